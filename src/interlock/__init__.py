@@ -1,0 +1,1 @@
+"""Interlock: an integration document that two companies can read, sign, and run."""

@@ -1,0 +1,1 @@
+"""Frozen values that travel between rooms, and the ports at which the world is plugged in."""

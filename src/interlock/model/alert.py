@@ -1,0 +1,30 @@
+"""Telling people: the port `Alerts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something a person must know now.
+
+    `kind` groups (`held`, `system down`, `guard`, `credential`), `subject` says what it is about (a flow, a system, an
+    item), `to` is a role or name. No secret and no sensitive value is in it.
+    """
+
+    at: datetime
+    kind: str
+    subject: str
+    message: str
+    to: str = ""
+
+
+class Alerts(Protocol):
+    """Brings alerts to people."""
+
+    def send(self, alert: Alert) -> None:
+        """Take the alert; must not fail the caller."""
+        ...

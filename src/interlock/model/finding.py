@@ -1,0 +1,46 @@
+"""A problem or question about what somebody wrote, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interlock.model.place import Span
+
+
+class Severity(StrEnum):
+    """How much a finding stands in the way."""
+
+    ERROR = "error"
+    """Nothing can be built or run on it."""
+    QUESTION = "question"
+    """A decision is open: an engineer would have to ask."""
+    WARNING = "warning"
+    """It runs, and probably not as meant."""
+    NOTE = "note"
+    """Worth knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem or open question.
+
+    `message` says what was given and what was expected, lower case, without a full stop. `why` is the rework that it
+    prevents, `hint` what to do now. `subject` names what it is about in a way that survives moved lines
+    (`Customer/on-delete`): code and subject make the fingerprint. `asks` is who owes the answer (a name or a role).
+    """
+
+    code: str
+    severity: Severity
+    place: Span
+    message: str
+    why: str = ""
+    hint: str = ""
+    subject: str = ""
+    asks: str = ""
+
+
+def by_place(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
+    """The findings without doubles, sorted by file, line, column and code."""
+    unique = {(f.code, f.place, f.message): f for f in findings}
+    return tuple(sorted(unique.values(), key=lambda f: (f.place, f.code, f.message)))

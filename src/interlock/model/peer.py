@@ -1,0 +1,124 @@
+"""A system as the sync sees it: items instead of requests. The port `Peer`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from interlock.model.http import Request
+from interlock.model.path import Path
+from interlock.model.profile import SystemProfile
+from interlock.model.value import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One instance of a record as its system showed it. `id` is text also where the system counts in integers.
+
+    `resource` is the record's name in the profile (`sales-orders`), not in the document. `version` is what a protected
+    write needs (an ETag or a version field). `deleted` is a tombstone, `archived` the profile's archive flag.
+    """
+
+    resource: str
+    id: str
+    body: Body
+    version: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    deleted: bool = False
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A piece of a list. `server_time` is the Date header of the answer; `last` tells that the list is complete."""
+
+    items: tuple[Item, ...]
+    server_time: datetime | None
+    last: bool
+
+
+class Missing(StrEnum):
+    """What a look at an id that gave no item tells."""
+
+    GONE = "gone"
+    """404 or 410"""
+    FORBIDDEN = "forbidden"
+    """403: permission lost, not a delete"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The outcome of a write that was answered with success.
+
+    `item` is what the answer showed, None where the answer carries none; `id` is known for creates when the answer has
+    it in body or Location.
+    """
+
+    status: int
+    id: str | None
+    item: Item | None
+
+
+class Peer(Protocol):
+    """One system in one environment.
+
+    Reads wait for rate limits, sign in, follow pages and try again where that is safe. A write is rendered first, so
+    that it can be noted before it is sent, and is sent exactly once: whether to try again is the caller's decision.
+    Every method may raise `Unreachable`, `Refused`, `Unauthorised`, `Untrusted` or `NotPossible`.
+    """
+
+    @property
+    def profile(self) -> SystemProfile:
+        """What is known of the system."""
+        ...
+
+    def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
+        """The items, or those changed at or after `since`, tombstones included where the system shows them.
+
+        An iteration that ends without an exception was complete. Without a filter for changes the whole list comes.
+        """
+        ...
+
+    async def get(self, resource: str, item_id: str) -> Item | Missing:
+        """The item as it is now, or what its absence means."""
+        ...
+
+    async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
+        """The items whose field has exactly that value, by the profile's filter.
+
+        Raises:
+            NotPossible: the profile knows no such filter.
+        """
+        ...
+
+    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
+        """The request that creates an item; `key` goes into the idempotency header where there is one."""
+        ...
+
+    def update_request(self, resource: str, before: Item, body: Body) -> Request:
+        """The request that turns `before` into `body`: only what changed where the system takes a part."""
+        ...
+
+    def delete_request(self, resource: str, before: Item) -> Request:
+        """The request that deletes an item."""
+        ...
+
+    def archive_request(self, resource: str, before: Item, *, field: Path | None, value: str | None) -> Request:
+        """The request that archives an item: by that field, else the profile's operation, else its flag."""
+        ...
+
+    async def write(self, resource: str, request: Request) -> Written:
+        """Send a rendered write once."""
+        ...
+
+    async def reachable(self) -> bool:
+        """Whether the system answers at all; used to end a pause."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,404 @@
+"""What was learned of a system: every fact with its evidence and how sure it is.
+
+A fact that is not known has the value None and the confidence UNKNOWN; nothing is guessed silently. The form on disk
+is `systems/NAME.profile.json`, written and read by the `systems` room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from interlock.model.path import Path
+from interlock.model.value import JSON
+
+T = TypeVar("T")
+
+
+class Confidence(StrEnum):
+    """How far a fact can be relied on."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact was read: a JSON pointer into the description (`#/paths/...`) and, for prose, the words."""
+
+    pointer: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """One thing known, or not known, of a system."""
+
+    value: T | None = None
+    confidence: Confidence = Confidence.UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value."""
+        return self.confidence is not Confidence.UNKNOWN
+
+
+def sure(value: T, pointer: str = "", quote: str = "") -> Fact[T]:
+    """A fact that the description states."""
+    return Fact(value, Confidence.SURE, (Evidence(pointer, quote),) if pointer else ())
+
+
+# Fields
+
+
+class FieldType(StrEnum):
+    """The type of a field's values on the wire."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    OBJECT = "object"
+    ARRAY = "array"
+    MAP = "map"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProfile:
+    """One field of a record, nested ones by their whole path (`address.city`, `lines[].sku`).
+
+    An array of objects has a row of its own (`lines[]`, type ARRAY) and one for each field of its elements; an array
+    of scalars has a row (`tags[]`) whose `items` is the type of its elements. `required` is for creating.
+    `unit` and `zone` are what prose says of a number or a local time (`cents`, `Europe/Berlin`).
+    """
+
+    path: Path
+    type: FieldType
+    items: FieldType | None = None
+    required: bool = False
+    nullable: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    enum: tuple[JSON, ...] = ()
+    format: str = ""
+    pattern: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    multiple_of: float | None = None
+    default: JSON = None
+    example: JSON = None
+    label: str = ""
+    description: str = ""
+    unit: str = ""
+    zone: str = ""
+    deprecated: bool = False
+    variants: tuple[str, ...] = ()
+    unique: Fact[bool] = field(default_factory=Fact)
+    refers_to: Fact[str] = field(default_factory=Fact)
+    """The resource whose id it holds."""
+    pointer: str = ""
+
+
+# Operations
+
+
+class Verb(StrEnum):
+    """What an operation does to a record."""
+
+    LIST = "list"
+    GET = "get"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+    UPSERT = "upsert"
+    SEARCH = "search"
+    BULK_CREATE = "bulk create"
+    BULK_UPDATE = "bulk update"
+    BULK_DELETE = "bulk delete"
+
+
+class BodyForm(StrEnum):
+    """How a request body is written."""
+
+    JSON = "application/json"
+    MERGE_PATCH = "application/merge-patch+json"
+    FORM = "application/x-www-form-urlencoded"
+    JSON_API = "application/vnd.api+json"
+    MULTIPART = "multipart/form-data"
+    XML = "application/xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an operation; `where` is `query`, `header`, `path` or `body`."""
+
+    name: str
+    where: str
+    type: FieldType = FieldType.STRING
+    required: bool = False
+    enum: tuple[JSON, ...] = ()
+    default: JSON = None
+    minimum: float | None = None
+    maximum: float | None = None
+    style: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One way to do one thing.
+
+    `body_path` is where the item stands in the request (`` `` the whole body, `customer` wrapped, `data.attributes`);
+    `records_path` where it, or for lists the array, stands in the answer; `data[*].customer` means that each element
+    wraps the item. `id_in` is `path`, `query` or `body`. `replaces` says that an update must send the whole item (PUT).
+    """
+
+    verb: Verb
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    form: BodyForm = BodyForm.JSON
+    body_path: str = ""
+    body_is_array: bool = False
+    body_fixed: dict[str, JSON] = field(default_factory=dict)
+    records_path: str = ""
+    returns_item: Fact[bool] = field(default_factory=Fact)
+    success: tuple[int, ...] = ()
+    id_in: str = "path"
+    id_param: str = ""
+    replaces: bool = False
+    fields_accepted: tuple[Path, ...] = ()
+    """The fields that the body takes; empty: all that are not read-only."""
+    fields_required: tuple[Path, ...] = ()
+    pointer: str = ""
+
+
+class PagingStyle(StrEnum):
+    """How a list is read in pieces."""
+
+    PAGE = "page"
+    OFFSET = "offset"
+    CURSOR = "cursor"
+    LINK = "link"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list is read in pieces.
+
+    `token_param` asks for the next piece, `size_param` sets how many, `where` tells where these go (query or body).
+    `next_path` is where the answer shows the next token or address: a path in the body, `header:Link` for a Link
+    header, or `last id` when the id of the last item is the token. `more_path` is a flag that more follow.
+    `first` is the token of the first page (0 or 1 for pages), None where the first request has none.
+    """
+
+    style: PagingStyle
+    token_param: str = ""
+    size_param: str = ""
+    where: str = "query"
+    next_path: str = ""
+    more_path: str = ""
+    total_path: str = ""
+    first: int | None = None
+    size_default: int | None = None
+    size_max: int | None = None
+
+
+class FilterForm(StrEnum):
+    """How a list is asked for what changed since a moment."""
+
+    PLAIN = "plain"
+    """`?updated_since=2026-01-01T00:00:00Z`"""
+    DEEP_OBJECT = "deepObject"
+    """`?updated[gte]=...`; the parameter's name holds the brackets"""
+    EXPRESSION = "expression"
+    """a small query language in one parameter; `template` shows it"""
+    HEADER = "header"
+    """If-Modified-Since"""
+    BODY = "body"
+    """a condition in the body of a search; `template` shows it"""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceFilter:
+    """The parameter that asks for what changed since a moment; `template` has `{field}` and `{since}`."""
+
+    parameter: str
+    form: FilterForm = FilterForm.PLAIN
+    template: str = ""
+    inclusive: bool | None = None
+    epoch: str = ""
+    """`s` or `ms` where the moment is a number of seconds or milliseconds since 1970"""
+
+
+class DeletesSeen(StrEnum):
+    """How a deleted item can be noticed."""
+
+    TOMBSTONE = "tombstone"
+    """lists can show deleted items"""
+    FLAG = "flag"
+    """a field of the item says so"""
+    EVENT = "event"
+    """a webhook or an event feed tells"""
+    NONE = "none"
+    """only by its absence"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteVisibility:
+    """How a deleted item can be noticed: the parameter that shows tombstones, the field and value that mark one."""
+
+    how: DeletesSeen
+    parameter: str = ""
+    parameter_value: str = ""
+    field: Path | None = None
+    value: JSON = None
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFlag:
+    """A field that takes an item out of use without deleting it."""
+
+    field: Path
+    value: JSON
+    active: JSON = None
+
+
+@dataclass(frozen=True, slots=True)
+class EqualFilter:
+    """A list parameter that finds items by the exact value of a field: how a lost create can be looked for."""
+
+    field: Path
+    parameter: str
+    template: str = "{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordProfile:
+    """One kind of thing that a system keeps."""
+
+    name: str
+    label: str = ""
+    parent: Fact[str] = field(default_factory=Fact)
+    operations: tuple[Operation, ...] = ()
+    fields: tuple[FieldProfile, ...] = ()
+    primary_key: Fact[tuple[Path, ...]] = field(default_factory=Fact)
+    paging: Fact[Paging] = field(default_factory=Fact)
+    created_at: Fact[Path] = field(default_factory=Fact)
+    updated_at: Fact[Path] = field(default_factory=Fact)
+    since: Fact[SinceFilter] = field(default_factory=Fact)
+    stamp_resolution_s: Fact[float] = field(default_factory=Fact)
+    sort: Fact[tuple[Parameter, str]] = field(default_factory=Fact)
+    """The parameter that orders a list, and the value that orders it by change, oldest first."""
+    deletes: Fact[DeleteVisibility] = field(default_factory=Fact)
+    archive_flag: Fact[ArchiveFlag] = field(default_factory=Fact)
+    match_keys: Fact[tuple[Path, ...]] = field(default_factory=Fact)
+    finds: tuple[EqualFilter, ...] = ()
+    external_id: Fact[Path] = field(default_factory=Fact)
+    """A field that we fill and that the system keeps unique."""
+    idempotency_header: Fact[str] = field(default_factory=Fact)
+    version: Fact[str] = field(default_factory=Fact)
+    """How a write is protected against a newer one: `etag` (If-Match) or the path of a version field."""
+    events: Fact[tuple[str, ...]] = field(default_factory=Fact)
+
+    def operation(self, verb: Verb) -> Operation | None:
+        """The way to do that, or None."""
+        return next((op for op in self.operations if op.verb is verb), None)
+
+    def field(self, path: Path | str) -> FieldProfile | None:
+        """The field at that path, or None."""
+        wanted = Path.of(path) if isinstance(path, str) else path
+        return next((f for f in self.fields if f.path == wanted), None)
+
+    @property
+    def id_path(self) -> Path:
+        """The path of the id: the one primary key, else `id`."""
+        key = self.primary_key.value
+        return key[0] if key else Path.of("id")
+
+
+# The system
+
+
+class AuthKind(StrEnum):
+    """How a caller proves who it is."""
+
+    BEARER = "bearer"
+    BASIC = "basic"
+    API_KEY = "apiKey"
+    OAUTH2 = "oauth2"
+    OPENID = "openIdConnect"
+    MUTUAL_TLS = "mutualTLS"
+
+
+@dataclass(frozen=True, slots=True)
+class AuthScheme:
+    """One way to sign requests; `where` is `header`, `query` or `cookie`, `prefix` what stands before the secret."""
+
+    kind: AuthKind
+    name: str = ""
+    where: str = "header"
+    parameter: str = "authorization"
+    prefix: str = ""
+    flow: str = ""
+    token_url: str = ""
+    authorization_url: str = ""
+    scopes: tuple[str, ...] = ()
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """So many requests in so many seconds."""
+
+    requests: int
+    per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A webhook or event that a system sends: its name, the record it is about, what it carries."""
+
+    name: str
+    record: str = ""
+    change: str = ""
+    """`created`, `updated`, `deleted` or empty where the name does not tell"""
+    payload_path: str = ""
+    id_path: str = ""
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemProfile:
+    """What was learned of one system."""
+
+    name: str
+    title: str = ""
+    description_format: str = ""
+    digest: str = ""
+    """The sha256 of the description, after its overlay."""
+    servers: tuple[str, ...] = ()
+    auth: Fact[tuple[AuthScheme, ...]] = field(default_factory=Fact)
+    rate_limit: Fact[RateLimit] = field(default_factory=Fact)
+    idempotency_header: Fact[str] = field(default_factory=Fact)
+    version_header: Fact[tuple[str, str]] = field(default_factory=Fact)
+    fixed_headers: tuple[tuple[str, str], ...] = ()
+    events: tuple[EventKind, ...] = ()
+    signature_header: Fact[str] = field(default_factory=Fact)
+    subscribe: Operation | None = None
+    records: tuple[RecordProfile, ...] = ()
+
+    def record(self, name: str) -> RecordProfile | None:
+        """The record of that name, or None."""
+        return next((r for r in self.records if r.name == name), None)
