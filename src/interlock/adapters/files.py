@@ -1,0 +1,78 @@
+"""Files: read with a limit, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from interlock.errors import InputError, InterlockError, UsageError
+
+# Real API descriptions reach 15 MB; ten times that is nobody's description.
+LARGEST_FILE = 150_000_000
+
+
+def read(path: Path, *, what: str, largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of a file.
+
+    Args:
+        path: where it is.
+        what: what the reader takes it for, as the messages call it (`document`).
+        largest: how many bytes it may have.
+
+    Raises:
+        UsageError: it is not there or cannot be read.
+        InputError: it is too large, or no file.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(f"`{path}` is a folder, not a {what}")
+        if size > largest:
+            raise InputError(
+                f"`{path}` has {size / 1_000_000:,.0f} MB; a {what} has at most {largest / 1_000_000:,.0f} MB",
+                hint="is this the file you meant?",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"there is no {what} at `{path}`") from None
+    except OSError as problem:
+        raise UsageError(f"`{path}` cannot be read: {problem.strerror or problem}") from None
+
+
+def write(path: Path, data: bytes, *, what: str) -> None:
+    """Write a file so that at every moment either the old or the new content is there.
+
+    Raises:
+        InterlockError: the folder cannot be written, or the disk is full; the old file is as it was.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            Path(temporary).chmod(path.stat().st_mode & 0o777)
+        else:
+            Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as problem:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise InterlockError(
+            f"the {what} cannot be written to `{path}`: {problem.strerror or problem}",
+            hint="choose a folder that you may write to, or free space; nothing was changed",
+        ) from None
+
+
+def inside(folder: Path, relative: str) -> Path | None:
+    """The path of a file that a document names, or None where it would lie outside the folder (links followed)."""
+    root = folder.resolve()
+    try:
+        path = (root / relative).resolve()
+    except (OSError, ValueError):
+        return None
+    return path if path.is_relative_to(root) else None
