@@ -1,4 +1,4 @@
-"""Requests and answers as values, and the port that carries them."""
+"""Requests and answers as values, and the ports that carry and answer them."""
 
 from __future__ import annotations
 
@@ -50,4 +50,24 @@ class Transport(Protocol):
 
     async def aclose(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of a request: after `delay_s` seconds comes `response`, or the connection ends without one.
+
+    Where `response` is None, `sent` tells whether the request arrived before the connection was lost.
+    """
+
+    response: Response | None
+    sent: bool = True
+    delay_s: float = 0.0
+
+
+class Responder(Protocol):
+    """Answers requests as a value, without a wire: what an in-process transport or a local server puts on one."""
+
+    def answer(self, request: Request) -> Answer:
+        """What becomes of the request; never raises."""
         ...
