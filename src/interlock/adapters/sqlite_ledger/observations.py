@@ -1,0 +1,169 @@
+"""What each side showed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from interlock.adapters.sqlite_ledger.rows import at_of, blob, body_of, key_of, key_text, moment, moment_of
+from interlock.adapters.sqlite_ledger.store import Store
+from interlock.model.kept import Seen
+from interlock.model.value import Side
+
+_COLUMNS = (
+    "record, side, id, body, digest, seen_at, version, created_at, updated_at, archived, gone, key, in_scope, "
+    "first_scan, wanted"
+)
+_ITEM = "env = ? AND record = ? AND side = ? AND id = ?"
+_MOST_AT_ONCE = 500
+
+
+class ObservationTables(Store):
+    """The table `seen`."""
+
+    def seen(self, record: str, side: Side, item_id: str) -> Seen | None:
+        """The item as last seen, gone ones included."""
+        row = self._one(f"SELECT {_COLUMNS} FROM seen WHERE {_ITEM}", (self._env, record, side.value, item_id))
+        return None if row is None else _seen_of(row)
+
+    def seen_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Seen]:
+        """Those of the items that were ever seen, by id."""
+        found: dict[str, Seen] = {}
+        for start in range(0, len(ids), _MOST_AT_ONCE):
+            some = ids[start : start + _MOST_AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._all(
+                f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
+                (self._env, record, side.value, *some),
+            )
+            found.update((row[2], _seen_of(row)) for row in rows)
+        return found
+
+    def observe(self, items: Iterable[Seen], *, generation: int | None = None) -> None:
+        """Keep what was seen, in place of what was."""
+        self._change_all(
+            f"INSERT INTO seen (env, {_COLUMNS}, generation) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, 0)) "
+            "ON CONFLICT (env, record, side, id) DO UPDATE SET body = excluded.body, digest = excluded.digest, "
+            "seen_at = excluded.seen_at, version = excluded.version, created_at = excluded.created_at, "
+            "updated_at = excluded.updated_at, archived = excluded.archived, gone = excluded.gone, "
+            "key = excluded.key, in_scope = excluded.in_scope, first_scan = max(first_scan, excluded.first_scan), "
+            "wanted = max(wanted, excluded.wanted), generation = max(generation, excluded.generation)",
+            ((self._env, *_row(item), generation) for item in items),
+        )
+
+    def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
+        """Note that a complete list showed these items, unchanged."""
+        self._change_all(
+            f"UPDATE seen SET generation = ? WHERE {_ITEM}",
+            ((generation, self._env, record, side.value, item_id) for item_id in ids),
+        )
+
+    def unmet(self, record: str, side: Side, generation: int, *, most: int) -> tuple[Seen, ...]:
+        """Up to `most` items that are not gone and that the list of that generation did not show."""
+        rows = self._all(
+            f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone AND generation < ? "
+            "ORDER BY n LIMIT ?",
+            (self._env, record, side.value, generation, most),
+        )
+        return tuple(map(_seen_of, rows))
+
+    def unsettled(self, record: str) -> tuple[tuple[Side, str], ...]:
+        """The items on which a decision is due, in the order in which they were first seen."""
+        rows = self._all(
+            "SELECT side, id FROM seen WHERE env = ? AND record = ? AND settled IS NOT digest ORDER BY n",
+            (self._env, record),
+        )
+        return tuple((Side(side), item_id) for side, item_id in rows)
+
+    def settle(self, record: str, side: Side, item_id: str, digest: str) -> None:
+        """Note that a decision was taken on that digest."""
+        self._change(f"UPDATE seen SET settled = ? WHERE {_ITEM}", (digest, self._env, record, side.value, item_id))
+
+    def unsettle(self, record: str, side: Side, item_id: str) -> None:
+        """Ask for a new decision."""
+        self._change(f"UPDATE seen SET settled = NULL WHERE {_ITEM}", (self._env, record, side.value, item_id))
+
+    def unsettle_all(self) -> None:
+        """Ask for new decisions on everything, because the document changed."""
+        self._change("UPDATE seen SET settled = NULL WHERE env = ?", (self._env,))
+
+    def want(self, record: str, side: Side, item_id: str) -> None:
+        """Note that an item that flows refers to this one, and ask for a new decision on it."""
+        self._change(
+            f"UPDATE seen SET wanted = 1, settled = NULL WHERE {_ITEM} AND NOT wanted",
+            (self._env, record, side.value, item_id),
+        )
+
+    def of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
+        """The items in scope, neither gone nor archived, with that match key."""
+        rows = self._all(
+            f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND key = ? "
+            "AND in_scope AND NOT gone AND NOT archived ORDER BY n",
+            (self._env, record, side.value, key_text(key)),
+        )
+        return tuple(map(_seen_of, rows))
+
+    def every(self, record: str, side: Side) -> Iterator[Seen]:
+        """All items that are not gone."""
+        after = 0
+        while True:
+            rows = self._all(
+                f"SELECT {_COLUMNS}, n FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone AND n > ? "
+                "ORDER BY n LIMIT ?",
+                (self._env, record, side.value, after, _MOST_AT_ONCE),
+            )
+            if not rows:
+                return
+            yield from (_seen_of(row[:-1]) for row in rows)
+            after = rows[-1][-1]
+
+    def number_of(self, record: str, side: Side) -> int:
+        """How many items are not gone."""
+        row = self._one(
+            "SELECT count(*) FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone",
+            (self._env, record, side.value),
+        )
+        return int(row[0]) if row else 0
+
+
+def _row(item: Seen) -> tuple[Any, ...]:
+    return (
+        item.record,
+        item.side.value,
+        item.id,
+        blob(item.body),
+        item.digest,
+        moment(item.seen_at),
+        item.version,
+        moment(item.created_at),
+        moment(item.updated_at),
+        int(item.archived),
+        int(item.gone),
+        key_text(item.key),
+        int(item.in_scope),
+        int(item.first_scan),
+        int(item.wanted),
+    )
+
+
+def _seen_of(row: tuple[Any, ...]) -> Seen:
+    record, side, item_id, body, digest, seen_at, version, created, updated, archived, gone, key, *flags = row
+    in_scope, first_scan, wanted = map(bool, flags)
+    return Seen(
+        record=record,
+        side=Side(side),
+        id=item_id,
+        body=body_of(body),
+        digest=digest,
+        seen_at=at_of(seen_at),
+        version=version,
+        created_at=moment_of(created),
+        updated_at=moment_of(updated),
+        archived=bool(archived),
+        gone=bool(gone),
+        key=key_of(key),
+        in_scope=in_scope,
+        first_scan=first_scan,
+        wanted=wanted,
+    )

@@ -1,0 +1,114 @@
+"""Links and what they were based on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from interlock.adapters.sqlite_ledger.rows import at_of, base_of, base_text, moment
+from interlock.adapters.sqlite_ledger.store import Store
+from interlock.errors import LedgerError
+from interlock.model.kept import Link, LinkState
+from interlock.model.value import Side
+
+_COLUMNS = "id, record, left_id, right_id, state, made_at, base, rules"
+_MOST_AT_ONCE = 500
+
+
+class PairTables(Store):
+    """The table `link`."""
+
+    def link_of(self, record: str, side: Side, item_id: str) -> str | None:
+        """The link that the item belongs to, or None."""
+        row = self._one(
+            f"SELECT id FROM link WHERE env = ? AND record = ? AND {side.value}_id = ?", (self._env, record, item_id)
+        )
+        return None if row is None else str(row[0])
+
+    def id_in(self, record: str, side: Side, link: str) -> str | None:
+        """The id that the link has on a side, or None."""
+        row = self._one(
+            f"SELECT {side.value}_id FROM link WHERE env = ? AND id = ? AND record = ?", (self._env, link, record)
+        )
+        return None if row is None else str(row[0])
+
+    def link(self, link: str) -> Link | None:
+        """The link of that id."""
+        row = self._one(f"SELECT {_COLUMNS} FROM link WHERE env = ? AND id = ?", (self._env, link))
+        return None if row is None else _link_of(row)
+
+    def link_at(self, record: str, side: Side, item_id: str) -> Link | None:
+        """The link of an item."""
+        row = self._one(
+            f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND {side.value}_id = ?",
+            (self._env, record, item_id),
+        )
+        return None if row is None else _link_of(row)
+
+    def put_link(self, link: Link) -> None:
+        """Keep a link, new or changed.
+
+        Raises:
+            LedgerError: one of its items has another link.
+        """
+        try:
+            self._change(
+                f"INSERT INTO link (env, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (env, id) DO UPDATE SET state = excluded.state, base = excluded.base, "
+                "rules = excluded.rules",
+                (self._env, *_row(link)),
+            )
+        except sqlite3.IntegrityError as error:
+            raise LedgerError(
+                f"{link.record} `{link.left_id}` or `{link.right_id}` already belongs to another link"
+            ) from error
+
+    def links(self, record: str, *, state: LinkState | None = None) -> Iterator[Link]:
+        """The links of a record."""
+        after = ""
+        while True:
+            rows = self._all(
+                f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND id > ? AND (? IS NULL OR state = ?) "
+                "ORDER BY id LIMIT ?",
+                (self._env, record, after, *(2 * (None if state is None else state.value,)), _MOST_AT_ONCE),
+            )
+            if not rows:
+                return
+            yield from map(_link_of, rows)
+            after = rows[-1][0]
+
+    def number_of_links(self, record: str, state: LinkState) -> int:
+        """How many links of a record are in that state."""
+        row = self._one(
+            "SELECT count(*) FROM link WHERE env = ? AND record = ? AND state = ?", (self._env, record, state.value)
+        )
+        return int(row[0]) if row else 0
+
+
+def _row(link: Link) -> tuple[Any, ...]:
+    return (
+        link.id,
+        link.record,
+        link.left_id,
+        link.right_id,
+        link.state.value,
+        moment(link.made_at),
+        base_text(link.base),
+        json.dumps(dict(link.rules)),
+    )
+
+
+def _link_of(row: tuple[Any, ...]) -> Link:
+    link, record, left_id, right_id, state, made_at, base, rules = row
+    return Link(
+        id=link,
+        record=record,
+        left_id=left_id,
+        right_id=right_id,
+        made_at=at_of(made_at),
+        state=LinkState(state),
+        base=base_of(base),
+        rules=json.loads(rules),
+    )

@@ -1,0 +1,125 @@
+"""The tables of a ledger, and how an older file becomes a present one."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+
+from interlock.errors import LedgerError
+
+VERSION = 1
+
+_APPLICATION = 0x494E544C
+"""Marks the file as a ledger; the letters INTL."""
+
+_TABLES = """
+CREATE TABLE ledger (birth TEXT NOT NULL);
+
+CREATE TABLE fact (env TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (env, name)) WITHOUT ROWID;
+CREATE TABLE number (
+  env TEXT NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (env, name)
+) WITHOUT ROWID;
+CREATE TABLE told (env TEXT NOT NULL, key TEXT NOT NULL, about TEXT NOT NULL, PRIMARY KEY (env, key)) WITHOUT ROWID;
+
+CREATE TABLE lease (
+  env TEXT PRIMARY KEY, epoch INTEGER NOT NULL, holder TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE cursor (
+  env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL,
+  since TEXT, polled_at TEXT, scanned_at TEXT, generation INTEGER NOT NULL, offset_s REAL, unsure_s REAL NOT NULL,
+  PRIMARY KEY (env, record, side)
+) WITHOUT ROWID;
+
+CREATE TABLE seen (
+  n INTEGER PRIMARY KEY,
+  env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL,
+  body BLOB NOT NULL, digest TEXT NOT NULL, settled TEXT, seen_at TEXT NOT NULL,
+  version TEXT, created_at TEXT, updated_at TEXT,
+  archived INTEGER NOT NULL, gone INTEGER NOT NULL, key TEXT, in_scope INTEGER NOT NULL,
+  first_scan INTEGER NOT NULL, wanted INTEGER NOT NULL, generation INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (env, record, side, id)
+);
+CREATE INDEX seen_unsettled ON seen (env, record, n) WHERE settled IS NOT digest;
+CREATE INDEX seen_key ON seen (env, record, side, key) WHERE key IS NOT NULL;
+
+CREATE TABLE link (
+  env TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, left_id TEXT NOT NULL, right_id TEXT NOT NULL,
+  state TEXT NOT NULL, made_at TEXT NOT NULL, base TEXT NOT NULL, rules TEXT NOT NULL,
+  PRIMARY KEY (env, id),
+  UNIQUE (env, record, left_id), UNIQUE (env, record, right_id)
+) WITHOUT ROWID;
+
+CREATE TABLE intent (
+  n INTEGER PRIMARY KEY,
+  env TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, act TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL,
+  source_id TEXT NOT NULL, target_id TEXT NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL, content BLOB NOT NULL,
+  UNIQUE (env, id)
+);
+CREATE UNIQUE INDEX intent_open ON intent (env, record, side, source_id, target_id) WHERE state IN ('open', 'held');
+
+CREATE TABLE attempt (
+  env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, source_id TEXT NOT NULL, wish TEXT NOT NULL,
+  count INTEGER NOT NULL, first_at TEXT NOT NULL, not_before TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (env, record, side, source_id)
+) WITHOUT ROWID;
+
+CREATE TABLE held (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  env TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, item_id TEXT NOT NULL,
+  pair TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL, link TEXT NOT NULL, assignee TEXT NOT NULL,
+  place TEXT NOT NULL, left_value TEXT NOT NULL, right_value TEXT NOT NULL, sensitive INTEGER NOT NULL,
+  attempts INTEGER NOT NULL, waits_record TEXT NOT NULL, waits_for TEXT NOT NULL, about TEXT NOT NULL,
+  decision TEXT, decided_by TEXT NOT NULL,
+  UNIQUE (env, record, side, item_id, pair, kind)
+);
+CREATE INDEX held_waiting ON held (env, waits_record, side, waits_for) WHERE waits_for != '';
+
+CREATE TABLE history (
+  n INTEGER PRIMARY KEY,
+  env TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, link TEXT NOT NULL, side TEXT,
+  item_id TEXT NOT NULL, pair TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, lost TEXT NOT NULL,
+  reason TEXT NOT NULL, place TEXT NOT NULL, sensitive INTEGER NOT NULL
+);
+CREATE INDEX history_item ON history (env, item_id);
+CREATE INDEX history_link ON history (env, link);
+
+CREATE TABLE deleted (
+  env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (env, record, side, id)
+) WITHOUT ROWID;
+"""
+
+
+def prepare(db: sqlite3.Connection, path: str) -> None:
+    """Make the tables of a new file, or see that an existing one can be used.
+
+    Raises:
+        LedgerError: the file is something else, or newer than this program.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _make_or_check(db, path)
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _make_or_check(db: sqlite3.Connection, path: str) -> None:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if version == 0 and tables == 0:
+        for statement in _TABLES.split(";"):
+            db.execute(statement)
+        db.execute("INSERT INTO ledger VALUES (?)", (secrets.token_hex(16),))
+        db.execute(f"PRAGMA application_id = {_APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    elif application != _APPLICATION:
+        raise LedgerError(f"`{path}` is a database, but not a ledger", hint="name another file as the ledger")
+    elif version > VERSION:
+        raise LedgerError(
+            f"the ledger `{path}` was written by a newer Interlock (form {version}, this one knows {VERSION})",
+            hint="use the newer version; going back needs the ledger as it was before",
+        )

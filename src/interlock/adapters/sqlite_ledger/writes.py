@@ -1,0 +1,152 @@
+"""Writes under way, and those that were refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from interlock.adapters.sqlite_ledger.rows import (
+    at_of,
+    blob,
+    canonicals,
+    canonicals_of,
+    entry_of,
+    entry_row,
+    moment,
+    of_blob,
+    request_json,
+    request_of,
+)
+from interlock.adapters.sqlite_ledger.store import Store
+from interlock.errors import LedgerError
+from interlock.model.kept import Act, Attempt, Intent, IntentState
+from interlock.model.value import Side
+
+_INTENT = "id, state, act, record, side, source_id, target_id, at, note, content"
+_ATTEMPT = "record, side, source_id, wish, count, first_at, not_before, reason"
+
+
+class WriteTables(Store):
+    """The tables `intent` and `attempt`."""
+
+    def open_intents(self, intents: Sequence[Intent]) -> None:
+        """Note writes before they are sent: when this returns, they are on disk."""
+        with self.transaction():
+            for intent in intents:
+                try:
+                    self._run(
+                        f"INSERT INTO intent (env, {_INTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        (self._env, *_row(intent)),
+                    )
+                except sqlite3.IntegrityError as error:
+                    raise LedgerError(
+                        f"a write of {intent.record} `{intent.source_id or intent.target_id}` is already under way"
+                    ) from error
+
+    def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:
+        """Note what became of a write."""
+        self._change(
+            "UPDATE intent SET state = ?, note = ? WHERE env = ? AND id = ?", (state.value, note, self._env, intent)
+        )
+
+    def intents(self, state: IntentState = IntentState.OPEN) -> tuple[Intent, ...]:
+        """The writes in that state, oldest first."""
+        rows = self._all(
+            f"SELECT {_INTENT} FROM intent WHERE env = ? AND state = ? ORDER BY n", (self._env, state.value)
+        )
+        return tuple(map(_intent_of, rows))
+
+    def attempt(self, record: str, side: Side, source_id: str) -> Attempt | None:
+        """How often a write to that side for an item was refused."""
+        row = self._one(
+            f"SELECT {_ATTEMPT} FROM attempt WHERE env = ? AND record = ? AND side = ? AND source_id = ?",
+            (self._env, record, side.value, source_id),
+        )
+        return None if row is None else _attempt_of(row)
+
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All of them."""
+        return tuple(map(_attempt_of, self._all(f"SELECT {_ATTEMPT} FROM attempt WHERE env = ?", (self._env,))))
+
+    def put_attempt(self, attempt: Attempt) -> None:
+        """Keep it in place of the last one."""
+        self._change(
+            f"INSERT OR REPLACE INTO attempt (env, {_ATTEMPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._env,
+                attempt.record,
+                attempt.side.value,
+                attempt.source_id,
+                attempt.wish,
+                attempt.count,
+                moment(attempt.first_at),
+                moment(attempt.not_before),
+                attempt.reason,
+            ),
+        )
+
+    def forget_attempt(self, record: str, side: Side, source_id: str) -> None:
+        """It went through, or nothing is wanted any more."""
+        self._change(
+            "DELETE FROM attempt WHERE env = ? AND record = ? AND side = ? AND source_id = ?",
+            (self._env, record, side.value, source_id),
+        )
+
+
+def _row(intent: Intent) -> tuple[Any, ...]:
+    content = {
+        "resource": intent.resource,
+        "request": request_json(intent.request),
+        "link": intent.link,
+        "source_digest": intent.source_digest,
+        "key": intent.key,
+        "match": None if intent.match is None else list(intent.match),
+        "values": canonicals(intent.values),
+        "written": list(intent.written),
+        "before": intent.before,
+        "history": [list(entry_row(entry)) for entry in intent.history],
+    }
+    return (
+        intent.id,
+        intent.state.value,
+        intent.act.value,
+        intent.record,
+        intent.side.value,
+        intent.source_id,
+        intent.target_id,
+        moment(intent.at),
+        intent.note,
+        blob(content),  # type: ignore[arg-type] # list is invariant; what is in it is JSON
+    )
+
+
+def _intent_of(row: tuple[Any, ...]) -> Intent:
+    intent, state, act, record, side, source_id, target_id, at, note, data = row
+    content = of_blob(data)
+    return Intent(
+        id=intent,
+        act=Act(act),
+        record=record,
+        side=Side(side),
+        resource=content["resource"],
+        request=request_of(content["request"]),
+        at=at_of(at),
+        link=content["link"],
+        source_id=source_id,
+        source_digest=content["source_digest"],
+        target_id=target_id,
+        key=content["key"],
+        match=None if content["match"] is None else tuple(content["match"]),
+        values=canonicals_of(content["values"]),
+        written=tuple(content["written"]),
+        before=content["before"],
+        history=tuple(entry_of(tuple(entry)) for entry in content["history"]),
+        state=IntentState(state),
+        note=note,
+    )
+
+
+def _attempt_of(row: tuple[Any, ...]) -> Attempt:
+    record, side, source_id, wish, count, first_at, not_before, reason = row
+    return Attempt(record, Side(side), source_id, wish, count, at_of(first_at), at_of(not_before), reason)
