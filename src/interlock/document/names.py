@@ -1,0 +1,88 @@
+"""The names that a document gives: systems, records and terms, found in any case and number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from interlock.model.document import Term
+from interlock.model.value import Side
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the sentences of one document may name; `systems` has the left one first."""
+
+    systems: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+    @cached_property
+    def sides(self) -> dict[str, Side]:
+        """The sides by the names of the systems."""
+        return dict(zip(self.systems, (Side.LEFT, Side.RIGHT), strict=False))
+
+    @cached_property
+    def _systems(self) -> dict[str, str]:
+        return {_folded(name): name for name in reversed(self.systems)}
+
+    @cached_property
+    def _records(self) -> dict[str, str]:
+        return _by_variant(self.records)
+
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        return _by_variant(self.terms)
+
+    def system(self, words: str) -> str | None:
+        """The system's name as the table of systems writes it, or None."""
+        return self._systems.get(_folded(words))
+
+    def side(self, words: str) -> Side | None:
+        """The side of the system that is named, or None."""
+        name = self.system(words)
+        return None if name is None else self.sides.get(name)
+
+    def term(self, words: str) -> Term | None:
+        """The term that is named, or None."""
+        name = self._terms.get(_folded(words))
+        return None if name is None else self.terms[name]
+
+    def record(self, words: str) -> str | None:
+        """The record's name as the data map writes it, also where a term for some of its items is named; or None."""
+        name = self._records.get(_folded(words))
+        if name is not None:
+            return name
+        term = self.term(words)
+        return None if term is None else self._records.get(_folded(term.record))
+
+
+def _by_variant(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    known = tuple(names)
+    for name in known:
+        for variant in _variants(_folded(name)):
+            found.setdefault(variant, name)
+    # A name as written beats a plural of another one.
+    return {**found, **{_folded(name): name for name in reversed(known)}}
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """The name with its singular and plural, in lower case."""
+    made = [name, f"{name}s"]
+    if name.endswith(("s", "x", "z", "ch", "sh")):
+        made.append(f"{name}es")
+    if name.endswith("y") and name[-2:-1] not in set("aeiou"):
+        made.append(f"{name[:-1]}ies")
+    if name.endswith("ies"):
+        made.append(f"{name[:-3]}y")
+    if name.endswith("es"):
+        made.append(name[:-2])
+    if name.endswith("s") and not name.endswith("ss"):
+        made.append(name[:-1])
+    return tuple(made)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,1 @@
+"""The parts of acceptance criteria, composed as: when TRIGGER with ... while CIRCUMSTANCE, OUTCOME DEADLINE."""

@@ -1,0 +1,1 @@
+"""What else is the case while a criterion's trigger happens."""

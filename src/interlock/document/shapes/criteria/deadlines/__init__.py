@@ -1,0 +1,1 @@
+"""By when, or for how long, an outcome must be true."""

@@ -1,0 +1,1 @@
+"""What happens in a criterion: one way to begin it, one file."""

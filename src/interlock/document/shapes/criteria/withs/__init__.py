@@ -1,0 +1,1 @@
+"""What is special about the items of a criterion's trigger."""

@@ -1,0 +1,113 @@
+"""What a shape is: one way to say one thing, and how words are matched against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from cucumber_expressions.expression import CucumberExpression
+
+from interlock.document.names import Names
+from interlock.document.shapes.parameters import RECORDS, REGISTRY, SYSTEMS
+from interlock.model.value import Side
+
+Make = Callable[[Mapping[str, object], Mapping[str, Side]], object]
+"""Makes a cell's meaning from the parameters by name and the sides by the names of the systems."""
+
+
+_Transform = Callable[[list[str]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way to say one thing; `name` is the name of its file.
+
+    `expressions` are cucumber expressions; a parameter is called as the argument that it gives (`{record}`).
+    `example` is words that it matches and `gives` the arguments that these words give. `defaults` are the arguments
+    that some of its expressions leave out. `make` turns the arguments into a value, for cells whose meaning is more
+    than the arguments. `lasting` says of an outcome that it must be true all the time, not only in the end.
+    """
+
+    name: str
+    expressions: tuple[str, ...]
+    example: str
+    gives: Mapping[str, object] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    make: Make | None = None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument as matched: its value and where its words stand in the matched text."""
+
+    name: str
+    value: object
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words that a shape understood."""
+
+    shape: Shape
+    arguments: tuple[Argument, ...]
+
+    @property
+    def args(self) -> dict[str, object]:
+        """The arguments by name, with the shape's defaults for those that were left out."""
+        return {**self.shape.defaults, **{a.name: a.value for a in self.arguments}}
+
+
+def match(shape: Shape, text: str, names: Names | None = None) -> Match | None:
+    """What the whole of `text` gives when read as that shape, or None; upper and lower case do not count.
+
+    With `names`, arguments that name a system or a record are given as the document writes them, and words that name
+    none do not match. Without, they are given as found.
+    """
+    for expression in shape.expressions:
+        pattern, types = _compiled(expression)
+        found = pattern.fullmatch(text)
+        if found is not None:
+            arguments = _arguments(found, types, names)
+            if arguments is not None:
+                return Match(shape, arguments)
+    return None
+
+
+def first_match(shapes: Iterable[Shape], text: str, names: Names | None = None) -> Match | None:
+    """The match of the first shape that understands the whole of `text`, or None."""
+    for shape in shapes:
+        found = match(shape, text, names)
+        if found is not None:
+            return found
+    return None
+
+
+def _arguments(
+    found: re.Match[str], types: tuple[tuple[str, _Transform], ...], names: Names | None
+) -> tuple[Argument, ...] | None:
+    arguments = []
+    for index, (name, transform) in enumerate(types, start=1):
+        try:
+            value = transform([found.group(index)])
+        except (ValueError, OverflowError):
+            return None
+        if names is not None and name in SYSTEMS:
+            value = names.system(str(value))
+        elif names is not None and name in RECORDS:
+            value = names.record(str(value))
+        if value is None:
+            return None
+        arguments.append(Argument(name, value, found.start(index), found.end(index)))
+    return tuple(arguments)
+
+
+@cache
+def _compiled(expression: str) -> tuple[re.Pattern[str], tuple[tuple[str, _Transform], ...]]:
+    # The library's own matcher knows no option for case; its pattern has one group for each parameter.
+    parsed = CucumberExpression(expression, REGISTRY)
+    return re.compile(parsed.regexp, re.IGNORECASE), tuple((p.name, p.transform) for p in parsed.parameter_types)
