@@ -1,0 +1,30 @@
+"""Align the tables of a document and write its arrows.
+
+Changes nothing else. `--check` writes nothing and exits with 1 where something would change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interlock.cli import options
+from interlock.cli.console import say
+from interlock.journeys.formatting import fmt
+from interlock.journeys.project import find_document
+
+
+@click.command(help=__doc__)
+@options.document
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where something would change.")
+@options.quiet
+def command(document: Path, *, only_check: bool, quiet: bool) -> int:
+    """Format one document."""
+    path = find_document(document)
+    changed = fmt(path, write=not only_check)
+    if not changed:
+        say(f"{path} is in form", quiet=quiet)
+        return 0
+    say(f"{path} {'would change' if only_check else 'was formatted'}", quiet=quiet)
+    return 1 if only_check else 0

@@ -1,0 +1,86 @@
+"""Joins a project and an environment to a running integration."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from interlock.adapters.secrets import resolve
+from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.transports.socket import SocketTransport
+from interlock.errors import InputError, SettingsError
+from interlock.journeys.check import check
+from interlock.journeys.limits import requests_per_s
+from interlock.journeys.project import Project, mappings
+from interlock.model.alert import Alerts
+from interlock.model.clock import Clock
+from interlock.model.environment import Connection, Environment
+from interlock.model.finding import Severity
+from interlock.model.peer import Peer
+from interlock.model.value import Side
+from interlock.peers import HttpPeer
+from interlock.sync import Integration
+
+
+@asynccontextmanager
+async def connected(
+    project: Project, environment: Environment, *, clock: Clock, alerts: Alerts
+) -> AsyncIterator[Integration]:
+    """The integration of a project in an environment, with its ledger open and its connections made.
+
+    Raises:
+        InputError: the document or a description has errors; nothing can be run on them.
+        SettingsError: the environment does not say how to reach a system, or a secret is missing.
+        LedgerError: the ledger cannot be opened, or another process works on it.
+    """
+    demand_sound(project)
+    async with AsyncExitStack() as stack:
+        peers: dict[Side, Peer] = {}
+        for side in Side:
+            peer = _peer(project, environment, side, clock)
+            stack.push_async_callback(peer.aclose)
+            peers[side] = peer
+        path = (project.folder / environment.ledger).resolve()
+        ledger = stack.enter_context(SqliteLedger.opened(path, environment.name))
+        yield Integration(project.document, mappings(project), peers, ledger, clock, alerts, environment)
+
+
+def demand_sound(project: Project) -> None:
+    """Refuse to build on errors.
+
+    Raises:
+        InputError: there are errors; it says how many and where the first is.
+    """
+    errors = [finding for finding in check(project) if finding.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        raise InputError(
+            f"`{project.document.path}` has {len(errors)} error{'s' if len(errors) > 1 else ''}; "
+            f"the first, {first.place}: {first.message}",
+            hint="see all of them with `interlock check`",
+        )
+
+
+def _peer(project: Project, environment: Environment, side: Side, clock: Clock) -> HttpPeer:
+    name = project.document.system(side).name
+    connection = _connection(environment, name)
+    credential = resolve(connection.credential, system=name, environment=environment.name)
+    profile = project.profiles[side]
+    return HttpPeer(
+        profile,
+        SocketTransport(connection.address),
+        clock,
+        credential,
+        timeout_s=connection.timeout_s,
+        requests_per_s=requests_per_s(project.document, name, profile),
+    )
+
+
+def _connection(environment: Environment, system: str) -> Connection:
+    for name, connection in environment.systems.items():
+        if name.casefold() == system.casefold():
+            return connection
+    raise SettingsError(
+        f"`interlock.toml` does not say where `{system}` is reached in the environment `{environment.name}`",
+        hint=f'write [environments.{environment.name}.systems.{system}] with address = "https://..."',
+    )

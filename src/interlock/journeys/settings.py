@@ -1,0 +1,123 @@
+"""Reads `interlock.toml`: where the two systems are reached, in which environments."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from interlock.catalogue import did_you_mean
+from interlock.errors import SettingsError, UsageError
+from interlock.model.environment import Connection, Environment
+
+FILE = "interlock.toml"
+_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems")
+_CONNECTION_KEYS = ("address", "credential", "timeout_s")
+_KINDS = ("sandbox", "production")
+_REFERENCES = ("env:",)
+
+
+def parse(data: bytes) -> dict[str, Environment]:
+    """The environments by name, in the order of the file.
+
+    Raises:
+        SettingsError: it is not TOML, or a key is missing, unknown or of the wrong kind; the message names it.
+    """
+    try:
+        settings = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsError(f"`{FILE}` is not TOML: {problem}") from None
+    _known(settings, ("environments",), FILE)
+    environments = settings.get("environments", {})
+    if not isinstance(environments, dict) or not environments:
+        raise SettingsError(
+            f"`{FILE}` names no environment", hint="write a table such as [environments.sandbox] with its systems"
+        )
+    return {name: _environment(name, _table(table, f"environments.{name}")) for name, table in environments.items()}
+
+
+def choose(environments: Mapping[str, Environment], wanted: str | None) -> Environment:
+    """The wanted environment, or the only one.
+
+    Raises:
+        UsageError: there is none of that name, or several and none was named.
+    """
+    if wanted is None:
+        if len(environments) == 1:
+            return next(iter(environments.values()))
+        names = ", ".join(f"`{name}`" for name in environments)
+        raise UsageError(f"there are several environments: {names}", hint="name one with --env")
+    if wanted not in environments:
+        raise UsageError(
+            f"there is no environment `{wanted}` in `{FILE}`", hint=did_you_mean(wanted, environments.keys())
+        )
+    return environments[wanted]
+
+
+def _environment(name: str, table: Mapping[str, Any]) -> Environment:
+    where = f"environments.{name}"
+    _known(table, _ENVIRONMENT_KEYS, where)
+    kind = table.get("kind", "sandbox")
+    if kind not in _KINDS:
+        raise SettingsError(f"`{where}.kind` is `{kind}`; expected one of {', '.join(_KINDS)}")
+    systems = _table(table.get("systems", {}), f"{where}.systems")
+    if not systems:
+        raise SettingsError(
+            f"`{where}` names no systems", hint=f'write [{where}.systems.NAME] with address = "https://..."'
+        )
+    return Environment(
+        name=name,
+        kind=kind,
+        ledger=_text(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
+        systems={
+            system: _connection(_table(value, f"{where}.systems.{system}"), f"{where}.systems.{system}")
+            for system, value in systems.items()
+        },
+        go_live=_moment(table.get("go_live"), f"{where}.go_live"),
+    )
+
+
+def _connection(table: Mapping[str, Any], where: str) -> Connection:
+    _known(table, _CONNECTION_KEYS, where)
+    address = _text(table.get("address", ""), f"{where}.address")
+    if not address.startswith(("http://", "https://")):
+        raise SettingsError(f"`{where}.address` is `{address}`; expected an address such as `https://api.example.com`")
+    credential = _table(table.get("credential", {}), f"{where}.credential")
+    for part, reference in credential.items():
+        if not isinstance(reference, str) or not reference.startswith(_REFERENCES):
+            # The value is not shown: it may be the secret itself.
+            raise SettingsError(
+                f"`{where}.credential.{part}` is not a reference to a secret",
+                hint="secrets never stand in a file; write `env:NAME` and set the environment variable NAME",
+            )
+    timeout = table.get("timeout_s", 30)
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or timeout <= 0:
+        raise SettingsError(f"`{where}.timeout_s` is `{timeout}`; expected a number of seconds above 0")
+    return Connection(address=address.rstrip("/"), credential=dict(credential), timeout_s=float(timeout))
+
+
+def _known(table: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
+    for key in table:
+        if key not in keys:
+            raise SettingsError(f"`{where}` has a key `{key}` that means nothing", hint=did_you_mean(key, keys))
+
+
+def _table(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise SettingsError(f"`{where}` is not a table")
+    return value
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise SettingsError(f"`{where}` is `{value}`; expected text in quotes")
+    return value
+
+
+def _moment(value: object, where: str) -> datetime | None:
+    if value is None:
+        return None
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise SettingsError(f"`{where}` is `{value}`; expected a moment with its offset such as 2027-02-01T05:00:00Z")
+    return value.astimezone(UTC)

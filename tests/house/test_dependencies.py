@@ -1,0 +1,32 @@
+"""Each dependency is documented with its reason, and none that is gone is."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    names = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    return {re.split(r"[<>=\[;~! ]", name)[0] for name in names}
+
+
+def documented() -> set[str]:
+    rows = re.findall(r"^\| ([a-z0-9-]+(?:, [a-z0-9-]+)*) \|", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
+    return {name for row in rows for name in row.split(", ")} - {"package"}
+
+
+def test_every_dependency_has_its_reason() -> None:
+    assert declared() - documented() == set()
+
+
+def test_no_reason_is_left_over() -> None:
+    assert documented() - declared() == set()
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    locked = (ROOT / "requirements" / "dev.lock").read_text()
+    for name in declared():
+        assert re.search(rf"^{re.escape(name)}==.*\\\n    --hash=sha256:", locked, re.MULTILINE), name
