@@ -1,0 +1,1 @@
+"""Ways to carry a request to a system: over a socket, in process, or faulty on purpose."""

@@ -1,0 +1,153 @@
+"""Carries requests over HTTP to the address of an environment."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from urllib.parse import quote, urlencode, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from interlock.errors import SettingsError, Unreachable, Untrusted
+from interlock.model.http import Request, Response
+
+# Ten times the largest page of a list seen at real systems; a larger one is a mistake or an attack.
+LARGEST_ANSWER = 64_000_000
+_CHUNK = 65_536
+_CONNECT_S = 10.0
+
+
+class SocketTransport:
+    """The `Transport` to the system at `base_url`, which may hold a base path (`https://api.example.com/v2`).
+
+    Redirects are not followed and cookies are not kept: an answer is what this address said to this request. A request
+    is put on the wire once. Connections are opened at the first request and kept until `aclose`.
+
+    Raises:
+        SettingsError: the address is no http or https address, or holds more than host, port and path.
+    """
+
+    def __init__(self, base_url: str, *, largest_answer: int = LARGEST_ANSWER) -> None:
+        self._base_url = _checked(base_url)
+        self._where = urlsplit(self._base_url).netloc
+        self._largest = largest_answer
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The address, without a slash at its end."""
+        return self._base_url
+
+    async def send(self, request: Request, *, timeout_s: float) -> Response:
+        """The answer.
+
+        Raises:
+            Unreachable: no answer came; its `sent` tells whether the request may have arrived.
+            Untrusted: the answer is larger than any list could be.
+        """
+        try:
+            return await self._sent(request, timeout_s)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as problem:
+            raise Unreachable(
+                f"no connection to {self._where}: {_cause(problem)}",
+                sent=False,
+                hint="is the address right, is the system up, and does a firewall or proxy stand between?",
+            ) from None
+        except TimeoutError:
+            raise Unreachable(f"{self._where} did not answer within {timeout_s:g} seconds", sent=True) from None
+        except (aiohttp.ClientError, OSError) as problem:
+            raise Unreachable(f"the connection to {self._where} broke: {_cause(problem)}", sent=True) from None
+        except ValueError as problem:
+            # A header or address that HTTP cannot carry is refused before anything is sent.
+            raise Unreachable(f"the request cannot be sent to {self._where}: {problem}", sent=False) from None
+
+    async def aclose(self) -> None:
+        """Let go of connections; closing twice does no harm."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def _sent(self, request: Request, timeout_s: float) -> Response:
+        timeout = aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s * 0.9))
+        async with self._opened().request(
+            request.method,
+            _address(self._base_url, request),
+            headers=request.headers,
+            data=request.body or None,
+            allow_redirects=False,
+            timeout=timeout,
+            skip_auto_headers=("Content-Type",),
+        ) as answer:
+            body = await self._bounded(answer.content, request)
+            return Response(answer.status, _joined(answer), body)
+
+    async def _bounded(self, content: aiohttp.StreamReader, request: Request) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in content.iter_chunked(_CHUNK):
+            size += len(chunk)
+            if size > self._largest:
+                raise Untrusted(
+                    f"{self._where} answered {request.method} {request.path} with more than "
+                    f"{self._largest / 1_000_000:,.0f} MB",
+                    hint="ask for smaller pages",
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(), headers={"User-Agent": "interlock"}, raise_for_status=False
+            )
+            # The library sends PUT and DELETE again by itself when a kept connection turns out to be closed.
+            # Whether a write is sent again is not its decision.
+            self._session._retry_connection = False  # noqa: SLF001
+        return self._session
+
+
+def _checked(base_url: str) -> str:
+    try:
+        parts = urlsplit(base_url.strip())
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise SettingsError(f"`{base_url}` is not an address", hint="write it like https://api.example.com/v2")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingsError(
+            f"the address of {host} holds more than host, port and path",
+            hint="credentials are named in `credential`, and queries are made for each request",
+        )
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _address(base_url: str, request: Request) -> URL:
+    query = urlencode(request.query, quote_via=quote)
+    path = request.path if request.path.startswith("/") else f"/{request.path}"
+    return URL(f"{base_url}{path}" + (f"?{query}" if query else ""), encoded=True)
+
+
+def _joined(answer: aiohttp.ClientResponse) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in answer.headers.items():
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
+
+
+def _cause(problem: BaseException) -> str:
+    if isinstance(problem, aiohttp.ClientConnectorCertificateError | ssl.SSLError | aiohttp.ClientConnectorSSLError):
+        return "its certificate is not accepted"
+    if isinstance(problem, aiohttp.ClientConnectorDNSError):
+        return "its name is not known"
+    if isinstance(problem, aiohttp.ClientConnectorError):
+        return problem.os_error.strerror or "it was refused"
+    if isinstance(problem, aiohttp.ConnectionTimeoutError | asyncio.TimeoutError):
+        return "it took too long"
+    if isinstance(problem, aiohttp.ServerDisconnectedError):
+        return "it was closed before an answer came"
+    if isinstance(problem, aiohttp.ClientPayloadError):
+        return "the answer was cut off"
+    return str(problem) or type(problem).__name__
