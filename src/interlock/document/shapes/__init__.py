@@ -15,6 +15,19 @@ _PACKAGES = {
     "circumstances": "criteria.circumstances",
     "outcomes": "criteria.outcomes",
     "deadlines": "criteria.deadlines",
+    "stories": "stories",
+    "situations": "situations",
+    "reactions": "reactions",
+    "facts": "facts",
+    "directions": "cells.directions",
+    "conflicts": "cells.conflicts",
+    "deletes": "cells.deletes",
+    "matches": "cells.matches",
+    "conditions": "cells.conditions",
+    "leavings": "cells.leavings",
+    "creations": "cells.creations",
+    "startings": "cells.startings",
+    "frequencies": "cells.frequencies",
 }
 
 

@@ -20,6 +20,9 @@ SYSTEMS: Final = frozenset({"system", "first", "second", "source", "target"})
 RECORDS: Final = frozenset({"record"})
 """The arguments that name a record, in any number and case."""
 
+CONFLICT_WORDS: Final = frozenset({"source of truth", "hold", "report"})
+"""What may stand after `else` beside the name of a system."""
+
 _UNITS: Final = {
     "second": timedelta(seconds=1),
     "sec": timedelta(seconds=1),
@@ -41,6 +44,7 @@ DURATION = rf"(?:(?:(?:{COUNT}|an?|half an) )?|\d{{1,6}}){_UNIT}"
 FIELD = r"`[^`]+`"
 VALUE = r"`[^`]*`|[-+]?\d+(?:[.,]\d+)*"
 ZONE = r"[A-Za-z][\w+-]*(?:/[\w+-]+)*"
+_AMOUNT = rf"(?:{COUNT}) {NAME}"
 _STATUS = r"(?:[1-5]\d\d|[1-5]xx)"
 STATUSES = rf"{_STATUS}(?:(?:, | or |, or | and ){_STATUS})*"
 CLOCK_TIME = r"(?:[01]?\d|2[0-3]):[0-5]\d"
@@ -102,28 +106,38 @@ def _percent(text: str) -> float:
     return float(text.rstrip("% ").replace(",", "."))
 
 
-def _per(text: str) -> timedelta:
-    return duration(text)
+def _amounts(text: str) -> tuple[tuple[str, int], ...]:
+    parts = re.findall(rf"({COUNT}) ({NAME})(?=, | and |$)", text, re.IGNORECASE)
+    return tuple((record, count(amount)) for amount, record in parts)
+
+
+def _otherwise(text: str) -> str:
+    return re.sub(r"^,? else (?:the )?| wins$", "", text, flags=re.IGNORECASE)
 
 
 _PARAMETERS: Final[tuple[tuple[str, str, Callable[[str], object]], ...]] = (
     *((name, NAME, str.strip) for name in sorted(SYSTEMS | RECORDS)),
     *((name, FIELD, bare) for name in ("field", "array", "by_left", "by_right", "left", "right")),
     *((name, VALUE, bare) for name in ("value", "before", "after")),
-    ("values", rf"(?:{VALUE})(?:(?:, | or |, or )(?:{VALUE}))*", _values),
+    ("values", rf"(?:{VALUE})(?:(?:, | or |, or )(?:{VALUE}))+", _values),
     *((name, COUNT, count) for name in ("count", "of", "more_than")),
     *((name, DURATION, duration) for name in ("duration", "gap")),
-    ("per", r"second|minute|hour|day|week", _per),
+    ("amounts", rf"{_AMOUNT}(?:(?:, | and |, and ){_AMOUNT})*", _amounts),
     ("status", r"[1-5]\d\d", int),
     ("statuses", STATUSES, _statuses),
     ("percent", r"\d{1,3}(?:[.,]\d+)? ?%", _percent),
     ("zone", ZONE, str),
+    ("what", r"created|changed|deleted", str.lower),
+    ("role", r"[^,]{1,200}", str.strip),
+    *((name, r".+?", str.strip) for name in ("situation", "outcome")),
+    ("why", r".+", str.strip),
     ("day", r"\d{4}-\d\d-\d\d", date.fromisoformat),
     ("at", CLOCK_TIME, _clock_time),
-    # These say whether words are there, and match nothing too.
+    # These say whether words are there.
     ("reason", r"(?: with a reason)?", _said),
     ("backoff", r"(?: with backoff)?", _said),
     ("no_answer", r"(?: or )?no answer|", _said),
+    ("otherwise", rf"(?:,? else (?:the )?{NAME})?", _otherwise),
     ("ignoring_case", r"(?:, ignoring case)?", _said),
 )
 

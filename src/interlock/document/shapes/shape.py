@@ -10,7 +10,7 @@ from functools import cache
 from cucumber_expressions.expression import CucumberExpression
 
 from interlock.document.names import Names
-from interlock.document.shapes.parameters import RECORDS, REGISTRY, SYSTEMS
+from interlock.document.shapes.parameters import CONFLICT_WORDS, RECORDS, REGISTRY, SYSTEMS
 from interlock.model.value import Side
 
 Make = Callable[[Mapping[str, object], Mapping[str, Side]], object]
@@ -26,8 +26,8 @@ class Shape:
 
     `expressions` are cucumber expressions; a parameter is called as the argument that it gives (`{record}`).
     `example` is words that it matches and `gives` the arguments that these words give. `defaults` are the arguments
-    that some of its expressions leave out. `make` turns the arguments into a value, for cells whose meaning is more
-    than the arguments. `lasting` says of an outcome that it must be true all the time, not only in the end.
+    that some of its expressions leave out. `make` turns the arguments into the meaning of a cell, or into more
+    arguments for a sentence. `lasting` says of an outcome that it must be true all the time, not only in the end.
     """
 
     name: str
@@ -60,6 +60,11 @@ class Match:
     def args(self) -> dict[str, object]:
         """The arguments by name, with the shape's defaults for those that were left out."""
         return {**self.shape.defaults, **{a.name: a.value for a in self.arguments}}
+
+
+def always(value: object) -> Make:
+    """For a shape that means the same in every document."""
+    return lambda _args, _sides: value
 
 
 def match(shape: Shape, text: str, names: Names | None = None) -> Match | None:
@@ -96,14 +101,27 @@ def _arguments(
             value = transform([found.group(index)])
         except (ValueError, OverflowError):
             return None
-        if names is not None and name in SYSTEMS:
-            value = names.system(str(value))
-        elif names is not None and name in RECORDS:
-            value = names.record(str(value))
+        if names is not None:
+            value = _resolved(name, value, names)
         if value is None:
             return None
         arguments.append(Argument(name, value, found.start(index), found.end(index)))
     return tuple(arguments)
+
+
+def _resolved(name: str, value: object, names: Names) -> object | None:
+    """The argument with systems and records as the document writes them, or None where it names none."""
+    if name in SYSTEMS:
+        return names.system(str(value))
+    if name in RECORDS:
+        return names.record(str(value))
+    if name == "otherwise" and str(value):
+        folded = str(value).casefold()
+        return folded if folded in CONFLICT_WORDS else names.system(folded)
+    if name == "amounts" and isinstance(value, tuple):
+        amounts = tuple((names.record(record), amount) for record, amount in value)
+        return None if any(record is None for record, _ in amounts) else amounts
+    return value
 
 
 @cache

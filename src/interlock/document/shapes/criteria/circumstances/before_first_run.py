@@ -4,9 +4,6 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="before_first_run",
-    expressions=(
-        "before the first run",
-        "before first run",
-    ),
+    expressions=("before the first run", "before first run"),
     example="before the first run",
 )

@@ -4,10 +4,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="exists",
-    expressions=(
-        "a/an/the matching {record} exists in {system}",
-        "matching {record} exist in {system}",
-    ),
+    expressions=("a/an/the matching {record} exists in {system}", "matching {record} exist in {system}"),
     example="a matching Invoice exists in Books",
     gives={"record": "Invoice", "system": "Books"},
 )

@@ -4,10 +4,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="held",
-    expressions=(
-        "it is held{reason}",
-        "they are held{reason}",
-    ),
+    expressions=("it is held{reason}", "they are held{reason}"),
     example="it is held with a reason",
     gives={"reason": True},
 )

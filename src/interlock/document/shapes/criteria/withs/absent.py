@@ -4,10 +4,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="absent",
-    expressions=(
-        "without a/an {field}",
-        "without {field}",
-    ),
+    expressions=("without a/an {field}", "without {field}"),
     example="without `number`",
     gives={"field": "number"},
 )

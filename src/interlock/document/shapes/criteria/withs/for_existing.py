@@ -4,10 +4,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="for_existing",
-    expressions=(
-        "for existing {record}",
-        "for an existing {record}",
-    ),
+    expressions=("for existing {record}", "for an existing {record}"),
     example="for existing Accounts",
     gives={"record": "Account"},
 )

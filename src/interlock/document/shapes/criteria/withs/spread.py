@@ -6,10 +6,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="spread",
-    expressions=(
-        "within {duration}",
-        "over {duration}",
-    ),
+    expressions=("within {duration}", "over {duration}"),
     example="within 1 hour",
     gives={"duration": timedelta(hours=1)},
 )

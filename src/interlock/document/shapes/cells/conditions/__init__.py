@@ -1,0 +1,1 @@
+"""Which items flow: a test on one field."""

@@ -1,0 +1,1 @@
+"""Who wins when both sides changed a field."""

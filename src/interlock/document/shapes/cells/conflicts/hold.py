@@ -1,0 +1,11 @@
+"""The item is held until someone decides."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Winner, WinnerKind
+
+SHAPE = Shape(
+    name="hold",
+    expressions=("hold",),
+    example="hold",
+    make=always(Winner(WinnerKind.HOLD)),
+)

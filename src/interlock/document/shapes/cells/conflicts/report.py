@@ -1,0 +1,11 @@
+"""What was edited on the other side is left there and shown."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Winner, WinnerKind
+
+SHAPE = Shape(
+    name="report",
+    expressions=("report",),
+    example="report",
+    make=always(Winner(WinnerKind.REPORT)),
+)

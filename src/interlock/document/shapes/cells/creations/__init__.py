@@ -1,0 +1,1 @@
+"""Where an item without counterpart may be created."""

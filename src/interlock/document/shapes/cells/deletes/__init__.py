@@ -1,0 +1,1 @@
+"""What becomes of the counterpart of a deleted item."""

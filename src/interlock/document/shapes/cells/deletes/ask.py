@@ -1,0 +1,11 @@
+"""The delete is held and the owner is asked."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import DeleteKind, DeleteRule
+
+SHAPE = Shape(
+    name="ask",
+    expressions=("ask", "ask the owner"),
+    example="ask",
+    make=always(DeleteRule(DeleteKind.ASK)),
+)

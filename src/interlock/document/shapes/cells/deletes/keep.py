@@ -1,0 +1,11 @@
+"""The counterpart stays as it is."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import DeleteKind, DeleteRule
+
+SHAPE = Shape(
+    name="keep",
+    expressions=("keep",),
+    example="keep",
+    make=always(DeleteRule(DeleteKind.KEEP)),
+)

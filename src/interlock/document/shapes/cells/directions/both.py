@@ -1,0 +1,11 @@
+"""Values flow both ways."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Direction
+
+SHAPE = Shape(
+    name="both",
+    expressions=("↔", "<->"),
+    example="↔",
+    make=always(Direction.BOTH),
+)

@@ -1,0 +1,22 @@
+"""Every so often."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from interlock.document.shapes.shape import Shape
+from interlock.model.decisions import Frequency
+from interlock.model.value import Side
+
+
+def _frequency(args: Mapping[str, object], _sides: Mapping[str, Side]) -> Frequency:
+    every = args["duration"]
+    return Frequency(every=every if isinstance(every, timedelta) else None)
+
+
+SHAPE = Shape(
+    name="every",
+    expressions=("every {duration}",),
+    example="every 5 minutes",
+    gives={"duration": timedelta(minutes=5)},
+    make=_frequency,
+)

@@ -1,0 +1,11 @@
+"""The counterpart is archived."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Leaving
+
+SHAPE = Shape(
+    name="archive",
+    expressions=("archive",),
+    example="archive",
+    make=always(Leaving.ARCHIVE),
+)

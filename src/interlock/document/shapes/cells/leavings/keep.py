@@ -1,0 +1,11 @@
+"""The counterpart is updated all the same."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Leaving
+
+SHAPE = Shape(
+    name="keep",
+    expressions=("keep updating",),
+    example="keep updating",
+    make=always(Leaving.KEEP),
+)

@@ -1,0 +1,11 @@
+"""The counterpart stays and is no longer updated."""
+
+from interlock.document.shapes.shape import Shape, always
+from interlock.model.decisions import Leaving
+
+SHAPE = Shape(
+    name="stop",
+    expressions=("stop updating",),
+    example="stop updating",
+    make=always(Leaving.STOP),
+)

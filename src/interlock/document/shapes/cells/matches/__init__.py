@@ -1,0 +1,1 @@
+"""By which fields items of both sides are recognised as the same."""

@@ -1,0 +1,1 @@
+"""What an assumption can state that the integration then counts on."""

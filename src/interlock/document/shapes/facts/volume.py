@@ -1,0 +1,10 @@
+"""A system keeps so many items of some records."""
+
+from interlock.document.shapes.shape import Shape
+
+SHAPE = Shape(
+    name="volume",
+    expressions=("{system} keeps {amounts}", "{system} holds {amounts}", "{system} has {amounts}"),
+    example="Desk keeps 20,000 Invoices and 300 Accounts",
+    gives={"system": "Desk", "amounts": (("Invoice", 20_000), ("Account", 300))},
+)

@@ -1,0 +1,13 @@
+"""People are told: at once, or when it lasts for a time."""
+
+from datetime import timedelta
+
+from interlock.document.shapes.shape import Shape
+
+SHAPE = Shape(
+    name="alert",
+    expressions=("alert after {duration}", "alert"),
+    example="alert after 15 minutes",
+    gives={"duration": timedelta(minutes=15)},
+    defaults={"duration": timedelta(0)},
+)

@@ -1,0 +1,9 @@
+"""The owner is asked to decide."""
+
+from interlock.document.shapes.shape import Shape
+
+SHAPE = Shape(
+    name="ask_owner",
+    expressions=("ask the owner",),
+    example="ask the owner",
+)

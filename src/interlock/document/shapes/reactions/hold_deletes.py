@@ -1,0 +1,9 @@
+"""The deletes are set aside, none is carried out."""
+
+from interlock.document.shapes.shape import Shape
+
+SHAPE = Shape(
+    name="hold_deletes",
+    expressions=("hold these/the deletes",),
+    example="hold these deletes",
+)

@@ -1,0 +1,9 @@
+"""Nothing is sent until the time that the answer names is over."""
+
+from interlock.document.shapes.shape import Shape
+
+SHAPE = Shape(
+    name="wait_as_told",
+    expressions=("wait as told", "wait as it says"),
+    example="wait as told",
+)

@@ -1,0 +1,1 @@
+"""What can go wrong: the left cells of the error policy."""

@@ -1,0 +1,1 @@
+"""How a user story is told."""
