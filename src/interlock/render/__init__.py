@@ -1,0 +1,36 @@
+"""Views of findings, verdicts, plans and what was learned: text for people, JSON for programs."""
+
+from interlock.render.findings import findings_json, findings_text, fingerprint
+from interlock.render.held_items import held_json, held_text
+from interlock.render.histories import history_json, history_text
+from interlock.render.plain import visible
+from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
+from interlock.render.profiles import profile_text
+from interlock.render.rule_pages import rule_index, rule_page, rule_text
+from interlock.render.statuses import status_json, status_text
+from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
+
+__all__ = [
+    "cycle_json",
+    "cycle_text",
+    "findings_json",
+    "findings_text",
+    "fingerprint",
+    "held_json",
+    "held_text",
+    "history_json",
+    "history_text",
+    "plan_json",
+    "plan_text",
+    "profile_text",
+    "rule_index",
+    "rule_page",
+    "rule_text",
+    "status_json",
+    "status_text",
+    "verdict_text",
+    "verdicts_json",
+    "verdicts_summary",
+    "verdicts_text",
+    "visible",
+]

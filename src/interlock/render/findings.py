@@ -1,0 +1,128 @@
+"""Findings as an engineer's questions on a terminal, and as data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from interlock.model.finding import Finding, Severity
+from interlock.model.place import Span
+from interlock.model.value import JSON
+from interlock.render.data import dumps, headed
+from interlock.render.excerpt import excerpt
+from interlock.render.plain import counted, listed, paint, visible, wrapped
+
+SCHEMA = "urn:interlock:schema:findings:1"
+
+
+def findings_text(
+    findings: Sequence[Finding],
+    document_text: str | Mapping[str, str],
+    *,
+    color: bool = False,
+    width: int = 100,
+) -> str:
+    """Each finding with its line, why it matters and how to answer; at the end who owes how many answers.
+
+    Args:
+        findings: in the order in which they are shown.
+        document_text: the text of the document, or texts by the file names that the findings have.
+        color: whether to colour for a terminal.
+        width: how many columns there are.
+    """
+    blocks: list[str] = []
+    told: set[tuple[str, str]] = set()
+    texts: dict[str, list[str]] = {}
+    for finding in findings:
+        file = finding.place.file
+        if file not in texts:
+            texts[file] = _text_of(file, document_text).split("\n")
+        again = (finding.code, finding.why) in told
+        told.add((finding.code, finding.why))
+        blocks.append(_block(finding, texts[file], again=again, color=color, width=width))
+    blocks.append(_summary(findings, color=color, width=width))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _text_of(file: str, document_text: str | Mapping[str, str]) -> str:
+    if isinstance(document_text, str):
+        # One text is the document's; a finding about another file (an API description) has no line in it.
+        return document_text if file.endswith(".md") else ""
+    return document_text.get(file, "")
+
+
+def _block(finding: Finding, lines: list[str], *, again: bool, color: bool, width: int) -> str:
+    style = finding.severity.value
+    place = paint(visible(str(finding.place)), "strong", color=color)
+    kind = paint(finding.severity.value, style, color=color)
+    block = [f"{place}: {kind} {visible(finding.code)}"]
+    block.append(wrapped(finding.message, width=width, first="  ", rest="  "))
+    block.extend(excerpt(lines, finding.place, width=width, color=color, style=style))
+    # Why a rule matters is said once; what to do now may differ each time.
+    notes = [("why", "" if again else finding.why), ("answer", finding.hint), ("asks", finding.asks)]
+    for name, text in notes:
+        if text:
+            note = wrapped(text, width=width, first=f"  {name:<7} ", rest=" " * 10)
+            block.append(note.replace(name, paint(name, "dim", color=color), 1))
+    return "\n".join(block)
+
+
+def _summary(findings: Sequence[Finding], *, color: bool, width: int) -> str:
+    if not findings:
+        return paint("nothing to ask", "good", color=color)
+    lines = []
+    owed = Counter(finding.asks for finding in findings if finding.asks)
+    if owed:
+        debts = [f"{name} owes {counted(count, 'answer')}" for name, count in owed.most_common()]
+        lines.append(wrapped(listed(debts), width=width))
+    by_severity = Counter(finding.severity for finding in findings)
+    kinds = ", ".join(counted(by_severity[one], one.value) for one in Severity if by_severity[one])
+    lines.append(f"{counted(len(findings), 'finding')}: {kinds}")
+    return "\n".join(lines)
+
+
+def fingerprint(finding: Finding) -> str:
+    """What stands for a finding wherever its line moves: the sha256 of its code and subject, in hexadecimal."""
+    return hashlib.sha256(f"{finding.code}\n{finding.subject or finding.message}".encode(errors="replace")).hexdigest()
+
+
+def findings_json(findings: Sequence[Finding], *, version: str) -> str:
+    """The findings as JSON (`docs/schemas/findings.json`); `version` is the tool's."""
+    by_severity = Counter(finding.severity for finding in findings)
+    return dumps(
+        headed(
+            SCHEMA,
+            version,
+            {
+                "findings": [_datum(finding) for finding in findings],
+                "counts": {one.value: by_severity[one] for one in Severity},
+                "owes": dict(Counter(finding.asks for finding in findings if finding.asks).most_common()),
+            },
+        )
+    )
+
+
+def _datum(finding: Finding) -> JSON:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "why": finding.why,
+        "hint": finding.hint,
+        "subject": finding.subject,
+        "asks": finding.asks,
+        "fingerprint": fingerprint(finding),
+        "place": place_datum(finding.place),
+    }
+
+
+def place_datum(place: Span) -> JSON:
+    """A place as JSON; lines and columns count from 1."""
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }

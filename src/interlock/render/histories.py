@@ -1,0 +1,63 @@
+"""What was written where, when and why, and what value gave way: as text and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from interlock.model.history import Entry
+from interlock.model.value import ABSENT, JSON, Side
+from interlock.render.data import dumps, headed
+from interlock.render.plain import paint, visible, wrapped
+from interlock.render.values import shown, value_datum
+
+SCHEMA = "urn:interlock:schema:history:1"
+
+
+def history_text(entries: Sequence[Entry], *, names: Mapping[Side, str], color: bool = False, width: int = 100) -> str:
+    """One line per entry: when, what happened to which item where; below it the values and the reason."""
+    if not entries:
+        return "nothing in the history\n"
+    lines: list[str] = []
+    for entry in entries:
+        lines += _entry(entry, names, color, width)
+    return "\n".join(lines) + "\n"
+
+
+def _entry(entry: Entry, names: Mapping[Side, str], color: bool, width: int) -> list[str]:
+    when = paint(f"{entry.at:%Y-%m-%d %H:%M:%S}", "dim", color=color)
+    kind = paint(entry.kind.value, "strong", color=color)
+    what = visible(" ".join(part for part in (entry.record, entry.item_id) if part))
+    where = f"in {visible(names[entry.side])}" if entry.side is not None else ""
+    lines = ["  ".join(part for part in (when, " ".join(p for p in (kind, what, where) if p)) if part)]
+    if entry.pair:
+        before = shown(entry.before, sensitive=entry.sensitive)
+        after = shown(entry.after, sensitive=entry.sensitive)
+        lines.append(f"    {visible(entry.pair)}: {before} → {after}")
+    if entry.lost is not ABSENT:
+        lines.append(f"    gave way: {shown(entry.lost, sensitive=entry.sensitive)}")
+    said = entry.reason + (f" ({entry.place})" if entry.place else "")
+    if said:
+        lines.append(wrapped(said.strip(), width=width, first="    ", rest="    "))
+    return lines
+
+
+def history_json(entries: Sequence[Entry], *, names: Mapping[Side, str], version: str) -> str:
+    """The history as JSON (`docs/schemas/history.json`); sensitive values are not in it."""
+    return dumps(headed(SCHEMA, version, {"entries": [_datum(entry, names) for entry in entries]}))
+
+
+def _datum(entry: Entry, names: Mapping[Side, str]) -> JSON:
+    return {
+        "at": entry.at.isoformat(),
+        "kind": entry.kind.value,
+        "record": entry.record,
+        "link": entry.link,
+        "system": names[entry.side] if entry.side is not None else None,
+        "item_id": entry.item_id,
+        "pair": entry.pair,
+        "before": value_datum(entry.before, sensitive=entry.sensitive),
+        "after": value_datum(entry.after, sensitive=entry.sensitive),
+        "lost": value_datum(entry.lost, sensitive=entry.sensitive),
+        "reason": entry.reason,
+        "place": entry.place,
+    }

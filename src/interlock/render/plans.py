@@ -1,0 +1,191 @@
+"""What a run would do or did, one sign and one line per change, as text and as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
+from interlock.model.value import ABSENT, JSON, Side
+from interlock.render.data import dumps, headed
+from interlock.render.plain import counted, paint, visible, wrapped
+from interlock.render.values import shown, value_datum
+
+PLAN_SCHEMA = "urn:interlock:schema:plan:1"
+RUN_SCHEMA = "urn:interlock:schema:run:1"
+
+_SIGNS: Mapping[ChangeKind, tuple[str, str, str]] = {
+    ChangeKind.CREATE: ("+", "create", "in"),
+    ChangeKind.UPDATE: ("~", "update", "in"),
+    ChangeKind.RESTORE: ("<", "update", "in"),
+    ChangeKind.ARCHIVE: ("a", "remove", "in"),
+    ChangeKind.DELETE: ("-", "remove", "in"),
+    ChangeKind.LINK: ("=", "good", "with"),
+    ChangeKind.END: ("x", "dim", "in"),
+    ChangeKind.HOLD: ("?", "doubt", "from"),
+    ChangeKind.REPORT: ("!", "doubt", "in"),
+}
+"""Sign, style and the word before the system, by what becomes of the item."""
+
+Names = Mapping[Side, str]
+
+
+def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100) -> str:
+    """Every change in its order, with its fields and reasons; then how many there are of each kind.
+
+    Args:
+        plan: what a run would do.
+        names: the systems' names by side.
+        color: whether to colour for a terminal.
+        width: how many columns there are.
+    """
+    lines = [f"plan for {visible(plan.environment)} at {plan.at:%Y-%m-%d %H:%M:%S} UTC", ""]
+    lines += _changes(plan.lines, names, color, width)
+    lines += _unread(plan.unread, names, width)
+    lines.append(_summary(plan.lines, color) if plan.lines else "nothing to do")
+    lines += _tallies(plan.tally)
+    return "\n".join(lines) + "\n"
+
+
+def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width: int = 100) -> str:
+    """What one pass did, in the same form as the plan."""
+    seconds = (report.ended_at - report.began_at).total_seconds()
+    lines = [f"run in {visible(report.environment)} at {report.began_at:%Y-%m-%d %H:%M:%S} UTC, {seconds:.3g} s", ""]
+    lines += _changes(report.lines, names, color, width)
+    lines += _unread(report.unread, names, width)
+    for side, reason in report.paused:
+        lines.append(wrapped(f"{names[side]} is paused: {reason}", width=width))
+    lines.append(_summary(report.lines, color) if report.lines else "nothing was to do")
+    lines.append(counted(report.writes, "write"))
+    lines += _tallies(report.tally)
+    if report.next_at is not None:
+        lines.append(f"something is due at {report.next_at:%Y-%m-%d %H:%M:%S} UTC")
+    return "\n".join(lines) + "\n"
+
+
+def _changes(lines: Sequence[Line], names: Names, color: bool, width: int) -> list[str]:
+    shown_lines: list[str] = []
+    for line in lines:
+        shown_lines += line_text(line, names=names, color=color, width=width)
+    return [*shown_lines, ""] if shown_lines else []
+
+
+def line_text(line: Line, *, names: Names, color: bool = False, width: int = 100) -> list[str]:
+    """One change as a line, and a line for each of its fields."""
+    sign, style, word = _SIGNS[line.kind]
+    where = f"{word} {visible(names[line.side])}"
+    what = visible(f"{line.record} {line.target_id or line.source_id}".strip())
+    source = f" from {visible(line.source_id)}" if line.target_id and line.source_id != line.target_id else ""
+    source = source if line.source_id else ""
+    kind = line.kind.value + (f" ({line.held.value})" if line.held is not None else "")
+    head = f"{paint(sign, style, color=color)} {kind} {what} {where}{source}"
+    reason = [f"    {text}" for text in _reason(line.reason, line.place, width - 4)]
+    fields = [text for change in line.fields for text in _field(change, width)]
+    return [head, *reason, *fields]
+
+
+def _reason(reason: str, place: str, width: int) -> list[str]:
+    said = reason + (f" ({place})" if place else "")
+    return wrapped(said.strip(), width=width).splitlines() if said else []
+
+
+def _field(change: FieldChange, width: int) -> list[str]:
+    before = shown(change.before, sensitive=change.sensitive)
+    after = shown(change.after, sensitive=change.sensitive)
+    told = f"{visible(change.pair)}: {before} → {after}"
+    if change.lost is not ABSENT:
+        told += f", {shown(change.lost, sensitive=change.sensitive)} gives way"
+    because = _reason(change.reason, change.place, width - 8)
+    return [f"    {told}", *(f"        {text}" for text in because)]
+
+
+def _unread(unread: Sequence[tuple[str, Side, str]], names: Names, width: int) -> list[str]:
+    return [
+        wrapped(f"{record} could not be read in {names[side]}: {reason}", width=width)
+        for record, side, reason in unread
+    ]
+
+
+def _summary(lines: Sequence[Line], color: bool) -> str:
+    counts = Counter(line.kind for line in lines)
+    return ", ".join(
+        paint(f"{counts[kind]:,} to {kind.value}", _SIGNS[kind][1], color=color) for kind in ChangeKind if counts[kind]
+    )
+
+
+def _tallies(tallies: Mapping[str, Tally]) -> list[str]:
+    return [f"{visible(record)}: {_tally(tally)}" for record, tally in tallies.items()]
+
+
+def _tally(tally: Tally) -> str:
+    parts = [f"{count:,} {name}" for name, count in _counts(tally).items() if count]
+    return ", ".join(parts) or "nothing seen"
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {
+        "written": tally.written,
+        "equal": tally.equal,
+        "filtered": tally.filtered,
+        "reported": tally.reported,
+        "held": tally.held,
+        "waiting": tally.waiting,
+    }
+
+
+def plan_json(plan: Plan, *, names: Names, version: str) -> str:
+    """The plan as JSON (`docs/schemas/plan.json`); sensitive values are not in it."""
+    content: dict[str, JSON] = {
+        "environment": plan.environment,
+        "at": plan.at.isoformat(),
+        **_data(plan.lines, plan.tally, plan.unread, names),
+    }
+    return dumps(headed(PLAN_SCHEMA, version, content))
+
+
+def cycle_json(report: CycleReport, *, names: Names, version: str) -> str:
+    """What one pass did as JSON (`docs/schemas/run.json`); sensitive values are not in it."""
+    content: dict[str, JSON] = {
+        "environment": report.environment,
+        "began_at": report.began_at.isoformat(),
+        "ended_at": report.ended_at.isoformat(),
+        "writes": report.writes,
+        "paused": [{"system": names[side], "reason": reason} for side, reason in report.paused],
+        "next_at": report.next_at.isoformat() if report.next_at else None,
+        **_data(report.lines, report.tally, report.unread, names),
+    }
+    return dumps(headed(RUN_SCHEMA, version, content))
+
+
+def _data(
+    lines: Sequence[Line], tally: Mapping[str, Tally], unread: Sequence[tuple[str, Side, str]], names: Names
+) -> dict[str, JSON]:
+    return {
+        "changes": [_line_datum(line, names) for line in lines],
+        "tally": {record: dict(_counts(one)) for record, one in tally.items()},
+        "unread": [{"record": one[0], "system": names[one[1]], "reason": one[2]} for one in unread],
+    }
+
+
+def _line_datum(line: Line, names: Names) -> JSON:
+    return {
+        "kind": line.kind.value,
+        "record": line.record,
+        "system": names[line.side],
+        "source_id": line.source_id,
+        "target_id": line.target_id,
+        "held": line.held.value if line.held is not None else None,
+        "reason": line.reason,
+        "place": line.place,
+        "fields": [
+            {
+                "pair": change.pair,
+                "before": value_datum(change.before, sensitive=change.sensitive),
+                "after": value_datum(change.after, sensitive=change.sensitive),
+                "lost": value_datum(change.lost, sensitive=change.sensitive),
+                "reason": change.reason,
+                "place": change.place,
+            }
+            for change in line.fields
+        ],
+    }

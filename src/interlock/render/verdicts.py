@@ -1,0 +1,84 @@
+"""Verdicts of acceptance criteria, as text and as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from interlock.model.value import JSON
+from interlock.model.verdict import Judgement, Verdict
+from interlock.render.data import dumps, headed
+from interlock.render.findings import place_datum
+from interlock.render.plain import counted, paint, visible, wrapped
+
+SCHEMA = "urn:interlock:schema:verdicts:1"
+_SIGNS = {Judgement.MET: "✓", Judgement.NOT_MET: "✗", Judgement.CANNOT_TELL: "?"}
+_STYLES = {Judgement.MET: "good", Judgement.NOT_MET: "bad", Judgement.CANNOT_TELL: "doubt"}
+
+
+def verdict_text(verdict: Verdict, *, color: bool = False, width: int = 100, timeline: bool = False) -> str:
+    """One verdict: a line where the criterion is met, else with its sentence, reason and what was seen when.
+
+    Args:
+        verdict: what became of the criterion.
+        color: whether to colour for a terminal.
+        width: how many columns there are.
+        timeline: show what was seen also where the criterion is met.
+    """
+    sign = paint(_SIGNS[verdict.judgement], _STYLES[verdict.judgement], color=color)
+    name = paint(visible(verdict.criterion), "strong", color=color)
+    lines = [f"{sign} {name}: {verdict.judgement.value} ({lasted(verdict.virtual_s)} in {verdict.real_s:.2f} s)"]
+    met = verdict.judgement is Judgement.MET
+    if not met:
+        lines.append(f"  {visible(str(verdict.place))}")
+        lines.append(wrapped(verdict.text, width=width, first="  ", rest="  "))
+        if verdict.reason:
+            lines.append(wrapped(verdict.reason, width=width, first="  because ", rest="          "))
+    if timeline or not met:
+        for seen in verdict.timeline:
+            mark = "→" if seen.at == verdict.failed_at else " "
+            first = f"  {mark} {seen.at:%Y-%m-%d %H:%M:%S}  {visible(seen.where)}: "
+            lines.append(wrapped(seen.what, width=width, first=first, rest=" " * 25))
+    return "\n".join(lines)
+
+
+def verdicts_text(verdicts: Sequence[Verdict], *, color: bool = False, width: int = 100, timeline: bool = False) -> str:
+    """Every verdict, and how many there are of each kind."""
+    blocks = [verdict_text(one, color=color, width=width, timeline=timeline) for one in verdicts]
+    return "\n".join([*blocks, "", verdicts_summary(verdicts, color=color)]) + "\n"
+
+
+def verdicts_summary(verdicts: Sequence[Verdict], *, color: bool = False) -> str:
+    """One line: how many criteria are met, not met, and cannot be told."""
+    tally = Counter(one.judgement for one in verdicts)
+    kinds = [paint(f"{tally[one]} {one.value}", _STYLES[one], color=color) for one in Judgement if tally[one]]
+    return f"{counted(len(verdicts), 'criterion', 'criteria')}: {', '.join(kinds) or 'nothing to test'}"
+
+
+def lasted(seconds: float) -> str:
+    """A duration in the largest unit that keeps it readable: `45 s`, `15 min`, `2.5 h`, `3 d`."""
+    for unit, length in (("d", 86400.0), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.3g} {unit}"
+    return f"{seconds:.3g} s"
+
+
+def verdicts_json(verdicts: Sequence[Verdict], *, version: str) -> str:
+    """The verdicts as JSON (`docs/schemas/verdicts.json`); `version` is the tool's."""
+    tally = Counter(one.judgement for one in verdicts)
+    counts: JSON = {one.value: tally[one] for one in Judgement}
+    return dumps(headed(SCHEMA, version, {"verdicts": [_datum(one) for one in verdicts], "counts": counts}))
+
+
+def _datum(verdict: Verdict) -> JSON:
+    return {
+        "criterion": verdict.criterion,
+        "text": verdict.text,
+        "place": place_datum(verdict.place),
+        "judgement": verdict.judgement.value,
+        "reason": verdict.reason,
+        "failed_at": verdict.failed_at.isoformat() if verdict.failed_at else None,
+        "virtual_s": verdict.virtual_s,
+        "real_s": verdict.real_s,
+        "timeline": [{"at": seen.at.isoformat(), "where": seen.where, "what": seen.what} for seen in verdict.timeline],
+    }

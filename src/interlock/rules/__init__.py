@@ -1,0 +1,7 @@
+"""The cold read: what an engineer who was in no meeting would have to ask, one rule one file."""
+
+from interlock.rules.context import Context
+from interlock.rules.engine import check, guides, rules
+from interlock.rules.rule import Concern, Needs, Rule
+
+__all__ = ["Concern", "Context", "Needs", "Rule", "check", "guides", "rules"]

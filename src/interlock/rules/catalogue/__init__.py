@@ -1,0 +1,1 @@
+"""The rules of the cold read, one rule one file, in a folder for each family."""

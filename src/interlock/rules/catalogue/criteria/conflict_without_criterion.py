@@ -1,0 +1,57 @@
+"""No criterion says what is seen after both systems changed the same thing.
+
+What it asks:
+    What must be seen after this record was changed in both systems?
+
+Why it matters:
+    Each company tests its own direction; the case in which one of them loses a value is seen first by a customer.
+
+How to answer:
+    Add a criterion such as When a Client's `phone` changes in Desk and 2 minutes later in Books, the value of Books
+    is in both within 15 minutes and the other value is in the history.
+
+Example bad:
+    ## Acceptance criteria
+
+    - **phone-comes-back** (one-address): When a Client's `phone` changes in Books, its `phone` is equal in Desk
+      within 15 minutes.
+
+Example good:
+    ## Acceptance criteria
+
+    - **conflict**: When a Client's `phone` changes in Desk and 2 minutes later in Books, the value of Books is in
+      both within 15 minutes and the other value is in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.model.decisions import (
+    Direction,
+)
+from interlock.rules.context import (
+    Context,
+    an,
+    direction_of,
+    same_words,
+    word,
+)
+from interlock.rules.rule import Concern, Rule
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks for such a criterion of each record with a field that flows both ways; with none it cannot occur."""
+    for row in context.document.records:
+        if row.direction.value is not Direction.BOTH:
+            continue
+        if row.fields and not any(direction_of(row, pair) is Direction.BOTH for pair in row.fields):
+            continue
+        tested = (one for one in context.document.criteria if one.trigger and one.trigger.shape == "changed_in_both")
+        if not any(same_words(word(one.trigger, "record"), row.name) for one in tested):
+            message = f"what must be seen after {an(row.name)} was changed in both systems?"
+            place = context.section("Acceptance criteria")
+            yield Concern(place, message, f"{row.name}/criterion/conflict", context.owner)
+
+
+RULE = Rule(check)

@@ -1,0 +1,56 @@
+"""No criterion says what is seen after a delete.
+
+What it asks:
+    What must be seen in the other system after this record was deleted in this one?
+
+Why it matters:
+    Deletes are the part that is built last and tested never, and the only part that cannot be undone.
+
+How to answer:
+    Add a criterion such as When an Invoice is deleted in Desk, the matching Invoice is archived in Books within 15
+    minutes.
+
+Example bad:
+    ## Acceptance criteria
+
+    - **client-deleted**: When a Client is deleted in Desk, the matching Client is archived in Books within 15
+      minutes.
+    - **client-deleted-in-books**: When a Client is deleted in Books, the matching Client is archived in Desk within
+      15 minutes.
+
+Example good:
+    ## Acceptance criteria
+
+    - **client-deleted**: When a Client is deleted in Desk, the matching Client is archived in Books within 15
+      minutes.
+    - **client-deleted-in-books**: When a Client is deleted in Books, the matching Client is archived in Desk within
+      15 minutes.
+    - **invoice-deleted**: When an Invoice is deleted in Desk, the matching Invoice is archived in Books within 15
+      minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.rules.context import (
+    Context,
+    an,
+    begins,
+    sources,
+)
+from interlock.rules.rule import Concern, Rule
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks for a criterion of each record and direction that begins with a delete."""
+    for row in context.document.records:
+        for side in sources(row):
+            if not any(begins(context, one, row, side, "deleted") for one in context.document.criteria):
+                here, there = context.name(side), context.name(side.other)
+                message = f"what must be seen in `{there}` after {an(row.name)} was deleted in `{here}`?"
+                place = context.section("Acceptance criteria")
+                yield Concern(place, message, f"{row.name}/criterion/deleted/{here}", context.owner)
+
+
+RULE = Rule(check)

@@ -1,0 +1,57 @@
+"""A criterion uses a word that two people measure differently.
+
+What it asks:
+    What number or state is meant by this word?
+
+Why it matters:
+    The word is agreed to by everyone and measured by no one, until the day of acceptance.
+
+How to answer:
+    Replace the word by what can be seen: a time, a count, a state, where the error shows.
+
+Example bad:
+    ## Acceptance criteria
+
+    - **errors** (closed-month): When Books answers 422 to an Invoice, the error is handled correctly.
+
+Example good:
+    ## Acceptance criteria
+
+    - **errors** (closed-month): When Books answers 422 to an Invoice, it is tried 4 times in all, then it is held
+      and an alert is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interlock.rules.context import (
+    Context,
+)
+from interlock.rules.rule import Concern, Rule
+
+_VAGUE = re.compile(
+    r"\b(?:fast(?:er)?|quick(?:ly)?|prompt(?:ly)?|soon|timely|near.?real.?time|real.?time|reliabl[ey]|robust(?:ly)?"
+    r"|handled?|correct(?:ly)?|proper(?:ly)?|appropriate(?:ly)?|as (?:needed|required|expected|appropriate)"
+    r"|seamless(?:ly)?"
+    r"|intelligent(?:ly)?|smart(?:ly)?|efficient(?:ly)?|consistent(?:ly)?|up.to.date"
+    r"|where possible|if possible|gracefully?"
+    r"|high volumes?|large (?:numbers?|volumes?|amounts?)|many|some|several|mostly|usually|regular(?:ly)?|normal(?:ly)?"
+    r"|works?|meets? expectations?|user.friendly|easy|easily|sufficient(?:ly)?|adequate(?:ly)?|reasonabl[ey]|etc)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"`[^`]*`")
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks for such words outside of names and values."""
+    for one in context.document.criteria:
+        found = sorted({match.group().casefold() for match in _VAGUE.finditer(_QUOTED.sub("", one.text))})
+        if found:
+            words = " and ".join(f"`{word}`" for word in found)
+            message = f"what number or state is meant by {words} in `{one.name or one.text}`?"
+            yield Concern(one.span, message, f"{one.name or one.text}/vague", context.owner)
+
+
+RULE = Rule(check)

@@ -1,0 +1,1 @@
+"""The field mapping: every value has somewhere to go, and arrives as it should."""

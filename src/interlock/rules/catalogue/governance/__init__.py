@@ -1,0 +1,1 @@
+"""Whether the document says what was decided, when and by whom."""

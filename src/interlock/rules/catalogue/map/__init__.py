@@ -1,0 +1,1 @@
+"""The decisions about each record: all taken, and none against another."""

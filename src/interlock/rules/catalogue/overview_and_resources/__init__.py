@@ -1,0 +1,1 @@
+"""Why the integration exists, and what an engineer needs at hand to begin."""

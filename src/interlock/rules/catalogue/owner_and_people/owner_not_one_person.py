@@ -1,0 +1,49 @@
+"""The owner is several people, a team or a company, not one person.
+
+What it asks:
+    Which one person decides when these do not agree?
+
+Why it matters:
+    A group answers after its next meeting, and two members of it answer differently; the engineers build both.
+
+How to answer:
+    Name one person under Owner; the others can stand under People.
+
+Example bad:
+    ## Owner
+
+    The accounting team <accounting@acorn.example>, Acorn. They decide together.
+
+Example good:
+    ## Owner
+
+    Ida Rhodes <ida@acorn.example>, Acorn. She decides for the accounting team.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interlock.rules.context import Context
+from interlock.rules.rule import Concern, Rule
+
+_SEVERAL = re.compile(r"\s(?:and|or|und|et)\s|[&/;+]", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:teams?|departments?|dept|committee|board|group|office|it|engineering|management|everyone|both|we|company)\b",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Asks for one of them where the name is that of several."""
+    owner = context.document.owner
+    if owner is None:
+        return
+    name = owner.name.strip()
+    if _SEVERAL.search(name) or _GROUP.search(name):
+        message = f"which one person decides? the owner is written as `{name}`"
+        yield Concern(owner.span, message, "Owner", "both companies")
+
+
+RULE = Rule(check)

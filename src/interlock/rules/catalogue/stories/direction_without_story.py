@@ -1,0 +1,69 @@
+"""A record flows in a direction that no user story asks for.
+
+What it asks:
+    Who needs this record to flow this way, and what for?
+
+Why it matters:
+    Without a person who needs it, nobody can say whether it is late, wrong or wanted at all.
+
+How to answer:
+    Add a story for that direction that names the record: As a PERSON, when SITUATION, OUTCOME within TIME, so that
+    REASON.
+
+Example bad:
+    ## User stories
+
+    - **closed-month** (Desk → Books): As an accountant, when an invoice is written, it is in the books within 15
+      minutes, so that I can close the month.
+    - **new-clients** (Desk → Books): As an accountant, when a client signs up, the client is in the books within 15
+      minutes, so that I never open an account by hand.
+
+Example good:
+    ## User stories
+
+    - **closed-month** (Desk → Books): As an accountant, when an invoice is written, it is in the books within 15
+      minutes, so that I can close the month.
+    - **new-clients** (Desk → Books): As an accountant, when a client signs up, the client is in the books within 15
+      minutes, so that I never open an account by hand.
+    - **one-address** (Books → Desk): As a receptionist, when a client's phone is corrected, the desk has it within
+      15 minutes, so that I call the right number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.model.document import RecordRow, Story
+from interlock.model.value import Side
+from interlock.rules.context import (
+    Context,
+    mentions,
+    records_of,
+    same_words,
+    sources,
+)
+from interlock.rules.rule import Concern, Rule
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks for a story of each direction that names the record, or whose criteria do."""
+    for row in context.document.records:
+        for side in sources(row):
+            if any(_tells(context, story, row, side) for story in context.document.stories):
+                continue
+            here, there = context.name(side), context.name(side.other)
+            message = f"who needs `{row.name}` to flow from `{here}` to `{there}`, and what for? no story says so"
+            yield Concern(context.section("User stories"), message, f"{row.name}/story/{here}", context.owner)
+
+
+def _tells(context: Context, story: Story, row: RecordRow, side: Side) -> bool:
+    source, target = context.document.side(story.source.text), context.document.side(story.target.text)
+    if source is not side or target is not side.other:
+        return False
+    if mentions(story.sentence.text, row.name):
+        return True
+    criteria = (one for one in context.document.criteria if story.name in one.stories)
+    return any(same_words(record, row.name) for one in criteria for record in records_of(one))
+
+
+RULE = Rule(check)

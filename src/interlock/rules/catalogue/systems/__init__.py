@@ -1,0 +1,1 @@
+"""Whether the two systems can keep what the document promises."""

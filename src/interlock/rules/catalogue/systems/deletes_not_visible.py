@@ -1,0 +1,71 @@
+"""Deletes have to flow, and the system does not say how a delete is seen.
+
+What it asks:
+    How is an item that was deleted in this system noticed?
+
+Why it matters:
+    A deleted item looks like one that was not asked for; without an answer the delete rule never acts, or acts on
+    the wrong items.
+
+How to answer:
+    Name the list parameter, field or event that shows deletes in an overlay of the API description, or agree that a
+    complete comparison finds them and write that under Assumptions and considerations.
+
+Example bad:
+    ## Systems
+
+    | System | Company | What it is | API description                                      |
+    | ------ | ------- | ---------- | ---------------------------------------------------- |
+    | Desk   | Acorn   | front desk | [systems/desk-bare.yaml](systems/desk-bare.yaml)     |
+    | Books  | Birch   | accounting | [systems/books.yaml](systems/books.yaml)             |
+
+Example good:
+    ## Systems
+
+    | System | Company | What it is | API description                          |
+    | ------ | ------- | ---------- | ---------------------------------------- |
+    | Desk   | Acorn   | front desk | [systems/desk.yaml](systems/desk.yaml)   |
+    | Books  | Birch   | accounting | [systems/books.yaml](systems/books.yaml) |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interlock.model.decisions import (
+    DeleteKind,
+)
+from interlock.model.value import Side
+from interlock.rules.context import (
+    Context,
+    an,
+    mentions,
+    sources,
+)
+from interlock.rules.rule import Concern, Needs, Rule
+
+_COMPARES = re.compile(r"complete|full|comparison|compare|absen", re.IGNORECASE)
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks at the sources of records whose deletes do something at the other end."""
+    for row in context.document.records:
+        rule = row.on_delete.value
+        if rule is None or rule.kind is DeleteKind.KEEP:
+            continue
+        for side in sources(row):
+            record = context.learned(row, side)
+            if record is None or record.deletes.known or _agreed(context, side):
+                continue
+            name = context.name(side)
+            message = f"how is it seen that {an(record.name)} was deleted in `{name}`? its API does not say"
+            yield Concern(row.on_delete.span, message, f"{row.name}/{name}/deletes", context.engineer(side))
+
+
+def _agreed(context: Context, side: Side) -> bool:
+    said = (one.text for one in context.document.assumptions if mentions(one.text, context.name(side)))
+    return any("delete" in text.casefold() and _COMPARES.search(text) for text in said)
+
+
+RULE = Rule(check, needs=Needs.FIELDS)

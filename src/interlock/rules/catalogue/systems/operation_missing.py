@@ -1,0 +1,107 @@
+"""A system cannot do what the data map needs of it.
+
+What it asks:
+    By which operation of the API can this be done?
+
+Why it matters:
+    The promise is found to be impossible after everything around it was built.
+
+How to answer:
+    Name the operation in an overlay of the API description if it exists, or change the decision in the data map.
+
+Example bad:
+    ## Data map
+
+    | Record  | Desk       | Books      | Source of truth | Direction | On conflict          | On delete |
+    | ------- | ---------- | ---------- | --------------- | --------- | -------------------- | --------- |
+    | Invoice | `invoices` | `journals` | Desk            | →         | source of truth wins | keep      |
+
+Example good:
+    ## Data map
+
+    | Record  | Desk       | Books   | Source of truth | Direction | On conflict          | On delete |
+    | ------- | ---------- | ------- | --------------- | --------- | -------------------- | --------- |
+    | Invoice | `invoices` | `bills` | Desk            | →         | source of truth wins | delete    |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.model.decisions import (
+    DeleteKind,
+)
+from interlock.model.document import RecordRow
+from interlock.model.finding import Severity
+from interlock.model.place import Span
+from interlock.model.profile import RecordProfile, Verb
+from interlock.model.value import Side
+from interlock.rules.context import (
+    Context,
+    an,
+    targets,
+    written,
+)
+from interlock.rules.rule import Concern, Needs, Rule
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Compares what the map needs with the operations that were learned."""
+    for row in context.document.records:
+        for side in Side:
+            record = context.learned(row, side)
+            if record is None:
+                continue
+            name = context.name(side)
+            for need, place, reason in _needs(row, side):
+                if _can(record, need, row):
+                    continue
+                message = (
+                    f"how can {an(record.name)} be {_DONE[need]} in `{name}`? {reason}, and its API does not say how"
+                )
+                yield Concern(place, message, f"{row.name}/{name}/{need.value}", context.engineer(side))
+
+
+_DONE = {
+    Verb.LIST: "listed",
+    Verb.CREATE: "created",
+    Verb.UPDATE: "changed",
+    Verb.DELETE: "deleted",
+    Verb.ARCHIVE: "archived",
+}
+_ALSO = {
+    Verb.LIST: (Verb.SEARCH,),
+    Verb.CREATE: (Verb.UPSERT,),
+    Verb.UPDATE: (Verb.UPSERT,),
+    Verb.DELETE: (),
+    Verb.ARCHIVE: (),
+}
+
+
+def _needs(row: RecordRow, side: Side) -> Iterator[tuple[Verb, Span, str]]:
+    there = row.left if side is Side.LEFT else row.right
+    yield Verb.LIST, there.span, f"`{row.name}` has to be read"
+    if side not in targets(row):
+        return
+    if row.create_missing.value is not None and side in row.create_missing.value.sides:
+        yield Verb.CREATE, row.create_missing.span, "missing ones are created"
+    if any(True for _ in written(row, side)):
+        yield Verb.UPDATE, there.span, "changes flow into it"
+    rule = row.on_delete.value
+    if rule is not None and rule.only_in in {None, side}:
+        if rule.kind is DeleteKind.DELETE:
+            yield Verb.DELETE, row.on_delete.span, "deletes flow into it"
+        if rule.kind is DeleteKind.ARCHIVE:
+            yield Verb.ARCHIVE, row.on_delete.span, "what is deleted at the other end is archived there"
+
+
+def _can(record: RecordProfile, need: Verb, row: RecordRow) -> bool:
+    if any(record.operation(verb) is not None for verb in (need, *_ALSO[need])):
+        return True
+    if need is not Verb.ARCHIVE or record.operation(Verb.UPDATE) is None:
+        return False
+    rule = row.on_delete.value
+    return record.archive_flag.known or (rule is not None and rule.field is not None)
+
+
+RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)

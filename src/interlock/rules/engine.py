@@ -1,0 +1,82 @@
+"""Runs the rules, and joins what they ask with what reading and compiling found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from interlock.catalogue import Catalogue, discover
+from interlock.model.document import Document
+from interlock.model.finding import Finding, by_place
+from interlock.model.guidance import Guidance
+from interlock.model.profile import SystemProfile
+from interlock.model.value import Side
+from interlock.rules.compiled import compile_findings
+from interlock.rules.context import Context
+from interlock.rules.guidance import parse
+from interlock.rules.rule import Concern, Needs, Rule
+
+_PACKAGE = "interlock.rules.catalogue"
+
+
+def check(
+    document: Document,
+    findings: Iterable[Finding],
+    profiles: Mapping[Side, SystemProfile],
+    *,
+    scope_only: bool = False,
+) -> tuple[Finding, ...]:
+    """Everything an engineer who was in no meeting would have to ask, sorted by place.
+
+    Args:
+        document: the document as read.
+        findings: what `read` found in it; passed through.
+        profiles: what was learned of each system; a side may be missing.
+        scope_only: leave out what needs the field mapping or the API descriptions.
+    """
+    context = Context(document, profiles)
+    raised = list(findings)
+    for guidance, rule in _guided():
+        if scope_only and rule.needs is Needs.FIELDS:
+            continue
+        raised.extend(_finding(guidance, concern) for concern in rule.check(context))
+    if not scope_only:
+        raised.extend(compile_findings(context))
+    return by_place(raised)
+
+
+@cache
+def rules() -> Catalogue[Rule]:
+    """The rules by the names of their files."""
+    return discover(_PACKAGE, "RULE", Rule)
+
+
+@cache
+def guides() -> Mapping[str, Guidance]:
+    """What each rule says about itself, by its code, in alphabetical order."""
+    return {guidance.code: guidance for guidance, _ in _guided()}
+
+
+@cache
+def _guided() -> tuple[tuple[Guidance, Rule], ...]:
+    catalogue = rules()
+    return tuple((_guidance(name, rule, catalogue.docs[name]), rule) for name, rule in catalogue.items.items())
+
+
+def _guidance(name: str, rule: Rule, docstring: str) -> Guidance:
+    # The package of a rule's function is its family.
+    family = rule.check.__module__.removeprefix(f"{_PACKAGE}.").split(".")[0]
+    return parse(docstring, code=name.replace("_", "-"), family=family, severity=rule.severity)
+
+
+def _finding(guidance: Guidance, concern: Concern) -> Finding:
+    return Finding(
+        code=guidance.code,
+        severity=guidance.severity,
+        place=concern.place,
+        message=concern.message,
+        why=guidance.matters,
+        hint=concern.hint or guidance.answer,
+        subject=concern.subject,
+        asks=concern.asks,
+    )
