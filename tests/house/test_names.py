@@ -51,7 +51,9 @@ def test_no_name_of_an_example_stands_in_the_source(path: Path) -> None:
 
 
 def test_no_vendor_of_the_test_data_stands_in_the_source(shared_data: Path) -> None:
-    vendors = {path.stem.split("-")[0] for path in (shared_data / "openapi").glob("*.*") if path.suffix in {".json", ".yaml"}}
+    vendors = {
+        path.stem.split("-")[0] for path in (shared_data / "openapi").glob("*.*") if path.suffix in {".json", ".yaml"}
+    }
     assert len(vendors) > 5, "the test looks for nothing"
     pattern = re.compile(r"\b(" + "|".join(sorted(vendors)) + r")\b", re.IGNORECASE)
     found = [

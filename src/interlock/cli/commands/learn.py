@@ -1,0 +1,64 @@
+"""Learn a system from its API description (OpenAPI 2.0, 3.0 or 3.1; JSON or YAML).
+
+NAME is the system's name in the document. FILE is its description; left out, it is the one that the document names.
+References are followed inside the folder of the file only, never over the network. What was learned is shown, and
+written to systems/NAME.profile.json where the current folder is a project (or with --into FOLDER).
+
+--format json prints every fact with its evidence. --format score prints the short form that is used to measure
+learning against known APIs: for each record its list operation (method, path, records_path, pagination with style and
+request_params), primary_key, cursor_field and cursor_param, and the auth schemes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import orjson
+
+from interlock.catalogue import did_you_mean
+from interlock.cli import options
+from interlock.cli.console import colour, out, say, width
+from interlock.errors import UsageError
+from interlock.journeys.learning import learn
+from interlock.journeys.project import ENDING, load
+from interlock.render import findings_text, profile_text
+from interlock.systems import score_form, to_json
+
+
+@click.command(help=__doc__)
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--into", type=click.Path(path_type=Path), help="The project's folder to write the profile into.")
+@click.option("--fields", is_flag=True, help="Show every field, too.")
+@options.output("text", "json", "score")
+@options.quiet
+def command(name: str, file: Path | None, *, into: Path | None, fields: bool, form: str, quiet: bool) -> int:
+    """Learn one system."""
+    here = into or Path()
+    if file is None:
+        file = _description(here, name)
+    is_project = into is not None or any(here.glob(f"*{ENDING}"))
+    learning = learn(name, file, folder=here if is_project else None)
+    if form == "json":
+        out(to_json(learning.profile).decode())
+    elif form == "score":
+        out(orjson.dumps(score_form(learning.profile), option=orjson.OPT_INDENT_2).decode())
+    else:
+        out(profile_text(learning.profile, color=colour(), fields=fields))
+    if learning.findings:
+        say(findings_text(learning.findings, "", color=colour(), width=width()), quiet=quiet)
+    if learning.written is not None:
+        say(f"written to {learning.written}", quiet=quiet)
+    return 1 if learning.findings else 0
+
+
+def _description(folder: Path, name: str) -> Path:
+    project = load(folder)
+    for row in project.document.systems:
+        if row.name.casefold() == name.casefold():
+            return project.folder / row.description
+    raise UsageError(
+        f"the document names no system `{name}`",
+        hint=did_you_mean(name, [row.name for row in project.document.systems]) + "; or give the FILE",
+    )

@@ -1,0 +1,48 @@
+"""Bring both systems in step, once or with --watch until interrupted.
+
+Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
+on from there. Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from interlock import __version__
+from interlock.adapters.alerts import ConsoleAlerts
+from interlock.cli import options
+from interlock.cli.console import colour, out, say, width
+from interlock.journeys.project import load
+from interlock.journeys.running import run, watched
+from interlock.model.plan import CycleReport
+from interlock.render import cycle_json, cycle_text
+
+
+@click.command(help=__doc__)
+@options.document
+@options.env
+@click.option("--watch", is_flag=True, help="Keep going, each record as often as the document says.")
+@options.output("text", "json")
+@options.quiet
+def command(document: Path, *, environment: str | None, watch: bool, form: str, quiet: bool) -> int:
+    """Run one integration."""
+    project = load(document)
+    names = {row.side: row.name for row in project.document.systems}
+
+    def show(report: CycleReport) -> None:
+        if form == "json":
+            out(cycle_json(report, names=names, version=__version__))
+        elif not watch or report.lines or report.unread:
+            out(cycle_text(report, names=names, color=colour(), width=width()))
+
+    if watch:
+        say("watching; Ctrl-C stops after the write in hand", quiet=quiet)
+        asyncio.run(watched(project, env=environment, alerts=ConsoleAlerts(), told=show))
+        say("stopped; the next run goes on from here", quiet=quiet)
+        return 0
+    report = run(project, env=environment, alerts=ConsoleAlerts())
+    show(report)
+    return 1 if report.total.held or report.unread or report.paused else 0

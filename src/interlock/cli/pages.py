@@ -1,0 +1,72 @@
+"""The documentation pages that are made from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from interlock.cli.main import Commands, program
+from interlock.document import shapes
+from interlock.mapping import rules as mapping_rules
+from interlock.render import rule_index, rule_page
+from interlock.rules import guides
+
+_MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """The text of every page by its path below `docs/`."""
+    made = {
+        "commands.md": _commands(),
+        "language.md": _language(),
+        "mapping-rules.md": _mapping_rules(),
+        "rules/index.md": rule_index(guides().values()),
+    }
+    made |= {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
+    return {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
+
+
+def _commands() -> str:
+    parts = [
+        "# Commands\n",
+        "Exit codes: 0 clean, 1 something to report, 2 could not run. Results go to standard output, progress and "
+        "errors to standard error; `NO_COLOR` is respected.\n",
+    ]
+    for name, command in _each_command():
+        context = click.Context(command, info_name=f"interlock {name}", max_content_width=100, terminal_width=100)
+        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _each_command() -> Iterator[tuple[str, click.Command]]:
+    assert isinstance(program, Commands)  # noqa: S101 - for the type checker
+    context = click.Context(program)
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        if command is not None:
+            yield name, command
+
+
+def _language() -> str:
+    parts = [
+        "# The language\n",
+        "Every sentence and cell that Interlock understands, by kind. `{record}`, `{system}`, `{field}` stand for names "
+        "of the document; what stands in round brackets may be left out, `a/b` means either. A criterion is composed: "
+        "*When* TRIGGER [*with* ...] [*while* or *before* CIRCUMSTANCE], OUTCOME [DEADLINE] {*and* OUTCOME}.\n",
+    ]
+    for kind, catalogue in shapes().items():
+        parts.append(f"## {kind.capitalize()}\n")
+        for name, shape in catalogue.items.items():
+            said = catalogue.docs[name].strip().replace("\n", " ")
+            forms = "\n".join(f"    {expression}" for expression in shape.expressions)
+            parts.append(f"### {name.replace('_', ' ')}\n\n{said}\n\n{forms}\n\nExample: {shape.example}\n")
+    return "\n".join(parts)
+
+
+def _mapping_rules() -> str:
+    catalogue = mapping_rules()
+    parts = ["# Mapping rules\n", "What may stand in the Rule column of a field table.\n"]
+    for name, rule in catalogue.items.items():
+        parts.append(f"## {name.replace('_', ' ')}\n\n{catalogue.docs[name].strip()}\n\nExample: `{rule.example}`\n")
+    return "\n".join(parts)

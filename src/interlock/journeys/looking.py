@@ -1,0 +1,79 @@
+"""Looks at what a ledger keeps: history, what is held, how far each record is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.errors import UsageError
+from interlock.journeys.project import Project
+from interlock.model.history import Entry, Held
+from interlock.model.ledger import Journal
+from interlock.model.status import RecordStatus, Status
+from interlock.model.value import Side
+
+
+@contextmanager
+def journal(project: Project, env: str | None) -> Iterator[Journal]:
+    """The ledger of an environment, for reading.
+
+    Raises:
+        UsageError: nothing has run in that environment yet.
+        LedgerError: the file is no ledger.
+    """
+    environment = project.environment(env)
+    path = project.folder / environment.ledger
+    if not path.exists():
+        raise UsageError(
+            f"nothing has run in the environment `{environment.name}` yet: there is no ledger at `{path}`",
+            hint="start with `interlock plan` and `interlock run`",
+        )
+    ledger = SqliteLedger(str(path), environment.name)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def history(
+    project: Project,
+    *,
+    env: str | None = None,
+    record: str | None = None,
+    item_id: str | None = None,
+    most: int | None = None,
+) -> tuple[Entry, ...]:
+    """What was written where, when and why, oldest first; of one record or one item if named."""
+    with journal(project, env) as ledger:
+        return ledger.history(record=record, item_id=item_id, most=most)
+
+
+def held(project: Project, *, env: str | None = None, record: str | None = None) -> tuple[Held, ...]:
+    """What is set aside and waits for a decision or a replay, oldest first."""
+    with journal(project, env) as ledger:
+        return ledger.held(record=record)
+
+
+def status(project: Project, *, env: str | None = None, at: datetime | None = None) -> Status:
+    """How far each record is."""
+    with journal(project, env) as ledger:
+        counts = ledger.counts()
+        rows = []
+        for row in project.document.records:
+            count = counts.get(row.name, {})
+            rows.append(
+                RecordStatus(
+                    record=row.name,
+                    left=count.get("left", 0),
+                    right=count.get("right", 0),
+                    linked=count.get("linked", 0),
+                    held=count.get("held", 0),
+                    unsettled=count.get("unsettled", 0),
+                    left_read_at=ledger.cursor(row.name, Side.LEFT).polled_at,
+                    right_read_at=ledger.cursor(row.name, Side.RIGHT).polled_at,
+                )
+            )
+        return Status(project.environment(env).name, at or SystemClock().now(), tuple(rows))

@@ -1,0 +1,128 @@
+"""Plans and runs the integration of a project in an environment."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from interlock.adapters.clocks import SystemClock
+from interlock.journeys.connect import connected
+from interlock.journeys.project import Project
+from interlock.model.alert import Alert, Alerts
+from interlock.model.clock import Clock
+from interlock.model.plan import CycleReport, Plan
+
+
+class Silent:
+    """Alerts that nobody is told; what they are about stands in the history and among the held items."""
+
+    def send(self, alert: Alert) -> None:
+        """Take it."""
+
+
+def plan(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Plan:
+    """What a run would do now. Both systems are read; neither is written, nor is the ledger.
+
+    Args:
+        project: a loaded project without errors.
+        env: the environment; the only one unless named.
+        clock: the time; the system's unless given.
+
+    Raises:
+        InterlockError: it could not be made; the message says why and what to do.
+    """
+    return asyncio.run(planned(project, env=env, clock=clock))
+
+
+def run(
+    project: Project, *, env: str | None = None, clock: Clock | None = None, alerts: Alerts | None = None
+) -> CycleReport:
+    """Bring both systems in step once: one full pass over all records.
+
+    Args:
+        project: a loaded project without errors.
+        env: the environment; the only one unless named.
+        clock: the time; the system's unless given.
+        alerts: who is told what a person must know now; nobody unless given.
+
+    Raises:
+        InterlockError: it could not run, or not go on; what was done is kept, and the next run goes on from there.
+    """
+    return asyncio.run(ran(project, env=env, clock=clock, alerts=alerts))
+
+
+async def planned(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Plan:
+    """`plan` for callers that have a loop."""
+    async with connected(
+        project, project.environment(env), clock=clock or SystemClock(), alerts=Silent()
+    ) as integration:
+        return await integration.plan()
+
+
+async def ran(
+    project: Project, *, env: str | None = None, clock: Clock | None = None, alerts: Alerts | None = None
+) -> CycleReport:
+    """`run` for callers that have a loop."""
+    async with connected(
+        project, project.environment(env), clock=clock or SystemClock(), alerts=alerts or Silent()
+    ) as integration:
+        return await integration.cycle()
+
+
+async def watched(
+    project: Project,
+    *,
+    env: str | None = None,
+    alerts: Alerts,
+    told: Callable[[CycleReport], None],
+    clock: Clock | None = None,
+) -> None:
+    """Keep both systems in step until interrupted (Ctrl-C, SIGTERM); the write in hand is finished first.
+
+    Args:
+        project: a loaded project without errors.
+        env: the environment; the only one unless named.
+        alerts: who is told what a person must know now.
+        told: called after each pass.
+        clock: the time; the system's unless given.
+    """
+    async with connected(project, project.environment(env), clock=clock or SystemClock(), alerts=alerts) as integration:
+        stop = asyncio.Event()
+        with interrupts(stop):
+            await integration.watch(stop, told=told)
+
+
+class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
+    """While inside, Ctrl-C and SIGTERM set an event instead of tearing the program down."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+        self._caught: list[int] = []
+
+    def __enter__(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Windows has no such handlers, and only the main thread may set them: there Ctrl-C ends at once,
+            # which the ledger survives as it survives a crash.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._stop.set)
+                self._caught.append(number)
+
+    def __exit__(self, *_: object) -> None:
+        loop = asyncio.get_running_loop()
+        for number in self._caught:
+            loop.remove_signal_handler(number)
+
+
+def finished(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Run work that stops by itself when the event it is given is set by Ctrl-C or SIGTERM."""
+
+    async def inside() -> None:
+        stop = asyncio.Event()
+        with interrupts(stop):
+            await work(stop)
+
+    asyncio.run(inside())
