@@ -1,0 +1,225 @@
+"""Where in an answer or a body the items stand, and what they look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interlock.systems.shapes import NOTHING, Shape, Shapes
+from interlock.systems.words import singular, stem, tokens
+
+# Names that wrap lists, whatever is in them; earlier ones are better known.
+_LIST_NAMES = (
+    "data",
+    "items",
+    "results",
+    "records",
+    "value",
+    "values",
+    "entries",
+    "list",
+    "rows",
+    "elements",
+    "content",
+    "objects",
+    "hits",
+    "resources",
+    "collection",
+    "result",
+    "response",
+)
+_WRAPPER_NAMES = ("data", "result", "response", "body", "payload", "_embedded", "embedded", "page", "item", "resource")
+# Arrays beside the items that are about the answer.
+_ABOUT = {
+    "error",
+    "warning",
+    "message",
+    "link",
+    "included",
+    "include",
+    "meta",
+    "metadata",
+    "facet",
+    "sort",
+    "filter",
+    "validation",
+    "detail",
+    "pagination",
+    "paging",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Items found in an answer: the path to the array or item, the shape of one, and how sure that is (0 to 100)."""
+
+    path: str
+    item: Shape
+    score: int
+
+
+def find_list(shapes: Shapes, answer: Shape, *, name: str) -> Found | None:
+    """The array of items in the answer of a list; `name` is the last static segment of its path."""
+    if answer.is_array:
+        return _unwrapped(shapes, Found("", shapes.element(answer), 100), name)
+    best: Found | None = None
+    for found in _arrays(shapes, answer, name, prefix="", depth=0):
+        if best is None or found.score > best.score:
+            best = found
+    return _unwrapped(shapes, best, name) if best else None
+
+
+def _arrays(shapes: Shapes, shape: Shape, name: str, *, prefix: str, depth: int) -> list[Found]:
+    found: list[Found] = []
+    for key in list(shape.properties)[:60]:
+        inner = shapes.property(shape, key)
+        path = f"{prefix}{key}"
+        if inner.is_array:
+            element = shapes.element(inner)
+            score = _list_score(key, name, element) - 15 * depth
+            found.append(Found(path, element, score))
+        elif depth < 2 and inner.properties and (stem(key)[-1:] or ("",))[0] not in _ABOUT:
+            wraps = key.lower() in _WRAPPER_NAMES or _names(key, name) or len(shape.properties) == 1
+            if wraps:
+                found.extend(_arrays(shapes, inner, name, prefix=f"{path}.", depth=depth + 1))
+    return found
+
+
+def _list_score(key: str, name: str, element: Shape) -> int:
+    low = key.lower().lstrip("_")
+    words = stem(key)
+    if words and words[-1] in _ABOUT:
+        return 5
+    score = 30 if element.properties else 0
+    if _names(key, name):
+        score += 45
+    elif low in _LIST_NAMES:
+        score += 45 - _LIST_NAMES.index(low)
+    elif words and words[-1] in stem(name):
+        score += 30
+    return score + 5
+
+
+def _names(key: str, name: str) -> bool:
+    """Whether a key is the name of a resource: `invoices` for `Invoices`, `sales_invoices` for `sales-invoices`."""
+    return bool(stem(key)) and "".join(stem(key)) == "".join(stem(name))
+
+
+def _unwrapped(shapes: Shapes, found: Found, name: str) -> Found:
+    """Where each element only wraps an item (`list[*].invoice`), the item."""
+    element = found.item
+    if not element.is_object or len(element.properties) > 2:
+        return found
+    for key in element.properties:
+        inner = shapes.property(element, key)
+        alone = len(element.properties) == 1
+        named = key.lower() in ("item", "resource", "record", "data", "node") or _names(key, name)
+        if inner.is_object and (named or alone) and (alone or named) and len(inner.properties) > 1:
+            return Found(f"{found.path}[*].{key}", inner, found.score)
+    return found
+
+
+def is_list_answer(shapes: Shapes, answer: Shape, found: Found) -> bool:
+    """Whether the answer is a list rather than one item that has an array.
+
+    An item speaks of itself (an id, many single values); the answer of a list speaks of its pages.
+    """
+    if found.path in ("", "[*]") or found.path.startswith("[*]"):
+        return True
+    outer = answer
+    first = found.path.split("[*]")[0].split(".")
+    for part in first[:-1]:
+        outer = shapes.property(outer, part)
+    own = [k for k in outer.properties if k != first[-1]]
+    if any(k.lower() in ("id", "_id", "uuid", "gid", "guid") for k in own):
+        return False
+    about = _PAGE_WORDS | _ABOUT
+    strange = [k for k in own if not about & set(tokens(k)) and not about & set(stem(k))]
+    named = first[-1].lower() in _LIST_NAMES
+    return len(strange) <= (6 if named else 3)
+
+
+_PAGE_WORDS = {
+    "page",
+    "total",
+    "count",
+    "limit",
+    "offset",
+    "next",
+    "previous",
+    "prev",
+    "cursor",
+    "more",
+    "size",
+    "per",
+    "object",
+    "url",
+    "type",
+    "status",
+    "success",
+    "href",
+    "token",
+    "first",
+    "last",
+    "self",
+    "scroll",
+    "sync",
+    "date",
+    "version",
+    "code",
+    "etag",
+}
+
+
+def find_item(shapes: Shapes, answer: Shape, *, name: str, like: Shape) -> Found | None:
+    """One item in an answer or a body, compared with what is known of such items (`like`, NOTHING where unknown).
+
+    `X[0]` is the path where the item is the one element of an array.
+    """
+    if answer.is_array:
+        inner = shapes.element(answer)
+        return Found("[0]", inner, 50) if inner.properties else None
+    if not answer.properties:
+        return None
+    known = set(like.properties)
+    best = Found("", answer, _likeness(answer, known) + 1)
+    for path, inner in _candidates(shapes, answer, depth=0):
+        key = path.removesuffix("[0]").rsplit(".", 1)[-1]
+        score = _likeness(inner, known)
+        if not known:
+            named = _is_wrapper(key, name)
+            alone = len(answer.properties) == 1 or (named and len(answer.properties) <= 3)
+            score = 60 if named and alone else 0
+        if score > best.score:
+            best = Found(path, inner, score)
+    if known and best.score <= 1:
+        return find_item(shapes, answer, name=name, like=NOTHING)
+    return best
+
+
+def _candidates(shapes: Shapes, shape: Shape, *, depth: int) -> list[tuple[str, Shape]]:
+    found: list[tuple[str, Shape]] = []
+    for key in list(shape.properties)[:40]:
+        inner = shapes.property(shape, key)
+        if inner.is_array:
+            element = shapes.element(inner)
+            if element.properties:
+                found.append((f"{key}[0]", element))
+        elif inner.properties:
+            found.append((key, inner))
+            if depth < 1:
+                found += [(f"{key}.{path}", s) for path, s in _candidates(shapes, inner, depth=depth + 1)]
+    return found
+
+
+def _likeness(shape: Shape, known: set[str]) -> int:
+    """How much two items have in common, 0 to 100."""
+    if not known or not shape.properties:
+        return 0
+    both = len(known & set(shape.properties))
+    return round(100 * both / max(1, min(len(known), len(shape.properties)))) if both else 0
+
+
+def _is_wrapper(key: str, name: str) -> bool:
+    low = key.lower()
+    words = stem(key)
+    return low in _WRAPPER_NAMES or _names(key, name) or (bool(words) and words[-1] == singular(name))

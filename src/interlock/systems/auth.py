@@ -1,0 +1,141 @@
+"""How a caller proves who it is: from the security schemes, else from headers and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from interlock.model.profile import AuthKind, AuthScheme, Confidence, Evidence, Fact
+from interlock.systems.calls import Call
+from interlock.systems.tree import Node, Tree
+from interlock.systems.words import sentence
+
+_FLOWS = {
+    "clientCredentials": "clientCredentials",
+    "application": "clientCredentials",
+    "authorizationCode": "authorizationCode",
+    "accessCode": "authorizationCode",
+    "password": "password",
+    "implicit": "implicit",
+}
+# Machines use the first ones; a person must be there for the others.
+_FLOW_ORDER = ("clientCredentials", "authorizationCode", "password", "implicit")
+_PREFIX = re.compile(
+    r"[`'\"]?authorization[`'\"]?\s*:\s*[`'\"]?([A-Za-z][\w-]{2,40})[ =]+[`'\"<{\[$A-Za-z*.…]", re.IGNORECASE
+)
+_KEY_HEADER = re.compile(r"[`'\"]([Xx]-[\w-]*(?:key|token|auth|secret)[\w-]*)[`'\"]", re.IGNORECASE)
+_MOST_SCHEMES = 20
+
+
+def auth_of(tree: Tree, calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]]:
+    """The ways to sign requests, those that are asked for everywhere first."""
+    old = tree.get(tree.root, "securityDefinitions")
+    schemes = old if old.is_object else tree.get(tree.get(tree.root, "components"), "securitySchemes")
+    found: list[tuple[str, AuthScheme]] = []
+    for name, given in list(schemes.entries())[:_MOST_SCHEMES]:
+        found += [(name, scheme) for scheme in _schemes(tree, name, tree.resolve(given))]
+    if found:
+        order = _asked(tree)
+        found.sort(key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
+        schemes_found = tuple(scheme for _, scheme in found)
+        return Fact(schemes_found, Confidence.SURE, tuple(Evidence(s.pointer) for s in schemes_found[:5]))
+    return _from_headers(calls) or _from_prose(tree)
+
+
+def _asked(tree: Tree) -> list[str]:
+    return [name for need in tree.root.below("security").elements() for name, _ in need.entries()]
+
+
+def _schemes(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
+    kind = node.text("type").lower()
+    where = node.text("in") or "header"
+    text = node.text("description")[:5000]
+    if kind == "basic":
+        yield AuthScheme(AuthKind.BASIC, name, prefix="Basic ", pointer=node.pointer)
+    elif kind == "http":
+        scheme = node.text("scheme").lower()
+        if scheme == "basic":
+            yield AuthScheme(AuthKind.BASIC, name, prefix="Basic ", pointer=node.pointer)
+        elif scheme == "bearer":
+            yield AuthScheme(AuthKind.BEARER, name, prefix="Bearer ", pointer=node.pointer)
+    elif kind == "apikey":
+        yield _key(name, node, where, text)
+    elif kind == "oauth2":
+        yield from _oauth(tree, name, node)
+    elif kind == "openidconnect":
+        address = node.text("openIdConnectUrl")
+        yield AuthScheme(AuthKind.OPENID, name, prefix="Bearer ", authorization_url=address, pointer=node.pointer)
+    elif kind == "mutualtls":
+        yield AuthScheme(AuthKind.MUTUAL_TLS, name, where="", parameter="", pointer=node.pointer)
+
+
+def _key(name: str, node: Node, where: str, text: str) -> AuthScheme:
+    parameter = node.text("name")
+    if where != "header" or parameter.lower() != "authorization":
+        return AuthScheme(AuthKind.API_KEY, name, where=where, parameter=parameter, pointer=node.pointer)
+    said = _PREFIX.search(text)
+    word = said[1] if said else "Bearer" if re.search(r"\bbearer\b", f"{text} {name}", re.IGNORECASE) else ""
+    kind = {"bearer": AuthKind.BEARER, "basic": AuthKind.BASIC}.get(word.lower(), AuthKind.API_KEY)
+    return AuthScheme(kind, name, prefix=f"{word} " if word else "", parameter="authorization", pointer=node.pointer)
+
+
+def _oauth(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
+    flows = dict(tree.get(node, "flows").entries())
+    if not flows and node.text("flow"):
+        flows = {node.text("flow"): node}
+    ordered = sorted(
+        ((_FLOWS[given], tree.resolve(flow)) for given, flow in flows.items() if given in _FLOWS),
+        key=lambda entry: _FLOW_ORDER.index(entry[0]),
+    )
+    for flow, at in ordered:
+        yield AuthScheme(
+            AuthKind.OAUTH2,
+            name,
+            prefix="Bearer ",
+            flow=flow,
+            token_url=at.text("tokenUrl"),
+            authorization_url=at.text("authorizationUrl"),
+            scopes=tuple(scope for scope, _ in tree.get(at, "scopes").entries())[:500],
+            pointer=at.pointer,
+        )
+    if not ordered:
+        yield AuthScheme(AuthKind.OAUTH2, name, prefix="Bearer ", pointer=node.pointer)
+
+
+def _from_headers(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
+    for call in calls:
+        for given in call.sent_in("header"):
+            low = given.name.lower()
+            text = f"{given.text} {given.example} {given.parameter.default or ''}"
+            evidence = (Evidence(given.pointer, sentence(given.text, most=160)),)
+            if low == "authorization":
+                said = re.search(r"\b(bearer|basic)\b", text, re.IGNORECASE)
+                word = said[1].capitalize() if said else "Bearer"
+                scheme = AuthScheme(AuthKind(word.lower()), prefix=f"{word} ", pointer=given.pointer)
+                return Fact((scheme,), Confidence.LIKELY if said else Confidence.POSSIBLE, evidence)
+            if re.search(r"api-?key|auth-?token|access-?token", low):
+                scheme = AuthScheme(AuthKind.API_KEY, parameter=given.name, pointer=given.pointer)
+                return Fact((scheme,), Confidence.LIKELY, evidence)
+    return None
+
+
+def _from_prose(tree: Tree) -> Fact[tuple[AuthScheme, ...]]:
+    text = tree.get(tree.root, "info").text("description")[:50_000]
+    pointer = "#/info/description"
+    tests = (
+        (
+            re.search(r"authorization:? *[`'\"]?\s*bearer|bearer (?:token|auth)", text, re.IGNORECASE),
+            AuthKind.BEARER,
+            "Bearer ",
+        ),
+        (re.search(r"basic auth|authorization: *basic", text, re.IGNORECASE), AuthKind.BASIC, "Basic "),
+    )
+    for said, kind, prefix in tests:
+        if said:
+            evidence = (Evidence(pointer, sentence(said[0], most=160)),)
+            return Fact((AuthScheme(kind, prefix=prefix, pointer=pointer),), Confidence.POSSIBLE, evidence)
+    header = _KEY_HEADER.search(text)
+    if header:
+        scheme = AuthScheme(AuthKind.API_KEY, parameter=header[1], pointer=pointer)
+        return Fact((scheme,), Confidence.POSSIBLE, (Evidence(pointer, header[1]),))
+    return Fact()

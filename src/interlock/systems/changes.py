@@ -1,0 +1,189 @@
+"""How a list is asked for what changed, or was created, since a moment; and how it is ordered by change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from interlock.model.path import Path
+from interlock.model.profile import Confidence, Evidence, Fact, FieldType, FilterForm, Parameter, SinceFilter
+from interlock.systems.calls import Call, Input
+from interlock.systems.expressions import expression_filter
+from interlock.systems.shapes import Shapes
+from interlock.systems.words import sentence, tokens
+
+_UPDATE_WORDS = {"updated", "update", "modified", "modify", "changed", "change", "modification", "upd"}
+_CREATE_WORDS = {"created", "create", "creation", "inserted", "added"}
+_FROM_WORDS = {"since", "after", "from", "min", "gte", "gt", "ge", "start", "begin", "begins", "greater", "starting"}
+_UNTIL_WORDS = {"until", "before", "to", "max", "lte", "lt", "le", "end", "ends", "less", "ending", "till"}
+_TIME_WORDS = {"at", "on", "date", "time", "utc", "timestamp", "datetime", "ts", "last"}
+_EQUAL_OR_LATER = re.compile(
+    r"at or after|on or after|or (?:equal|later|newer)|inclusive|greater[- ]than[- ]or|no earlier|>=|not before|since",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\bafter\b|later than|newer than|greater than|exclusive", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(updated?|modif\w+|chang\w+|edited)\b", re.IGNORECASE)
+_CREATED = re.compile(r"\b(creat\w+|added|inserted|placed|submitted)\b", re.IGNORECASE)
+_SORT_NAMES = {"sort", "orderby", "sortby", "order", "ordering", "sortfield", "sortkey", "sortcolumn", "orderfield"}
+# OpenAPI says nothing of such parameters but their names; each is a moment that something begins at.
+_BARE = {
+    "since", "from", "startdate", "begintime", "starttime", "fromdate", "datefrom", "after", "begindate", "begin", "start",
+    "mindate", "datemin", "dategte", "starttimestamp", "starting", "from_date", "startingdate", "datestart",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a list offers: a filter by change and one by creation."""
+
+    changed: Fact[SinceFilter]
+    created: Fact[SinceFilter]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    filter: SinceFilter
+    changed: bool
+    score: int
+    evidence: Evidence
+
+
+def since_of(call: Call, shapes: Shapes, *, updated_at: Path | None, created_at: Path | None) -> Since:
+    """The filters by change and by creation of a list; `updated_at`, `created_at` are the item's own stamps."""
+    found: list[_Candidate] = []
+    for given in call.inputs:
+        where = given.parameter.where
+        if where == "query":
+            found += _deep(given, shapes, updated_at, created_at)
+            one = _plain(given, updated_at, created_at)
+            found += [one] if one else []
+        elif where == "header" and given.name.lower() == "if-modified-since":
+            form = SinceFilter(given.name, FilterForm.HEADER, inclusive=False)
+            found.append(_Candidate(form, True, 70, Evidence(given.pointer, sentence(given.text, most=160))))
+    changed = _best([c for c in found if c.changed])
+    created = _best([c for c in found if not c.changed])
+    if not changed.known:
+        changed = expression_filter(call, shapes, updated_at or created_at)
+    return Since(changed, created)
+
+
+def _best(found: list[_Candidate]) -> Fact[SinceFilter]:
+    best = max(found, key=lambda c: c.score, default=None)
+    if best is None:
+        return Fact()
+    confidence = Confidence.SURE if best.score >= 90 else Confidence.LIKELY if best.score >= 65 else Confidence.POSSIBLE
+    return Fact(best.filter, confidence, (best.evidence,))
+
+
+def _deep(given: Input, shapes: Shapes, updated_at: Path | None, created_at: Path | None) -> list[_Candidate]:
+    """`modified[gte]`: an object of comparisons in one parameter."""
+    shape = shapes.of(given.schema)
+    for key in ("gte", "ge", "from", "min", "after", "since", "gt"):
+        if key not in shape.properties:
+            continue
+        words = set(tokens(given.name))
+        changed, score = _about(words, given.text, updated_at, created_at)
+        if changed is None:
+            return []
+        inner = shapes.property(shape, key)
+        whole = SinceFilter(
+            parameter=f"{given.name}[{key}]",
+            form=FilterForm.DEEP_OBJECT,
+            inclusive=key not in ("gt", "after"),
+            epoch="s" if inner.kinds & {"integer", "number"} else "",
+        )
+        return [_Candidate(whole, changed, score + 10, Evidence(given.pointer, sentence(given.text, most=160)))]
+    return []
+
+
+def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
+    """`updated_since`, `date_modified:min`, `filter[updated_at][gte]`, or `from` with a description that tells."""
+    words = list(tokens(given.name))
+    while words and words[0] in ("filter", "filters", "where", "query"):
+        words = words[1:]
+    if not words or given.parameter.type in (FieldType.BOOLEAN, FieldType.OBJECT, FieldType.ARRAY):
+        return None
+    said = set(words)
+    until = bool(said & _UNTIL_WORDS - {"last"}) and not said & _FROM_WORDS
+    begins = bool(said & _FROM_WORDS)
+    bare = "".join(words) in _BARE
+    if until or (said & _UNTIL_WORDS and said & {"before", "until", "max", "lte", "lt", "end"}):
+        return None
+    if not begins and not _EQUAL_OR_LATER.search(given.text) and not _LATER.search(given.text):
+        return None
+    if not bare and not said & (_UPDATE_WORDS | _CREATE_WORDS):
+        return None
+    if not bare and said & {"by", "user", "id"}:
+        return None
+    if bare and not _is_moment(given):
+        return None
+    changed, score = _about(said, given.text, updated_at, created_at)
+    if changed is None:
+        return None
+    if not begins:
+        score -= 25
+    strange = said - _UPDATE_WORDS - _CREATE_WORDS - _FROM_WORDS - _TIME_WORDS
+    score -= 10 * len(strange)
+    equal = bool(_EQUAL_OR_LATER.search(given.text)) or bool(said & {"gte", "ge", "min", "since", "from"})
+    later = bool(said & {"gt"}) or (not equal and bool(_LATER.search(given.text)))
+    form = FilterForm.DEEP_OBJECT if "[" in given.name and "filter" not in given.name.lower() else FilterForm.PLAIN
+    inclusive = True if equal else False if later else None
+    whole = SinceFilter(given.name, form, inclusive=inclusive, epoch=_epoch(given))
+    return _Candidate(whole, changed, score, Evidence(given.pointer, sentence(given.text, most=160)))
+
+
+def _about(words: set[str], text: str, updated_at: Path | None, created_at: Path | None) -> tuple[bool | None, int]:
+    """Whether a filter is by change (True) or by creation (False), and how sure that is; None when neither."""
+    if words & _UPDATE_WORDS:
+        return True, 95
+    if words & _CREATE_WORDS:
+        return False, 95
+    if updated_at and re.search(rf"\b{re.escape(updated_at.parts[-1])}\b", text):
+        return True, 80
+    if _CHANGED.search(text) and updated_at:
+        return True, 75
+    if created_at and (_CREATED.search(text) or re.search(rf"\b{re.escape(created_at.parts[-1])}\b", text)):
+        return False, 70
+    if created_at:
+        return False, 50
+    return (True, 45) if updated_at else (None, 0)
+
+
+def _is_moment(given: Input) -> bool:
+    words = tokens(given.name)
+    if set(words) & {"date", "time", "timestamp"} or given.parameter.type is FieldType.INTEGER:
+        return not re.search(r"\bpage\b|offset|cursor", given.text, re.IGNORECASE)
+    return bool(
+        re.search(
+            r"date|time|timestamp|moment|iso ?8601|\d{4}-\d\d|updated|created|modified", given.text, re.IGNORECASE
+        )
+    ) or (bool(re.search(r"\d{4}-\d\d-\d\d", given.example)))
+
+
+def _epoch(given: Input) -> str:
+    if given.parameter.type not in (FieldType.INTEGER, FieldType.NUMBER):
+        return ""
+    return "ms" if re.search(r"millisecond", given.text, re.IGNORECASE) else "s"
+
+
+def sort_of(call: Call, *, updated_at: Path | None) -> Fact[tuple[Parameter, str]]:
+    """The parameter and value that order a list by change, oldest first."""
+    if updated_at is None:
+        return Fact()
+    field = updated_at.parts[-1]
+    for given in call.sent_in("query"):
+        if "".join(tokens(given.name)) not in _SORT_NAMES:
+            continue
+        values = [str(v) for v in given.parameter.enum]
+        wanted = "".join(tokens(field))
+        for value in values:
+            words = [w for w in tokens(value) if w not in ("asc", "ascending")]
+            if "".join(words) == wanted and not value.startswith("-"):
+                return Fact((given.parameter, value), Confidence.SURE, (Evidence(given.pointer),))
+        if not values and re.search(rf"\b{re.escape(field)}\b", given.text):
+            return Fact(
+                (given.parameter, field),
+                Confidence.POSSIBLE,
+                (Evidence(given.pointer, sentence(given.text, most=160)),),
+            )
+    return Fact()

@@ -1,0 +1,110 @@
+"""Which fields identify one item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interlock.model.path import Path
+from interlock.model.profile import Confidence, Evidence, Fact
+from interlock.systems.shapes import Shape, Shapes
+from interlock.systems.words import singular, stem, tokens
+
+_ID_NAMES = {"id": 100, "_id": 96, "gid": 95, "uuid": 94, "guid": 93, "uid": 92, "sys_id": 90, "@id": 60, "pk": 60}
+_ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
+# Natural keys, used where there is nothing better.
+_NATURAL = {"code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15}
+_FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request", "correlation", "merchant", "custom"}
+_ENOUGH = 15
+_SURE_ENOUGH = 75
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    path: Path
+    score: int
+    pointer: str
+    why: str
+
+
+def primary_key(
+    shapes: Shapes, item: Shape, *, thing: str, path_params: tuple[str, ...], others: frozenset[str]
+) -> Fact[tuple[Path, ...]]:
+    """The fields that identify an item.
+
+    `thing` is what one is called, `path_params` are the names of the path parameters that stand for its id, `others`
+    what the other resources are called (their ids are references).
+    """
+    found = _candidates(shapes, item, thing=thing, path_params=path_params, others=others)
+    if not found or max(c.score for c in found) < _SURE_ENOUGH:
+        for name in list(item.properties)[:30]:
+            inner = shapes.property(item, name)
+            if inner.is_object:
+                nested = _candidates(shapes, inner, thing=thing, path_params=path_params, others=others)
+                found += [_Candidate(Path((name, *c.path.parts)), c.score - 12, c.pointer, c.why) for c in nested]
+    best = max(found, key=lambda c: c.score, default=None)
+    if best is None or best.score < _ENOUGH:
+        return Fact()
+    confidence = Confidence.LIKELY if best.score >= _SURE_ENOUGH else Confidence.POSSIBLE
+    if best.score >= _ID_NAMES["id"]:
+        confidence = Confidence.SURE
+    return Fact((best.path,), confidence, (Evidence(best.pointer, best.why),))
+
+
+def _candidates(
+    shapes: Shapes, item: Shape, *, thing: str, path_params: tuple[str, ...], others: frozenset[str]
+) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    params = {"".join(tokens(p)) for p in path_params}
+    for place, name in enumerate(item.properties):
+        inner = shapes.property(item, name)
+        if not inner.is_scalar or inner.is_array or inner.is_object:
+            continue
+        score, why = _score(name, inner, thing=thing, params=params, others=others)
+        if score > 0:
+            score += 6 if place == 0 else 0
+            score += 3 if name in item.required else 0
+            found.append(_Candidate(Path((name,)), score, inner.pointer, why))
+    return found
+
+
+def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: frozenset[str]) -> tuple[int, str]:
+    words = tokens(name)
+    if not words or shape.kinds == {"boolean"}:
+        return 0, ""
+    low = name.lower()
+    joined = "".join(words)
+    described = shape.says("description").lower()
+    if low in _ID_NAMES:
+        return _ID_NAMES[low], "called the id"
+    own = "".join(stem(name)[:-1])
+    score, why = 0, ""
+    if words[-1] in _ID_WORDS and len(words) > 1:
+        score, why = 40, "ends as an id does"
+        if own == "".join(stem(thing)):
+            score, why = 88, "called the id of this thing"
+        elif own and "".join(stem(thing)).endswith(own) and own not in others:
+            score, why = 70, "called the id of this thing"
+        elif own in others or set(words) & _FOREIGN:
+            score = 8
+        if score > 8 and ("unique identifier" in described or "unique id" in described) and _own(described, thing):
+            score += 36
+            why = "described as its identifier"
+    elif joined in _NATURAL:
+        score, why = _NATURAL[joined], "a name that can identify"
+    elif words[-1] in ("code", "number", "key") and own == "".join(stem(thing)):
+        score, why = 30, "a name that can identify"
+    if joined in params and not set(words) & {"external"}:
+        score += 34
+        why = "stands in the path of one item"
+    if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:
+        score += 8
+    return score, why
+
+
+def _own(described: str, thing: str) -> bool:
+    """Whether a description of an identifier speaks of this thing, and not of one that belongs to it."""
+    where = described.find(" of ")
+    if where < 0:
+        return True
+    words = [singular(w) for w in tokens(described[where : where + 60])]
+    return not words or bool(set(stem(thing)) & set(words[:8]))

@@ -1,0 +1,116 @@
+"""Bytes into data: JSON or YAML, with the line of a mistake."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import orjson
+import ryaml
+
+from interlock.errors import InputError
+from interlock.model.finding import Finding, Severity
+from interlock.model.place import Span
+from interlock.model.value import JSON
+
+# Real descriptions end at about 15 MB; more is a mistake or an attack.
+_LARGEST = 40_000_000
+_MERGES = 10_000
+_WHERE = re.compile(r"at line (\d+) column (\d+)")
+
+
+class BadSyntax(Exception):
+    """The text is neither JSON nor YAML; `line` and `column` count from 1."""
+
+    def __init__(self, message: str, *, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+def parse(data: bytes, *, file: str) -> JSON:
+    """The data of a JSON or YAML file.
+
+    Raises:
+        InputError: the file is too large, or is not text.
+        BadSyntax: the text is neither JSON nor YAML.
+    """
+    if len(data) > _LARGEST:
+        raise InputError(
+            f"`{file}` has {len(data):,} bytes; at most {_LARGEST:,} are read",
+            hint="give the description of the API alone",
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"`{file}` is not text in UTF-8", hint="give an OpenAPI description, JSON or YAML") from None
+    if "\0" in text:
+        raise InputError(f"`{file}` is not text", hint="give an OpenAPI description, JSON or YAML")
+    return _json(text) if text.lstrip()[:1] in ("{", "[") else _yaml(text)
+
+
+def digest(data: bytes) -> str:
+    """The sha256 of a description, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def syntax_finding(problem: BadSyntax, *, file: str) -> Finding:
+    """The mistake as a finding at its line."""
+    place = Span(file, problem.line, problem.column, problem.line, problem.column)
+    return Finding(
+        code="description-syntax",
+        severity=Severity.ERROR,
+        place=place,
+        message=f"the API description cannot be read: {problem.message}",
+        why="nothing can be learned of a system whose description cannot be read",
+        hint="correct the file, or take it anew from the vendor",
+        subject=file,
+    )
+
+
+def _json(text: str) -> JSON:
+    try:
+        value: JSON = orjson.loads(text)
+    except orjson.JSONDecodeError as problem:
+        if text.lstrip()[:1] == "{":
+            try:
+                return _yaml(text)  # a flow mapping of YAML begins the same way
+            except BadSyntax:
+                pass
+        message = str(problem).split(": line", 1)[0]
+        raise BadSyntax(message, line=problem.lineno, column=problem.colno) from None
+    return value
+
+
+def _yaml(text: str) -> JSON:
+    try:
+        value: JSON = ryaml.loads(text)
+    except ValueError as problem:
+        message = str(problem).removeprefix("TypeError: ")
+        where = _WHERE.search(message)
+        line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+        short = _WHERE.sub("", message.split(", while", 1)[0]).strip()
+        raise BadSyntax(short[:300], line=line, column=column) from None
+    if "<<:" in text:
+        _merge(value)
+    return value
+
+
+def _merge(value: JSON) -> None:
+    """Put what `<<` names into the mappings that name it, as YAML 1.1 does; own keys win."""
+    open_values: list[JSON] = [value]
+    merged = 0
+    while open_values:
+        here = open_values.pop()
+        if isinstance(here, dict):
+            while "<<" in here and merged < _MERGES:
+                merged += 1
+                given = here.pop("<<")
+                for source in given if isinstance(given, list) else [given]:
+                    if isinstance(source, dict):
+                        for key, inner in source.items():
+                            here.setdefault(key, inner)
+            open_values.extend(here.values())
+        elif isinstance(here, list):
+            open_values.extend(here)

@@ -1,0 +1,125 @@
+"""How an item can be found by a value, and which values only one item can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from interlock.model.path import Path
+from interlock.model.profile import Confidence, EqualFilter, Evidence, Fact, FieldProfile, FieldType, Verb
+from interlock.systems.calls import Call, Input
+from interlock.systems.resources import Resource
+from interlock.systems.words import sentence, tokens
+
+_REFERENCE = {"external", "foreign", "client", "remote", "source", "your", "integration"}
+_REFERENCE_ENDS = {"id", "reference", "ref", "key", "number", "code", "identifier"}
+_EXACT_MARKS = {"eq", "equals", "equal", "is", "in", "exact"}
+_TAKEN = re.compile(r"unique|already|exist|duplicate|taken|conflict|same", re.IGNORECASE)
+_MOST_FINDS = 60
+_SCALARS = (FieldType.STRING, FieldType.INTEGER, FieldType.NUMBER, FieldType.ANY)
+
+
+def with_unique(resource: Resource, fields: tuple[FieldProfile, ...]) -> tuple[FieldProfile, ...]:
+    """The fields, with those marked unique that a 409 answer to a create names."""
+    create = resource.call(Verb.CREATE) or resource.call(Verb.UPSERT)
+    if create is None:
+        return fields
+    texts = [(s, t) for s, t in create.refusals if s in ("409", "400", "422") and _TAKEN.search(t)]
+    if not texts:
+        return fields
+    return tuple(_named_in(field, texts, create) for field in fields)
+
+
+def _named_in(field: FieldProfile, texts: list[tuple[str, str]], create: Call) -> FieldProfile:
+    if field.unique.known or field.path.array or field.type not in _SCALARS or field.read_only:
+        return field
+    name = re.escape(str(field.path))
+    for status, text in texts:
+        marked = re.search(rf"[`'\"]{name}[`'\"]", text)
+        if marked or (status == "409" and len(name) > 3 and re.search(rf"\b{name}\b", text)):
+            evidence = Evidence(f"{create.pointer}/responses/{status}", sentence(text, most=160))
+            return replace(field, unique=Fact(True, Confidence.LIKELY, (evidence,)))
+    return field
+
+
+def with_references(
+    fields: tuple[FieldProfile, ...], *, own_key: Path | None, names: dict[str, str]
+) -> tuple[FieldProfile, ...]:
+    """The fields, with those that hold another resource's id saying whose; `names` are resources by their singular."""
+    return tuple(f if f.path == own_key else _referring(f, names) for f in fields)
+
+
+def _referring(field: FieldProfile, names: dict[str, str]) -> FieldProfile:
+    last = field.path.parts[-1].removesuffix("[]")
+    words = tokens(last)
+    if (
+        len(words) < 2
+        or words[-1] not in ("id", "ids", "gid", "uuid", "guid")
+        or field.type not in (*_SCALARS, FieldType.ARRAY)
+    ):
+        return field
+    stems = words[:-1]
+    for start in range(len(stems)):
+        resource = names.get("".join(stems[start:]))
+        if resource is not None:
+            confidence = Confidence.LIKELY if start == 0 else Confidence.POSSIBLE
+            return replace(field, refers_to=Fact(resource, confidence, (Evidence(field.pointer),)))
+    return field
+
+
+def external_id_of(fields: Iterable[FieldProfile], *, own_key: Path | None) -> Fact[Path]:
+    """The field that we fill and that the system keeps unique; unknown where nothing says that it is unique."""
+    for field in fields:
+        words = set(tokens(field.path.parts[-1]))
+        named = bool(words & _REFERENCE) and bool(words & _REFERENCE_ENDS)
+        ours = re.search(r"\b(your|client'?s?|external|integrat\w+) ", field.description, re.IGNORECASE) is not None
+        if len(field.path.parts) > 2 or field.path.array or field.read_only or field.path == own_key:
+            continue
+        if field.unique.value and (named or ours):
+            return Fact(field.path, field.unique.confidence, field.unique.evidence)
+    return Fact()
+
+
+def match_keys_of(fields: Iterable[FieldProfile], *, own_key: Path | None) -> Fact[tuple[Path, ...]]:
+    """The fields whose value belongs to one item only, other than its key."""
+    found = [f for f in fields if f.unique.value and f.path != own_key and not f.path.array and len(f.path.parts) <= 2]
+    if not found:
+        return Fact()
+    evidence = tuple(e for f in found for e in f.unique.evidence)[:5]
+    return Fact(tuple(f.path for f in found), Confidence.LIKELY, evidence)
+
+
+def finds_of(call: Call, fields: Iterable[FieldProfile], *, own_key: Path | None) -> tuple[EqualFilter, ...]:
+    """The parameters of a list that find items by the exact value of a field."""
+    by_name: dict[str, FieldProfile] = {}
+    for field in fields:
+        if not field.path.array and len(field.path.parts) <= 2 and not field.write_only and field.type in _SCALARS:
+            by_name.setdefault("".join(tokens(field.path.parts[-1])), field)
+    found: list[EqualFilter] = []
+    for given in call.sent_in("query"):
+        name = _asked_for(given)
+        target = by_name.get(name)
+        if target is None and own_key is not None and name in ("id", "ids"):
+            target = by_name.get("".join(tokens(own_key.parts[-1])))
+        if target is not None and len(found) < _MOST_FINDS:
+            found.append(EqualFilter(target.path, given.name))
+    return tuple(found)
+
+
+def _asked_for(given: Input) -> str:
+    """The field that a parameter compares for equality, without marks; empty where it compares otherwise."""
+    if given.parameter.type in (FieldType.BOOLEAN, FieldType.OBJECT):
+        return ""
+    words = list(tokens(given.name))
+    if words and words[0] in ("filter", "filters", "where", "by") and len(words) > 1:
+        words = words[1:]
+    if len(words) > 1 and words[-1] in _EXACT_MARKS:
+        words = words[:-1]
+    joined = "".join(words)
+    loose = re.search(
+        r"\b(contains|partial|prefix|starts? with|fuzzy|like|wildcard|substring|free[- ]text)\b",
+        given.text,
+        re.IGNORECASE,
+    )
+    return "" if loose else joined

@@ -1,0 +1,223 @@
+"""Operations gathered round the things that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from interlock.model.profile import Verb
+from interlock.systems.answers import Found, find_list, is_list_answer
+from interlock.systems.calls import Call
+from interlock.systems.shapes import Shape, Shapes
+from interlock.systems.words import singular, stem, tokens
+
+# Segments that name what is done, not what it is done to.
+_DOING = {
+    "list", "all", "search", "query", "find", "scroll", "create", "new", "add", "update", "edit", "delete", "remove",
+    "get", "fetch", "batch", "bulk", "upsert", "filter", "lookup", "export", "read", "count", "archive",
+}  # fmt: skip
+_SEARCHING = {"search", "query", "find", "lookup", "filter", "scroll"}
+_MANY = {"batch", "bulk", "many", "multiple"}
+_ARCHIVING = {"archive", "deactivate", "disable", "trash", "discontinue", "inactivate", "suspend", "retire"}
+_RESTORING = {"unarchive", "restore", "reactivate", "activate", "enable", "undelete", "recover", "untrash"}
+
+
+@dataclass(slots=True)
+class Resource:
+    """A kind of thing: its list, and the calls that do something with one or many of it."""
+
+    name: str
+    path: str
+    segments: tuple[str, ...]
+    list_call: Call | None = None
+    found: Found | None = None
+    calls: list[tuple[Verb, Call]] = field(default_factory=list)
+    parent: str = ""
+
+    def call(self, verb: Verb) -> Call | None:
+        """The call that does that, or None."""
+        return next((call for known, call in self.calls if known is verb), None)
+
+    def add(self, verb: Verb, call: Call) -> None:
+        """Take a call; the first for a verb stays."""
+        if self.call(verb) is None:
+            self.calls.append((verb, call))
+
+
+def resources_of(calls: tuple[Call, ...], shapes: Shapes) -> tuple[Resource, ...]:
+    """The resources of a description, in the order of their lists in it; then those that cannot be listed."""
+    listed = [r for call in calls if (r := _listed(call, shapes))]
+    taken = {id(r.list_call) for r in listed}
+    by_key: dict[tuple[str, ...], Resource] = {}
+    for resource in listed:
+        by_key.setdefault(_key(resource.segments), resource)
+    for resource in list(listed):
+        main = by_key.get(_key(_without_doing(resource.segments)))
+        if resource.list_call and resource.list_call.method == "POST" and main is not None and main is not resource:
+            main.add(Verb.SEARCH, resource.list_call)
+            listed.remove(resource)
+    for resource in _unlisted(calls, by_key):
+        listed.append(resource)
+        by_key[_key(resource.segments)] = resource
+    for call in calls:
+        if id(call) not in taken:
+            _place(call, by_key)
+    _name(listed)
+    return tuple(listed)
+
+
+def _listed(call: Call, shapes: Shapes) -> Resource | None:
+    """The resource that a call lists, or None when it lists nothing."""
+    if call.ends_in_parameter or not call.segments or call.answer is None:
+        return None
+    last = call.segments[-1]
+    if call.method == "POST":
+        words = set(tokens(last))
+        if not words & _SEARCHING and not ("search" in call.says or call.says.startswith("list")):
+            return None
+    elif call.method != "GET":
+        return None
+    answer = shapes.of(call.answer)
+    found = find_list(shapes, answer, name=_noun(call.segments))
+    if found is None or not found.item.properties or not is_list_answer(shapes, answer, found):
+        return None
+    resource = Resource(name="", path=call.path, segments=call.segments, list_call=call, found=found)
+    resource.calls.append((Verb.LIST, call))
+    return resource
+
+
+def _noun(segments: tuple[str, ...]) -> str:
+    static = [s for s in segments if not s.startswith("{")]
+    nouns = [s for s in static if s.lower() not in _DOING]
+    return (nouns or static or [""])[-1]
+
+
+def _key(segments: Iterable[str]) -> tuple[str, ...]:
+    """A path in a form in which `/Invoice` and `/invoices` are the same and parameters have no names."""
+    return tuple("{}" if s.startswith("{") else "".join(stem(s)) or s for s in segments)
+
+
+def _without_doing(segments: tuple[str, ...]) -> tuple[str, ...]:
+    while segments and segments[-1].lower() in _DOING:
+        segments = segments[:-1]
+    return segments
+
+
+def _unlisted(calls: tuple[Call, ...], known: dict[tuple[str, ...], Resource]) -> Iterator[Resource]:
+    """Things that can be created or read by id, but not listed."""
+    seen: set[tuple[str, ...]] = set()
+    for call in calls:
+        segments = call.segments
+        if call.method == "GET" and call.ends_in_parameter:
+            segments = segments[:-1]
+        elif call.method != "POST" or call.ends_in_parameter or call.body is None:
+            continue
+        segments = _without_doing(segments)
+        key = _key(segments)
+        if not segments or key in known or key in seen or segments[-1].startswith("{"):
+            continue
+        has_item = any(c.method == "GET" and c.ends_in_parameter and _key(c.segments[:-1]) == key for c in calls)
+        if has_item:
+            seen.add(key)
+            yield Resource(name="", path="/" + "/".join(segments), segments=segments)
+
+
+def _place(call: Call, known: dict[tuple[str, ...], Resource]) -> None:
+    """Give a call to the resource that it does something with."""
+    segments = _without_doing(call.segments)
+    doing = {w for s in call.segments[len(segments) :] for w in tokens(s)}
+    resource = known.get(_key(segments)) or known.get(_key(call.segments))
+    if resource is not None:
+        verb = _verb_on_many(call, doing)
+        if verb is not None:
+            resource.add(verb, call)
+        return
+    if segments and segments[-1].startswith("{"):
+        resource = known.get(_key(segments[:-1]))
+        if resource is not None:
+            for verb in _verbs_on_one(call, doing):
+                resource.add(verb, call)
+        return
+    if len(segments) >= 3 and segments[-2].startswith("{"):
+        resource = known.get(_key(segments[:-2]))
+        words = set(tokens(segments[-1]))
+        if resource is not None and call.method in ("POST", "PUT", "PATCH"):
+            if words & _RESTORING:
+                resource.add(Verb.RESTORE, call)
+            elif words & _ARCHIVING:
+                resource.add(Verb.ARCHIVE, call)
+
+
+def _verb_on_many(call: Call, doing: set[str]) -> Verb | None:
+    """What a call on the collection does."""
+    says = set(tokens(call.says.replace("-", " ")))
+    many = bool(doing & _MANY) or bool(says & _MANY)
+    if call.method == "GET":
+        return Verb.SEARCH if doing & _SEARCHING else None
+    if doing & _SEARCHING:
+        return Verb.SEARCH
+    if doing & {"upsert"} or "upsert" in says:
+        return Verb.UPSERT
+    if call.method == "DELETE" or doing & {"delete", "remove"} or (many and doing & {"archive"}):
+        return Verb.BULK_DELETE if many or not call.sent_in("query") else Verb.DELETE
+    if call.method == "POST" and not doing & {"update", "edit"}:
+        if doing - _MANY - {"create", "new", "add"}:
+            return None
+        return Verb.BULK_CREATE if many else Verb.CREATE
+    if call.method == "PUT" and says & {"create", "creates", "add"} and not says & {"update", "updates"}:
+        return Verb.CREATE
+    return Verb.BULK_UPDATE if many else Verb.UPDATE
+
+
+def _verbs_on_one(call: Call, doing: set[str]) -> tuple[Verb, ...]:
+    """What a call on one item does; a delete that says that it archives is both."""
+    says = set(tokens(call.says.replace("-", " ")))
+    if call.method == "GET":
+        return () if doing else (Verb.GET,)
+    if call.method == "DELETE":
+        words = says | set(tokens(call.description[:200]))
+        archives = bool(words & (_ARCHIVING | {"recycling", "soft"}))
+        return (Verb.DELETE, Verb.ARCHIVE) if archives else (Verb.DELETE,)
+    if doing & {"archive"}:
+        return (Verb.ARCHIVE,)
+    if doing & {"delete", "remove"}:
+        return (Verb.DELETE,)
+    if call.method in ("PATCH", "PUT", "POST") and not doing - {"update", "edit"}:
+        if "upsert" in says:
+            return (Verb.UPSERT,)
+        return (Verb.UPDATE,)
+    return ()
+
+
+def _name(resources: list[Resource]) -> None:
+    """Give every resource a name of its own: the nearest to the top gets the plain one."""
+    taken: dict[str, Resource] = {}
+    order = sorted(resources, key=lambda r: (sum(s.startswith("{") for s in r.segments), len(r.segments)))
+    for resource in order:
+        static = [s for s in resource.segments if not s.startswith("{")]
+        nouns = [s for s in static if s.lower() not in _DOING] or static
+        names = [static[-1]] if static and static[-1] in nouns else ["-".join(static[static.index(nouns[-1]) :])]
+        if names[0] != nouns[-1] and nouns[-1] not in taken:
+            names.insert(0, nouns[-1])
+        names += ["-".join(static[-count:]) for count in range(2, len(static) + 1)]
+        names += [resource.path, f"{resource.path} ({len(taken)})"]
+        resource.name = next(n for n in names if n and n not in taken)
+        taken[resource.name] = resource
+    by_key = {_key(r.segments): r for r in reversed(resources)}
+    for resource in resources:
+        for end in range(len(resource.segments) - 1, 1, -1):
+            above = by_key.get(_key(resource.segments[: end - 1]))
+            if resource.segments[end - 1].startswith("{") and above is not None and above is not resource:
+                resource.parent = above.name
+                break
+
+
+def thing(resource: Resource) -> str:
+    """What one of it is called, in the singular: `invoice` for `/v1/invoices`."""
+    return singular(_noun(resource.segments))
+
+
+def item_shape(resource: Resource, shapes: Shapes, read: Shape) -> Shape:
+    """The shape of one item as the system shows it: that of the list, else the one given."""
+    del shapes
+    return resource.found.item if resource.found else read
