@@ -259,9 +259,16 @@ class RecordProfile:
     fields: tuple[FieldProfile, ...] = ()
     primary_key: Fact[tuple[Path, ...]] = field(default_factory=Fact)
     paging: Fact[Paging] = field(default_factory=Fact)
+    """How its list is read in pieces."""
+    search_paging: Fact[Paging] = field(default_factory=Fact)
+    """The same of its search, where there is one."""
+    search_since: Fact[SinceFilter] = field(default_factory=Fact)
+    """How its search is asked for what changed since a moment."""
     created_at: Fact[Path] = field(default_factory=Fact)
     updated_at: Fact[Path] = field(default_factory=Fact)
     since: Fact[SinceFilter] = field(default_factory=Fact)
+    created_since: Fact[SinceFilter] = field(default_factory=Fact)
+    """The filter by creation; it does not show what changed, and is enough only for what never changes."""
     stamp_resolution_s: Fact[float] = field(default_factory=Fact)
     sort: Fact[tuple[Parameter, str]] = field(default_factory=Fact)
     """The parameter that orders a list, and the value that orders it by change, oldest first."""
