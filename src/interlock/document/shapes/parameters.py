@@ -136,7 +136,7 @@ _PARAMETERS: Final[tuple[tuple[str, str, Callable[[str], object]], ...]] = (
     # These say whether words are there.
     ("reason", r"(?: with a reason)?", _said),
     ("backoff", r"(?: with backoff)?", _said),
-    ("no_answer", r"(?: or )?no answer|", _said),
+    ("no_answer", r"(?:or )?no answer", _said),
     ("otherwise", rf"(?:,? else (?:the )?{NAME})?", _otherwise),
     ("ignoring_case", r"(?:, ignoring case)?", _said),
 )

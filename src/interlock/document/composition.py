@@ -1,0 +1,235 @@
+"""Takes the sentence of a criterion apart: trigger, what is special about it, circumstance, outcomes with deadlines.
+
+    When TRIGGER [with ...] [while|before CIRCUMSTANCE], OUTCOME [DEADLINE] {and OUTCOME [DEADLINE]}
+
+Triggers have commas and `and` of their own, so every comma is tried as the end of the trigger, and every phrase must
+be understood in whole: what cannot be read in one way is read in another or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from interlock.document.context import phrase
+from interlock.document.names import Names
+from interlock.document.shapes import shapes
+from interlock.document.shapes.shape import Match, Shape, first_match
+from interlock.document.splitting import split
+from interlock.document.words import Words
+from interlock.model.document import Outcome, Phrase
+
+INTRODUCTION = re.compile(r"(?:When|After|If|Once|Whenever) ", re.IGNORECASE)
+_COMMA = re.compile(r", ?(?:then )?", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
+_MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r", and |, | and ", re.IGNORECASE)
+_DEADLINE = re.compile(r",? (?=within |for )", re.IGNORECASE)
+_WORD_END = re.compile(r"(?=[ ,]|$)")
+# No phrase that says what is special has more words.
+_MOST_WORDS = 10
+_MOST_COMMAS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Words with the match that gave them their meaning."""
+
+    match: Match
+    words: Words
+
+    @property
+    def phrase(self) -> Phrase:
+        """What travels on."""
+        return phrase(self.match, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The first part of a criterion."""
+
+    trigger: Understood
+    withs: tuple[Understood, ...]
+    circumstance: Understood | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One outcome with the deadline that stands beside it, if any."""
+
+    outcome: Understood
+    deadline: Understood | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A whole criterion."""
+
+    first: Trigger
+    consequences: tuple[Consequence, ...]
+
+    @property
+    def parts(self) -> Iterator[Understood]:
+        """Everything that was understood."""
+        yield self.first.trigger
+        yield from self.first.withs
+        if self.first.circumstance:
+            yield self.first.circumstance
+        for consequence in self.consequences:
+            yield consequence.outcome
+            if consequence.deadline:
+                yield consequence.deadline
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes; one without a deadline has the nearest that follows, else the nearest before, that fits it."""
+        return tuple(
+            Outcome(each.outcome.phrase, _deadline(self.consequences, index))
+            for index, each in enumerate(self.consequences)
+        )
+
+
+def _deadline(all_of_them: tuple[Consequence, ...], index: int) -> Phrase | None:
+    own = all_of_them[index]
+    near = (own, *all_of_them[index + 1 :], *reversed(all_of_them[:index]))
+    for each in near:
+        if each.deadline is None:
+            continue
+        # "for 1 hour" said of what must not happen says nothing of what must: that would have to be true at once.
+        lasting = each.deadline.match.shape.name == "throughout"
+        if each is own or not lasting or own.outcome.match.shape.lasting:
+            return each.deadline.phrase
+    return None
+
+
+def compose(words: Words, names: Names) -> Composition | None:
+    """The criterion that the words say, or None."""
+    body = sentence(words)
+    if body is None:
+        return None
+    for before, after in halves(body):
+        first = trigger(before, names)
+        if first is None:
+            continue
+        then = consequences(after, names)
+        if then:
+            return Composition(first, tuple(then))
+    return None
+
+
+def sentence(words: Words) -> Words | None:
+    """The words after When, without the full stop; None when they do not begin with When or After."""
+    introduced = INTRODUCTION.match(words.text)
+    return words.part(introduced.end()).strip(" .") if introduced else None
+
+
+def halves(words: Words) -> Iterator[tuple[Words, Words]]:
+    """The sentence cut at each of its commas."""
+    for index, comma in enumerate(words.outside_code(_COMMA)):
+        if index == _MOST_COMMAS:
+            return
+        yield words.part(0, comma.start()).strip(), words.part(comma.end()).strip()
+
+
+def trigger(words: Words, names: Names) -> Trigger | None:
+    """The trigger that all the words say, with what is special about it and its circumstance."""
+    bare = _with_modifiers(words, names)
+    if bare:
+        return Trigger(bare[0], bare[1], None)
+    for cut in words.outside_code(_CIRCUMSTANCE):
+        last = words.part(cut.end())
+        circumstance = _first(shapes()["circumstances"], last, names)
+        if circumstance:
+            found = _with_modifiers(words.part(0, cut.start()), names)
+            if found:
+                return Trigger(found[0], found[1], circumstance)
+    return None
+
+
+def _with_modifiers(words: Words, names: Names, depth: int = 3) -> tuple[Understood, tuple[Understood, ...]] | None:
+    """The trigger that the words say when up to `depth` groups of what is special are taken out of them."""
+    plain = _first(shapes()["triggers"], words, names)
+    if plain:
+        return plain, ()
+    if depth == 0:
+        return None
+    for cut in words.outside_code(_MODIFIER):
+        for special, end in _specials(words, cut.end(), names):
+            rest = _with_modifiers(words.without(cut.start(), end), names, depth - 1)
+            if rest:
+                return rest[0], tuple(sorted((*special, *rest[1]), key=lambda each: each.words.start))
+    return None
+
+
+def _specials(words: Words, start: int, names: Names) -> Iterator[tuple[tuple[Understood, ...], int]]:
+    """What is special, said from `start` on: all of a list (`with a, b and c`), then less of it; with its end."""
+    keyword = words.part(start, words.text.index(" ", start))
+    listed = [shape for shape in shapes()["withs"] if _begins(shape, keyword.text)]
+    found: list[tuple[tuple[Understood, ...], int]] = []
+    so_far: tuple[Understood, ...] = ()
+    position, lead = start, None
+    while True:
+        item = _item(words, position, lead, listed, names)
+        if item is None:
+            break
+        so_far = (*so_far, item[0])
+        found.append((so_far, item[1]))
+        separator = _NEXT_ITEM.match(words.text, item[1])
+        if separator is None:
+            break
+        position, lead = separator.end(), keyword
+    yield from reversed(found)
+
+
+def _item(
+    words: Words, start: int, lead: Words | None, listed: list[Shape], names: Names
+) -> tuple[Understood, int] | None:
+    """The one thing said from `start` on, and its end; `lead` is the keyword that a later item of a list leaves out."""
+    ends = (found.start() for found in words.outside_code(_WORD_END) if found.start() > start)
+    for _, end in zip(range(_MOST_WORDS), ends, strict=False):
+        own = words.part(start, end)
+        said = lead.joined(own) if lead else own
+        match = first_match(listed, said.text, names)
+        if match is not None and not _goes_on(words, end):
+            return Understood(match, own if lead else said), end
+    return None
+
+
+def _goes_on(words: Words, end: int) -> bool:
+    """Whether a value in backticks or after `=` or `is` follows, which belongs to what was said."""
+    return re.match(r" (?:`|= |is `|is \d)", words.text[end:]) is not None
+
+
+def _begins(shape: Shape, keyword: str) -> bool:
+    return any(expression.split()[0] == keyword.casefold() for expression in shape.expressions)
+
+
+def consequences(words: Words, names: Names) -> list[Consequence] | None:
+    """The outcomes that all the words say."""
+    return split(words, lambda part: consequence(part, names))
+
+
+def consequence(words: Words, names: Names) -> Consequence | None:
+    """The one outcome that the words say, with its deadline after or before it."""
+    outcomes, deadlines = shapes()["outcomes"], shapes()["deadlines"]
+    alone = _first(outcomes, words, names)
+    if alone:
+        return Consequence(alone, None)
+    for cut in words.outside_code(_DEADLINE):
+        deadline = _first(deadlines, words.part(cut.end()), names)
+        outcome = _first(outcomes, words.part(0, cut.start()), names) if deadline else None
+        if outcome:
+            return Consequence(outcome, deadline)
+    if re.match(r"within |for ", words.text, re.IGNORECASE):
+        for _, cut in zip(range(_MOST_WORDS), words.outside_code(re.compile(r",? ")), strict=False):
+            deadline = _first(deadlines, words.part(0, cut.start()), names)
+            outcome = _first(outcomes, words.part(cut.end()), names) if deadline else None
+            if outcome:
+                return Consequence(outcome, deadline)
+    return None
+
+
+def _first(catalogue: Iterable[Shape], words: Words, names: Names) -> Understood | None:
+    match = first_match(catalogue, words.text, names)
+    return Understood(match, words) if match else None
