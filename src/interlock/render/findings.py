@@ -37,7 +37,8 @@ def findings_text(
     for finding in findings:
         file = finding.place.file
         if file not in texts:
-            texts[file] = _text_of(file, document_text).split("\n")
+            text = _text_of(file, document_text)
+            texts[file] = text.split("\n") if text else []
         again = (finding.code, finding.why) in told
         told.add((finding.code, finding.why))
         blocks.append(_block(finding, texts[file], again=again, color=color, width=width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from interlock.model.history import Held
+from interlock.model.history import Decision, Held
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.plain import counted, paint, visible, wrapped
@@ -48,6 +48,11 @@ def _block(one: Held, names: Mapping[Side, str], color: bool, width: int) -> lis
         )
     lines.append(f"    with {visible(one.assignee)}" if one.assignee else "    with nobody yet")
     return lines
+
+
+def _decision(decision: Decision, names: Mapping[Side, str]) -> str:
+    sides = {Decision.LEFT: Side.LEFT, Decision.RIGHT: Side.RIGHT}
+    return f"the value of {visible(names[sides[decision]])}" if decision in sides else decision.value
 
 
 def held_json(held: Sequence[Held], *, names: Mapping[Side, str], version: str) -> str:

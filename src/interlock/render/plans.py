@@ -42,7 +42,7 @@ def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100
     lines = [f"plan for {visible(plan.environment)} at {plan.at:%Y-%m-%d %H:%M:%S} UTC", ""]
     lines += _changes(plan.lines, names, color, width)
     lines += _unread(plan.unread, names, width)
-    lines.append(_summary(plan.lines, color) if plan.lines else "nothing to do")
+    lines.append(_summary(plan.lines, color, "to ") if plan.lines else "nothing to do")
     lines += _tallies(plan.tally)
     return "\n".join(lines) + "\n"
 
@@ -55,7 +55,7 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines += _unread(report.unread, names, width)
     for side, reason in report.paused:
         lines.append(wrapped(f"{names[side]} is paused: {reason}", width=width))
-    lines.append(_summary(report.lines, color) if report.lines else "nothing was to do")
+    lines.append(_summary(report.lines, color, "") if report.lines else "nothing was to do")
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
     if report.next_at is not None:
@@ -106,11 +106,10 @@ def _unread(unread: Sequence[tuple[str, Side, str]], names: Names, width: int) -
     ]
 
 
-def _summary(lines: Sequence[Line], color: bool) -> str:
+def _summary(lines: Sequence[Line], color: bool, before: str) -> str:
     counts = Counter(line.kind for line in lines)
-    return ", ".join(
-        paint(f"{counts[kind]:,} to {kind.value}", _SIGNS[kind][1], color=color) for kind in ChangeKind if counts[kind]
-    )
+    parts = [(f"{counts[kind]:,} {before}{kind.value}", _SIGNS[kind][1]) for kind in ChangeKind if counts[kind]]
+    return ", ".join(paint(part, style, color=color) for part, style in parts)
 
 
 def _tallies(tallies: Mapping[str, Tally]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from interlock.catalogue import Catalogue, discover
@@ -42,7 +43,7 @@ def check(
         raised.extend(_finding(guidance, concern) for concern in rule.check(context))
     if not scope_only:
         raised.extend(compile_findings(context))
-    return by_place(raised)
+    return by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised])
 
 
 @cache

@@ -27,16 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    Direction,
-)
-from interlock.rules.context import (
-    Context,
-    an,
-    direction_of,
-    same_words,
-    word,
-)
+from interlock.model.decisions import Direction
+from interlock.rules.context import Context, an, direction_of, same_words, word
 from interlock.rules.rule import Concern, Rule
 
 

@@ -26,18 +26,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    DeleteKind,
-)
+from interlock.model.decisions import DeleteKind
 from interlock.model.document import Criterion, RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-    targets,
-    word,
-)
+from interlock.rules.context import Context, an, targets, word
 from interlock.rules.rule import Concern, Rule
 
 

@@ -30,13 +30,7 @@ from interlock.catalogue import did_you_mean
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    paths,
-    phrases,
-    records_of,
-    word,
-)
+from interlock.rules.context import Context, paths, phrases, records_of, word
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -28,10 +28,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    word,
-)
+from interlock.rules.context import Context, word
 from interlock.rules.rule import Concern, Rule
 
 _NEGATIVE = frozenset({"not_exists", "none_created", "none_archived", "unchanged"})

@@ -33,12 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-    an,
-    begins,
-    sources,
-)
+from interlock.rules.context import Context, an, begins, sources
 from interlock.rules.rule import Concern, Rule
 
 

@@ -26,9 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 _VAGUE = re.compile(

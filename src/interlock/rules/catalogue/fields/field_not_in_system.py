@@ -41,12 +41,7 @@ from interlock.model.path import Path
 from interlock.model.place import Span
 from interlock.model.profile import RecordProfile
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    cell,
-    paths,
-    targets,
-)
+from interlock.rules.context import Context, cell, paths, targets
 from interlock.rules.rule import Concern, Needs, Rule
 
 

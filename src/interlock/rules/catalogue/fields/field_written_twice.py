@@ -40,11 +40,7 @@ from interlock.model.document import FieldRow
 from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    cell,
-    written,
-)
+from interlock.rules.context import Context, cell, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

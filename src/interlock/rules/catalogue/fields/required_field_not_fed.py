@@ -36,10 +36,7 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.profile import RecordProfile, Verb
-from interlock.rules.context import (
-    Context,
-    written,
-)
+from interlock.rules.context import Context, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

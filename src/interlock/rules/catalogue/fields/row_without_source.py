@@ -34,15 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    Direction,
-)
+from interlock.model.decisions import Direction
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    direction_of,
-)
+from interlock.rules.context import Context, direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 
 

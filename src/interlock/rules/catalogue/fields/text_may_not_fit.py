@@ -16,9 +16,8 @@ Example bad:
 
     | Desk     | Direction | Books      | Rule           | Notes     |
     | -------- | --------- | ---------- | -------------- | --------- |
-    | `name`   | →         | `title`    |                | sensitive |
+    | `email`  | ↔         | `mail`     |                | sensitive |
     | `note`   | →         | `headline` |                |           |
-    | `name`   | ←         | `title`    |                | sensitive |
 
 Example good:
     ## Field mapping
@@ -27,7 +26,7 @@ Example good:
 
     | Desk     | Direction | Books     | Rule           | Notes     |
     | -------- | --------- | --------- | -------------- | --------- |
-    | `name`   | ↔         | `title`   |                | sensitive |
+    | `email`  | ↔         | `mail`    |                | sensitive |
     | `note`   | →         | `remark`  |                |           |
 """
 
@@ -36,10 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    copies,
-)
+from interlock.rules.context import Context, copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 

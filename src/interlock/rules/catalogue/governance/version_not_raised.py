@@ -32,9 +32,7 @@ import re
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,3}")

@@ -29,10 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-    same_words,
-)
+from interlock.rules.context import Context, same_words
 from interlock.rules.rule import Concern, Rule
 
 

@@ -29,14 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    WinnerKind,
-)
+from interlock.model.decisions import WinnerKind
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    targets,
-)
+from interlock.rules.context import Context, targets
 from interlock.rules.rule import Concern, Rule
 
 

@@ -30,15 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    Direction,
-)
+from interlock.model.decisions import Direction
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-    targets,
-)
+from interlock.rules.context import Context, an, targets
 from interlock.rules.rule import Concern, Rule
 
 

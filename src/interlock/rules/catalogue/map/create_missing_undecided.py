@@ -29,11 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-    an,
-    targets,
-)
+from interlock.rules.context import Context, an, targets
 from interlock.rules.rule import Concern, Rule
 
 

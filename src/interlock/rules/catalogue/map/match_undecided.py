@@ -32,10 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-)
+from interlock.rules.context import Context, an
 from interlock.rules.rule import Concern, Rule
 
 

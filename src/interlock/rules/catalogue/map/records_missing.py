@@ -25,9 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 

@@ -32,11 +32,7 @@ from collections.abc import Iterator
 
 from interlock.model.document import RecordRow
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-    targets,
-)
+from interlock.rules.context import Context, an, targets
 from interlock.rules.rule import Concern, Rule
 
 

@@ -28,13 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    WinnerKind,
-)
-from interlock.rules.context import (
-    Context,
-    an,
-)
+from interlock.model.decisions import WinnerKind
+from interlock.rules.context import Context, an
 from interlock.rules.rule import Concern, Rule
 
 

@@ -29,8 +29,9 @@ from interlock.rules.rule import Concern, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Asks for a name."""
-    if context.document.owner is None or not context.document.owner.name.strip():
+    """Asks for a name where nothing is written; what is written and not understood is asked about when it is read."""
+    section = context.document.section("Owner")
+    if context.document.owner is None and not (section and any(prose.text.strip() for prose in section.prose)):
         place = context.section("Owner")
         yield Concern(place, "who is the one person who decides what this integration does?", "Owner", "both companies")
 

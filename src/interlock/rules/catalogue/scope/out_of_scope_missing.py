@@ -28,9 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 

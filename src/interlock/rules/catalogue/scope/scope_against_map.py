@@ -29,13 +29,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    StartingKind,
-)
-from interlock.rules.context import (
-    Context,
-    mentions,
-)
+from interlock.model.decisions import StartingKind
+from interlock.rules.context import Context, mentions
 from interlock.rules.rule import Concern, Rule
 
 _BACKFILL = re.compile(r"back.?fill|histor|\bpast\b|from before", re.IGNORECASE)

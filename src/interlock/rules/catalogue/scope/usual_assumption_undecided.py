@@ -37,9 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 # What is asked, by what it is called, and the words by which it is recognised where it is decided.

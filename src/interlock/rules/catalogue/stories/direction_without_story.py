@@ -35,13 +35,7 @@ from collections.abc import Iterator
 
 from interlock.model.document import RecordRow, Story
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    mentions,
-    records_of,
-    same_words,
-    sources,
-)
+from interlock.rules.context import Context, mentions, records_of, same_words, sources
 from interlock.rules.rule import Concern, Rule
 
 

@@ -30,9 +30,7 @@ import re
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 _MECHANICS = re.compile(

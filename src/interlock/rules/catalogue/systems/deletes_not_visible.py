@@ -33,16 +33,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    DeleteKind,
-)
+from interlock.model.decisions import DeleteKind
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-    mentions,
-    sources,
-)
+from interlock.rules.context import Context, an, mentions, sources
 from interlock.rules.rule import Concern, Needs, Rule
 
 _COMPARES = re.compile(r"complete|full|comparison|compare|absen", re.IGNORECASE)

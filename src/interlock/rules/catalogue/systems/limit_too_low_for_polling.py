@@ -29,9 +29,7 @@ from collections.abc import Iterator
 
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context, limit_of
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -28,20 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.decisions import (
-    DeleteKind,
-)
+from interlock.model.decisions import DeleteKind
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
 from interlock.model.place import Span
 from interlock.model.profile import RecordProfile, Verb
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    an,
-    targets,
-    written,
-)
+from interlock.rules.context import Context, an, targets, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

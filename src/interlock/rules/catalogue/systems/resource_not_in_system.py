@@ -31,9 +31,7 @@ from collections.abc import Iterator
 from interlock.catalogue import did_you_mean
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
 

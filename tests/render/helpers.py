@@ -1,0 +1,143 @@
+"""A plan, verdicts, history and held items with something of every kind in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
+from interlock.model.place import Span
+from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
+from interlock.model.status import RecordStatus, Status
+from interlock.model.value import Side
+from interlock.model.verdict import Judgement, Observation, Verdict
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+NAMES = {Side.LEFT: "Desk", Side.RIGHT: "Books"}
+
+LINES = (
+    Line(
+        ChangeKind.CREATE,
+        "Invoice",
+        Side.RIGHT,
+        source_id="i-7",
+        fields=(FieldChange("amount_cents → amount", None, Decimal("12.50")),),
+        reason="no Invoice in Books has its number",
+        place="a.interlock.md:12:3",
+    ),
+    Line(
+        ChangeKind.UPDATE,
+        "Client",
+        Side.LEFT,
+        source_id="44",
+        target_id="c-1",
+        fields=(
+            FieldChange("phone ↔ phone", "+49 1", "+49 2", lost="+49 1", sensitive=True),
+            FieldChange("name ↔ title", "Ann", "Anne", reason="Books is newer", place="a.interlock.md:20:3"),
+        ),
+    ),
+    Line(ChangeKind.ARCHIVE, "Client", Side.RIGHT, source_id="c-2", target_id="45", reason="c-2 was deleted in Desk"),
+    Line(ChangeKind.DELETE, "Client", Side.RIGHT, source_id="c-3", target_id="46"),
+    Line(ChangeKind.LINK, "Client", Side.RIGHT, source_id="c-4", target_id="47", reason="the same email"),
+    Line(ChangeKind.HOLD, "Invoice", Side.LEFT, source_id="i-8", reason="its Client is missing", held=HeldKind.WAITING),
+    Line(ChangeKind.REPORT, "Client", Side.RIGHT, source_id="48\x1b[31m", reason="edited\nthere"),
+)
+TALLY = {"Client": Tally(written=3, equal=1_200), "Invoice": Tally(written=1, held=1)}
+UNREAD = (("Invoice", Side.RIGHT, "answered 503"),)
+
+PLAN = Plan("sandbox", NOW, LINES, TALLY, UNREAD)
+REPORT = CycleReport(
+    "sandbox",
+    NOW,
+    NOW + timedelta(seconds=2.5),
+    LINES[:1],
+    TALLY,
+    writes=1,
+    unread=UNREAD,
+    paused=((Side.RIGHT, "its credential is not accepted"),),
+    next_at=NOW + timedelta(minutes=1),
+)
+
+VERDICTS = (
+    Verdict(
+        "arrives", "When it rains, it pours.", Span("a.interlock.md", 4, 3, 4, 9), Judgement.MET, "", virtual_s=900
+    ),
+    Verdict(
+        "stays",
+        "When it is created in Desk, nothing is created in Books for 1 hour.",
+        Span("a.interlock.md", 5, 3, 5, 9),
+        Judgement.NOT_MET,
+        "an Invoice was created in Books after 4 minutes",
+        timeline=(
+            Observation(NOW, "Desk", "created i-1"),
+            Observation(NOW + timedelta(minutes=4), "Books", "POST /bills answered 201"),
+        ),
+        failed_at=NOW + timedelta(minutes=4),
+        virtual_s=240,
+        real_s=0.031,
+    ),
+    Verdict(
+        "maybe", "When nobody looks.", Span("a.interlock.md", 6, 3, 6, 9), Judgement.CANNOT_TELL, "Desk has no label"
+    ),
+)
+
+HISTORY = (
+    Entry(NOW, EntryKind.CREATED, "Invoice", "l1", Side.RIGHT, "b-1", reason="no Invoice in Books has its number"),
+    Entry(
+        NOW,
+        EntryKind.OVERWRITTEN,
+        "Client",
+        "l2",
+        Side.LEFT,
+        "c-1",
+        "phone ↔ phone",
+        before="+49 1",
+        after="+49 2",
+        lost="+49 1",
+        reason="newest wins",
+        place="a.interlock.md:9:3",
+        sensitive=True,
+    ),
+    Entry(NOW, EntryKind.PAUSED, side=Side.RIGHT, reason="answered 503"),
+)
+
+HELD = (
+    Held(
+        1,
+        HeldKind.CONFLICT,
+        "Client",
+        Side.LEFT,
+        "c-1",
+        "both changed",
+        NOW,
+        pair="name ↔ title",
+        left="Ann",
+        right=None,
+        assignee="Ida Rhodes",
+        decision=Decision.LEFT,
+        decided_by="Ida Rhodes",
+        place="a.interlock.md:9:3",
+    ),
+    Held(
+        2,
+        HeldKind.WAITING,
+        "Invoice",
+        Side.LEFT,
+        "i-8",
+        "its Client is missing",
+        NOW,
+        attempts=3,
+        waits_record="Client",
+        waits_for="c-9",
+    ),
+)
+
+STATUS = Status(
+    "sandbox",
+    NOW,
+    (
+        RecordStatus("Client", 1200, 1199, 1198, 1, 0, NOW - timedelta(minutes=4), None),
+        RecordStatus("Invoice", 5, 5, 5, 0, 2, NOW - timedelta(seconds=4), NOW - timedelta(hours=5)),
+    ),
+    ((Side.RIGHT, "answered 503"),),
+)

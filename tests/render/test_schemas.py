@@ -1,0 +1,71 @@
+"""Every JSON output follows its published schema, and each schema is strict enough to notice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from tests.render.helpers import HELD, HISTORY, NAMES, PLAN, REPORT, STATUS, VERDICTS
+
+from interlock.model.finding import Finding, Severity
+from interlock.model.place import Span
+from interlock.render import (
+    cycle_json,
+    findings_json,
+    held_json,
+    history_json,
+    plan_json,
+    status_json,
+    verdicts_json,
+)
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+FINDING = Finding("x", Severity.QUESTION, Span("a.md", 1, 2, 3, 4), "m\x1b", "w", "h", "s", "Ida")
+
+OUTPUTS = {
+    "findings": findings_json([FINDING], version="1"),
+    "verdicts": verdicts_json(VERDICTS, version="1"),
+    "plan": plan_json(PLAN, names=NAMES, version="1"),
+    "run": cycle_json(REPORT, names=NAMES, version="1"),
+    "history": history_json(HISTORY, names=NAMES, version="1"),
+    "held": held_json(HELD, names=NAMES, version="1"),
+    "status": status_json(STATUS, names=NAMES, version="1"),
+}
+
+
+def _schema(name: str) -> Any:
+    return json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(_schema(name))
+
+
+def test_every_schema_is_of_an_output() -> None:
+    rendered = {path.stem for path in SCHEMAS.glob("*.json")} & set(OUTPUTS)
+    assert rendered == set(OUTPUTS)
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_output_follows_its_schema(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(_schema(name))
+    data = json.loads(OUTPUTS[name])
+    _validator(name).validate(data)
+    assert data["schema"] == _schema(name)["$id"]
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_key_more_or_less_is_noticed(name: str) -> None:
+    data = json.loads(OUTPUTS[name])
+    assert not _validator(name).is_valid({**data, "more": 1})
+    for key in data:
+        assert not _validator(name).is_valid({k: v for k, v in data.items() if k != key})
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_no_sensitive_value_and_no_control_character_is_in_it(name: str) -> None:
+    assert "+49" not in OUTPUTS[name]
+    assert not [c for c in OUTPUTS[name] if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]

@@ -1,0 +1,204 @@
+"""What people read of plans, verdicts, history, held items and status: whole outputs."""
+
+from __future__ import annotations
+
+import re
+
+from tests.render.helpers import HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
+
+from interlock.model.fact import Confidence, Evidence, Fact
+from interlock.model.path import Path
+from interlock.model.plan import Plan
+from interlock.model.profile import FieldProfile, FieldType, Operation, RecordProfile, SystemProfile, Verb
+from interlock.render import (
+    cycle_text,
+    held_text,
+    history_text,
+    plan_text,
+    profile_text,
+    status_text,
+    verdicts_text,
+)
+
+
+def test_plan() -> None:
+    assert (
+        plan_text(PLAN, names=NAMES)
+        == """\
+plan for sandbox at 2026-03-01 09:00:00 UTC
+
++ create Invoice i-7 in Books
+    no Invoice in Books has its number (a.interlock.md:12:3)
+    amount_cents → amount: nothing → 12.50
+~ update Client c-1 in Desk from 44
+    phone ↔ phone: (hidden) → (hidden), (hidden) gives way
+    name ↔ title: "Ann" → "Anne"
+        Books is newer (a.interlock.md:20:3)
+a archive Client 45 in Books from c-2
+    c-2 was deleted in Desk
+- delete Client 46 in Books from c-3
+= link Client 47 with Books from c-4
+    the same email
+? hold (waiting) Invoice i-8 from Desk
+    its Client is missing
+! report Client 48␛[31m in Books
+    edited␊there
+
+Invoice could not be read in Books: answered 503
+1 to create, 1 to update, 1 to archive, 1 to delete, 1 to link, 1 to hold, 1 to report
+Client: 3 written, 1,200 equal
+Invoice: 1 written, 1 held
+"""
+    )
+
+
+def test_empty_plan() -> None:
+    assert (
+        plan_text(Plan("sandbox", NOW), names=NAMES) == "plan for sandbox at 2026-03-01 09:00:00 UTC\n\nnothing to do\n"
+    )
+
+
+def test_run() -> None:
+    assert (
+        cycle_text(REPORT, names=NAMES)
+        == """\
+run in sandbox at 2026-03-01 09:00:00 UTC, 2.5 s
+
++ create Invoice i-7 in Books
+    no Invoice in Books has its number (a.interlock.md:12:3)
+    amount_cents → amount: nothing → 12.50
+
+Invoice could not be read in Books: answered 503
+Books is paused: its credential is not accepted
+1 create
+1 write
+Client: 3 written, 1,200 equal
+Invoice: 1 written, 1 held
+something is due at 2026-03-01 09:01:00 UTC
+"""
+    )
+
+
+def test_verdicts() -> None:
+    assert (
+        verdicts_text(VERDICTS)
+        == """\
+✓ arrives: met (15 min in 0.00 s)
+✗ stays: not met (4 min in 0.03 s)
+  a.interlock.md:5:3
+  When it is created in Desk, nothing is created in Books for 1 hour.
+  because an Invoice was created in Books after 4 minutes
+    2026-03-01 09:00:00  Desk: created i-1
+  → 2026-03-01 09:04:00  Books: POST /bills answered 201
+? maybe: cannot tell (0 s in 0.00 s)
+  a.interlock.md:6:3
+  When nobody looks.
+  because Desk has no label
+
+3 criteria: 1 met, 1 not met, 1 cannot tell
+"""
+    )
+
+
+def test_history() -> None:
+    assert (
+        history_text(HISTORY, names=NAMES)
+        == """\
+2026-03-01 09:00:00  created Invoice b-1 in Books
+    no Invoice in Books has its number
+2026-03-01 09:00:00  overwritten Client c-1 in Desk
+    phone ↔ phone: (hidden) → (hidden)
+    gave way: (hidden)
+    newest wins (a.interlock.md:9:3)
+2026-03-01 09:00:00  paused in Books
+    answered 503
+"""
+    )
+    assert history_text([], names=NAMES) == "nothing in the history\n"
+
+
+def test_held() -> None:
+    assert (
+        held_text(HELD, names=NAMES)
+        == """\
+#1 conflict: Client c-1 in Desk, name ↔ title, since 2026-03-01 09:00 UTC
+    both changed (a.interlock.md:9:3)
+    Desk: "Ann"
+    Books: nothing
+    decided: left by Ida Rhodes
+    with Ida Rhodes
+#2 waiting: Invoice i-8 in Desk, since 2026-03-01 09:00 UTC
+    its Client is missing
+    waits for Client c-9
+    tried 3 times
+    with nobody yet
+
+2 held items: 1 conflict, 1 waiting
+"""
+    )
+    assert held_text([], names=NAMES) == "nothing is held\n"
+
+
+def test_status() -> None:
+    assert (
+        status_text(STATUS, names=NAMES)
+        == """\
+sandbox at 2026-03-01 09:00:00 UTC
+
+Record    Desk  Books  Linked  Held  Not settled  Desk read  Books read
+Client   1,200  1,199   1,198     1            0  4 min ago  never
+Invoice      5      5       5     0            2  4 s ago    5 h ago
+
+Books is paused: answered 503
+"""
+    )
+
+
+def test_profile() -> None:
+    profile = SystemProfile(
+        "Books",
+        title="Books API",
+        records=(
+            RecordProfile(
+                "bills",
+                operations=(Operation(Verb.LIST, "GET", "/bills"),),
+                fields=(FieldProfile(Path.of("number"), FieldType.STRING, required=True, label="Number"),),
+                updated_at=Fact(Path.of("changed"), Confidence.LIKELY, (Evidence("#/components/schemas/Bill"),)),
+            ),
+        ),
+    )
+    assert (
+        profile_text(profile, fields=True)
+        == """\
+Books: Books API
+Of the system     How sure  Where
+signing in     ?  unknown
+rate limit     ?  unknown
+idempotency    ?  unknown
+signed events  ?  unknown
+
+bills: list; 1 field
+Of the record             How sure  Where
+key              ?        unknown
+paging           ?        unknown
+created at       ?        unknown
+updated at       changed  likely    #/components/schemas/Bill
+changes since    ?        unknown
+deletes seen     ?        unknown
+archive flag     ?        unknown
+matched by       ?        unknown
+own external id  ?        unknown
+protected write  ?        unknown
+Field   Type    Marks     Says
+number  string  required  Number
+
+1 record, 13 facts unknown
+"""
+    )
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    plain = plan_text(PLAN, names=NAMES)
+    coloured = plan_text(PLAN, names=NAMES, color=True)
+    assert coloured != plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
