@@ -63,8 +63,10 @@ class Unreachable(SystemFault):
 class Refused(SystemFault):
     """The system answered with an error status; `wait_s` is what Retry-After asked for."""
 
-    def __init__(self, message: str, *, status: int, body: object = None, wait_s: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, status: int, body: object = None, wait_s: float | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint)
         self.status = status
         self.body = body
         self.wait_s = wait_s

@@ -1,0 +1,174 @@
+"""Sends requests to one system: in turn, signed, with a limit of time, and says in our words what went wrong."""
+
+from __future__ import annotations
+
+from interlock.errors import Refused, Unauthorised, Unreachable, Untrusted
+from interlock.model.clock import Clock
+from interlock.model.http import Request, Response, Transport
+from interlock.model.profile import AuthKind, SystemProfile
+from interlock.model.secret import Credential
+from interlock.peers.answers import error_body, excerpt, named, wait_of
+from interlock.peers.pace import Pace
+from interlock.peers.signing import chosen, signed
+from interlock.peers.tokens import Tokens
+
+_READ_TRIES = 4
+_FIRST_BACKOFF_S = 1.0
+# A read that is told to wait longer gives up: whoever asked decides what to do meanwhile.
+_LONGEST_WAIT_S = 120.0
+_HINTS = {
+    400: "the system does not understand the request; compare it with the description",
+    403: "the credential may not do this; ask for the permission that it lacks",
+    404: "is the address in `interlock.toml` right, and does the item still exist?",
+    405: "the system does not do this; compare the request with the description",
+    409: "it contradicts what is there now; read the item again",
+    412: "the item was changed meanwhile; read it again",
+    413: "the request is too large for the system",
+    415: "the system reads another form of body; correct it in the overlay of the description",
+    422: "the system does not accept a value; its answer says which",
+    429: "too many requests; wait as told",
+}
+
+
+class Caller:
+    """The way to one system.
+
+    Args:
+        profile: what is known of the system.
+        transport: carries the requests.
+        clock: for waiting.
+        credential: signs them; an empty one leaves them unsigned.
+        timeout_s: how long an answer may take.
+        pace: gives each request its turn.
+
+    Raises:
+        SettingsError: the credential fits no way of signing in that the profile knows.
+    """
+
+    def __init__(
+        self,
+        profile: SystemProfile,
+        transport: Transport,
+        clock: Clock,
+        credential: Credential,
+        *,
+        timeout_s: float,
+        pace: Pace,
+    ) -> None:
+        self._profile = profile
+        self._transport = transport
+        self._clock = clock
+        self._credential = credential
+        self._timeout_s = timeout_s
+        self._pace = pace
+        self._scheme = chosen(profile, credential)
+        self._tokens: Tokens | None = None
+        scheme = self._scheme
+        if (
+            scheme is not None
+            and scheme.kind is AuthKind.OAUTH2
+            and "client_id" in credential.parts
+            and scheme.token_url
+        ):
+            self._tokens = Tokens(profile, scheme.token_url, credential, transport, clock, pace, timeout_s=timeout_s)
+
+    async def read(self, request: Request, *, accepts: tuple[int, ...] = ()) -> Response:
+        """The answer to a request that changes nothing; tried again after a while where that can help.
+
+        `accepts` are error statuses that are an answer, too.
+
+        Raises:
+            Unreachable, Refused, Unauthorised, Untrusted: it failed each time, or in a way that will not pass.
+        """
+        backoff_s = _FIRST_BACKOFF_S
+        for tries_left in reversed(range(_READ_TRIES)):
+            wait_s = backoff_s
+            try:
+                return await self.once(request, accepts=accepts)
+            except Unreachable:
+                if not tries_left:
+                    raise
+            except Refused as refused:
+                wait_s = max(backoff_s, refused.wait_s or 0.0)
+                if not tries_left or not _passes(refused.status) or wait_s > _LONGEST_WAIT_S:
+                    raise
+            await self._clock.sleep(wait_s)
+            backoff_s *= 2
+        raise AssertionError  # the last try returned or raised
+
+    async def once(self, request: Request, *, accepts: tuple[int, ...] = ()) -> Response:
+        """The answer to a request that is sent once.
+
+        Only a 401 makes it go out a second time, with a new access token: it proves that nothing was done.
+
+        Raises:
+            Unreachable, Refused, Unauthorised, Untrusted: see there.
+        """
+        token = await self._tokens.current() if self._tokens else None
+        response = await self._sent(request, token)
+        if response.status == 401 and self._tokens is not None and token is not None:
+            self._tokens.forget(token)
+            token = await self._tokens.current()
+            response = await self._sent(request, token)
+        if response.status < 300 or response.status in accepts:
+            return response
+        raise self._problem(request, response, token)
+
+    async def answers(self, request: Request) -> bool:
+        """Whether the system says anything to a request but that it is broken."""
+        try:
+            token = await self._tokens.current() if self._tokens else None
+            return (await self._sent(request, token)).status < 500
+        except Unreachable:
+            return False
+        except (Unauthorised, Untrusted):
+            return True
+
+    async def _sent(self, request: Request, token: str | None) -> Response:
+        await self._pace.turn()
+        try:
+            return await self._transport.send(
+                signed(request, self._scheme, self._credential, token), timeout_s=self._timeout_s
+            )
+        except Unreachable as problem:
+            raise Unreachable(
+                f"no answer to {named(self._profile.name, request)}: {problem.message}",
+                sent=problem.sent,
+                hint=problem.hint,
+            ) from None
+
+    def _problem(self, request: Request, response: Response, token: str | None) -> Exception:
+        what = named(self._profile.name, request)
+        said = excerpt(response, self._secrets(token))
+        told = f": {said}" if said else ""
+        if response.status == 401:
+            return Unauthorised(
+                f"{what} was answered 401, the credential is not accepted{told}",
+                hint="check `credential` of this system in `interlock.toml` and whether it has run out",
+            )
+        if response.status < 400:
+            target = response.headers.get("location", "")[:200]
+            return Untrusted(
+                f"{what} was answered {response.status}" + (f", go to `{target}`" if target else ""),
+                hint="redirects are not followed, so that a credential goes nowhere else; correct the address in "
+                "`interlock.toml`",
+            )
+        wait_s = wait_of(response, self._clock.now())
+        if response.status == 429 and wait_s is not None:
+            self._pace.hold(min(wait_s, _LONGEST_WAIT_S))
+        hint = _HINTS.get(response.status, "the system itself has a problem" if response.status >= 500 else "")
+        return Refused(
+            f"{what} was answered {response.status}{told}",
+            status=response.status,
+            body=error_body(response),
+            wait_s=wait_s,
+            hint=hint,
+        )
+
+    def _secrets(self, token: str | None) -> tuple[str, ...]:
+        parts = tuple(secret.reveal() for secret in self._credential.parts.values())
+        return tuple(part for part in (*parts, token or "") if part)
+
+
+def _passes(status: int) -> bool:
+    return status >= 500 or status in {408, 425, 429}

@@ -1,0 +1,220 @@
+"""A system over HTTP, as its profile describes it: the `Peer` for any description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+from interlock.errors import NotPossible, Unreachable, Untrusted
+from interlock.model.clock import Clock
+from interlock.model.http import Request, Response, Transport
+from interlock.model.path import Path, get
+from interlock.model.peer import Item, Missing, Page, Written
+from interlock.model.profile import Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.secret import Credential
+from interlock.model.value import JSON, Body
+from interlock.peers.answers import CutOff, data_of, named
+from interlock.peers.caller import Caller
+from interlock.peers.items import listed, single
+from interlock.peers.links import bases
+from interlock.peers.moments import http_date
+from interlock.peers.pace import Pace
+from interlock.peers.paging import Got, pager
+from interlock.peers.reads import ListCall, common_headers, find_call, get_request, list_call
+from interlock.peers.writes import Writer
+
+_CUT_OFF_TRIES = 3
+_NOT_MODIFIED = 304
+
+
+class HttpPeer:
+    """One system in one environment, spoken to as its profile says.
+
+    Args:
+        profile: what is known of the system.
+        transport: carries requests to it.
+        clock: for waiting.
+        credential: signs requests; an empty one leaves them unsigned.
+        timeout_s: how long an answer may take, in seconds.
+        requests_per_s: how many requests it is sent at most; the profile's own limit is kept as well.
+
+    Raises:
+        SettingsError: the credential fits no way of signing in that the profile knows.
+    """
+
+    def __init__(
+        self,
+        profile: SystemProfile,
+        transport: Transport,
+        clock: Clock,
+        credential: Credential,
+        *,
+        timeout_s: float = 30.0,
+        requests_per_s: float | None = None,
+    ) -> None:
+        self._profile = profile
+        self._transport = transport
+        self._clock = clock
+        pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
+        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=pace)
+        self._known = bases(profile.servers, transport)
+
+    @property
+    def profile(self) -> SystemProfile:
+        """What is known of the system."""
+        return self._profile
+
+    async def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
+        """The items, or those changed at or after `since`, page by page; see `Peer.pages`."""
+        record = self._record(resource)
+        async for page in self._walk(record, list_call(self._profile, record, since=since, tombstones=True)):
+            yield page
+
+    async def get(self, resource: str, item_id: str) -> Item | Missing:
+        """The item as it is now, or what its absence means."""
+        record = self._record(resource)
+        operation, request = get_request(self._profile, record, item_id)
+        response, data = await self._read(request, accepts=(403, 404, 410))
+        if response.status == 403:
+            return Missing.FORBIDDEN
+        if response.status >= 400:
+            return Missing.GONE
+        item = single(record, data, operation.records_path, etag=response.headers.get("etag"))
+        if item is None:
+            raise Untrusted(
+                f"the answer to {named(self._profile.name, request)} shows no item",
+                hint="is it described where the item stands? correct it in the overlay of the description",
+            )
+        return item
+
+    async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
+        """The items whose field has exactly that value; deleted ones are not among them.
+
+        Raises:
+            NotPossible: the profile knows no such filter.
+            Untrusted: the system shows items of other values: it does not filter.
+        """
+        record = self._record(resource)
+        call, _ = find_call(self._profile, record, field, value)
+        found: list[Item] = []
+        async for page in self._walk(record, call):
+            for item in page.items:
+                shown = get(item.body, field)
+                if str(shown).casefold() != value.casefold():
+                    raise Untrusted(
+                        f"`{self._profile.name}` shows other items of `{resource}` when asked for those by `{field}`",
+                        hint="it seems not to know this filter; take it out by an overlay of the description",
+                    )
+                if str(shown) == value and not item.deleted:
+                    found.append(item)
+        return tuple(found)
+
+    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
+        """The request that creates an item; `key` goes into the idempotency header where there is one."""
+        return self._writer(resource).create(body, key=key)
+
+    def update_request(self, resource: str, before: Item, body: Body) -> Request:
+        """The request that turns `before` into `body`: only what changed where the system takes a part."""
+        return self._writer(resource).update(before, body)
+
+    def delete_request(self, resource: str, before: Item) -> Request:
+        """The request that deletes an item."""
+        return self._writer(resource).delete(before)
+
+    def archive_request(self, resource: str, before: Item, *, field: Path | None, value: str | None) -> Request:
+        """The request that archives an item: by that field, else the profile's operation, else its flag."""
+        return self._writer(resource).archive(before, field=field, value=value)
+
+    async def write(self, resource: str, request: Request) -> Written:
+        """Send a rendered write once.
+
+        Raises:
+            Unreachable: no answer, or one that is cut off; `sent` tells whether its effect is in doubt.
+            Refused: an error status, 429 among them; nothing is tried again.
+        """
+        record = self._record(resource)
+        response = await self._caller.once(request)
+        try:
+            data = data_of(response, system=self._profile.name, request=request)
+        except CutOff:
+            raise Unreachable(f"the answer to {named(self._profile.name, request)} is cut off", sent=True) from None
+        operation = _operation_of(record, request)
+        item = single(record, data, operation.records_path if operation else "", etag=response.headers.get("etag"))
+        return Written(response.status, item.id if item else _located(response), item)
+
+    async def reachable(self) -> bool:
+        """Whether the system answers at all; asked once, without trying again."""
+        for record in self._profile.records:
+            try:
+                call = list_call(self._profile, record, since=None, tombstones=False)
+                walk = pager(record.paging.value, known=self._known, path=call.operation.path, what="")
+                where = record.paging.value.where if record.paging.value else ""
+                request = call.page(walk.first(), where=where)
+            except NotPossible:
+                continue
+            return await self._caller.answers(request)
+        return await self._caller.answers(Request("GET", "/", headers=common_headers(self._profile)))
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        await self._transport.aclose()
+
+    async def _walk(self, record: RecordProfile, call: ListCall) -> AsyncIterator[Page]:
+        paging = record.paging.value
+        what = f"the list {call.operation.method} {call.operation.path} of `{self._profile.name}`"
+        walk = pager(paging, known=self._known, path=call.operation.path, what=what)
+        ask = walk.first()
+        while True:
+            request = call.page(ask, where=paging.where if paging else "")
+            response, data = await self._read(request, accepts=(_NOT_MODIFIED,))
+            items = listed(record, data, call.operation.records_path, what=what) if response.status < 300 else ()
+            following = walk.next(Got(response, data, tuple(item.id for item in items)))
+            yield Page(items, http_date(response.headers.get("date")), last=following is None)
+            if following is None:
+                return
+            ask = following
+
+    async def _read(self, request: Request, *, accepts: tuple[int, ...]) -> tuple[Response, JSON]:
+        for _ in range(_CUT_OFF_TRIES):
+            response = await self._caller.read(request, accepts=accepts)
+            if response.status >= 300:
+                return response, None
+            try:
+                return response, data_of(response, system=self._profile.name, request=request)
+            except CutOff:
+                await self._clock.sleep(1.0)
+        raise Untrusted(
+            f"the answer to {named(self._profile.name, request)} is not whole JSON, {_CUT_OFF_TRIES} times in a row",
+            hint="does a proxy cut answers off? ask for smaller pages",
+        )
+
+    def _record(self, resource: str) -> RecordProfile:
+        record = self._profile.record(resource)
+        if record is None:
+            raise NotPossible(f"`{self._profile.name}` has no `{resource}` in its description")
+        return record
+
+    def _writer(self, resource: str) -> Writer:
+        return Writer(self._profile, self._record(resource))
+
+
+def _operation_of(record: RecordProfile, request: Request) -> Operation | None:
+    """The operation that rendered a request: writes are noted as requests and may be sent by another process."""
+    fitting = [
+        operation
+        for operation in record.operations
+        if operation.method == request.method
+        and operation.verb not in {Verb.LIST, Verb.GET, Verb.SEARCH}
+        and re.fullmatch(re.sub(r"\\{[^{}]*\\}", "[^/]+", re.escape(operation.path)), request.path)
+    ]
+    # A path without parameters is meant before one whose parameter happens to fit.
+    return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
+
+
+def _located(response: Response) -> str | None:
+    """The id at the end of the Location header, where a create was answered without a body."""
+    location = response.headers.get("location", "")
+    last = urlsplit(location).path.rstrip("/").rsplit("/", 1)[-1] if location else ""
+    return unquote(last) or None

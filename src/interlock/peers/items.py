@@ -1,0 +1,129 @@
+"""Items out of answers: where they stand, their id, moments, marks and version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from interlock.errors import Untrusted
+from interlock.model.path import Path, get
+from interlock.model.peer import Item
+from interlock.model.profile import DeletesSeen, RecordProfile
+from interlock.model.value import ABSENT, JSON, Body
+from interlock.peers.envelope import at, dig, envelope
+from interlock.peers.moments import moment
+
+
+def listed(record: RecordProfile, data: JSON, records_path: str, *, what: str) -> tuple[Item, ...]:
+    """The items of a list's answer.
+
+    Raises:
+        Untrusted: there is no list where the description says, or something in it is no item.
+    """
+    where = envelope(records_path)
+    found = dig(data, where.before)
+    if found is None or (data is None and not where.before):
+        return ()
+    if not isinstance(found, list):
+        place = f"at `{'.'.join(where.before)}`" if where.before else "in the answer"
+        raise Untrusted(
+            f"{what} has no list {place}",
+            hint="is the right place described? correct it in the overlay of the description",
+        )
+    return tuple(_element(record, element, where.after, what) for element in found)
+
+
+def _element(record: RecordProfile, element: JSON, after: tuple[str, ...], what: str) -> Item:
+    body = dig(element, after)
+    item = shown(record, body, around=element) if isinstance(body, dict) else None
+    if item is None:
+        raise Untrusted(f"{what} holds an item without its id at `{record.id_path}`")
+    return item
+
+
+def single(record: RecordProfile, data: JSON, records_path: str, *, etag: str | None = None) -> Item | None:
+    """The one item of an answer; None where it shows none. A list of one counts, as bulk operations answer with it."""
+    where = envelope(records_path)
+    found = dig(data, where.before)
+    around: JSON = data
+    if isinstance(found, list) and found:
+        around = found[0]
+        found = dig(around, where.after)
+    elif where.array and isinstance(found, dict):
+        found = dig(found, where.after)
+    if not isinstance(found, dict):
+        found = data
+    return shown(record, found, around=around, etag=etag) if isinstance(found, dict) else None
+
+
+def shown(record: RecordProfile, body: Body, *, around: JSON = None, etag: str | None = None) -> Item | None:
+    """The item that a body shows; None where it has no id.
+
+    `around` is what the body is wrapped in, where ids sometimes stand.
+    """
+    attributes = body.get("attributes")
+    if isinstance(attributes, dict) and "data" not in body and not _knows(record, "attributes"):
+        # A JSON:API resource whose fields are described without the wrapper around them.
+        body = {**{key: value for key, value in body.items() if key != "attributes"}, **attributes}
+    identity = _id(get(body, record.id_path))
+    if identity is None and isinstance(around, dict):
+        identity = _id(at(around, str(record.id_path)))
+    if identity is None:
+        return None
+    return Item(
+        resource=record.name,
+        id=identity,
+        body=body,
+        version=_version(record, body, etag),
+        created_at=_moment(record, body, record.created_at.value),
+        updated_at=_moment(record, body, record.updated_at.value),
+        deleted=_deleted(record, body),
+        archived=_archived(record, body),
+    )
+
+
+def _knows(record: RecordProfile, root: str) -> bool:
+    return any(field.path.root == root for field in record.fields)
+
+
+def _id(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value) or None
+
+
+def _moment(record: RecordProfile, body: Body, path: Path | None) -> datetime | None:
+    if path is None:
+        return None
+    field = record.field(path)
+    return moment(get(body, path), zone=field.zone if field else "")
+
+
+def _version(record: RecordProfile, body: Body, etag: str | None) -> str | None:
+    how = record.version.value
+    if not how:
+        return None
+    if how == "etag":
+        return etag
+    value = get(body, Path.of(how))
+    return None if value is ABSENT or value is None or isinstance(value, dict | list) else str(value)
+
+
+def _deleted(record: RecordProfile, body: Body) -> bool:
+    seen = record.deletes.value
+    if seen is None or seen.field is None or seen.how not in {DeletesSeen.TOMBSTONE, DeletesSeen.FLAG}:
+        return False
+    return _marked(get(body, seen.field), seen.value)
+
+
+def _archived(record: RecordProfile, body: Body) -> bool:
+    flag = record.archive_flag.value
+    return flag is not None and _marked(get(body, flag.field), flag.value)
+
+
+def _marked(value: object, mark: JSON) -> bool:
+    """Whether a field has the value that marks; where any value does (a moment), whether it has one."""
+    if value is ABSENT:
+        return False
+    if mark is None:
+        return value not in (None, False, "", 0)
+    return value == mark and isinstance(value, bool) == isinstance(mark, bool)
