@@ -1,0 +1,36 @@
+"""How a sandbox behaves where descriptions are silent or systems differ: switches, all frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviours:
+    """What the system does where its profile does not say; the defaults are what most systems do.
+
+    `strict_query` answers 400 to a query parameter that the operation does not list, and demands the required ones.
+    `refuses_unknown_fields` answers with a problem to a field the profile does not have; else it is dropped.
+    `refuses_read_only` answers with a problem to a read-only field that is sent with a value of its own; else it is
+    dropped. `checks_references` refuses an id that no item has. `ignores_since`, `ignores_versions` and
+    `ignores_idempotency` accept the parameter and do nothing with it. `demands_version` answers 428 to a write without
+    one. `thin_tombstones` shows only id, mark and time of a deleted item. `stamps_identical_writes` makes a new version
+    also of a write that changes nothing. `clock_offset_s` is how far the system's own clock is ahead.
+    """
+
+    strict_query: bool = False
+    refuses_unknown_fields: bool = False
+    refuses_read_only: bool = True
+    checks_references: bool = True
+    ignores_since: bool = False
+    ignores_versions: bool = False
+    ignores_idempotency: bool = False
+    demands_version: bool = False
+    thin_tombstones: bool = False
+    stamps_identical_writes: bool = True
+    invalid_status: int = 422
+    duplicate_status: int = 409
+    key_reused_status: int = 422
+    token_life_s: float = 3600.0
+    latency_s: float = 0.0
+    clock_offset_s: float = 0.0

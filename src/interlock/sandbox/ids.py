@@ -1,0 +1,57 @@
+"""Ids as a system makes them: counted, UUIDs, or a prefix with letters and digits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from interlock.model.profile import FieldProfile, FieldType
+from interlock.model.value import JSON
+from interlock.sandbox.chance import Chance
+
+_PREFIX = re.compile(r"([A-Za-z]{1,12}[_-])[A-Za-z0-9]+")
+_FIRST_NUMBER = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class IdMaker:
+    """Makes the ids of one resource; `form` is `integer`, `uuid`, `digits` or `text`."""
+
+    form: str
+    key: tuple[object, ...]
+    prefix: str = ""
+    length: int = 10
+
+    def make(self, number: int) -> str:
+        """The id of the item of that number."""
+        if self.form in {"integer", "digits"}:
+            return str(_FIRST_NUMBER + number)
+        chance = Chance(*self.key, number)
+        return chance.uuid() if self.form == "uuid" else self.prefix + chance.text(self.length)
+
+    def shown(self, item_id: str) -> JSON:
+        """The id as it stands in a body."""
+        return int(item_id) if self.form == "integer" and item_id.lstrip("-").isdigit() else item_id
+
+    def fits(self, given: JSON) -> bool:
+        """Whether an id that a caller chose is of the right kind."""
+        if self.form == "integer":
+            return isinstance(given, int) and not isinstance(given, bool)
+        return isinstance(given, str) and 0 < len(given) <= 255
+
+
+def id_maker(field: FieldProfile | None, *key: object) -> IdMaker:
+    """How ids are made, by the type, format and example of the id's field."""
+    if field is None:
+        return IdMaker("text", key)
+    if field.type in {FieldType.INTEGER, FieldType.NUMBER}:
+        return IdMaker("integer", key)
+    if field.format == "uuid":
+        return IdMaker("uuid", key)
+    example = field.example if isinstance(field.example, str) else ""
+    if example.isdigit() or (field.pattern and re.fullmatch(r"\^?(\\d|\[0-9\])[+*]\$?", field.pattern)):
+        return IdMaker("digits", key)
+    found = _PREFIX.fullmatch(example)
+    prefix = found.group(1) if found else ""
+    most = (field.max_length or 64) - len(prefix)
+    return IdMaker("text", key, prefix, max(4, min(10, most)))

@@ -1,0 +1,262 @@
+"""The sandbox: a system that answers as its profile says it does, made of nothing but that profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from interlock.catalogue import did_you_mean
+from interlock.errors import UsageError
+from interlock.model.clock import Clock
+from interlock.model.http import Answer, Request, Response
+from interlock.model.path import Path
+from interlock.model.profile import RateLimit, RecordProfile, SystemProfile, Verb
+from interlock.model.secret import Credential
+from interlock.model.value import Body
+from interlock.sandbox.answers import Outcome, Refusal, problem
+from interlock.sandbox.auth import Door, made_up_credential
+from interlock.sandbox.behaviours import Behaviours
+from interlock.sandbox.call import Call
+from interlock.sandbox.faults import Fault, FaultKind, Faults
+from interlock.sandbox.idempotency import KeptAnswers
+from interlock.sandbox.limits import RateGuard
+from interlock.sandbox.log import Cleaner, Exchange
+from interlock.sandbox.reading import get_item, list_items
+from interlock.sandbox.routes import Match, Route, Router, allowed
+from interlock.sandbox.stamps import http_date
+from interlock.sandbox.store import Store
+from interlock.sandbox.strictness import check_query
+from interlock.sandbox.writing import archive, create, delete, delete_many, restore, update, upsert
+
+_VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
+    Verb.LIST: list_items,
+    Verb.SEARCH: list_items,
+    Verb.GET: get_item,
+    Verb.CREATE: create,
+    Verb.BULK_CREATE: create,
+    Verb.UPDATE: update,
+    Verb.BULK_UPDATE: update,
+    Verb.UPSERT: upsert,
+    Verb.DELETE: delete,
+    Verb.BULK_DELETE: delete_many,
+    Verb.ARCHIVE: archive,
+    Verb.RESTORE: restore,
+}
+
+_MOST_PARAMETERS = 500
+
+
+class Sandbox:
+    """One system, stateful and repeatable: requests in, answers out, no wire, no waiting.
+
+    `credential` is what callers must show (default: a made-up one, see `credential`); `rate_limit` overrides the
+    profile's. The same profile, seed, clock and requests give the same answers. `address` stands before the links that
+    answers carry.
+    """
+
+    def __init__(
+        self,
+        profile: SystemProfile,
+        clock: Clock,
+        *,
+        credential: Credential | None = None,
+        seed: int = 0,
+        behaviours: Behaviours | None = None,
+        rate_limit: RateLimit | None = None,
+        address: str = "",
+    ) -> None:
+        self.profile = profile
+        self.clock = clock
+        self.behaviours = behaviours or Behaviours()
+        self.credential = credential or made_up_credential(seed, profile.name)
+        self.address = address
+        self.store = Store(profile, clock, self.behaviours, seed=seed)
+        self.faults = Faults()
+        self.log: list[Exchange] = []
+        self._router = Router(profile)
+        self._door = Door(profile, self.credential, seed=seed, token_life_s=self.behaviours.token_life_s)
+        self._guard = RateGuard(rate_limit or profile.rate_limit.value)
+        self._kept = KeptAnswers(reused_status=self.behaviours.key_reused_status)
+        self._cleaner = Cleaner(profile)
+        self._date: tuple[datetime | None, str] = (None, "")
+
+    # For transports
+
+    def answer(self, request: Request) -> Answer:
+        """What becomes of a request, faults included; never raises. It is in the log afterwards."""
+        match = self._router.find(request.method.upper(), request.path)
+        route, item_id = _aim(match, request)
+        resource = route.resource if route is not None else None
+        fault = self.faults.taken(self.clock.now(), request, resource, item_id)
+        if fault is None:
+            outcome = self._handled(request, match, route)
+            self._note(request, route, outcome, None)
+            return Answer(outcome.response, delay_s=self.behaviours.latency_s)
+        return self._failed(fault, request, match, route, item_id)
+
+    def respond(self, request: Request) -> Response:
+        """What the system itself answers, faults left aside; never raises. It is in the log afterwards."""
+        match = self._router.find(request.method.upper(), request.path)
+        route, _ = _aim(match, request)
+        outcome = self._handled(request, match, route)
+        self._note(request, route, outcome, None)
+        return outcome.response
+
+    # For tests and people
+
+    def populate(self, resource: str, count: int) -> tuple[str, ...]:
+        """Make so many believable items, the same each run, and give their ids.
+
+        Raises:
+            UsageError: no such resource.
+        """
+        return self.store.populate(resource, count)
+
+    def believable(self, resource: str) -> Body:
+        """A body that the resource accepts, the next one each time; nothing is kept.
+
+        Raises:
+            UsageError: no such resource.
+        """
+        return self.store.believable(resource)
+
+    def rename_label(self, resource: str, field: str, label: str) -> None:
+        """Give a field another label; its key and its values stay.
+
+        Raises:
+            UsageError: no such resource or field.
+        """
+        record = self.store.shelf(resource).record
+        current = next(known for known in self.profile.records if known.name == record.name)
+        wanted = Path.of(field)
+        if current.field(wanted) is None:
+            known = [str(found.path) for found in current.fields]
+            raise UsageError(f"`{resource}` has no field `{field}`", hint=did_you_mean(field, known))
+        fields = tuple(replace(found, label=label) if found.path == wanted else found for found in current.fields)
+        changed: RecordProfile = replace(current, fields=fields)
+        records = tuple(changed if known is current else known for known in self.profile.records)
+        self.profile = replace(self.profile, records=records)
+
+    def expire_tokens(self) -> None:
+        """Let every token that was issued die now."""
+        self._door.expire()
+
+    # Inside
+
+    def _handled(self, request: Request, match: Match | None, route: Route | None) -> Outcome:
+        at = self.store.now()
+        try:
+            if match is None and self._door.issues_tokens_at(request.path):
+                outcome = Outcome(self._door.issue(request, at))
+            else:
+                outcome = self._allowed(request, match, route, at)
+        except Refusal as refusal:
+            outcome = Outcome(refusal.response())
+        except (RecursionError, ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+            # A hostile request or profile found a way that no check knows: the system stumbles, the process does not.
+            outcome = Outcome(problem(500, f"the sandbox stumbled: {type(error).__name__}"))
+        headers = {**outcome.response.headers, "date": self._http_date(at)}
+        response = Response(outcome.response.status, headers, outcome.response.body)
+        return Outcome(response, outcome.item_id, outcome.applied)
+
+    def _allowed(self, request: Request, match: Match | None, route: Route | None, at: datetime) -> Outcome:
+        if len(request.query) > _MOST_PARAMETERS:
+            raise Refusal(400, f"more than {_MOST_PARAMETERS} parameters")
+        self._guard.check(at)
+        if match is not None:
+            self._door.check(request, at)
+        if match is None:
+            raise Refusal(404, "there is nothing at this path")
+        if route is None:
+            raise Refusal(405, "this path does not take this method", headers={"allow": allowed(match.methods)})
+        call = Call(request, route, match.values, self.store, self.store.shelf(route.resource), self.behaviours)
+        call.address = self.address
+        if self.behaviours.strict_query:
+            check_query(call)
+        key = self._idempotency_key(call)
+        if key is None:
+            return _VERBS[route.operation.verb](call)
+        known = self._kept.recall(key, request, at)
+        if known is not None:
+            return known
+        outcome = _VERBS[route.operation.verb](call)
+        self._kept.keep(key, request, outcome, at)
+        return outcome
+
+    def _idempotency_key(self, call: Call) -> str | None:
+        if not call.request.writes or call.is_list or self.behaviours.ignores_idempotency:
+            return None
+        header = call.shelf.record.idempotency_header.value or self.profile.idempotency_header.value
+        return call.request.headers.get(header.casefold()) if header else None
+
+    def _failed(
+        self, fault: Fault, request: Request, match: Match | None, route: Route | None, item_id: str | None
+    ) -> Answer:
+        """What a fault makes of the request."""
+        if fault.kind in {FaultKind.ANSWER_LOST, FaultKind.SLOW} or fault.applies:
+            outcome = self._handled(request, match, route)
+            self._note(request, route, outcome, fault.kind)
+            if fault.kind is FaultKind.ANSWER_LOST:
+                return Answer(None, sent=True)
+            if fault.kind is FaultKind.SLOW:
+                return Answer(outcome.response, delay_s=fault.delay_s)
+            return Answer(self._dated(fault.response()))
+        if fault.kind in {FaultKind.DOWN, FaultKind.DROPPED}:
+            self._note(request, route, None, fault.kind, item_id=item_id)
+            return Answer(None, sent=fault.kind is FaultKind.DROPPED)
+        response = self._dated(fault.response())
+        self._note(request, route, Outcome(response, item_id), fault.kind)
+        return Answer(response, delay_s=fault.delay_s)
+
+    def _dated(self, response: Response) -> Response:
+        return replace(response, headers={**response.headers, "date": self._http_date(self.store.now())})
+
+    def _note(
+        self,
+        request: Request,
+        route: Route | None,
+        outcome: Outcome | None,
+        fault: FaultKind | None,
+        *,
+        item_id: str | None = None,
+    ) -> None:
+        verb, resource = (route.operation.verb, route.resource) if route is not None else (None, None)
+        # What is sent to the token endpoint, and what it answers, is secret altogether.
+        kept = self._cleaner.request(request, keep_body=route is not None)
+        shown = self._cleaner.response(request, outcome.response) if outcome is not None else None
+        if route is None and shown is not None:
+            shown = Response(shown.status, shown.headers)
+        applied = outcome is not None and outcome.applied
+        item_id = outcome.item_id if outcome is not None else item_id
+        self.log.append(Exchange(self.clock.now(), kept, shown, resource, item_id, verb, applied, fault))
+
+    def _http_date(self, at: datetime) -> str:
+        second = at.replace(microsecond=0)
+        if self._date[0] != second:
+            self._date = (second, http_date(second))
+        return self._date[1]
+
+
+def _aim(match: Match | None, request: Request) -> tuple[Route | None, str | None]:
+    """The route that a request means and the id in its path; of several on one path, the one its body speaks of."""
+    if match is None or not match.routes:
+        return None, None
+    route = match.routes[0]
+    if len(match.routes) > 1:
+        route = next((found for found in match.routes if _speaks_of(found, request)), _plainest(match.routes))
+    own = route.own_parameter
+    return route, match.values.get(own) if own is not None else None
+
+
+def _speaks_of(route: Route, request: Request) -> bool:
+    """Whether the constants of an archive or restore operation stand in the body."""
+    operation = route.operation
+    if operation.verb not in {Verb.ARCHIVE, Verb.RESTORE} or not operation.body_fixed:
+        return False
+    return all(f'"{key}"'.encode() in request.body for key in operation.body_fixed)
+
+
+def _plainest(routes: tuple[Route, ...]) -> Route:
+    special = {Verb.ARCHIVE, Verb.RESTORE, Verb.UPSERT, Verb.BULK_CREATE, Verb.BULK_UPDATE, Verb.BULK_DELETE}
+    return next((route for route in routes if route.operation.verb not in special), routes[0])

@@ -1,0 +1,97 @@
+"""Moments as a system writes them: date-times, dates, seconds or milliseconds, at its own resolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from math import floor
+
+from interlock.model.profile import FieldProfile, FieldType
+from interlock.model.value import JSON
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Above this a number of seconds would be in the year 5138: it counts milliseconds.
+_MOST_SECONDS = 100_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamper:
+    """Writes and truncates moments: `form` is `date-time`, `date`, `s` or `ms`; the resolution is in seconds."""
+
+    form: str = "date-time"
+    resolution_s: float = 1.0
+
+    def truncated(self, at: datetime) -> datetime:
+        """The moment as exactly as the system keeps it."""
+        if self.resolution_s <= 0.000_001:
+            return at
+        if self.resolution_s == 1.0:
+            return at.replace(microsecond=0)
+        step_us = max(1, round(self.resolution_s * 1_000_000))
+        since_us = (at - EPOCH) // timedelta(microseconds=1)
+        return EPOCH + timedelta(microseconds=since_us - since_us % step_us)
+
+    def show(self, at: datetime) -> JSON:
+        """The moment as it stands in a body."""
+        if self.form == "s":
+            seconds = at.timestamp()
+            return floor(seconds) if self.resolution_s >= 1 else seconds
+        if self.form == "ms":
+            return (at - EPOCH) // timedelta(milliseconds=1)
+        if self.form == "date":
+            return at.date().isoformat()
+        if self.resolution_s >= 1:
+            return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        spec = "milliseconds" if self.resolution_s >= 0.001 else "microseconds"
+        return at.isoformat(timespec=spec).replace("+00:00", "Z")
+
+
+def stamper(field: FieldProfile | None, resolution_s: float | None) -> Stamper:
+    """How a system writes the moments of a field; where nothing is known, date-times in whole seconds."""
+    if field is None:
+        return Stamper(resolution_s=resolution_s or 1.0)
+    if field.type in {FieldType.INTEGER, FieldType.NUMBER}:
+        shown = field.example if isinstance(field.example, int | float) else 0
+        milliseconds = shown > _MOST_SECONDS or "milli" in f"{field.unit} {field.format} {field.description}".casefold()
+        return Stamper("ms" if milliseconds else "s", resolution_s or (0.001 if milliseconds else 1.0))
+    if field.format == "date":
+        return Stamper("date", resolution_s or 86_400.0)
+    return Stamper("date-time", resolution_s or _resolution_of(field.example))
+
+
+def _resolution_of(example: JSON) -> float:
+    if not isinstance(example, str) or "." not in example:
+        return 1.0
+    digits = example.rsplit(".", 1)[1].rstrip("Z").split("+")[0].split("-")[0]
+    return 0.000_001 if len(digits) > 3 else 0.001
+
+
+def moment(given: object, epoch: str = "") -> datetime | None:
+    """The moment that a text or number means, in UTC, or None; a time without zone is taken for UTC."""
+    if isinstance(given, bool) or given is None:
+        return None
+    try:
+        if epoch or isinstance(given, int | float) or (isinstance(given, str) and given.isdigit() and len(given) > 8):
+            number = float(str(given))
+            milliseconds = epoch == "ms" or (not epoch and number > _MOST_SECONDS)
+            return EPOCH + timedelta(seconds=number / 1000 if milliseconds else number)
+        return _written(str(given))
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _written(text: str) -> datetime | None:
+    if len(text) > 64:
+        return None
+    if "," in text:
+        return parsedate_to_datetime(text).astimezone(UTC)
+    # A plus that was not escaped in a query arrives as a blank.
+    found = datetime.fromisoformat(text.strip().replace(" ", "+") if "T" in text else text)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def http_date(at: datetime) -> str:
+    """The moment as the Date header writes it."""
+    return format_datetime(at, usegmt=True)
