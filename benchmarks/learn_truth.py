@@ -34,9 +34,8 @@ def main(arguments: list[str]) -> int:
         form = orjson.dumps(score_form(learned.profile), option=orjson.OPT_INDENT_2)
         (out / f"{path.stem}.json").write_bytes(form)
         if "--time" in arguments:
-            print(
-                f"{took:6.2f} s  {len(learned.profile.records):4} records  {len(learned.findings):3} findings  {path.name}"
-            )
+            records, findings = len(learned.profile.records), len(learned.findings)
+            print(f"{took:6.2f} s  {records:4} records  {findings:3} findings  {path.name}")
     if "--time" in arguments:
         print(f"{total:6.2f} s in all")
     return 0

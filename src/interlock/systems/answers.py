@@ -30,22 +30,9 @@ _LIST_NAMES = (
 _WRAPPER_NAMES = ("data", "result", "response", "body", "payload", "_embedded", "embedded", "page", "item", "resource")
 # Arrays beside the items that are about the answer.
 _ABOUT = {
-    "error",
-    "warning",
-    "message",
-    "link",
-    "included",
-    "include",
-    "meta",
-    "metadata",
-    "facet",
-    "sort",
-    "filter",
-    "validation",
-    "detail",
-    "pagination",
-    "paging",
-}
+    "error", "warning", "message", "link", "included", "include", "meta", "metadata", "facet", "sort", "filter",
+    "validation", "detail", "pagination", "paging",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,35 +126,10 @@ def is_list_answer(shapes: Shapes, answer: Shape, found: Found) -> bool:
 
 
 _PAGE_WORDS = {
-    "page",
-    "total",
-    "count",
-    "limit",
-    "offset",
-    "next",
-    "previous",
-    "prev",
-    "cursor",
-    "more",
-    "size",
-    "per",
-    "object",
-    "url",
-    "type",
-    "status",
-    "success",
-    "href",
-    "token",
-    "first",
-    "last",
-    "self",
-    "scroll",
-    "sync",
-    "date",
-    "version",
-    "code",
-    "etag",
-}
+    "page", "total", "count", "limit", "offset", "next", "previous", "prev", "cursor", "more", "size", "per",
+    "object", "url", "type", "status", "success", "href", "token", "first", "last", "self", "scroll", "sync",
+    "date", "version", "code", "etag",
+}  # fmt: skip
 
 
 def find_item(shapes: Shapes, answer: Shape, *, name: str, like: Shape) -> Found | None:

@@ -18,8 +18,8 @@ def body_inputs(call: Call, shapes: Shapes) -> list[Input]:
     for name in list(top.properties)[:60]:
         inner = shapes.property(top, name)
         found.append(_input(call, name, inner))
-        for below in list(inner.properties)[:20]:
-            found.append(_input(call, f"{name}.{below}", shapes.property(inner, below)))
+        below = list(inner.properties)[:20]
+        found.extend(_input(call, f"{name}.{key}", shapes.property(inner, key)) for key in below)
     return found
 
 

@@ -47,6 +47,8 @@ class Call:
     body: Node | None
     form: BodyForm
     answer: Node | None
+    example: Node | None
+    """The schema that the answer's example suggests, where there is one."""
     answer_status: str
     success: tuple[int, ...]
     answer_headers: tuple[str, ...]
@@ -118,6 +120,7 @@ def _call(tree: Tree, shapes: Shapes, *, method: str, path: str, item: Node, ope
         body=body,
         form=form,
         answer=answer,
+        example=next((e for _, n in good if (e := _example(tree, n)) is not None), None),
         answer_status=status,
         success=tuple(int(s) for s, _ in good if s.isdigit()),
         answer_headers=tuple(headers),
@@ -223,9 +226,17 @@ def _content(tree: Tree, answer: Node) -> Node | None:
     best = _best_content(tree.get(answer, "content"))
     if best is not None:
         return _schema_or_example(tree, best[1])
-    for kind, example in tree.get(answer, "examples").entries():
-        if "json" in kind and isinstance(example.value, dict | list):
-            return Node(schema_of_example(example.value), example.pointer)
+    return _example(tree, answer)
+
+
+def _example(tree: Tree, answer: Node) -> Node | None:
+    """The schema that the example of an answer suggests."""
+    media = (_best_content(tree.get(answer, "content")) or ("", Node(None, "#")))[1]
+    examples = [n for kind, n in tree.get(answer, "examples").entries() if "json" in kind] + [media.below("example")]
+    examples += [tree.resolve(e).below("value") for _, e in media.below("examples").entries()]
+    for example in examples:
+        if isinstance(example.value, dict | list) and example.value:
+            return Node(schema_of_example(example.value), f"{example.pointer}!")
     return None
 
 
@@ -256,10 +267,8 @@ def _schema_or_example(tree: Tree, media: Node) -> Node:
         return schema
     examples = [media.below("example")]
     examples += [tree.resolve(e).below("value") for _, e in media.below("examples").entries()]
-    for example in examples:
-        if isinstance(example.value, dict | list) and example.value:
-            return Node(schema_of_example(example.value), example.pointer)
-    return schema
+    drawn = next((e for e in examples if isinstance(e.value, dict | list) and e.value), None)
+    return schema if drawn is None else Node(schema_of_example(drawn.value), f"{drawn.pointer}!")
 
 
 def plain(value: JSON) -> JSON:
@@ -269,13 +278,14 @@ def plain(value: JSON) -> JSON:
     if isinstance(value, str):
         return value if len(value) <= 500 else None
     if isinstance(value, dict | list):
-        return value if len(value) <= 20 and len(str(value)) <= 500 and _writable(value) else None
+        return value if len(value) <= 20 and _writable(value) and len(str(value)) <= 500 else None
     return value
 
 
 def _writable(value: JSON) -> bool:
     if isinstance(value, dict):
-        return all(isinstance(k, str) and _writable(v) for k, v in value.items())
+        keys: list[object] = list(value)  # YAML has keys that are numbers
+        return all(isinstance(k, str) for k in keys) and all(_writable(v) for v in value.values())
     if isinstance(value, list):
         return all(_writable(v) for v in value)
     return not isinstance(value, float) or math.isfinite(value)

@@ -27,8 +27,8 @@ _CREATED = re.compile(r"\b(creat\w+|added|inserted|placed|submitted)\b", re.IGNO
 _SORT_NAMES = {"sort", "orderby", "sortby", "order", "ordering", "sortfield", "sortkey", "sortcolumn", "orderfield"}
 # OpenAPI says nothing of such parameters but their names; each is a moment that something begins at.
 _BARE = {
-    "since", "from", "startdate", "begintime", "starttime", "fromdate", "datefrom", "after", "begindate", "begin", "start",
-    "mindate", "datemin", "dategte", "starttimestamp", "starting", "from_date", "startingdate", "datestart",
+    "since", "from", "startdate", "begintime", "starttime", "fromdate", "datefrom", "after", "begindate", "begin",
+    "start", "mindate", "datemin", "dategte", "starttimestamp", "starting", "startingdate", "datestart",
 }  # fmt: skip
 
 

@@ -20,8 +20,10 @@ _CHANGES = {
 }  # fmt: skip
 _EVENT_NAME = re.compile(r"[A-Za-z][\w/-]*(?:[.:/_ -][\w*-]+)+|[a-z]+(?:[A-Z][a-z]+)+")
 _SUBSCRIBING = {"webhook", "hook", "subscription", "subscriber", "notification", "listener", "endpoint"}
-_ADDRESSES = {"url", "address", "endpoint", "callbackurl", "targeturl", "destination", "uri", "hookurl", "target", "webhookurl",
-              "notificationurl", "callback"}  # fmt: skip
+_ADDRESSES = {
+    "url", "address", "endpoint", "callbackurl", "targeturl", "destination", "uri", "hookurl", "target",
+    "webhookurl", "notificationurl", "callback",
+}  # fmt: skip
 _MOST_EVENTS = 1000
 
 

@@ -14,6 +14,7 @@ _ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
 # Natural keys, used where there is nothing better.
 _NATURAL = {"code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15}
 _FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request", "correlation", "merchant", "custom"}
+_DESCRIBED = "described as its identifier"
 _ENOUGH = 15
 _SURE_ENOUGH = 75
 
@@ -88,17 +89,18 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
             score = 8
         if score > 8 and ("unique identifier" in described or "unique id" in described) and _own(described, thing):
             score += 36
-            why = "described as its identifier"
+            why = _DESCRIBED
     elif joined in _NATURAL:
         score, why = _NATURAL[joined], "a name that can identify"
     elif words[-1] in ("code", "number", "key") and own == "".join(stem(thing)):
         score, why = 30, "a name that can identify"
     if joined in params and not set(words) & {"external"}:
         score += 34
-        why = "stands in the path of one item"
+        why = why if why == _DESCRIBED else "stands in the path of one item"
     if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:
         score += 8
-    return score, why
+    # However much speaks for it: a field that is called the id goes first.
+    return min(score, 88 if why != _DESCRIBED else 125), why
 
 
 def _own(described: str, thing: str) -> bool:

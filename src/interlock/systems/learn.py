@@ -114,7 +114,7 @@ def _servers(tree: Tree) -> tuple[str, ...]:
     """The addresses that the description names, variables replaced by their defaults."""
     host = tree.root.text("host")
     if tree.root.raw("swagger") is not None:
-        schemes = [s for s in _texts(tree.root.raw("schemes"))] or ["https"]
+        schemes = _texts(tree.root.raw("schemes")) or ["https"]
         return tuple(f"{s}://{host}{tree.root.text('basePath').rstrip('/')}" for s in schemes) if host else ()
     found: list[str] = []
     for server in list(tree.root.below("servers").elements())[:50]:

@@ -20,7 +20,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?:rate[- ]limit\w*|throttl\w+|limited to)[^.\n]{0,60}?(?<![\w.])(\d[\d,]*)\s*(?:per|/)\s*(second|sec|s|minute|min|hour|day)\b",
+    r"(?:rate[- ]limit\w*|throttl\w+|limited to)[^.\n]{0,60}?(?<![\w.])(\d[\d,]*)\s*(?:per|/)\s*"
+    r"(second|sec|s|minute|min|hour|day)\b",
     re.IGNORECASE,
 )
 

@@ -85,7 +85,7 @@ def _json(text: str) -> JSON:
 
 def _yaml(text: str) -> JSON:
     try:
-        value: JSON = ryaml.loads(text)
+        value: JSON = ryaml.loads(text)  # type: ignore[attr-defined]
     except ValueError as problem:
         message = str(problem).removeprefix("TypeError: ")
         where = _WHERE.search(message)

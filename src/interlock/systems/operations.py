@@ -14,7 +14,8 @@ from interlock.systems.resources import Resource, thing
 from interlock.systems.shapes import NOTHING, Shape, Shapes
 
 _PARTIAL = re.compile(
-    r"not (?:sent|provided|passed|given|included|specified)[^.]{0,40}(?:stay|unchanged|kept|not (?:be )?(?:changed|modified))"
+    r"not (?:sent|provided|passed|given|included|specified)[^.]{0,40}"
+    r"(?:stay|unchanged|kept|not (?:be )?(?:changed|modified))"
     r"|partial|merge patch|only the (?:fields|properties|parameters|values)|left unchanged|remain unchanged",
     re.IGNORECASE,
 )

@@ -49,9 +49,9 @@ def with_overlay(root: JSON, overlay: bytes, *, file: str) -> tuple[JSON, list[F
     findings: list[Finding] = []
     whole: list[JSON] = [root]
     for action in actions[:_MOST_ACTIONS]:
-        problem = _apply(whole, action)
-        if problem:
-            findings.append(_finding(file, "overlay-target", Severity.WARNING, problem))
+        wrong = _apply(whole, action)
+        if wrong:
+            findings.append(_finding(file, "overlay-target", Severity.WARNING, wrong))
     return whole[0], findings
 
 

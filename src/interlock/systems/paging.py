@@ -13,62 +13,47 @@ from interlock.systems.shapes import Shape, Shapes
 from interlock.systems.words import tokens
 
 _SIZE_NAMES = {
-    "limit", "perpage", "pagesize", "size", "count", "top", "take", "maxresults", "rows", "numresults", "pagelimit",
-    "maxitems", "pagecount", "resultsperpage", "itemsperpage", "maxrecords", "recordsperpage", "pagelength", "first",
-    "maxpagesize", "maxcount", "limitcount", "fetch", "length", "batchsize",
+    "limit", "perpage", "pagesize", "size", "count", "top", "take", "maxresults", "rows", "numresults",
+    "pagelimit", "maxitems", "pagecount", "resultsperpage", "itemsperpage", "maxrecords", "recordsperpage",
+    "pagelength", "first", "maxpagesize", "maxcount", "limitcount", "fetch", "length", "batchsize",
 }  # fmt: skip
-_PAGE_NAMES = {"page", "pagenumber", "pageno", "pagenum", "p", "currentpage", "pageindex", "pageid"}
+_PAGE_NAMES = {
+    "page", "pagenumber", "pageno", "pagenum", "p", "currentpage", "pageindex", "pageid",
+}  # fmt: skip
 _OFFSET_NAMES = {
-    "offset",
-    "skip",
-    "start",
-    "startindex",
-    "startat",
-    "startposition",
-    "pageoffset",
-    "from",
-    "firstresult",
-}
+    "offset", "skip", "start", "startindex", "startat", "startposition", "pageoffset", "from", "firstresult",
+}  # fmt: skip
 _CURSOR_NAMES = {
-    "cursor", "pagecursor", "after", "startingafter", "pagetoken", "nextpagetoken", "continuation", "next", "marker",
-    "continuationtoken", "scroll", "scrollparam", "scrollid", "lastid", "sinceid", "bookmark", "afterid", "startcursor",
-    "nextcursor", "pageafter", "startkey", "startafter", "nexttoken", "token", "pageinfo", "idafter", "endcursor",
-    "afterkey", "skiptoken", "sync", "position", "exclusivestartkey", "nextpage", "aftercursor", "paginationtoken",
+    "cursor", "pagecursor", "after", "startingafter", "pagetoken", "nextpagetoken", "continuation", "next",
+    "marker", "continuationtoken", "scroll", "scrollparam", "scrollid", "lastid", "sinceid", "bookmark",
+    "afterid", "startcursor", "nextcursor", "pageafter", "startkey", "startafter", "nexttoken", "token",
+    "pageinfo", "idafter", "endcursor", "afterkey", "skiptoken", "sync", "position", "exclusivestartkey",
+    "nextpage", "aftercursor", "paginationtoken",
 }  # fmt: skip
 _LAST_ID = {"startingafter", "lastid", "sinceid", "afterid", "idafter", "startafter"}
 _NEXT_WORDS = {
-    "next",
-    "nextpage",
-    "nextlink",
-    "nexturl",
-    "nextpageurl",
-    "nexthref",
-    "nextpagelink",
-    "odatanextlink",
+    "next", "nextpage", "nextlink", "nexturl", "nextpageurl", "nexthref", "nextpagelink", "odatanextlink",
     "nexturi",
-}
-_NEXT_TOKENS = {
-    "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor", "after", "startingafter",
-    "scrollparam", "nextoffset", "offset", "nextpage", "next", "token", "sync", "continuation", "bookmark", "marker",
-    "scrollid", "nextpagecursor", "aftercursor", "nextmarker",
 }  # fmt: skip
-_MORE_WORDS = {"hasmore", "more", "hasnext", "hasnextpage", "moreresults", "ismore", "moreavailable", "hasmoreitems"}
+_NEXT_TOKENS = {
+    "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor", "after",
+    "startingafter", "scrollparam", "nextoffset", "offset", "nextpage", "next", "token", "sync", "continuation",
+    "bookmark", "marker", "scrollid", "nextpagecursor", "aftercursor", "nextmarker",
+}  # fmt: skip
+_MORE_WORDS = {
+    "hasmore", "more", "hasnext", "hasnextpage", "moreresults", "ismore", "moreavailable", "hasmoreitems",
+}  # fmt: skip
 _TOTAL_WORDS = {
-    "total",
-    "totalcount",
-    "count",
-    "totalitems",
-    "totalresults",
-    "totalrecords",
-    "totalentries",
-    "recordcount",
-}
+    "total", "totalcount", "count", "totalitems", "totalresults", "totalrecords", "totalentries", "recordcount",
+}  # fmt: skip
 _OUTER = {
-    "meta", "metadata", "paging", "pagination", "page", "pages", "links", "pageinfo", "nextpage", "next", "data", "result",
-    "response", "cursor", "cursors", "responsemetadata", "pager", "resultinfo", "responsemeta", "listinfo",
+    "meta", "metadata", "paging", "pagination", "page", "pages", "links", "pageinfo", "nextpage", "next",
+    "data", "result", "response", "cursor", "cursors", "responsemetadata", "pager", "resultinfo",
+    "responsemeta", "listinfo",
 }  # fmt: skip
 _MAX = re.compile(
-    r"(?:max(?:imum)?(?: (?:value|number|size|page size|limit|allowed|of))*(?: is| are|:|=| of)?|up to|at most|between \d+ and"
+    r"(?:max(?:imum)?(?: (?:value|number|size|page size|limit|allowed|of))*(?: is| are|:|=| of)?"
+    r"|up to|at most|between \d+ and"
     r"|(?:from |range )?1 ?(?:-|–|to|and))\s*`?(\d{1,5})\b",
     re.IGNORECASE,
 )
@@ -107,6 +92,8 @@ def paging_of(call: Call, shapes: Shapes) -> Fact[Paging]:
     if style is PagingStyle.NONE and (link or any(s.address for s in signs)):
         style = PagingStyle.LINK
         sign = next((s for s in signs if s.address), None)
+    elif style is PagingStyle.NONE and size is None and (bare := _bare_next(shapes, answer)) is not None:
+        style, sign = PagingStyle.LINK, bare
     next_path = sign.path if sign else ""
     if style is PagingStyle.LINK and not next_path:
         next_path = "header:Link"
@@ -247,12 +234,24 @@ def _walk(shapes: Shapes, shape: Shape, *, depth: int, prefix: str) -> Iterator[
 
 def _fitting(signs: list[_Sign], token: Input | None, style: PagingStyle) -> _Sign | None:
     """The place in the answer where the value for the parameter is found."""
-    if style not in (PagingStyle.CURSOR,) or token is None:
+    if style is not PagingStyle.CURSOR or token is None:
         return None
     name = _squeezed(token.name)
     plain = [s for s in signs if not s.address] or signs
     same = [s for s in plain if _squeezed(s.path.split(".")[-1]) in (name, "next" + name)]
-    return (same or plain or [None])[0]
+    return next(iter(same or plain), None)
+
+
+def _bare_next(shapes: Shapes, answer: Shape) -> _Sign | None:
+    """A place for what comes next that no parameter takes: an object, or an object of pages that says no more."""
+    for path, name, shape in _walk(shapes, answer, depth=0, prefix=""):
+        squeezed = _squeezed(name)
+        if squeezed in _NEXT_WORDS and shape.is_object and "." in path:
+            return _Sign(path, True, shape.pointer)
+        about_pages = squeezed in ("pages", "paging", "pagination") and shape.kinds == {"object"}
+        if about_pages and not shape.properties and "pag" in shape.says("description").lower():
+            return _Sign(f"{path}.next", True, shape.pointer)
+    return None
 
 
 def _first_path(shapes: Shapes, answer: Shape, names: set[str]) -> str:

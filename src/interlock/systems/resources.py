@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from interlock.model.profile import Verb
 from interlock.systems.answers import Found, find_list, is_list_answer
 from interlock.systems.calls import Call
-from interlock.systems.shapes import Shape, Shapes
+from interlock.systems.shapes import NOTHING, Shapes
 from interlock.systems.words import singular, stem, tokens
 
 # Segments that name what is done, not what it is done to.
@@ -77,13 +77,39 @@ def _listed(call: Call, shapes: Shapes) -> Resource | None:
             return None
     elif call.method != "GET":
         return None
-    answer = shapes.of(call.answer)
-    found = find_list(shapes, answer, name=_noun(call.segments))
-    if found is None or not found.item.properties or not is_list_answer(shapes, answer, found):
+    found = _list_found(call, shapes)
+    if found is None:
         return None
     resource = Resource(name="", path=call.path, segments=call.segments, list_call=call, found=found)
     resource.calls.append((Verb.LIST, call))
     return resource
+
+
+def _list_found(call: Call, shapes: Shapes) -> Found | None:
+    """Where a call gives its items: by its schema, else by its example; without either, if its words say so."""
+    weak: Found | None = None
+    for told in (call.answer, call.example):
+        if told is None:
+            continue
+        answer = shapes.of(told)
+        found = find_list(shapes, answer, name=_noun(call.segments))
+        if found is not None and is_list_answer(shapes, answer, found):
+            if found.item.properties:
+                return found
+            weak = weak or found
+    says_list = call.says.startswith("list") or " list" in call.says or _is_paged(call)
+    if call.method != "GET" or not says_list:
+        return None
+    if weak is None and call.answer is not None:
+        answer = shapes.of(call.answer)
+        if answer.properties and not ("data" in answer.properties and len(answer.properties) < 5):
+            return None
+        weak = Found("data" if answer.properties else "", NOTHING, 0)
+    return weak
+
+
+def _is_paged(call: Call) -> bool:
+    return any("".join(tokens(i.name)) in ("page", "cursor", "offset", "pagenumber") for i in call.sent_in("query"))
 
 
 def _noun(segments: tuple[str, ...]) -> str:
@@ -160,6 +186,8 @@ def _verb_on_many(call: Call, doing: set[str]) -> Verb | None:
         return Verb.UPSERT
     if call.method == "DELETE" or doing & {"delete", "remove"} or (many and doing & {"archive"}):
         return Verb.BULK_DELETE if many or not call.sent_in("query") else Verb.DELETE
+    if many and says & {"update", "updates", "edit", "change"} and not says & {"create", "creates", "add"}:
+        return Verb.BULK_UPDATE
     if call.method == "POST" and not doing & {"update", "edit"}:
         if doing - _MANY - {"create", "new", "add"}:
             return None
@@ -215,9 +243,3 @@ def _name(resources: list[Resource]) -> None:
 def thing(resource: Resource) -> str:
     """What one of it is called, in the singular: `invoice` for `/v1/invoices`."""
     return singular(_noun(resource.segments))
-
-
-def item_shape(resource: Resource, shapes: Shapes, read: Shape) -> Shape:
-    """The shape of one item as the system shows it: that of the list, else the one given."""
-    del shapes
-    return resource.found.item if resource.found else read

@@ -158,9 +158,7 @@ def schema_of_example(example: JSON, *, depth: int = 0) -> dict[str, JSON]:
 
 def _own(node: Node) -> Shape:
     given = node.raw("type")
-    kinds = (
-        {given} if isinstance(given, str) else {k for k in given if isinstance(k, str)} if _is_list(given) else set()
-    )
+    kinds = {k for k in (given if isinstance(given, list) else [given]) if isinstance(k, str)}
     nullable = "null" in kinds or node.raw("nullable") is True or node.raw("x-nullable") is True
     if len(kinds) > 1:
         kinds.discard("null")
@@ -274,7 +272,3 @@ def _variant_name(node: Node, shape: Shape) -> str:
     if isinstance(ref, str):
         return ref.rsplit("/", 1)[-1]
     return shape.says("title") or "/".join(sorted(shape.kinds)) or "any"
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)

@@ -37,12 +37,14 @@ class _Candidate:
 
 
 def stamps_of(shapes: Shapes, item: Shape, *, thing: str, prose: str) -> Stamps:
-    """When an item was created and last changed, as far as its fields say; `prose` is what the description says of all."""
+    """When an item was created and last changed, as far as its fields say; `prose` speaks of the whole system."""
     fields = list(_times(shapes, item, thing))
     updated = _best(fields, _UPDATE_WORDS, thing)
     created = _best(fields, _CREATE_WORDS, thing)
     if created is None:
-        created = next((_Candidate(p, s, 30) for p, n, s in fields if "".join(tokens(n)) in _EVENT_NAMES), None)
+        # What happens once and is never changed is created when it happens.
+        moments = [_Candidate(p, s, 30) for p, n, s in fields if "".join(tokens(n)) in _EVENT_NAMES]
+        created = next((m for m in moments if m.shape.says("format") == "date-time"), next(iter(moments), None))
     return Stamps(_fact(created), _fact(updated), _resolution(updated or created, prose))
 
 

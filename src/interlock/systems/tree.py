@@ -144,7 +144,7 @@ class Tree:
                 severity=Severity.WARNING,
                 place=whole_file(self._file),
                 message=message,
-                why="what stands behind it is not known of the system, and would be found out in the middle of building",
+                why="what stands behind it is not known of the system, and would be found out late",
                 hint="put the missing part into the description, or into a file beside it",
                 subject=_shown(ref),
             )
