@@ -1,6 +1,11 @@
 """Text to `Document` and back: reads the document with the place of every word, and formats it."""
 
+from interlock.document.codes import CODES, Code
+from interlock.document.decoding import MOST_BYTES, decode
+from interlock.document.formatting import fmt
+from interlock.document.reading import HEADINGS, Reading, read
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import Shape
+from interlock.document.source import slice  # noqa: A004 - it does to a document what slicing does to a text
 
-__all__ = ["Shape", "shapes"]
+__all__ = ["CODES", "HEADINGS", "MOST_BYTES", "Code", "Reading", "Shape", "decode", "fmt", "read", "shapes", "slice"]

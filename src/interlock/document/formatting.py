@@ -1,0 +1,131 @@
+"""Formats a document: tables aligned, arrows written; every other character stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from interlock.document.blocks import Items, Row, Table, blocks
+from interlock.document.columns import folded
+from interlock.document.front_matter import read_front_matter
+from interlock.document.outline import outline
+from interlock.document.report import Report
+from interlock.document.sections.named import WAY_WRITTEN
+from interlock.document.words import Source, Words
+
+_ARROWS = {"->": "→", "<-": "←", "<->": "↔"}
+_ARROW = re.compile(r"<->|->|<-")
+# A table is aligned for its readers; one that grows beyond this is data.
+_MOST_CHARACTERS = 2_000_000
+_WIDEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+
+
+def fmt(text: str) -> str:
+    """The text with the document's outer tables aligned and `->`, `<-`, `<->` written as arrows where they are read.
+
+    Formatting twice changes nothing more, line ends are kept, and the document still reads the same.
+    """
+    source = Source("", text)
+    first_line = read_front_matter(source, Report()).first_line
+    found = list(blocks(source, first_line))
+    edits = [edit for block in found if isinstance(block, Table) for edit in _table(block)]
+    stories = (part for part in outline(source, found).sections if folded(part.heading.text) == "user stories")
+    for part in stories:
+        for inner in (part, *part.below):
+            for block in inner.blocks:
+                if isinstance(block, Items):
+                    edits += [edit for item in block.items for edit in _story(item)]
+    return _applied(text, edits)
+
+
+def _applied(text: str, edits: list[_Edit]) -> str:
+    pieces, position = [], 0
+    for edit in sorted(edits, key=lambda each: each.start):
+        pieces += [text[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*pieces, text[position:]])
+
+
+def _story(item: Words) -> Iterator[_Edit]:
+    """The arrow in the brackets after a story's name."""
+    said = WAY_WRITTEN.match(item.text)
+    if said is None:
+        return
+    about = item.part(said.start(1), said.end(1))
+    arrow = _ARROW.search(about.text)
+    if arrow is not None:
+        words = about.part(arrow.start(), arrow.end())
+        yield _Edit(words.start, words.end, _ARROWS[arrow.group()])
+
+
+def _table(table: Table) -> Iterator[_Edit]:
+    """The lines of a table, aligned; a table that alignment would blow up stays as it is."""
+    rows = [table.heading, *table.rows]
+    texts = [[_written(cell) for cell in row.cells] for row in rows]
+    drawn = _drawn(table)
+    widths = _widths(texts, len(drawn))
+    if sum(len(row) for row in texts) * (max(widths) + 3) > _MOST_CHARACTERS:
+        return
+    yield _line(rows[0], texts[0], widths)
+    yield _Edit(*_bounds(table), _rule(drawn, widths))
+    for row, cells in zip(rows[1:], texts[1:], strict=True):
+        yield _line(row, cells, widths)
+
+
+def _written(cell: Words) -> str:
+    """A cell as it is written in the file, an arrow made one."""
+    text = cell.source.text[cell.start : cell.end]
+    return _ARROWS.get(text, text)
+
+
+def _widths(texts: list[list[str]], columns: int) -> list[int]:
+    """How wide each column is on a screen; overlong cells stick out."""
+    widths = [3] * columns
+    for row in texts:
+        for index, text in enumerate(row[:columns]):
+            widths[index] = max(widths[index], min(cell_len(text), _WIDEST))
+    return widths
+
+
+def _line(row: Row, texts: list[str], widths: list[int]) -> _Edit:
+    padded = [text + " " * (_width(widths, index) - cell_len(text)) for index, text in enumerate(texts)]
+    return _Edit(row.words.start, row.words.end, "| " + " | ".join(padded) + " |")
+
+
+def _width(widths: list[int], index: int) -> int:
+    return widths[index] if index < len(widths) else 0
+
+
+def _bounds(table: Table) -> tuple[int, int]:
+    words = _rule_words(table)
+    return words.start, words.end
+
+
+def _rule_words(table: Table) -> Words:
+    return table.source.words(*table.source.line_bounds(table.line + 1)).strip()
+
+
+def _drawn(table: Table) -> list[str]:
+    """The cells of the line below the heading."""
+    cells = _rule_words(table).text.strip().split("|")
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def _rule(drawn: list[str], widths: list[int]) -> str:
+    return "| " + " | ".join(_dashes(cell, width) for cell, width in zip(drawn, widths, strict=True)) + " |"
+
+
+def _dashes(cell: str, width: int) -> str:
+    """A run of dashes with the colons that align the column's text."""
+    left, right = (":" if cell.startswith(":") else ""), (":" if cell.endswith(":") else "")
+    return left + "-" * (width - len(left) - len(right)) + right
