@@ -47,7 +47,7 @@ def since_asked(call: Call) -> datetime | None:
         text = given if text is None else text
     if text is None:
         return None
-    at = moment(text, known.epoch)
+    at = moment(text, known.epoch, zone=call.shelf.updated.zone)
     if at is None:
         raise Refusal(400, f"`{known.parameter}` is not a moment: `{text[:100]}`")
     return at
@@ -143,7 +143,8 @@ def _fits(template: JSON, given: object, name: str, found: dict[str, str]) -> bo
     """Whether all that the template says stands in what was given; what stands at the mark is noted."""
     if isinstance(template, dict):
         return isinstance(given, dict) and all(
-            _fits(value, given.get(key), name, found) for key, value in template.items()
+            any(_fits(value, given.get(known), name, found) for known in (given if _MARK.search(key) else [key]))
+            for key, value in template.items()
         )
     if isinstance(template, list):
         return isinstance(given, list) and all(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime, parsedate_to_datetime
 from math import floor
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON
@@ -18,10 +19,14 @@ _MOST_SECONDS = 100_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Stamper:
-    """Writes and truncates moments: `form` is `date-time`, `date`, `s` or `ms`; the resolution is in seconds."""
+    """Writes and truncates moments: `form` is `date-time`, `date`, `s` or `ms`; the resolution is in seconds.
+
+    Where a field is said to be in a time zone, its texts are local and without an offset.
+    """
 
     form: str = "date-time"
     resolution_s: float = 1.0
+    zone: str = ""
 
     def truncated(self, at: datetime) -> datetime:
         """The moment as exactly as the system keeps it."""
@@ -40,10 +45,13 @@ class Stamper:
             return floor(seconds) if self.resolution_s >= 1 else seconds
         if self.form == "ms":
             return (at - EPOCH) // timedelta(milliseconds=1)
+        local = at.astimezone(zone_of(self.zone)) if self.zone else at
         if self.form == "date":
-            return at.date().isoformat()
+            return local.date().isoformat()
+        if self.zone:
+            at = local.replace(tzinfo=None)
         if self.resolution_s >= 1:
-            return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+            return at.strftime("%Y-%m-%dT%H:%M:%S") + ("" if self.zone else "Z")
         spec = "milliseconds" if self.resolution_s >= 0.001 else "microseconds"
         return at.isoformat(timespec=spec).replace("+00:00", "Z")
 
@@ -57,8 +65,8 @@ def stamper(field: FieldProfile | None, resolution_s: float | None) -> Stamper:
         milliseconds = shown > _MOST_SECONDS or "milli" in f"{field.unit} {field.format} {field.description}".casefold()
         return Stamper("ms" if milliseconds else "s", resolution_s or (0.001 if milliseconds else 1.0))
     if field.format == "date":
-        return Stamper("date", resolution_s or 86_400.0)
-    return Stamper("date-time", resolution_s or _resolution_of(field.example))
+        return Stamper("date", resolution_s or 86_400.0, field.zone)
+    return Stamper("date-time", resolution_s or _resolution_of(field.example), field.zone)
 
 
 def _resolution_of(example: JSON) -> float:
@@ -68,8 +76,16 @@ def _resolution_of(example: JSON) -> float:
     return 0.000_001 if len(digits) > 3 else 0.001
 
 
-def moment(given: object, epoch: str = "") -> datetime | None:
-    """The moment that a text or number means, in UTC, or None; a time without zone is taken for UTC."""
+def zone_of(name: str) -> tzinfo:
+    """The time zone of that name; UTC where there is none."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def moment(given: object, epoch: str = "", *, zone: str = "") -> datetime | None:
+    """The moment that a text or number means, in UTC, or None; a time without offset is in `zone`, else in UTC."""
     if isinstance(given, bool) or given is None:
         return None
     try:
@@ -77,19 +93,19 @@ def moment(given: object, epoch: str = "") -> datetime | None:
             number = float(str(given))
             milliseconds = epoch == "ms" or (not epoch and number > _MOST_SECONDS)
             return EPOCH + timedelta(seconds=number / 1000 if milliseconds else number)
-        return _written(str(given))
+        return _written(str(given), zone)
     except (ValueError, OverflowError, TypeError):
         return None
 
 
-def _written(text: str) -> datetime | None:
+def _written(text: str, zone: str) -> datetime | None:
     if len(text) > 64:
         return None
     if "," in text:
         return parsedate_to_datetime(text).astimezone(UTC)
     # A plus that was not escaped in a query arrives as a blank.
     found = datetime.fromisoformat(text.strip().replace(" ", "+") if "T" in text else text)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    return (found if found.tzinfo else found.replace(tzinfo=zone_of(zone))).astimezone(UTC)
 
 
 def http_date(at: datetime) -> str:

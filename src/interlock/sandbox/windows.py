@@ -65,7 +65,8 @@ def window(
     index = shelf.everything if deleted else shelf.live
     if call.behaviours.ignores_since:
         since = None
-    inclusive = shelf.record.since.value is None or shelf.record.since.value.inclusive is not False
+    # Where nobody knows whether the moment itself is included, it is not: callers must not rely on it.
+    inclusive = shelf.record.since.value is not None and shelf.record.since.value.inclusive is True
     least = since if since is None or inclusive else since + timedelta(microseconds=1)
     if not asked and not call.scope and order is not FIELD and not falling:
         if order == CHANGE:
