@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from interlock.mapping import parse_rule
 from interlock.model.decisions import Direction
 from interlock.model.document import Criterion, Document, FieldRow, Phrase, RecordRow, Resource, SystemRow
 from interlock.model.path import Path
@@ -200,3 +201,13 @@ def limit_of(context: Context, side: Side) -> RateLimit | None:
     if profile is not None and profile.rate_limit.value is not None:
         limits.append(profile.rate_limit.value)
     return min(limits, key=lambda limit: limit.requests / limit.per_s) if limits else None
+
+
+def references(context: Context) -> Iterator[tuple[RecordRow, FieldRow, str]]:
+    """Each field row whose rule refers to another record, with that record's name as written."""
+    for row in context.document.records:
+        for pair in row.fields:
+            use = parse_rule(pair.rule.text) if not pair.rule.open else None
+            name = use.args.get("record") if use is not None else None
+            if isinstance(name, str):
+                yield row, pair, name

@@ -16,6 +16,7 @@ Example bad:
 
     | Desk           | Direction | Books        | Rule                          | Notes |
     | -------------- | --------- | ------------ | ----------------------------- | ----- |
+    | `client_id`    | →         | `account_id` | the linked Client             |       |
     | `amount_cents` | →         | `amount`     | cents to amount in `currency` |       |
 
 Example good:
@@ -25,6 +26,7 @@ Example good:
 
     | Desk           | Direction | Books        | Rule                          | Notes |
     | -------------- | --------- | ------------ | ----------------------------- | ----- |
+    | `client_id`    | →         | `account_id` | the linked Client             |       |
     | `amount_cents` | →         | `amount`     | cents to amount in `currency` |       |
     | `number`       | →         | `number`     |                               |       |
 """

@@ -16,6 +16,7 @@ Example bad:
     | Record  | Matched by           | Only when | When it leaves | Create missing | Starting     | How often       |
     | ------- | -------------------- | --------- | -------------- | -------------- | ------------ | --------------- |
     | Client  | `email` = `mail`     |           |                | in both        | link only    |                 |
+    | Invoice | `number` = `number`  |           |                | in Books       | from go-live | every 5 minutes |
 
 Example good:
     ## Data map
@@ -23,6 +24,7 @@ Example good:
     | Record  | Matched by           | Only when | When it leaves | Create missing | Starting     | How often       |
     | ------- | -------------------- | --------- | -------------- | -------------- | ------------ | --------------- |
     | Client  | `email` = `mail`     |           |                | in both        | link only    | every 5 minutes |
+    | Invoice | `number` = `number`  |           |                | in Books       | from go-live | every 5 minutes |
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
 _MECHANICS = re.compile(
-    r"\b(?:re.?)?sync(?:s|ed|ing|hroni[sz]\w*)?\b|\bintegrat(?:e[sd]?|ion)\b|\bAPI\b|\bwebhooks?\b|\bendpoints?\b"
-    r"|\bpayloads?\b|\bJSON\b|\bpoll(?:s|ed|ing)\b",
+    r"(?<!in )\b(?:re.?)?sync(?:s|ed|ing|hroni[sz]\w*)?\b|\bintegrat(?:e[sd]?|ion)\b|\bAPI\b"
+    r"|\bwebhooks?\b|\bendpoints?\b|\bpayloads?\b|\bJSON\b|\bpoll(?:s|ed|ing)\b",
     re.IGNORECASE,
 )
 

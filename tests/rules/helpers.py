@@ -1,0 +1,156 @@
+"""A sound document and the two systems it speaks of; what `check` says when a fragment takes the place of a part."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+
+from tests.rules.splice import splice
+
+from interlock.document import read
+from interlock.model.fact import sure
+from interlock.model.finding import Finding
+from interlock.model.path import Path
+from interlock.model.profile import (
+    ArchiveFlag,
+    DeletesSeen,
+    DeleteVisibility,
+    FieldProfile,
+    FieldType,
+    Operation,
+    RecordProfile,
+    SystemProfile,
+    Verb,
+)
+from interlock.model.value import JSON, Side
+from interlock.rules import check
+
+BASE = (File(__file__).parent / "base.interlock.md").read_text(encoding="utf-8")
+PATH = "base.interlock.md"
+
+
+def field(
+    path: str,
+    kind: FieldType = FieldType.STRING,
+    *,
+    required: bool = False,
+    read_only: bool = False,
+    max_length: int | None = None,
+    enum: tuple[JSON, ...] = (),
+    default: JSON = None,
+    refers_to: str = "",
+) -> FieldProfile:
+    """A field as a description could state it."""
+    return FieldProfile(
+        Path.of(path),
+        kind,
+        required=required,
+        read_only=read_only,
+        max_length=max_length,
+        enum=enum,
+        default=default,
+        refers_to=sure(refers_to) if refers_to else FieldProfile(Path.of(path), kind).refers_to,
+    )
+
+
+_METHODS = {
+    Verb.LIST: "GET",
+    Verb.GET: "GET",
+    Verb.CREATE: "POST",
+    Verb.UPDATE: "PATCH",
+    Verb.DELETE: "DELETE",
+}
+
+
+def record(
+    name: str, *fields: FieldProfile, verbs: tuple[Verb, ...] = tuple(_METHODS), bare: bool = False
+) -> RecordProfile:
+    """A record with an id and the usual operations, that shows deletes and can be archived unless it is `bare`."""
+    alone = {Verb.LIST, Verb.CREATE}
+    operations = tuple(
+        Operation(verb, _METHODS[verb], f"/{name}" if verb in alone else f"/{name}/{{id}}") for verb in verbs
+    )
+    all_fields = (field("id", read_only=True), *fields)
+    if bare:
+        return RecordProfile(name, operations=operations, fields=all_fields)
+    return RecordProfile(
+        name,
+        operations=operations,
+        fields=(*all_fields, field("archived", FieldType.BOOLEAN)),
+        deletes=sure(DeleteVisibility(DeletesSeen.TOMBSTONE, parameter="deleted")),
+        archive_flag=sure(ArchiveFlag(Path.of("archived"), True, False)),
+    )
+
+
+def _desk(*, bare: bool = False) -> SystemProfile:
+    client = (
+        field("email", required=True),
+        field("name", max_length=120),
+        field("phone"),
+        field("note", max_length=2000),
+    )
+    invoice = (
+        field("number", required=True),
+        field("client_id", refers_to="clients"),
+        field("amount_cents", FieldType.INTEGER),
+        field("currency"),
+        field("status", enum=("draft", "sent", "paid")),
+    )
+    return SystemProfile(
+        "Desk",
+        records=(
+            record("clients", *client, bare=bare),
+            record("tenants", *client, bare=bare),
+            record("invoices", *invoice, bare=bare),
+        ),
+    )
+
+
+def _books() -> SystemProfile:
+    account = (
+        field("mail", required=True),
+        field("title", max_length=120),
+        field("phone"),
+        field("headline", max_length=60),
+        field("remark"),
+        field("code", read_only=True),
+    )
+    bill = (
+        field("number", required=True),
+        field("account_id", required=True, refers_to="accounts"),
+        field("amount", FieldType.NUMBER),
+        field("currency", required=True, default="EUR"),
+        field("state", enum=("open", "closed")),
+        field("audited", FieldType.BOOLEAN, required=True, read_only=True),
+    )
+    return SystemProfile(
+        "Books",
+        records=(
+            record("accounts", *account),
+            record("people", *account),
+            record("bills", *bill),
+            record("journals", *bill, verbs=(Verb.LIST, Verb.GET)),
+        ),
+    )
+
+
+PROFILES = {
+    "systems/desk.yaml": _desk(),
+    "systems/desk-bare.yaml": _desk(bare=True),
+    "systems/books.yaml": _books(),
+}
+
+
+def raised(fragment: str = "", *, scope_only: bool = False, profiles: bool = True) -> tuple[Finding, ...]:
+    """What `check` finds in the base with the fragment in its place; each system is known by its description's path."""
+    text = splice(BASE, fragment) if fragment else BASE
+    reading = read(text, PATH)
+    known: dict[Side, SystemProfile] = {}
+    for row in reading.document.systems if profiles else ():
+        if row.description in PROFILES:
+            known[row.side] = PROFILES[row.description]
+    return check(reading.document, reading.findings, known, scope_only=scope_only)
+
+
+def codes(fragment: str = "", *, scope_only: bool = False, profiles: bool = True) -> set[str]:
+    """The codes of what `check` finds."""
+    return {finding.code for finding in raised(fragment, scope_only=scope_only, profiles=profiles)}
