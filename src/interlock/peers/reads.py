@@ -125,6 +125,8 @@ def filled(system: SystemProfile, operation: Operation, item_id: str | None) -> 
     """
     path = operation.path
     if item_id is not None and "{" in path:
+        if item_id in {"", ".", ".."}:
+            raise NotPossible(f"the id `{item_id}` of an item of `{system.name}` cannot stand in a path")
         mark = f"{{{operation.id_param}}}"
         if not operation.id_param or mark not in path:
             mark = path[path.rindex("{") : path.rindex("}") + 1]

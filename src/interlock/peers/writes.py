@@ -116,7 +116,7 @@ class Writer:
         if kind in {FieldType.STRING, FieldType.ANY}:
             return value
         raise NotPossible(
-            f"`{field}` of `{self.record.name}` in `{self.system.name}` is a {kind}; it cannot be `{value}`"
+            f"`{field}` of `{self.record.name}` in `{self.system.name}` holds {kind} values; it cannot be `{value}`"
         )
 
     def _operation(self, verbs: tuple[Verb, ...], what: str) -> Operation:
@@ -173,7 +173,7 @@ class Writer:
     def _resource(self, part: Body, item_id: str | None) -> Body:
         """A JSON:API resource object; its type stands in the fixed part of the body."""
         described_around = any(field.path.root == "attributes" for field in self.record.fields)
-        resource = dict(part) if described_around else {"attributes": part}
+        resource: Body = dict(part) if described_around else {"attributes": part}
         return resource if item_id is None else {"id": item_id, **resource}
 
     def _counted(self, item_id: str) -> JSON:
