@@ -72,7 +72,7 @@ systems/books.yaml:1:1: note rate-limit-unknown
   how many requests does `Books` allow?
   asks    Jean Bartik
 
-Ida Rhodes owes 2 answers and Jean Bartik owes 1 answer
+answers owed: Ida Rhodes 2, Jean Bartik 1
 3 findings: 1 error, 1 question, 1 note
 """
     )

@@ -77,6 +77,7 @@ def record(
         operations=operations,
         fields=(*all_fields, field("archived", FieldType.BOOLEAN)),
         deletes=sure(DeleteVisibility(DeletesSeen.TOMBSTONE, parameter="deleted")),
+        created_at=sure(Path.of("created")),
         archive_flag=sure(ArchiveFlag(Path.of("archived"), True, False)),
     )
 

@@ -11,7 +11,7 @@ from interlock.model.place import Span
 from interlock.model.value import JSON
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
-from interlock.render.plain import counted, listed, paint, visible, wrapped
+from interlock.render.plain import counted, paint, visible, wrapped
 
 SCHEMA = "urn:interlock:schema:findings:1"
 
@@ -75,8 +75,8 @@ def _summary(findings: Sequence[Finding], *, color: bool, width: int) -> str:
     lines = []
     owed = Counter(finding.asks for finding in findings if finding.asks)
     if owed:
-        debts = [f"{name} owes {counted(count, 'answer')}" for name, count in owed.most_common()]
-        lines.append(wrapped(listed(debts), width=width))
+        debts = [f"{name} {count:,}" for name, count in owed.most_common()]
+        lines.append(wrapped(f"answers owed: {', '.join(debts)}", width=width, rest="  "))
     by_severity = Counter(finding.severity for finding in findings)
     kinds = ", ".join(counted(by_severity[one], one.value) for one in Severity if by_severity[one])
     lines.append(f"{counted(len(findings), 'finding')}: {kinds}")

@@ -76,8 +76,3 @@ def wrapped(text: str, *, width: int, first: str = "", rest: str = "") -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """`1 finding`, `3 findings`, `12,000 items`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(parts: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

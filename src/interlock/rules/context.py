@@ -211,3 +211,20 @@ def references(context: Context) -> Iterator[tuple[RecordRow, FieldRow, str]]:
             name = use.args.get("record") if use is not None else None
             if isinstance(name, str):
                 yield row, pair, name
+
+
+def kept_items(context: Context, row: RecordRow, side: Side) -> int:
+    """How many items of a record a system keeps, as the document states it; 0 where it does not."""
+    most = 0
+    for one in context.document.assumptions:
+        if (
+            one.fact is None
+            or one.fact.shape != "volume"
+            or context.document.side(word(one.fact, "system")) is not side
+        ):
+            continue
+        amounts = one.fact.args.get("amounts")
+        for name, count in amounts if isinstance(amounts, tuple) else ():
+            if mentions(str(name), row.name):
+                most = max(most, int(count))
+    return most
