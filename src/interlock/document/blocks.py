@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table as _library_table
 from markdown_it.token import Token
@@ -152,7 +153,7 @@ def _inline(source: Source, token: Token, first_line: int) -> Words:
 def row_at(source: Source, number: int) -> Row:
     r"""The row that stands in a line; cells are split at `|` unless it is written `\|`, as GitHub does."""
     start, end = source.line_bounds(number)
-    line = source.words(start, end).strip()
+    line = source.words(start, end).strip(MD_TRIM_CHARS)
     text = line.text
     bounds: list[tuple[int, int]] = []
     last = 0
@@ -177,8 +178,10 @@ def _cell(line: Words, start: int, end: int) -> Words:
         return Words(line.source, "", (), here)
     if "\\|" not in words.text:
         return words
-    kept = [i for i in range(len(words.text)) if words.text[i : i + 2] != "\\|"]
-    return Words(line.source, "".join(words.text[i] for i in kept), [words.at[i] for i in kept], words.end)
+    # The backslash of `\\|` stays the place of the `|`, so that a cell begins where its first character is written.
+    kept = [i for i, c in enumerate(words.text) if not (c == "|" and words.text[i - 1 : i] == "\\")]
+    plain = "".join("|" if words.text[i : i + 2] == "\\|" else words.text[i] for i in kept)
+    return Words(line.source, plain, [words.at[i] for i in kept], words.end)
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

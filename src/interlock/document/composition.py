@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from interlock.document.context import phrase
 from interlock.document.names import Names
@@ -24,6 +25,7 @@ INTRODUCTION = re.compile(r"(?:When|After|If|Once|Whenever) ", re.IGNORECASE)
 _COMMA = re.compile(r", ?(?:then )?", re.IGNORECASE)
 _CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
 _MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
+_KEYWORD = re.compile(r"(?:with|without|for|within|over)(?= )", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r", and |, | and ", re.IGNORECASE)
 _DEADLINE = re.compile(r",? (?=within |for )", re.IGNORECASE)
 _WORD_END = re.compile(r"(?=[ ,]|$)")
@@ -164,13 +166,13 @@ def _with_modifiers(words: Words, names: Names, depth: int = 3) -> tuple[Underst
 
 def _specials(words: Words, start: int, names: Names) -> Iterator[tuple[tuple[Understood, ...], int]]:
     """What is special, said from `start` on: all of a list (`with a, b and c`), then less of it; with its end."""
-    keyword = words.part(start, words.text.index(" ", start))
-    listed = [shape for shape in shapes()["withs"] if _begins(shape, keyword.text)]
     found: list[tuple[tuple[Understood, ...], int]] = []
     so_far: tuple[Understood, ...] = ()
-    position, lead = start, None
+    position, keyword = start, words.part(start, start)
     while True:
-        item = _item(words, position, lead, listed, names)
+        own = _KEYWORD.match(words.text, position)
+        keyword = words.part(own.start(), own.end()) if own else keyword
+        item = _item(words, position, None if own else keyword, _begun_by(keyword.text), names)
         if item is None:
             break
         so_far = (*so_far, item[0])
@@ -178,12 +180,12 @@ def _specials(words: Words, start: int, names: Names) -> Iterator[tuple[tuple[Un
         separator = _NEXT_ITEM.match(words.text, item[1])
         if separator is None:
             break
-        position, lead = separator.end(), keyword
+        position = separator.end()
     yield from reversed(found)
 
 
 def _item(
-    words: Words, start: int, lead: Words | None, listed: list[Shape], names: Names
+    words: Words, start: int, lead: Words | None, listed: Iterable[Shape], names: Names
 ) -> tuple[Understood, int] | None:
     """The one thing said from `start` on, and its end; `lead` is the keyword that a later item of a list leaves out."""
     ends = (found.start() for found in words.outside_code(_WORD_END) if found.start() > start)
@@ -201,8 +203,11 @@ def _goes_on(words: Words, end: int) -> bool:
     return re.match(r" (?:`|= |is `|is \d)", words.text[end:]) is not None
 
 
-def _begins(shape: Shape, keyword: str) -> bool:
-    return any(expression.split()[0] == keyword.casefold() for expression in shape.expressions)
+@cache
+def _begun_by(keyword: str) -> tuple[Shape, ...]:
+    """The shapes of what is special that begin with a word."""
+    folded = keyword.casefold()
+    return tuple(s for s in shapes()["withs"] if any(e.split()[0] == folded for e in s.expressions))
 
 
 def consequences(words: Words, names: Names) -> list[Consequence] | None:

@@ -71,21 +71,26 @@ def _story(item: Words) -> Iterator[_Edit]:
 def _table(table: Table) -> Iterator[_Edit]:
     """The lines of a table, aligned; a table that alignment would blow up stays as it is."""
     rows = [table.heading, *table.rows]
-    texts = [[_written(cell) for cell in row.cells] for row in rows]
+    arrows = [folded(cell.text) == "direction" for cell in table.heading.cells]
+    texts = [[_written(row, index, arrows) for index in range(len(row.cells))] for row in rows]
     drawn = _drawn(table)
     widths = _widths(texts, len(drawn))
     if sum(len(row) for row in texts) * (max(widths) + 3) > _MOST_CHARACTERS:
         return
     yield _line(rows[0], texts[0], widths)
-    yield _Edit(*_bounds(table), _rule(drawn, widths))
+    rule = _rule_words(table)
+    yield _Edit(rule.start, rule.end, _rule(drawn, widths))
     for row, cells in zip(rows[1:], texts[1:], strict=True):
-        yield _line(row, cells, widths)
+        if cells:
+            yield _line(row, cells, widths)
 
 
-def _written(cell: Words) -> str:
-    """A cell as it is written in the file, an arrow made one."""
+def _written(row: Row, index: int, arrows: list[bool]) -> str:
+    """A cell as it is written in the file, but for an arrow where a direction is read."""
+    cell = row.cells[index]
     text = cell.source.text[cell.start : cell.end]
-    return _ARROWS.get(text, text)
+    is_direction = (index < len(arrows) and arrows[index]) or (index == 1 and folded(row.cells[0].text) == "direction")
+    return _ARROWS.get(text, text) if is_direction else text
 
 
 def _widths(texts: list[list[str]], columns: int) -> list[int]:
@@ -104,11 +109,6 @@ def _line(row: Row, texts: list[str], widths: list[int]) -> _Edit:
 
 def _width(widths: list[int], index: int) -> int:
     return widths[index] if index < len(widths) else 0
-
-
-def _bounds(table: Table) -> tuple[int, int]:
-    words = _rule_words(table)
-    return words.start, words.end
 
 
 def _rule_words(table: Table) -> Words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Final
 
-from ryaml import loads
+from ryaml import loads  # type: ignore[attr-defined] # its stubs do not list what it gives
 
 from interlock.catalogue import did_you_mean
 from interlock.document.report import Report, shown
