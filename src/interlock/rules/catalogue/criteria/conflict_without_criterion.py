@@ -28,8 +28,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.decisions import Direction
-from interlock.rules.context import Context, an, direction_of, same_words, word
+from interlock.rules.context import Context
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import word
+from interlock.rules.wording import an, same_words
 
 
 def check(context: Context) -> Iterator[Concern]:

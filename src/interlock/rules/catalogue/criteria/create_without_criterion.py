@@ -31,8 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, an, begins, sources
+from interlock.rules.context import Context
+from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import begins
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

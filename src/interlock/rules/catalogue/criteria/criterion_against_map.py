@@ -30,8 +30,11 @@ from interlock.model.decisions import DeleteKind
 from interlock.model.document import Criterion, RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import Context, an, targets, word
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import word
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

@@ -30,8 +30,10 @@ from interlock.catalogue import did_you_mean
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import Context, paths, phrases, records_of, word
+from interlock.rules.context import Context
+from interlock.rules.rows import paths
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.sentences import phrases, records_of, word
 
 
 def check(context: Context) -> Iterator[Concern]:

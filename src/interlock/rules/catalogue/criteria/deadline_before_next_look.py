@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, word
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import word
 
 _NEGATIVE = frozenset({"not_exists", "none_created", "none_archived", "unchanged"})
 

@@ -31,8 +31,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.value import Side
-from interlock.rules.context import Context, targets, word
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import word
 
 
 def check(context: Context) -> Iterator[Concern]:

@@ -36,7 +36,8 @@ from collections.abc import Iterator, Sequence
 
 from interlock.model.finding import Severity
 from interlock.model.value import JSON
-from interlock.rules.context import Context, copies
+from interlock.rules.context import Context
+from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 

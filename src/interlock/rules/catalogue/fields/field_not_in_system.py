@@ -41,7 +41,8 @@ from interlock.model.path import Path
 from interlock.model.place import Span
 from interlock.model.profile import RecordProfile
 from interlock.model.value import Side
-from interlock.rules.context import Context, cell, paths, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import cell, paths, targets
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -40,7 +40,8 @@ from interlock.model.document import FieldRow
 from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.value import Side
-from interlock.rules.context import Context, cell, written
+from interlock.rules.context import Context
+from interlock.rules.rows import cell, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -38,7 +38,8 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.profile import RecordProfile, Verb
-from interlock.rules.context import Context, written
+from interlock.rules.context import Context
+from interlock.rules.rows import written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -37,7 +37,8 @@ from collections.abc import Iterator
 from interlock.model.decisions import Direction
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import Context, direction_of
+from interlock.rules.context import Context
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 
 

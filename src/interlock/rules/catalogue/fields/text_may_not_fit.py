@@ -35,7 +35,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, copies
+from interlock.rules.context import Context
+from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 

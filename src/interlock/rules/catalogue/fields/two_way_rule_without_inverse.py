@@ -40,10 +40,8 @@ from interlock.model.decisions import (
     Direction,
 )
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    direction_of,
-)
+from interlock.rules.context import Context
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -31,7 +31,8 @@ from collections.abc import Iterator
 
 from interlock.model.decisions import WinnerKind
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
 
 

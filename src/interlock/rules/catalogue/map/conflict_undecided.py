@@ -32,8 +32,10 @@ from collections.abc import Iterator
 
 from interlock.model.decisions import Direction
 from interlock.model.value import Side
-from interlock.rules.context import Context, an, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

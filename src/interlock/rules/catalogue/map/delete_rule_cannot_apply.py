@@ -29,7 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
 
 

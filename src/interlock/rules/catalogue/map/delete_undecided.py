@@ -28,8 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, an, sources, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import sources, targets
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

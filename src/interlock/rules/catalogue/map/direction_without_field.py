@@ -35,7 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, targets, written
+from interlock.rules.context import Context
+from interlock.rules.rows import targets, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 

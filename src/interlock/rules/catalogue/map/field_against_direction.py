@@ -36,7 +36,8 @@ from collections.abc import Iterator
 
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import Context, targets
+from interlock.rules.context import Context
+from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -39,7 +39,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.decisions import Direction, WinnerKind
-from interlock.rules.context import Context, direction_of
+from interlock.rules.context import Context
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 
 

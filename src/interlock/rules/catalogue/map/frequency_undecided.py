@@ -31,8 +31,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, an
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

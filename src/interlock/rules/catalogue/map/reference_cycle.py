@@ -51,12 +51,8 @@ from collections.abc import Iterator
 from interlock.model.document import FieldRow, RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-    direction_of,
-    paths,
-    references,
-)
+from interlock.rules.context import Context
+from interlock.rules.rows import direction_of, paths, references
 from interlock.rules.rule import Concern, Needs, Rule
 
 

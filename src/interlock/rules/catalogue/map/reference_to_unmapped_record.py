@@ -36,10 +36,8 @@ from collections.abc import Iterator
 
 from interlock.catalogue import did_you_mean
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    references,
-)
+from interlock.rules.context import Context
+from interlock.rules.rows import references
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -28,7 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, sources
+from interlock.rules.context import Context
+from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
 
 

@@ -33,8 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, resources_of
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import resources_of
 
 _WORDS = ("sandbox", "test", "staging", "trial", "demo")
 

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 
 from interlock.catalogue import did_you_mean
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, same_words
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import same_words
 
 
 def check(context: Context) -> Iterator[Concern]:

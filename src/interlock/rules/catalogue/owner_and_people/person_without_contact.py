@@ -33,8 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
-from interlock.rules.context import Context, same_words
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import same_words
 
 
 def check(context: Context) -> Iterator[Concern]:

@@ -30,8 +30,9 @@ import re
 from collections.abc import Iterator
 
 from interlock.model.decisions import StartingKind
-from interlock.rules.context import Context, mentions
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import mentions
 
 _BACKFILL = re.compile(r"back.?fill|histor|\bpast\b|from before", re.IGNORECASE)
 

@@ -35,8 +35,11 @@ from collections.abc import Iterator
 
 from interlock.model.document import RecordRow, Story
 from interlock.model.value import Side
-from interlock.rules.context import Context, mentions, records_of, same_words, sources
+from interlock.rules.context import Context
+from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.sentences import records_of
+from interlock.rules.wording import mentions, same_words
 
 
 def check(context: Context) -> Iterator[Concern]:

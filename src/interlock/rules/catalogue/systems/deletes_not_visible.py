@@ -35,8 +35,10 @@ from collections.abc import Iterator
 
 from interlock.model.decisions import DeleteKind
 from interlock.model.value import Side
-from interlock.rules.context import Context, an, mentions, sources
+from interlock.rules.context import Context
+from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.wording import an, mentions
 
 _COMPARES = re.compile(r"complete|full|comparison|compare|absen", re.IGNORECASE)
 

@@ -30,7 +30,9 @@ from collections.abc import Iterator
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
-from interlock.rules.context import Context, kept_items, limit_of, sources
+from interlock.rules.amounts import kept_items, limit_of
+from interlock.rules.context import Context
+from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Needs, Rule
 
 # What most systems give in one answer; used only where the description does not say.

@@ -35,9 +35,7 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.model.profile import RecordProfile, Verb
 from interlock.model.value import Side
-from interlock.rules.context import (
-    Context,
-)
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -34,8 +34,10 @@ from interlock.model.finding import Severity
 from interlock.model.place import Span
 from interlock.model.profile import RecordProfile, Verb
 from interlock.model.value import Side
-from interlock.rules.context import Context, an, targets, written
+from interlock.rules.context import Context
+from interlock.rules.rows import targets, written
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:

@@ -25,7 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.context import Context, limit_of
+from interlock.rules.amounts import limit_of
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
 

@@ -30,12 +30,10 @@ from datetime import timedelta
 
 from interlock.model.document import Phrase
 from interlock.model.finding import Severity
-from interlock.rules.context import (
-    Context,
-    limit_of,
-    word,
-)
+from interlock.rules.amounts import limit_of
+from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.sentences import word
 
 _ARRIVES = frozenset({"exists", "exactly_once", "fields_equal"})
 

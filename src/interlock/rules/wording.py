@@ -1,0 +1,31 @@
+"""How names are compared and shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interlock.model.document import Document, Resource
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and spaces around."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text names something as a word of its own, in the singular or with an s; case does not count."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?:'?e?s)?(?!\w)", text, re.IGNORECASE) is not None
+
+
+def an(name: str) -> str:
+    """The name in backticks with the article that it is likely to take."""
+    return f"an `{name}`" if name[:1].casefold() in set("aeiou") else f"a `{name}`"
+
+
+def resources_of(document: Document, system: str, words: tuple[str, ...]) -> Iterator[Resource]:
+    """The resources that name a system and one of the words."""
+    for one in document.resources:
+        what = one.what.casefold()
+        if system.casefold() in what and any(re.search(rf"\b{word}", what) for word in words):
+            yield one
