@@ -1,0 +1,172 @@
+"""Plays one criterion on a fresh bench and judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from interlock.errors import InterlockError
+from interlock.model.clock import Clock
+from interlock.model.document import Criterion, Document
+from interlock.model.profile import SystemProfile
+from interlock.model.value import Side
+from interlock.model.verdict import Judgement, Verdict
+from interlock.verify.bench import ALONE, LINKED, Bench
+from interlock.verify.damage import damage
+from interlock.verify.engine import Build
+from interlock.verify.reading import steps_of
+from interlock.verify.scene import Scene
+from interlock.verify.steps._base import Phase, Steps
+from interlock.verify.timeline import timeline
+from interlock.verify.watching import Watched, Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What playing a criterion showed."""
+
+    judgement: Judgement
+    reason: str
+    failed_at: datetime | None = None
+
+
+async def judge(
+    document: Document,
+    profiles: Mapping[Side, SystemProfile],
+    criterion: Criterion,
+    *,
+    clock: Clock,
+    seed: int,
+    build: Build,
+    stopwatch: Callable[[], float],
+) -> Verdict:
+    """The verdict on one criterion. Never raises for what a document, a description or an integration does wrong."""
+    begun, began_at = stopwatch(), clock.now()
+    watcher = Watcher(clock)
+    scene: Scene | None = None
+    try:
+        steps = steps_of(criterion)
+        bench = Bench(document, profiles, clock, seed=seed, build=build, changed=watcher.changed)
+        try:
+            scene = _scene(bench, criterion)
+            found = await _Play(bench, scene, steps, watcher).play()
+        finally:
+            await bench.aclose()
+    except (InterlockError, LookupError) as problem:
+        found = Finding(Judgement.CANNOT_TELL, getattr(problem, "message", "") or str(problem))
+    lines = () if scene is None else timeline(document, scene.sandboxes, scene.notes, scene.began_at)
+    return Verdict(
+        criterion=criterion.name,
+        text=criterion.text,
+        place=criterion.span,
+        judgement=found.judgement,
+        reason=found.reason,
+        timeline=lines,
+        failed_at=found.failed_at,
+        virtual_s=(clock.now() - began_at).total_seconds(),
+        real_s=stopwatch() - begun,
+    )
+
+
+def _scene(bench: Bench, criterion: Criterion) -> Scene:
+    return Scene(
+        criterion=criterion,
+        document=bench.document,
+        inventory=bench.inventory,
+        sandboxes=bench.sandboxes,
+        clock=bench.clock,
+        ledger=bench.ledger,
+        alerts=bench.alerts.sent,
+        relabel=bench.relabel,
+    )
+
+
+class _Play:
+    """One criterion from an empty bench to its judgement."""
+
+    def __init__(self, bench: Bench, scene: Scene, steps: Steps, watcher: Watcher) -> None:
+        self.bench = bench
+        self.scene = scene
+        self.steps = steps
+        self.watcher = watcher
+        self.phase = steps.circumstance[0].phase if steps.circumstance is not None else Phase.RUNNING
+
+    async def play(self) -> Finding:
+        """Furnish, arrange, let it happen in its phase, and look until the last deadline has passed."""
+        self._wish()
+        self._furnish()
+        if self.phase is Phase.BEFORE_GO_LIVE:
+            self._arrange()
+            await self._happen()
+        await self.bench.clock.sleep(timedelta(hours=1).total_seconds())
+        self.bench.go_live = self.bench.clock.now()
+        await self.bench.clock.sleep(timedelta(minutes=1).total_seconds())
+        if self.phase is not Phase.BEFORE_GO_LIVE:
+            self._arrange()
+        if self.phase is Phase.BEFORE_FIRST_RUN:
+            await self._happen()
+        await self.bench.start()
+        if self.phase is Phase.RUNNING:
+            await self.bench.clock.sleep(self.bench.settling_time().total_seconds())
+            await self._happen()
+        else:
+            self.scene.last_at = self.bench.clock.now()
+        return await self._judged()
+
+    def _wish(self) -> None:
+        for step, args in self.steps.withs:
+            self.scene.wish = step.ask(self.scene.wish, args)
+        self.scene.times = [
+            value
+            for _, _, deadline, _ in self.steps.outcomes
+            if deadline is not None
+            for value in deadline[1].values()
+            if isinstance(value, timedelta)
+        ]
+
+    def _furnish(self) -> None:
+        trigger, args = self.steps.trigger
+        total = trigger.total(args)
+        spoken_of = self.scene.document.record(str(args.get("record")))
+        for record in self.bench.in_order():
+            linked, alone = LINKED, ALONE
+            if total is not None and spoken_of is not None and record.name == spoken_of.name:
+                # The sentence says how many there are in all: the background is part of them.
+                linked, alone = min(LINKED, max(0, total // 4)), 0
+            self.bench.furnish(record, linked, alone)
+
+    def _arrange(self) -> None:
+        for outcome, args, _, _ in self.steps.outcomes:
+            outcome.arrange(self.scene, args)
+        trigger, args = self.steps.trigger
+        trigger.arrange(self.scene, args)
+
+    async def _happen(self) -> None:
+        scene, (trigger, args) = self.scene, self.steps.trigger
+        scene.before = scene.inventory.snapshot()
+        scene.began_at = scene.last_at = self.bench.clock.now()
+        if self.steps.circumstance is not None:
+            circumstance, circumstance_args = self.steps.circumstance
+            circumstance.begin(scene, circumstance_args)
+        self.watcher.begin([Watched(scene, *one) for one in self.steps.outcomes], scene)
+        await trigger.act(scene, args)
+        for outcome, outcome_args, _, _ in self.steps.outcomes:
+            await outcome.act(scene, outcome_args)
+        if not trigger.ends_it:
+            self.watcher.demand_difference()
+
+    async def _judged(self) -> Finding:
+        self.watcher.set_windows(ends_it=self.steps.trigger[0].ends_it)
+        failed = await self.watcher.watch()
+        if failed is not None:
+            return self._not_met(failed.why, failed.failed_at)
+        harmed = list(damage(self.scene, self.phase))
+        if harmed:
+            more = f"; and {len(harmed) - 1} more" if len(harmed) > 1 else ""
+            return self._not_met(harmed[0] + more, self.bench.clock.now())
+        return Finding(Judgement.MET, self.watcher.said())
+
+    def _not_met(self, why: str, at: datetime | None) -> Finding:
+        stopped = f"; the integration had stopped: {self.bench.broken}" if self.bench.broken else ""
+        return Finding(Judgement.NOT_MET, why + stopped, at)

@@ -1,0 +1,1 @@
+"""What else is the case: one circumstance, one file."""

@@ -1,0 +1,1 @@
+"""By when, or for how long: one way, one file."""

@@ -1,0 +1,1 @@
+"""What must then be true: one outcome, one file."""

@@ -1,0 +1,72 @@
+"""What several outcomes look at: counterparts, their values, what an archive left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from interlock.model.document import RecordRow
+from interlock.model.path import get
+from interlock.model.value import Side
+from interlock.verify.expect._base import blank
+from interlock.verify.fixtures.conditions import same_as_written
+from interlock.verify.index import Stored
+from interlock.verify.pairs import NaivePair, bare
+from interlock.verify.scene import Scene
+from interlock.verify.steps._base import Sight
+from interlock.verify.subject import Subject
+
+_SHOWN = 3
+
+
+def anything(_pair: NaivePair) -> bool:
+    """Every row counts."""
+    return True
+
+
+def all_well(problems: Iterable[str], well: str) -> Sight:
+    """True where there is no problem; else the first few, and how many more."""
+    found = list(problems)
+    if not found:
+        return Sight(true=True, why=well)
+    more = len(found) - _SHOWN
+    return Sight(true=False, why="; ".join(found[:_SHOWN]) + (f"; and {more} more" if more > 0 else ""))
+
+
+def missing(scene: Scene, subject: Subject, side: Side) -> str:
+    """Why there is no counterpart, in a clause."""
+    gone = any(item.deleted for item in scene.inventory.all_of(subject, side))
+    system = scene.system(side)
+    return f"the matching {subject} is deleted in {system}" if gone else f"no matching {subject} exists in {system}"
+
+
+def differing(
+    scene: Scene, subject: Subject, side: Side, only: Callable[[NaivePair], bool] = anything
+) -> Iterator[str]:
+    """One clause for each field of the counterpart on a side that is not as the document says."""
+    item = scene.inventory.shown(subject, side)
+    if item is None:
+        yield missing(scene, subject, side)
+        return
+    reader = scene.inventory.reader(subject.record)
+    bodies = {side: item.body, side.other: scene.source_of(subject, side)}
+    for clause in reader.disagreements(side.other, bodies, only):
+        yield f"{clause} in {scene.system(side)} ({subject})"
+
+
+def is_archived(record: RecordRow, item: Stored) -> bool:
+    """Whether the item is out of use: as its system says, or by the field that the delete rule names."""
+    rule = record.on_delete.value
+    if rule is not None and rule.field is not None and rule.value is not None:
+        return same_as_written(get(item.body, rule.field), rule.value) or item.archived
+    return item.archived
+
+
+def emptied(scene: Scene, subject: Subject, side: Side, before: Stored, now: Stored) -> list[str]:
+    """The mapped fields that showed something before and show nothing now."""
+    rows = scene.inventory.reader(subject.record).rows
+    return [
+        f"`{bare(path)}`"
+        for pair in rows.pairs
+        for path in pair.fields[side]
+        if not blank(get(before.body, path)) and blank(get(now.body, path))
+    ]

@@ -1,0 +1,1 @@
+"""How a criterion begins: one way, one file."""

@@ -1,0 +1,1 @@
+"""What is special about a criterion's items: one thing, one file."""

@@ -1,0 +1,194 @@
+"""Looks at outcomes at the right moments: at every change, or at the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from interlock.errors import InterlockError
+from interlock.model.clock import Clock
+from interlock.verify.scene import Scene
+from interlock.verify.steps._base import Args, CannotTell, Deadline, Outcome, Sight, Window
+
+# Where a sentence names no deadline: long enough for every retry with backoff.
+_NO_DEADLINE = timedelta(hours=2)
+# Looking at more items than these after every change would take longer than it tells.
+_MANY = 60
+_LOOKS = 12
+_SHORTEST_PAUSE = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class Watched:
+    """One outcome with what was seen of it so far.
+
+    A `lasting` one must be true at every moment of its window; any other must be true when the window ends.
+    """
+
+    scene: Scene
+    outcome: Outcome
+    args: Args
+    deadline: tuple[Deadline, Args] | None
+    text: str
+    lasting: bool = False
+    window: Window | None = None
+    true_since: datetime | None = None
+    failed_at: datetime | None = None
+    why: str = ""
+    over: bool = False
+
+    @property
+    def throughout(self) -> bool:
+        """Whether the sentence says that it must be true all the time."""
+        return self.deadline is not None and self.deadline[0].throughout
+
+    def look(self) -> Sight:
+        """What the stores show now."""
+        return self.outcome.look(self.scene, self.args)
+
+    def settle(self, now: datetime) -> None:
+        """Look, and judge an outcome that must last."""
+        if self.over or self.failed_at is not None:
+            return
+        sight = self.look()
+        if sight.true:
+            if self.true_since is None:
+                self.true_since = now
+                if not self.lasting:
+                    self.scene.note("", f"true from now on: {sight.why}")
+            return
+        self.why = sight.why
+        if self.true_since is not None and not self.lasting:
+            self.scene.note("", f"true no longer: {sight.why}")
+        self.true_since = None
+        if self.lasting:
+            self.failed_at = now
+            self.scene.note("", f"went wrong: {sight.why}")
+
+    def end(self, now: datetime) -> None:
+        """Judge an outcome whose window has ended."""
+        if self.over or self.window is None or now < self.window.ends:
+            return
+        self.over = True
+        if self.true_since is None and self.failed_at is None:
+            self.failed_at = now
+            self.scene.note("", f"went wrong: the time is over and {self.why}")
+
+
+class Watcher:
+    """Watches all outcomes of one criterion."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._watched: list[Watched] = []
+        self._scene: Scene | None = None
+        self._acting = False
+        self._trouble: InterlockError | None = None
+
+    def begin(self, watched: Sequence[Watched], scene: Scene) -> None:
+        """Watch from now on, just before the trigger happens."""
+        self._watched, self._scene, self._acting = list(watched), scene, True
+        for one in self._watched:
+            # What is not so now cannot last: a lasting outcome with a deadline must then come about.
+            one.lasting = one.outcome.lasting and (one.throughout or self._true_now(one))
+
+    def changed(self) -> None:
+        """A request may have changed a store; called from within the integration's requests, so it never raises."""
+        if self._scene is None:
+            return
+        many = len(self._scene.subjects) > _MANY
+        for one in self._watched:
+            if one.lasting or not (many or self._acting):
+                try:
+                    one.settle(self._clock.now())
+                except InterlockError as error:
+                    self._trouble = self._trouble or error
+
+    def demand_difference(self) -> None:
+        """Just after the trigger: what is to come about must not be so already, or its coming shows nothing.
+
+        Raises:
+            CannotTell: it is.
+        """
+        self._acting = False
+        for one in self._watched:
+            if not one.lasting and not one.throughout and one.look().true:
+                raise CannotTell(
+                    f"`{one.text}` is true before the integration does anything, so the sentence would show nothing"
+                )
+
+    def set_windows(self, *, ends_it: bool) -> None:
+        """Work out by when, or for how long, each outcome is looked at.
+
+        Raises:
+            CannotTell: nothing has happened, or a deadline has nothing to count from.
+        """
+        self._acting = False
+        if self._scene is None:
+            raise CannotTell("nothing has happened that could be judged")
+        scene = self._scene
+        for one in self._watched:
+            if one.deadline is not None:
+                one.window = one.deadline[0].window(scene, one.deadline[1])
+            one.lasting = one.lasting or one.throughout
+        longest = max((one.window.ends for one in self._watched if one.window is not None), default=None)
+        for one in self._watched:
+            if one.window is None:
+                ends = scene.last_at if ends_it else longest or scene.last_at + _NO_DEADLINE
+                one.window = Window(scene.began_at, ends)
+
+    async def watch(self) -> Watched | None:
+        """Look until every window has ended or one outcome has failed; that one, or None.
+
+        Raises:
+            InterlockError: a look found that it cannot tell.
+        """
+        for one in self._watched:
+            one.settle(self._clock.now())
+        while True:
+            if self._trouble is not None:
+                raise self._trouble
+            failed = [one for one in self._watched if one.failed_at is not None]
+            if failed:
+                return min(failed, key=lambda one: one.failed_at or self._clock.now())
+            due = self._next()
+            if due is None:
+                return None
+            pause_s = (due - self._clock.now()).total_seconds()
+            if pause_s > 0:
+                await self._clock.sleep(pause_s)
+            for one in self._watched:
+                one.settle(self._clock.now())
+                one.end(self._clock.now())
+
+    def said(self) -> str:
+        """Why the criterion is met, in one sentence."""
+        parts = []
+        for one in self._watched:
+            since, scene = one.true_since, self._scene
+            after = f" after {_span(since - scene.last_at)}" if since is not None and scene and not one.lasting else ""
+            parts.append(f"{one.look().why}{after}")
+        return "; ".join(parts)
+
+    def _next(self) -> datetime | None:
+        """When to look next: at the nearest end of a window, or before that now and then."""
+        ends = [one.window.ends for one in self._watched if one.window is not None and not one.over]
+        if not ends:
+            return None
+        now = self._clock.now()
+        return min(*ends, now + max((max(ends) - now) / _LOOKS, _SHORTEST_PAUSE), max(ends))
+
+    @staticmethod
+    def _true_now(one: Watched) -> bool:
+        try:
+            return one.look().true
+        except CannotTell:
+            # Items that the trigger is yet to make cannot be looked at: none of them exists.
+            return True
+
+
+def _span(time: timedelta) -> str:
+    seconds = max(0, round(time.total_seconds()))
+    minutes, seconds = divmod(seconds, 60)
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
