@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interlock.systems.shapes import NOTHING, Shape, Shapes
+from interlock.systems.shapes import Shape, Shapes
 from interlock.systems.words import singular, stem, tokens
 
 # Names that wrap lists, whatever is in them; earlier ones are better known.
@@ -37,7 +37,7 @@ _ABOUT = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Items found in an answer: the path to the array or item, the shape of one, and how sure that is (0 to 100)."""
+    """Items found in an answer: the path to the array or item, the shape of one, and how sure that is."""
 
     path: str
     item: Shape
@@ -143,18 +143,16 @@ def find_item(shapes: Shapes, answer: Shape, *, name: str, like: Shape) -> Found
     if not answer.properties:
         return None
     known = set(like.properties)
-    best = Found("", answer, _likeness(answer, known) + 1)
+    best = Found("", answer, _likeness(answer, known))
     for path, inner in _candidates(shapes, answer, depth=0):
         key = path.removesuffix("[0]").rsplit(".", 1)[-1]
         score = _likeness(inner, known)
-        if not known:
+        if not known or best.score == 0:
             named = _is_wrapper(key, name)
             alone = len(answer.properties) == 1 or (named and len(answer.properties) <= 3)
-            score = 60 if named and alone else 0
+            score = score or (1 if named and alone else 0)
         if score > best.score:
             best = Found(path, inner, score)
-    if known and best.score <= 1:
-        return find_item(shapes, answer, name=name, like=NOTHING)
     return best
 
 
@@ -174,11 +172,8 @@ def _candidates(shapes: Shapes, shape: Shape, *, depth: int) -> list[tuple[str, 
 
 
 def _likeness(shape: Shape, known: set[str]) -> int:
-    """How much two items have in common, 0 to 100."""
-    if not known or not shape.properties:
-        return 0
-    both = len(known & set(shape.properties))
-    return round(100 * both / max(1, min(len(known), len(shape.properties)))) if both else 0
+    """How many fields a shape has in common with an item."""
+    return len(known & set(shape.properties))
 
 
 def _is_wrapper(key: str, name: str) -> bool:

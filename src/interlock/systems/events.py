@@ -19,7 +19,9 @@ _CHANGES = {
     "deleted": "deleted", "delete": "deleted", "removed": "deleted", "remove": "deleted", "destroyed": "deleted",
 }  # fmt: skip
 _EVENT_NAME = re.compile(r"[A-Za-z][\w/-]*(?:[.:/_ -][\w*-]+)+|[a-z]+(?:[A-Z][a-z]+)+")
-_SUBSCRIBING = {"webhook", "hook", "subscription", "subscriber", "notification", "listener", "endpoint"}
+_HOOKS = {"webhook", "hook", "webhooks", "hooks"}
+_TOPICS = {"event", "events", "topic", "topics", "eventtype", "eventtypes", "scope", "eventname", "resource"}
+_SUBSCRIBING = {"subscription", "subscriber", "notification", "listener", "endpoint"}
 _ADDRESSES = {
     "url", "address", "endpoint", "callbackurl", "targeturl", "destination", "uri", "hookurl", "target",
     "webhookurl", "notificationurl", "callback",
@@ -80,13 +82,16 @@ def _posted(tree: Tree, shapes: Shapes, name: str, item: Node) -> Iterator[tuple
 def _subscribes(call: Call, shapes: Shapes) -> bool:
     if call.method != "POST" or call.body is None or call.ends_in_parameter or not call.segments:
         return False
-    if not any(singular(w) in _SUBSCRIBING for w in tokens(call.segments[-1])):
+    words = {singular(w) for w in tokens(call.segments[-1])}
+    if not words & (_HOOKS | _SUBSCRIBING):
         return False
-    return any(_is_address(name) for name, _ in _within(shapes, shapes.of(call.body), depth=0))
-
-
-def _is_address(name: str) -> bool:
-    return "".join(tokens(name)) in _ADDRESSES
+    body = shapes.of(call.body)
+    if len(body.properties) == 1:
+        body = shapes.property(body, next(iter(body.properties)))
+    names = {"".join(tokens(name)) for name in body.properties}
+    if words & _HOOKS:
+        return bool(names & _ADDRESSES)
+    return bool(names & (_ADDRESSES - {"address", "target"})) and bool(names & _TOPICS)
 
 
 def _within(shapes: Shapes, shape: Shape, *, depth: int) -> Iterator[tuple[str, Shape]]:

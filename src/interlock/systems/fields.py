@@ -17,6 +17,7 @@ from interlock.systems.words import sentence, tokens
 # Wide enough for every real record; what is nested deeper or comes later is not offered for mapping.
 _MOST_FIELDS = 500
 _DEEPEST = 6
+_TYPES = {t.value: t for t in FieldType}
 _UNITS = re.compile(
     r"\bin (?:whole |integer |the )?(cents|pence|minor units?|smallest currency units?|days|hours|minutes|seconds|"
     r"milliseconds|grams|kilograms|percent|basis points)\b",
@@ -25,7 +26,9 @@ _UNITS = re.compile(
 _MINOR = {"minor unit", "minor units", "smallest currency unit", "smallest currency units", "pence"}
 _ZONE = re.compile(r"\b(UTC|GMT|(?:Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/[A-Z][A-Za-z_]+)\b")
 _UNIQUE = re.compile(r"\bunique\b|\bmust be distinct\b|\bno two\b", re.IGNORECASE)
-_NOT_UNIQUE = re.compile(r"\b(?:not|need not be|n't(?: be)?|isn't|non-?) ?unique\b", re.IGNORECASE)
+_NOT_UNIQUE = re.compile(r"(?:\bnot|n't|\bnon-?|\bneed not)\b[^.]{0,30}?\bunique\b", re.IGNORECASE)
+# Says what an identifier is, not that this field's value stands only once among the items.
+_IDENTIFIER = re.compile(r"\bunique (?:\w+ )?(?:identifier|id|key|name)\b|\buniquely identif", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def profile_of(shapes: Shapes, path: Path, shape: Shape) -> FieldProfile:
         multiple_of=number(words.get("multipleOf")),
         default=plain(words.get("default")),
         example=plain(words.get("example")),
-        label=sentence(shape.says("title") or shape.says("x-label"), most=80),
+        label=_label(shape),
         description=sentence(description),
         unit=_unit(path, description, shape),
         zone=m[1] if (m := _ZONE.search(description[:2000])) and "date" in f"{words.get('format')}" else "",
@@ -178,8 +181,14 @@ def field_type(shape: Shape) -> FieldType:
         kind = next(iter(kinds))
         if kind == "object" and not shape.properties and isinstance(shape.keywords.get("additionalProperties"), dict):
             return FieldType.MAP
-        return FieldType(kind) if kind in set(FieldType) else FieldType.ANY
+        return _TYPES.get(kind, FieldType.ANY)
     return FieldType.OBJECT if shape.properties and not kinds else FieldType.ANY
+
+
+def _label(shape: Shape) -> str:
+    """What people call the field; the title of an object's schema names the schema."""
+    title = shape.says("x-label") or ("" if shape.properties or shape.items else shape.says("title"))
+    return "" if "_" in title else sentence(title, most=80)
 
 
 def _unit(path: Path, description: str, shape: Shape) -> str:
@@ -205,7 +214,8 @@ def _unique(shape: Shape, description: str) -> Fact[bool]:
     )
     if _NOT_UNIQUE.search(text):
         return Fact(False, Confidence.LIKELY, (evidence,))
-    return Fact(True, Confidence.LIKELY, (evidence,))
+    weak = _IDENTIFIER.search(text) is not None
+    return Fact(True, Confidence.POSSIBLE if weak else Confidence.LIKELY, (evidence,))
 
 
 def _bound(words: Mapping[str, JSON], plain_word: str, exclusive: str) -> float | None:

@@ -54,9 +54,6 @@ def _texts(tree: Tree, calls: Iterable[Call]) -> Iterator[tuple[str, str]]:
         for status, text in call.refusals:
             if status == "429":
                 yield f"{call.pointer}/responses/429", text
-    for call in calls:
-        if "limit" in call.description:
-            yield f"{call.pointer}/description", call.description[:3000]
 
 
 def _number(text: str) -> int:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from interlock.model.path import Path
 from interlock.model.profile import Confidence, EqualFilter, Evidence, Fact, FieldProfile, FieldType, Verb
 from interlock.systems.calls import Call, Input
-from interlock.systems.resources import Resource
-from interlock.systems.words import sentence, tokens
+from interlock.systems.resources import Resource, thing
+from interlock.systems.words import sentence, stem, tokens
 
 _REFERENCE = {"external", "foreign", "client", "remote", "source", "your", "integration"}
 _REFERENCE_ENDS = {"id", "reference", "ref", "key", "number", "code", "identifier"}
@@ -22,6 +22,7 @@ _SCALARS = (FieldType.STRING, FieldType.INTEGER, FieldType.NUMBER, FieldType.ANY
 
 def with_unique(resource: Resource, fields: tuple[FieldProfile, ...]) -> tuple[FieldProfile, ...]:
     """The fields, with those marked unique that a 409 answer to a create names."""
+    fields = tuple(_surely_unique(f, resource) for f in fields)
     create = resource.call(Verb.CREATE) or resource.call(Verb.UPSERT)
     if create is None:
         return fields
@@ -29,6 +30,22 @@ def with_unique(resource: Resource, fields: tuple[FieldProfile, ...]) -> tuple[F
     if not texts:
         return fields
     return tuple(_named_in(field, texts, create) for field in fields)
+
+
+def _surely_unique(field: FieldProfile, resource: Resource) -> FieldProfile:
+    """The field, its uniqueness forgotten where the words only say that it is an identifier of something."""
+    if not field.unique.known:
+        return field
+    outer = [p for p in field.path.parts[:-1] if p not in ("attributes", "properties", "fields")]
+    weak = field.unique.confidence is Confidence.POSSIBLE and not _names_this(field, resource)
+    return replace(field, unique=Fact()) if outer or field.path.array or weak else field
+
+
+def _names_this(field: FieldProfile, resource: Resource) -> bool:
+    """Whether a field is called an identifier of this very thing: `id`, `external_id`, `invoice_number`."""
+    words = stem(field.path.parts[-1])
+    rest = [w for w in words if w not in _REFERENCE | _REFERENCE_ENDS | {"uuid", "gid", "guid", "uid"}]
+    return not rest or "".join(rest) == "".join(stem(thing(resource)))
 
 
 def _named_in(field: FieldProfile, texts: list[tuple[str, str]], create: Call) -> FieldProfile:
@@ -68,15 +85,15 @@ def _referring(field: FieldProfile, names: dict[str, str]) -> FieldProfile:
     return field
 
 
-def external_id_of(fields: Iterable[FieldProfile], *, own_key: Path | None) -> Fact[Path]:
+def external_id_of(resource: Resource, fields: Iterable[FieldProfile], *, own_key: Path | None) -> Fact[Path]:
     """The field that we fill and that the system keeps unique; unknown where nothing says that it is unique."""
     for field in fields:
         words = set(tokens(field.path.parts[-1]))
-        named = bool(words & _REFERENCE) and bool(words & _REFERENCE_ENDS)
-        ours = re.search(r"\b(your|client'?s?|external|integrat\w+) ", field.description, re.IGNORECASE) is not None
+        named = bool(words & _REFERENCE) and bool(words & _REFERENCE_ENDS) and _names_this(field, resource)
+        ours = re.match(r"(?:the |a )?your\b", field.description, re.IGNORECASE) is not None
         if len(field.path.parts) > 2 or field.path.array or field.read_only or field.path == own_key:
             continue
-        if field.unique.value and (named or ours):
+        if field.unique.value and (named or ours) and field.format != "email":
             return Fact(field.path, field.unique.confidence, field.unique.evidence)
     return Fact()
 

@@ -19,6 +19,7 @@ from interlock.systems.paging import paging_of
 from interlock.systems.resources import Resource, thing
 from interlock.systems.shapes import NOTHING, Shape, Shapes
 from interlock.systems.stamps import Stamps, stamps_of
+from interlock.systems.words import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,11 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
     create = _rows(resource, shapes, item, Verb.CREATE, Verb.BULK_CREATE, Verb.UPSERT)
     update = _rows(resource, shapes, item, Verb.UPDATE, Verb.BULK_UPDATE)
     fields = fields_of(shapes, read=rows_of(shapes, item), create=create, update=update)
-    others = frozenset(n for n in around.names if n != thing(resource))
+    others = frozenset(around.names) - {"".join(stem(thing(resource)))}
     key = primary_key(shapes, item, thing=thing(resource), path_params=_path_params(resource), others=others)
     own = key.value[0] if key.value else None
+    if own is not None:
+        resource.prefer(own.parts[-1])
     fields = with_references(with_unique(resource, fields), own_key=own, names=dict(around.names))
     writable = frozenset(f.path for f in fields if not f.read_only)
     stamps = stamps_of(shapes, item, thing=thing(resource), prose=around.prose)
@@ -73,7 +76,7 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
         archive_flag=archive_flag_of(resource, fields),
         match_keys=match_keys_of(fields, own_key=own),
         finds=finds_of(resource.list_call, fields, own_key=own) if resource.list_call else (),
-        external_id=external_id_of(fields, own_key=own),
+        external_id=external_id_of(resource, fields, own_key=own),
         idempotency_header=_idempotency(resource, around),
         version=version_of(resource, shapes),
         events=_events(own_events),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ class Resource:
     list_call: Call | None = None
     found: Found | None = None
     calls: list[tuple[Verb, Call]] = field(default_factory=list)
+    others: list[tuple[Verb, Call]] = field(default_factory=list)
+    """Further calls that do what one of `calls` does, by another key for example."""
     parent: str = ""
 
     def call(self, verb: Verb) -> Call | None:
@@ -40,8 +43,18 @@ class Resource:
 
     def add(self, verb: Verb, call: Call) -> None:
         """Take a call; the first for a verb stays."""
-        if self.call(verb) is None:
-            self.calls.append((verb, call))
+        (self.calls if self.call(verb) is None else self.others).append((verb, call))
+
+    def prefer(self, key: str) -> None:
+        """Where an item can be reached by several keys, take the call whose path names this one."""
+        wanted = stem(key)
+        for place, (verb, call) in enumerate(self.calls):
+            if call.ends_in_parameter and stem(call.segments[-1]) != wanted:
+                better = [
+                    c for v, c in self.others if v is verb and c.ends_in_parameter and stem(c.segments[-1]) == wanted
+                ]
+                if better and better[0].method == call.method:
+                    self.calls[place] = (verb, better[0])
 
 
 def resources_of(calls: tuple[Call, ...], shapes: Shapes) -> tuple[Resource, ...]:
@@ -154,8 +167,7 @@ def _place(call: Call, known: dict[tuple[str, ...], Resource]) -> None:
     doing = {w for s in call.segments[len(segments) :] for w in tokens(s)}
     resource = known.get(_key(segments)) or known.get(_key(call.segments))
     if resource is not None:
-        verb = _verb_on_many(call, doing)
-        if verb is not None:
+        for verb in _verbs_on_many(call, doing):
             resource.add(verb, call)
         return
     if segments and segments[-1].startswith("{"):
@@ -172,6 +184,20 @@ def _place(call: Call, known: dict[tuple[str, ...], Resource]) -> None:
                 resource.add(Verb.RESTORE, call)
             elif words & _ARCHIVING:
                 resource.add(Verb.ARCHIVE, call)
+
+
+def _verbs_on_many(call: Call, doing: set[str]) -> tuple[Verb, ...]:
+    """What a call on the collection does; a create that says that it also updates is both."""
+    verb = _verb_on_many(call, doing)
+    if verb is Verb.CREATE and re.search(
+        r"creat\w* or (?:an? )?(?:existing )?updat|updat\w* or creat|upsert", _words(call)
+    ):
+        return (Verb.CREATE, Verb.UPSERT)
+    return (verb,) if verb else ()
+
+
+def _words(call: Call) -> str:
+    return " ".join([*tokens(call.operation_id), call.summary.lower(), call.description[:300].lower()])
 
 
 def _verb_on_many(call: Call, doing: set[str]) -> Verb | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from interlock.model.value import JSON
 from interlock.systems.tree import Node, Tree
@@ -13,6 +14,7 @@ Nodes = tuple[Node, ...]
 # Compositions nested deeper than this say nothing that a person wrote.
 _DEEPEST = 30
 _MOST_PARTS = 200
+_MOST_PROPERTIES = 2_000
 _COMPOSED = {"$ref", "allOf", "oneOf", "anyOf", "properties", "required", "items", "type", "nullable"}
 
 
@@ -164,7 +166,7 @@ def _own(node: Node) -> Shape:
         kinds.discard("null")
     if "file" in kinds:
         kinds = {"string"}
-    properties = {k: (n,) for k, n in node.below("properties").entries() if n.is_object or n.value is True}
+    properties = {k: (n,) for k, n in islice(node.below("properties").entries(), _MOST_PROPERTIES) if n.is_object}
     items = node.below("items")
     if not kinds:
         kinds = {"object"} if properties else {"array"} if items.is_object else _kinds_of(node.raw("enum"))
