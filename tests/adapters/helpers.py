@@ -41,7 +41,9 @@ async def served(responder: Scripted, *, base_path: str = "") -> AsyncIterator[s
             raw.transport.close()
             return web.Response()
         said = answer.response
-        return web.Response(status=said.status, headers=dict(said.headers), body=said.body)
+        return web.Response(
+            status=said.status, headers={name.title(): value for name, value in said.headers.items()}, body=said.body
+        )
 
     runner = web.ServerRunner(web.Server(handle), handle_signals=False, shutdown_timeout=0.1)
     await runner.setup()

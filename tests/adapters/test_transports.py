@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 from tests.adapters.helpers import Scripted, served
 
+from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import Unreachable
 from interlock.model.http import Answer, Request, Response, Transport
@@ -19,7 +20,14 @@ async def _socket(responder: Scripted) -> AsyncIterator[Transport]:
         await transport.aclose()
 
 
-KINDS = {"socket": _socket}
+@asynccontextmanager
+async def _in_process(responder: Scripted) -> AsyncIterator[Transport]:
+    transport = InProcessTransport(responder)
+    yield transport
+    await transport.aclose()
+
+
+KINDS = {"in process": _in_process, "socket": _socket}
 Opened = Callable[[Scripted], AbstractAsyncContextManager[Transport]]
 
 
@@ -50,7 +58,7 @@ async def test_a_request_arrives_as_it_was_made(opened: Opened) -> None:
 
 
 async def test_an_answer_comes_back_as_it_was_given(opened: Opened) -> None:
-    responder = Scripted(Answer(Response(422, {"X-Left": "3", "content-type": "application/json"}, b'{"e": 1}')))
+    responder = Scripted(Answer(Response(422, {"x-left": "3", "content-type": "application/json"}, b'{"e": 1}')))
     async with opened(responder) as transport:
         answer = await transport.send(Request("GET", "/things"), timeout_s=5)
     assert (answer.status, answer.headers["x-left"], answer.body) == (422, "3", b'{"e": 1}')

@@ -45,11 +45,23 @@ STYLES: dict[str, tuple[Paging, list[Said], list[list[str]], list[dict[str, str]
         [["1"], ["2"]],
         [{"page": "1"}, {"page": "2"}],
     ),
-    "a total of items on pages is not believed": (
-        Paging(PAGE, "page", total_path="total", first=1),
-        [things(1, 2, total=2), things(3, total=2), things()],
-        [["1", "2"], ["3"], []],
+    "a total that is only that of a full page is not believed": (
+        Paging(PAGE, "page", total_path="total", first=1, size_default=2),
+        [things(1, 2, total=2), things(3, 4, total=2), things()],
+        [["1", "2"], ["3", "4"], []],
         [{"page": "1"}, {"page": "2"}, {"page": "3"}],
+    ),
+    "pages until the total of items": (
+        Paging(PAGE, "page", total_path="total", first=1),
+        [things(1, 2, total="3"), things(3, total="3")],
+        [["1", "2"], ["3"]],
+        [{"page": "1"}, {"page": "2"}],
+    ),
+    "a short page with its total is all": (
+        Paging(PAGE, "page", "per_page", total_path="total", first=1, size_max=100),
+        [things(1, 2, total=2)],
+        [["1", "2"]],
+        [{"page": "1", "per_page": "100"}],
     ),
     "offsets go on by what came, not by what was asked": (
         Paging(OFFSET, "skip", "limit", first=0, size_max=3),

@@ -49,6 +49,7 @@ class Pager:
     _position: int = 0
     _pages: int = 0
     _empty: int = 0
+    _items: int = 0
 
     def first(self) -> Ask:
         """The first request."""
@@ -86,6 +87,7 @@ class Pager:
 
     def _watch(self, got: Got) -> None:
         self._pages += 1
+        self._items += len(got.ids)
         self._empty = 0 if got.ids else self._empty + 1
         if got.ids and got.ids == self._before:
             raise self._endless("a page shows the same items as the one before it")
@@ -131,18 +133,20 @@ class Pager:
     def _beyond_total(self, data: JSON, following: int) -> bool:
         """Whether a total that the answer shows is reached.
 
-        Only a total of pages is believed by itself. A total of items can be that of this page alone, so it must not be
-        smaller than what was seen; a page shorter than asked for proves nothing, as sizes are often not kept to.
+        A total of items is believed when it counts more than this page, or when this page is shorter than a full one:
+        some systems call the length of each page its total, and some keep to no size that they are asked for.
         """
         total = at(data, self.paging.total_path) if self.paging.total_path else ABSENT
         if isinstance(total, str) and total.isdigit():
             total = int(total[:18])
         if isinstance(total, bool) or not isinstance(total, int):
             return False
-        first = self.paging.first if self.paging.first is not None else self._usual_first()
-        if self.paging.style is PagingStyle.PAGE:
-            return "page" in self.paging.total_path.rsplit(".", 1)[-1].casefold() and following - first >= total
-        return following - first >= total > len(self._before)
+        if self.paging.style is PagingStyle.PAGE and "page" in self.paging.total_path.rsplit(".", 1)[-1].casefold():
+            first = self.paging.first if self.paging.first is not None else self._usual_first()
+            return following - first >= total
+        here = len(self._before)
+        full = self.size if self.size is not None and self.paging.size_param else self.paging.size_default
+        return self._items >= total and (total > here or (full is not None and here < full))
 
     # Tokens and links
 
