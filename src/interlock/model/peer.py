@@ -18,7 +18,7 @@ from interlock.model.value import Body
 class Item:
     """One instance of a record as its system showed it. `id` is text also where the system counts in integers.
 
-    `resource` is the record's name in the profile (`sales-orders`), not in the document. `version` is what a protected
+    `resource` is the record's name in the profile (`invoices`), not in the document. `version` is what a protected
     write needs (an ETag or a version field). `deleted` is a tombstone, `archived` the profile's archive flag.
     """
 
