@@ -1,0 +1,32 @@
+"""Turns field rows into functions between the two systems.
+
+`parse_rule` understands the words of a rule cell, `compile_record` makes the mapping of a record, `holds` answers a
+condition. Everything takes values and gives values.
+"""
+
+from interlock.mapping.agreement import agree
+from interlock.mapping.compiler import Compiled, compile_record
+from interlock.mapping.conditions import holds
+from interlock.mapping.language import nearest_rules, parse_rule, rules
+from interlock.mapping.outcome import Unfit, Waiting
+from interlock.mapping.pair import PairMapping
+from interlock.mapping.record import RecordMapping
+from interlock.mapping.rule import Rule, RuleUse, Sample, Written
+
+__all__ = [
+    "Compiled",
+    "PairMapping",
+    "RecordMapping",
+    "Rule",
+    "RuleUse",
+    "Sample",
+    "Unfit",
+    "Waiting",
+    "Written",
+    "agree",
+    "compile_record",
+    "holds",
+    "nearest_rules",
+    "parse_rule",
+    "rules",
+]

@@ -1,0 +1,298 @@
+"""Compiles the field table of a record into functions. What cannot be compiled is left out and is a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from interlock.catalogue import did_you_mean
+from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, place_in
+from interlock.mapping.elements import Lists
+from interlock.mapping.language import rules
+from interlock.mapping.match import key_readers
+from interlock.mapping.outcome import Problem
+from interlock.mapping.pair import (
+    PairMapping,
+    Reader,
+    Writer,
+    forgiving,
+    getter,
+    joined_reader,
+    reference,
+    value_reader,
+    value_writer,
+    wished,
+)
+from interlock.mapping.record import RecordMapping
+from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, RuleUse, Takes
+from interlock.mapping.wire import encoder
+from interlock.model.document import LookUp, RecordRow
+from interlock.model.finding import Finding, by_place
+from interlock.model.path import Path
+from interlock.model.profile import RecordProfile
+from interlock.model.value import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A record's mapping and what is wrong with its rows; rows with findings are not in the mapping."""
+
+    mapping: RecordMapping
+    findings: tuple[Finding, ...]
+
+
+def compile_record(
+    row: RecordRow, left: RecordProfile, right: RecordProfile, tables: tuple[LookUp, ...], file: str
+) -> Compiled:
+    """The mapping of one record of the data map.
+
+    Args:
+        row: the record with its field rows.
+        left: what is known of its resource in the left system; without fields, fields are not checked.
+        right: the same of the right system.
+        tables: the document's named look-ups.
+        file: the document's path, for findings whose place does not name it.
+
+    Returns:
+        The mapping of the rows that are sound, and findings for all others.
+    """
+    desk = Desk(row, {Side.LEFT: left, Side.RIGHT: right}, file)
+    maker = _Maker(desk, tables, drafts_of(desk))
+    pairs = tuple(pair for draft in maker.drafts if (pair := maker.pair(draft)) is not None)
+    key = row.matched_by.value
+    keys = {side: key_readers(key, pairs, side) for side in Side} if key is not None else {}
+    order = tuple(sorted(pairs, key=lambda pair: maker.rank(pair.name)))
+    mapping = RecordMapping(row.name, pairs, keys, row.only_when.value or (), order)
+    return Compiled(mapping, by_place(desk.findings))
+
+
+def _below(array: Path | None, name: str) -> Path:
+    """The path of a field that a rule names, which may be written as seen from the item or from the element."""
+    path = Path.of(name)
+    if array is None or path.parts[: len(array.parts)] == array.parts:
+        return path
+    return Path((*array.parts, *path.parts))
+
+
+_PLAIN = Codec(lambda value: value, None)
+
+
+def _relative(path: Path, array: Path | None) -> Path:
+    return path if array is None else path.below(array)
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Makes pairs of drafts, each once, those first whose values the rules of others need."""
+
+    desk: Desk
+    tables: tuple[LookUp, ...]
+    drafts: list[Draft]
+    made: dict[str, PairMapping | None] = field(default_factory=dict)
+    making: list[str] = field(default_factory=list)
+    ranks: list[str] = field(default_factory=list)
+
+    def rank(self, name: str) -> int:
+        """Where a pair stands among those that were made."""
+        return self.ranks.index(name)
+
+    def pair(self, draft: Draft) -> PairMapping | None:
+        """The draft's pair, or None where its rule cannot be made as it is written."""
+        if draft.name in self.made:
+            return self.made[draft.name]
+        self.making.append(draft.name)
+        try:
+            pair = self._listed(draft) if draft.array is not None else self._single(draft)
+        except Problem as problem:
+            self.desk.report("rule-words", draft.row.rule.span, problem.message, about=draft.name, hint=problem.hint)
+            pair = None
+        self.making.pop()
+        self.made[draft.name] = pair
+        self.ranks.append(draft.name)
+        return pair
+
+    def _call(self, draft: Draft) -> Call:
+        known = {
+            side: self.desk.profile(side, draft.fields(side)[0]) if len(draft.fields(side)) == 1 else None
+            for side in Side
+        }
+        source = draft.source
+        return Call(draft.use.args, known[source], known[source.other], source is Side.LEFT, draft.two_way, self.tables)
+
+    def _single(self, draft: Draft) -> PairMapping | None:
+        made = draft.rule.build(self._call(draft))
+        if isinstance(made, Elements):
+            raise Problem("lists are paired by this rule, and these fields are none")
+        if isinstance(made, Reference):
+            return self._reference(draft, made)
+        needs = self._needs(draft)
+        return None if needs is None else self._conversion(draft, made, needs)
+
+    def _reference(self, draft: Draft, made: Reference) -> PairMapping:
+        readers: dict[Side, Reader] = {}
+        writers: dict[Side, Writer] = {}
+        keys: dict[Side, Reader] = {}
+        for side in Side:
+            full = draft.fields(side)[0]
+            path = _relative(full, draft.level[side is Side.RIGHT])
+            read, write = reference(path, made.record, side, encoder(self.desk.profile(side, full)))
+            keys[side] = read
+            loose = not draft.two_way and side is draft.source.other
+            readers[side] = forgiving(read, getter(path)) if loose else read
+            if draft.direction.writes(side):
+                writers[side] = write
+        return self._made(draft, readers, keys, writers, refers_to=made.record)
+
+    def _conversion(self, draft: Draft, made: Conversion, needs: dict[Side, tuple[Reader, ...]]) -> PairMapping:
+        readers: dict[Side, Reader] = {}
+        writers: dict[Side, Writer] = {}
+        keys: dict[Side, Reader] = {}
+        for side in Side:
+            codec = made.source if side is draft.source else made.target
+            paths = [_relative(path, draft.level[side is Side.RIGHT]) for path in draft.fields(side)]
+            gets = tuple(getter(path) for path in paths)
+            if side is draft.source and draft.rule.takes is not Takes.ONE:
+                readers[side] = keys[side] = joined_reader(gets, codec)
+                continue
+            empty = draft.rule.reads_empty
+            read = value_reader(gets[0], codec, needs[side], reads_empty=empty)
+            keys[side] = value_reader(gets[0], codec, needs[side], reads_empty=empty, key=True)
+            loose = not draft.two_way and side is draft.source.other
+            readers[side] = forgiving(read, gets[0]) if loose else read
+            if draft.direction.writes(side):
+                encode = encoder(self.desk.profile(side, draft.fields(side)[0]))
+                writer = value_writer(paths[0], codec, readers[side], needs[side], encode)
+                if writer is not None:
+                    writers[side] = writer
+        return self._made(draft, readers, keys, writers)
+
+    def _made(
+        self,
+        draft: Draft,
+        readers: dict[Side, Reader],
+        keys: dict[Side, Reader],
+        writers: dict[Side, Writer],
+        *,
+        refers_to: str | None = None,
+        parts: tuple[PairMapping, ...] = (),
+    ) -> PairMapping:
+        return PairMapping(
+            name=draft.name,
+            direction=draft.direction,
+            row=draft.row,
+            winner=draft.row.wins.value,
+            invertible=draft.rule.inverse and all(part.invertible for part in parts),
+            sensitive=draft.row.sensitive or any(part.sensitive for part in parts),
+            left_fields=draft.left,
+            right_fields=draft.right,
+            refers_to=refers_to,
+            rule=draft.use.text.strip() or "equal",
+            readers=readers,
+            keys=keys,
+            writers=writers,
+            parts=parts,
+        )
+
+    def _listed(self, draft: Draft) -> PairMapping | None:
+        made = draft.rule.build(self._call(draft))
+        key = self._key(draft, made) if isinstance(made, Elements) and made.left and made.right else None
+        members = [pair for member in draft.members if (pair := self.pair(member)) is not None]
+        if len(members) < len(draft.members):
+            return None  # a list that is written without one of its rows would lose that row's values
+        parts = tuple(sorted(members, key=lambda pair: self.rank(pair.name)))
+        key_pair = next((part for part in parts if key is not None and part.name == key.name), None)
+        readers: dict[Side, Reader] = {}
+        writers: dict[Side, Writer] = {}
+        for side in Side:
+            array = (draft.array or TOP)[side is Side.RIGHT] or draft.fields(side)[0]
+            within = _relative(array, draft.level[side is Side.RIGHT])
+            lists = Lists(array, within, side, parts, key_pair)
+            loose = not draft.two_way and side is draft.source.other
+            readers[side] = forgiving(lists.read, getter(within)) if loose else lists.read
+            if draft.direction.writes(side):
+                writers[side] = lists.write
+        return self._made(draft, readers, readers, writers, parts=parts)
+
+    def _key(self, draft: Draft, made: Elements) -> Draft:
+        """The row of the elements' key; where none is written the keys are equal."""
+        left, right = draft.array or TOP
+        if left is None or right is None:  # pragma: no cover - a row of lists names both
+            raise Problem("elements are paired by fields of both lists")
+        paths = {Side.LEFT: _below(left, made.left or ""), Side.RIGHT: _below(right, made.right or "")}
+        for side, path in paths.items():
+            if not self.desk.knows(side, path):
+                hint = did_you_mean(str(path), (str(f.path) for f in self.desk.profiles[side].fields))
+                raise Problem(f"`{path}` is not a field of `{self.desk.profiles[side].name}`", hint=hint)
+        wanted = ((paths[Side.LEFT],), (paths[Side.RIGHT],))
+        for member in draft.members:
+            if (member.left, member.right) == wanted:
+                return member
+        name = f"{paths[Side.LEFT]} {draft.direction.value} {paths[Side.RIGHT]}"
+        added = Draft(draft.row, name, RuleUse("equal", {}, ""), rules()["equal"], draft.direction, *wanted)
+        added.level = (left, right)
+        draft.members.append(added)
+        return added
+
+    def _needs(self, draft: Draft) -> dict[Side, tuple[Reader, ...]] | None:
+        """What reads, on each side, the fields that the rule names; None where one cannot be had."""
+        found: dict[Side, list[Reader]] = {side: [] for side in Side}
+        for name in draft.rule.names(draft.use.args):
+            readers = self._need(draft, name)
+            if readers is None:
+                return None
+            for side in Side:
+                if side is draft.source or draft.rule.needs is Needs.WISHED:
+                    found[side].append(readers.get(side, _nothing))
+        return {side: tuple(readers) for side, readers in found.items()}
+
+    def _need(self, draft: Draft, name: str) -> dict[Side, Reader] | None:
+        """The readers of one field that a rule names: the nearest, on the side the rule starts from, mapped or not."""
+        levels: list[Level] = [draft.level] if draft.level == TOP else [draft.level, TOP]
+        for level in levels:
+            for side in (draft.source, draft.source.other):
+                array = level[side is Side.RIGHT]
+                path = _below(array, name)
+                found = self._mapped(draft, level, side, path)
+                lifted = level == TOP
+                if found is not None:
+                    return {s: wished(found.keys[s], of_item=lifted) for s in Side}
+                if self._is_there(side, path, draft, level):
+                    if side is not draft.source and draft.rule.needs is Needs.SOURCE:
+                        self._report(draft, name, f"`{name}` is a field of the other side, and no row maps it")
+                        return None
+                    raw = value_reader(getter(_relative(path, array)), _PLAIN, (), reads_empty=False)
+                    return {side: wished(raw, of_item=lifted)}
+        known = [str(f.path) for profile in self.desk.profiles.values() for f in profile.fields]
+        self._report(draft, name, f"`{name}` is a field of neither side", hint=did_you_mean(name, known))
+        return None
+
+    def _is_there(self, side: Side, path: Path, draft: Draft, level: Level) -> bool:
+        if self.desk.profiles[side].fields:
+            return self.desk.knows(side, path)
+        # Nothing is known of this side: the field is taken to stand in the item that the rule starts from.
+        return side is draft.source and level == TOP
+
+    def _mapped(self, draft: Draft, level: Level, side: Side, path: Path) -> PairMapping | None:
+        for other in self.drafts if level == TOP else self._members(level):
+            if other is not draft and other.fields(side) == (path,) and other.array is None:
+                if other.name in self.making:
+                    raise Problem(f"`{path}` is read by a rule that needs this row's own value")
+                return self.pair(other)
+        return None
+
+    def _members(self, level: Level) -> list[Draft]:
+        queue = list(self.drafts)
+        found: list[Draft] = []
+        while queue:
+            draft = queue.pop()
+            queue.extend(draft.members)
+            found.extend(member for member in draft.members if member.level == level)
+        return found
+
+    def _report(self, draft: Draft, name: str, message: str, *, hint: str = "") -> None:
+        why = "the rule cannot work without it"
+        place = place_in(draft.row.rule, name)
+        self.desk.report("rule-field", place, message, about=draft.name, why=why, hint=hint or f"map `{name}` in a row")
+
+
+def _nothing(*_: object) -> None:
+    return None

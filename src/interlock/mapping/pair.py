@@ -1,0 +1,205 @@
+"""One field pair, compiled: how each side of it is read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from interlock.mapping.agreement import agree
+from interlock.mapping.outcome import Misfit, Unlinked, Waiting
+from interlock.mapping.rule import Codec
+from interlock.mapping.values import plain
+from interlock.mapping.wire import Encode
+from interlock.model.decisions import Direction, Winner
+from interlock.model.document import FieldRow
+from interlock.model.links import Links
+from interlock.model.path import Path, put
+from interlock.model.value import ABSENT, JSON, Absent, Body, Canonical, Side
+
+Reader: TypeAlias = Callable[[Body, Body, Links], Canonical]
+"""What a pair shows in a body (an item or an element of its list) of an item. Raises `Misfit` and `Unlinked`."""
+Writer: TypeAlias = Callable[[Body, Body, Canonical, Links], None]
+"""Puts a value into a body that is the caller's own, in an item. Raises `Misfit` and `Unlinked`."""
+Getter: TypeAlias = Callable[[Body], JSON | Absent]
+
+UNREADABLE: Canonical = {"\0": "unreadable"}
+"""Stands for a value too strange to be kept; equal to nothing that a source can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairMapping:
+    """One row of a record's field table, compiled.
+
+    `name` is the row's fields with its arrow, unique in the record. `invertible` says that both sides can be written,
+    `refers_to` names the record whose links are the values. `winner` is the row's own, None: the record's. A pair of
+    lists has the rows below it as its `parts`. `readers`, `keys` and `writers` are by side; `keys` read what items are
+    recognised by; a side without a writer is never written.
+    """
+
+    name: str
+    direction: Direction
+    row: FieldRow
+    winner: Winner | None
+    invertible: bool
+    sensitive: bool
+    left_fields: tuple[Path, ...]
+    right_fields: tuple[Path, ...]
+    refers_to: str | None
+    rule: str
+    readers: Mapping[Side, Reader] = field(repr=False)
+    keys: Mapping[Side, Reader] = field(repr=False)
+    writers: Mapping[Side, Writer] = field(repr=False)
+    parts: tuple[PairMapping, ...] = ()
+
+    def fields(self, side: Side) -> tuple[Path, ...]:
+        """The fields of a side; none for a constant."""
+        return self.left_fields if side is Side.LEFT else self.right_fields
+
+
+def getter(path: Path) -> Getter:
+    """What takes the value at a path out of a body, ABSENT where there is none."""
+    keys = tuple(part.removesuffix("[]") for part in path.parts)
+    if len(keys) == 1:
+        only = keys[0]
+        return lambda body: body.get(only, ABSENT)
+
+    def get(body: Body) -> JSON | Absent:
+        here: JSON = body
+        for key in keys:
+            if not isinstance(here, dict) or key not in here:
+                return ABSENT
+            here = here[key]
+        return here
+
+    return get
+
+
+def set_at(body: Body, path: Path, value: JSON) -> None:
+    """Put a value into a body that is the caller's own; objects on the way are copied, not changed."""
+    key = path.parts[0].removesuffix("[]")
+    body[key] = value if len(path.parts) == 1 else put(body, path, value)[key]
+
+
+def value_reader(
+    get: Getter, codec: Codec, needs: tuple[Reader, ...], *, reads_empty: bool, key: bool = False
+) -> Reader:
+    """What reads one field by a codec. Absent and null stay what they are, unless the rule reads them."""
+    read = codec.key or codec.read if key else codec.read
+
+    def lean(body: Body, _item: Body, _links: Links) -> Canonical:
+        value = get(body)
+        return value if value is None or value is ABSENT else read(plain(value))
+
+    def full(body: Body, item: Body, links: Links) -> Canonical:
+        value = get(body)
+        if value is ABSENT or value is None:
+            return read(None, *(needed(body, item, links) for needed in needs)) if reads_empty else value
+        return read(plain(value), *(needed(body, item, links) for needed in needs))
+
+    return full if needs or reads_empty else lean
+
+
+def joined_reader(gets: tuple[Getter, ...], codec: Codec) -> Reader:
+    """What reads several fields as one; absent when all are."""
+
+    def read(body: Body, _item: Body, _links: Links) -> Canonical:
+        values = [get(body) for get in gets]
+        if values and all(value is ABSENT for value in values):
+            return ABSENT
+        return codec.read(tuple(None if value is ABSENT else plain(value) for value in values))
+
+    return read
+
+
+def value_writer(path: Path, codec: Codec, reader: Reader, needs: tuple[Reader, ...], encode: Encode) -> Writer | None:
+    """What writes one field by a codec, or None where the codec has no way back.
+
+    What agrees already is not touched, so that the side keeps its own spelling. A codec that gives null, and null
+    itself, are written as null.
+    """
+    write = codec.write
+    if write is None:
+        return None
+
+    def put_value(body: Body, item: Body, value: Canonical, links: Links) -> None:
+        if value is ABSENT or _shows(reader, body, item, value, links):
+            return
+        needed = (need(body, item, links) for need in needs)
+        set_at(body, path, encode(None if value is None else write(value, *needed)))
+
+    return put_value
+
+
+def _shows(reader: Reader, body: Body, item: Body, value: Canonical, links: Links) -> bool:
+    try:
+        return agree(reader(body, item, links), value)
+    except (Misfit, Unlinked):
+        return False
+
+
+def reference(path: Path, record: str, side: Side, encode: Encode) -> tuple[Reader, Writer]:
+    """What reads and writes the id of another item; canonical is the link."""
+    get = getter(path)
+
+    def read(body: Body, _item: Body, links: Links) -> Canonical:
+        value = get(body)
+        if value is None or value is ABSENT:
+            return value
+        if value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise Misfit("is not an id")
+        link = links.link_of(record, side, str(value))
+        if link is None:
+            raise Unlinked(Waiting(record, side, str(value)))
+        return link
+
+    def write(body: Body, item: Body, value: Canonical, links: Links) -> None:
+        if value is ABSENT or _shows(read, body, item, value, links):
+            return
+        if value is None:
+            set_at(body, path, None)
+            return
+        if not isinstance(value, str):
+            raise Misfit("is not a link")
+        here = links.id_in(record, side, value)
+        if here is None:
+            raise Unlinked(Waiting(record, side, "", value))
+        set_at(body, path, encode(here))
+
+    return read, write
+
+
+def forgiving(reader: Reader, get: Getter) -> Reader:
+    """The reader of a one-way target: what no rule can read there is only different, since the source overwrites it."""
+
+    def read(body: Body, item: Body, links: Links) -> Canonical:
+        try:
+            return reader(body, item, links)
+        except Unlinked as away:
+            return {"\0": "unlinked", "id": away.waiting.id}
+        except Misfit:
+            value = get(body)
+            try:
+                return value if value is ABSENT else plain(value)
+            except Misfit:
+                return UNREADABLE
+
+    return read
+
+
+def wished(reader: Reader, *, of_item: bool) -> Reader:
+    """The reader of a field that a rule needs: null where it cannot be read, which that field's own row reports.
+
+    With `of_item` the field is the item's, also where the rule stands in a row of a list.
+    """
+
+    def read(body: Body, item: Body, links: Links) -> Canonical:
+        try:
+            value = reader(item if of_item else body, item, links)
+        except (Misfit, Unlinked):
+            return None
+        return None if value is ABSENT else value
+
+    return read

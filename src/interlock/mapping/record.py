@@ -1,0 +1,128 @@
+"""A record's mapping, compiled: reads what each side shows, writes values into a side's body, recognises items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from interlock.mapping.conditions import holds
+from interlock.mapping.outcome import Misfit, Unfit, Unlinked, Waiting
+from interlock.mapping.pair import PairMapping, getter
+from interlock.model.decisions import Condition
+from interlock.model.links import Links
+from interlock.model.value import ABSENT, Body, Canonical, Side
+
+KeyReader: TypeAlias = Callable[[Body, Links | None], str]
+"""The text by which an item is recognised, empty where there is none."""
+
+_LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMapping:
+    """The field pairs of one record, with what recognises and filters its items. Takes values, gives values."""
+
+    record: str
+    pairs: tuple[PairMapping, ...]
+    keys: Mapping[Side, tuple[KeyReader, ...]] = field(default_factory=dict, repr=False)
+    conditions: tuple[Condition, ...] = ()
+    write_order: tuple[PairMapping, ...] = field(default=(), repr=False)
+    """The pairs with those first whose values the rules of others need."""
+
+    def pair(self, name: str) -> PairMapping | None:
+        """The pair of that name, or None."""
+        return next((pair for pair in self.pairs if pair.name == name), None)
+
+    def read(self, side: Side, body: Body, links: Links) -> dict[str, Canonical | Unfit | Waiting]:
+        """The canonical value of every pair, by name, as the side shows it.
+
+        ABSENT is a field that the body does not have. On the target of a one-way pair nothing is unfit: what its rule
+        cannot read is only different.
+        """
+        shown: dict[str, Canonical | Unfit | Waiting] = {}
+        for pair in self.pairs:
+            try:
+                shown[pair.name] = pair.readers[side](body, body, links)
+            except Misfit as misfit:
+                shown[pair.name] = _unfit(pair, side, body, misfit)
+            except Unlinked as away:
+                shown[pair.name] = away.waiting
+        return shown
+
+    def write(
+        self, side: Side, values: Mapping[str, Canonical | Unfit | Waiting], body: Body, links: Links
+    ) -> Body | Unfit | Waiting:
+        """A new whole body: `body` with the values put in, as that side's fields take them.
+
+        Pairs that do not flow to the side, values that are ABSENT, and values that the body agrees with already are
+        left alone, and so are all other fields. Returns the first `Unfit` where a value cannot be written as the field
+        is, `Waiting` where a reference has no item on that side yet.
+        """
+        new = dict(body)
+        for pair in self.write_order:
+            writer = pair.writers.get(side)
+            if writer is None or pair.name not in values:
+                continue
+            value = values[pair.name]
+            if isinstance(value, Unfit | Waiting):  # a caller may pass on all that it read
+                return value
+            try:
+                writer(new, new, value, links)
+            except Misfit as misfit:
+                return _unwritten(pair, side, value, misfit)
+            except Unlinked as away:
+                return away.waiting
+        return new
+
+    def match_key(self, side: Side, body: Body, links: Links | None = None) -> tuple[str, ...] | None:
+        """The texts by which the item is recognised on the other side, or None when any of them is empty.
+
+        Mapped fields are read by their pair's rule, so that what the rule takes for equal matches. A reference can
+        only be told with `links`.
+        """
+        readers = self.keys.get(side, ())
+        parts = tuple(reader(body, links) for reader in readers)
+        return parts if parts and all(parts) else None
+
+    def satisfies(self, side: Side, body: Body) -> bool:
+        """Whether the item satisfies the record's conditions for that side."""
+        return all(holds(condition, body) for condition in self.conditions if condition.side in {None, side})
+
+
+def _unfit(pair: PairMapping, side: Side, body: Body, misfit: Misfit) -> Unfit:
+    paths = pair.fields(side)
+    if misfit.field:
+        return _made(pair, misfit.field, misfit.value, misfit.reason)
+    values = [getter(path)(body) for path in paths]
+    named = ", ".join(str(path) for path in paths) or ", ".join(str(path) for path in pair.fields(side.other))
+    return _made(pair, named, values[0] if len(values) == 1 else values, misfit.reason)
+
+
+def _unwritten(pair: PairMapping, side: Side, value: Canonical, misfit: Misfit) -> Unfit:
+    named = misfit.field or ", ".join(str(path) for path in pair.fields(side))
+    return _made(pair, named, misfit.value if misfit.field else value, misfit.reason)
+
+
+def _made(pair: PairMapping, named: str, value: object, reason: str) -> Unfit:
+    if pair.sensitive:
+        return Unfit(pair.name, named, "…", pair.rule, f"`{named}` has a value, not shown here, that {reason}")
+    shown = shown_briefly(value)
+    return Unfit(pair.name, named, shown, pair.rule, f"`{named}` is {shown}, which {reason}")
+
+
+def shown_briefly(value: object) -> str:
+    """A value as a message shows it: short, on one line, texts in quotes."""
+    if value is ABSENT:
+        return "not there"
+    if isinstance(value, str):
+        line = " ".join(value[: _LONGEST_SHOWN + 1].split())
+        return f'"{line}"' if len(value) <= _LONGEST_SHOWN else f'"{line[:_LONGEST_SHOWN]}…"'
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if isinstance(value, Mapping):
+        return f"an object with {len(value)} fields"
+    if isinstance(value, bool) or value is None:
+        return {None: "null", True: "true", False: "false"}[value]
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

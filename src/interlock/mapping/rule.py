@@ -1,0 +1,144 @@
+"""What a mapping rule is: the contract of the files in `mapping/rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from interlock.model.document import LookUp
+from interlock.model.profile import FieldProfile, FieldType
+from interlock.model.value import JSON, Canonical
+
+TEXT = frozenset({FieldType.STRING})
+NUMBER = frozenset({FieldType.INTEGER, FieldType.NUMBER})
+SCALAR = TEXT | NUMBER | {FieldType.BOOLEAN}
+EVERY = frozenset(FieldType)
+
+Read: TypeAlias = Callable[..., Canonical]
+"""Makes a plain value canonical; further arguments are the canonical values of the fields that the rule names.
+
+Plain is a JSON value with numbers as decimals, lists as tuples. Raises `Misfit`. None comes in only where the rule
+`reads_empty`."""
+Write: TypeAlias = Callable[..., Canonical]
+"""Makes a canonical value plain again; the same further arguments. Raises `Misfit`."""
+
+
+class Codec(NamedTuple):
+    """How one side of a pair is read and written; `write` is None where there is no way back.
+
+    `key` reads values by which items or elements are recognised, where that differs from `read`.
+    """
+
+    read: Read
+    write: Write | None
+    key: Read | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A rule made for one row: how the side it starts from and the other are read and written."""
+
+    source: Codec
+    target: Codec
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The value is the id of an item of another record; canonical is the link."""
+
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The elements of two arrays belong together by these fields (paths in an element); both None: by position."""
+
+    left: str | None = None
+    right: str | None = None
+
+
+class Takes(Enum):
+    """How many fields of the side it starts from a rule takes."""
+
+    NONE = "no field"
+    ONE = "one field"
+    MANY = "one field or several"
+
+
+class Needs(Enum):
+    """On which sides a rule needs the values of the fields that it names."""
+
+    SOURCE = "on the side it starts from"
+    WISHED = "on both sides, and it does without where there is none"
+
+
+class Written(NamedTuple):
+    """A value as the document writes it: its text, and whether it stood in backticks."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a rule: its arguments, the fields it runs between (None: unknown), and the document's tables."""
+
+    args: Mapping[str, object]
+    source: FieldProfile | None
+    target: FieldProfile | None
+    source_is_left: bool
+    two_way: bool
+    tables: tuple[LookUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A declared sample of a rule as it is written in `text`: what the source shows and what the target then shows.
+
+    `needs` are canonical values of the fields that the words name. `fits` is False where the value cannot be brought
+    over. A rule that takes several fields has a list as its source.
+    """
+
+    text: str
+    source: JSON
+    target: JSON = None
+    needs: Mapping[str, Canonical] = field(default_factory=dict)
+    fits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One mapping rule.
+
+    `shapes` are cucumber expressions over the parameters of `mapping.language`. `inverse` says that both sides can be
+    written. `source_types` and `target_types` are the field types it can run between. `reads_empty` rules also see
+    null. Samples have the edges first.
+    """
+
+    shapes: tuple[str, ...]
+    build: Callable[[Call], Conversion | Reference | Elements]
+    samples: tuple[Sample, ...]
+    inverse: bool
+    source_types: frozenset[FieldType] = EVERY
+    target_types: frozenset[FieldType] = EVERY
+    takes: Takes = Takes.ONE
+    needs: Needs = Needs.SOURCE
+    reads_empty: bool = False
+    names: Callable[[Mapping[str, object]], tuple[str, ...]] = field(
+        default=lambda args: (str(args["field"]),) if "field" in args else ()
+    )
+    """The fields whose values the rule needs, as its words name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule cell that was understood: the name of the rule's file and its arguments.
+
+    Names of fields, records, tables, zones and regions are texts, values are `Written`, numbers are decimals.
+    """
+
+    rule: str
+    args: Mapping[str, object]
+    text: str

@@ -1,0 +1,1 @@
+"""The mapping rules, one a file; the file's name is the rule's, its docstring is its page."""

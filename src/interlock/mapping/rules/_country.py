@@ -1,0 +1,72 @@
+"""Countries by English name and by code."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+# Territories of the locale data that are no countries: groups, test regions, unknown.
+_NO_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+# Names in daily use that the locale data do not have.
+_ALSO = {
+    "burma": "MM",
+    "czech republic": "CZ",
+    "england": "GB",
+    "great britain": "GB",
+    "holland": "NL",
+    "hong kong": "HK",
+    "ivory coast": "CI",
+    "korea": "KR",
+    "macau": "MO",
+    "macao": "MO",
+    "macedonia": "MK",
+    "palestine": "PS",
+    "republic of korea": "KR",
+    "russian federation": "RU",
+    "swaziland": "SZ",
+    "the netherlands": "NL",
+    "turkey": "TR",
+    "uk": "GB",
+    "united states of america": "US",
+    "u.s.a.": "US",
+    "viet nam": "VN",
+}
+
+
+def country_code(text: str) -> str | None:
+    """The ISO 3166 alpha-2 code of a country's English name, alpha-2, alpha-3 or numeric code, or None."""
+    return _codes().get(_folded(text))
+
+
+def country_name(code: str) -> str | None:
+    """The English name of an alpha-2 code, or None."""
+    return _names().get(code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    found = Locale("en").territories
+    return {code: name for code, name in found.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    names = _names()
+    codes = dict(_ALSO)
+    for alias, current in get_global("territory_aliases").items():
+        if len(current) == 1 and current[0] in names and len(alias) == 3:
+            codes[alias.casefold()] = current[0]
+    codes |= {code.casefold(): code for code in names}
+    codes |= {_folded(name): code for code, name in names.items()}
+    return codes
+
+
+def _folded(text: str) -> str:
+    """The text without case, accents, `&` and doubled spaces."""
+    if len(text) > 100:  # no country is called that; folding takes time
+        return ""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.replace("&", " and ").replace("’", "'").casefold().split())

@@ -1,0 +1,41 @@
+"""How many decimal places the minor unit of a currency has."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from functools import cache
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from interlock.mapping.outcome import Misfit
+from interlock.model.value import Canonical
+
+# Locale data say how prices are shown; where ISO 4217 says otherwise about the minor unit, amounts go by ISO.
+_ISO_PLACES = dict.fromkeys(("IQD",), 3) | dict.fromkeys(
+    ("AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SLL", "SOS", "SYP", "YER"), 2
+)
+_EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {code: get_currency_precision(code) for code in list_currencies()} | _ISO_PLACES
+
+
+def places(currency: Canonical) -> int:
+    """The decimal places of the currency's minor unit (2 for EUR, 0 for JPY, 3 for KWD).
+
+    Raises:
+        Misfit: it is no known currency.
+    """
+    if currency is None or currency == "":
+        raise Misfit("has no currency to be read in")
+    found = _places().get(currency.strip().upper()) if isinstance(currency, str) else None
+    if found is None:
+        raise Misfit("has a currency that is not known")
+    return found
+
+
+def shifted(number: Decimal, by: int) -> Decimal:
+    """The number with its point moved by so many places to the right, exactly."""
+    return _EXACT.scaleb(number, by)

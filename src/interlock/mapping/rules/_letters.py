@@ -1,0 +1,31 @@
+"""Rules that change the letters of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interlock.mapping.rule import Call, Codec, Conversion, Read
+from interlock.mapping.values import as_text
+from interlock.model.value import Canonical
+
+
+def lettering(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
+    """What makes the conversion of a rule that changes the letters.
+
+    On a one-way row the target must show the changed text to the letter; on a two-way row what changes into the same
+    text is the same, or a change there and back would never end. Keys are always compared changed.
+    """
+
+    def changed(value: Canonical) -> Canonical:
+        text = as_text(value)
+        return change(text) if isinstance(text, str) else text
+
+    def build(call: Call) -> Conversion:
+        target: Read = changed if call.two_way else as_text
+        return Conversion(Codec(changed, _itself), Codec(target, _itself, changed))
+
+    return build
+
+
+def _itself(value: Canonical) -> Canonical:
+    return value

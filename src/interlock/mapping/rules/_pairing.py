@@ -1,0 +1,58 @@
+"""Pairs of values as a codec: shared by the look-ups written in a cell and in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interlock.mapping.outcome import Misfit, Problem
+from interlock.mapping.rule import Call, Codec, Conversion, Read, Written
+from interlock.mapping.values import key_text, literal
+from interlock.model.value import Canonical
+
+
+def pairing(pairs: Sequence[tuple[Written, Written]], call: Call) -> Conversion:
+    """The conversion between the left and the right values of the pairs.
+
+    Canonical is the value of the side that the rule ends at. On a two-way row, values that are paired with one value
+    are one value: the first pair says how it is written. On a one-way row only values of the target may repeat.
+
+    Raises:
+        Problem: there are no pairs, or one value would have to become two.
+    """
+    if not pairs:
+        raise Problem("there are no pairs to look up")
+    ordered = pairs if call.source_is_left else [(right, left) for left, right in pairs]
+    sources = [literal(pair[0], call.source) for pair in ordered]
+    targets = [literal(pair[1], call.target) for pair in ordered]
+    first_of: dict[str, Canonical] = {}
+    forward: dict[str, Canonical] = {}
+    backward: dict[str, Canonical] = {}
+    for source, target in zip(sources, targets, strict=True):
+        here, there = key_text(source), key_text(target)
+        if here in forward and key_text(forward[here]) != there:
+            if not call.two_way:
+                raise Problem(f"`{here}` stands for two values", hint="keep one of the pairs that begin with it")
+            if there in backward:
+                raise Problem(f"`{here}` and `{there}` each stand for two values", hint="remove one of their pairs")
+        canonical = forward.get(here, first_of.get(there, target))
+        forward[here] = canonical
+        first_of.setdefault(there, canonical)
+        backward.setdefault(key_text(canonical), source)
+    shown = Codec(_find(first_of), _itself)
+    return Conversion(Codec(_find(forward), _find(backward) if call.two_way else None), shown)
+
+
+def _itself(value: Canonical) -> Canonical:
+    return value
+
+
+def _find(table: dict[str, Canonical]) -> Read:
+    def read(value: Canonical) -> Canonical:
+        written = key_text(value)
+        if written in table:
+            return table[written]
+        if value is None:
+            return None
+        raise Misfit("is not among the values of the look-up")
+
+    return read

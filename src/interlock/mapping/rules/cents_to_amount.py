@@ -1,0 +1,37 @@
+"""A number of minor units (cents, pence, yen) becomes an amount, by the decimal places of the currency in a field.
+
+Example: cents to amount in `currency`; 1250 becomes 12.50 in EUR, 1250 in JPY and 1.250 in KWD.
+Loses: nothing.
+Inverse: an amount becomes minor units; one with more places than the currency has cannot be brought back.
+"""
+
+from __future__ import annotations
+
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rules._minor import amount_of, minor_of
+from interlock.mapping.values import as_number
+
+
+def _build(_call: Call) -> Conversion:
+    return Conversion(Codec(amount_of, minor_of), Codec(as_number, lambda value: value))
+
+
+RULE = Rule(
+    shapes=("cents to( an) amount in {field}", "minor units to( an) amount in {field}"),
+    build=_build,
+    inverse=True,
+    source_types=TEXT | NUMBER,
+    target_types=TEXT | NUMBER,
+    samples=(
+        Sample("cents to amount in `currency`", 5, needs={"currency": None}, fits=False),
+        Sample("cents to amount in `currency`", 5, needs={"currency": "QQQ"}, fits=False),
+        Sample("cents to amount in `currency`", 0.5, needs={"currency": "EUR"}, fits=False),
+        Sample("cents to amount in `currency`", "a few", needs={"currency": "EUR"}, fits=False),
+        Sample("cents to amount in `currency`", 0, 0, needs={"currency": "EUR"}),
+        Sample("cents to amount in `currency`", -1, -0.01, needs={"currency": "EUR"}),
+        Sample("cents to amount in `currency`", 1250, 1250, needs={"currency": "JPY"}),
+        Sample("cents to amount in `currency`", 1250, 1.25, needs={"currency": "KWD"}),
+        Sample("cents to amount in `currency`", 2**53 + 1, "90071992547409.93", needs={"currency": "EUR"}),
+        Sample("cents to amount in `currency`", 1250, 12.5, needs={"currency": "eur"}),
+    ),
+)

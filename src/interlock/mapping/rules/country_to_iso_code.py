@@ -1,0 +1,57 @@
+"""A country's English name becomes its two-letter ISO 3166 code.
+
+Both sides are understood in any of name, two-letter, three-letter and numeric code; the side that the rule starts
+from is written with the English name, the other with the two-letter code.
+
+Example: `country name to ISO code`; `Germany` becomes `DE`.
+Loses: which of its names the country was called by, on the side that is written.
+Inverse: the code becomes the English name.
+"""
+
+from __future__ import annotations
+
+from interlock.mapping.outcome import Misfit
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rules._country import country_code, country_name
+from interlock.mapping.values import as_text
+from interlock.model.value import Canonical
+
+
+def _read(value: Canonical) -> Canonical:
+    text = str(as_text(value))
+    if not text.strip():
+        return ""
+    code = country_code(text)
+    if code is None:
+        raise Misfit("is not a country's English name or ISO code")
+    return code
+
+
+def _name(value: Canonical) -> Canonical:
+    name = country_name(str(value)) if value else ""
+    if name is None:
+        raise Misfit("is not the code of a country")
+    return name
+
+
+def _build(_call: Call) -> Conversion:
+    return Conversion(Codec(_read, _name), Codec(_read, lambda value: value))
+
+
+RULE = Rule(
+    shapes=("country (name )to (an )ISO code", "country name to code"),
+    build=_build,
+    inverse=True,
+    source_types=TEXT,
+    target_types=TEXT,
+    samples=(
+        Sample("country name to ISO code", "", ""),
+        Sample("country name to ISO code", "Atlantis", fits=False),
+        Sample("country name to ISO code", "x" * 10_000, fits=False),
+        Sample("country name to ISO code", "uk", "GB"),
+        Sample("country name to ISO code", "CÔTE D’IVOIRE", "CI"),
+        Sample("country name to ISO code", "DEU", "DE"),
+        Sample("country name to ISO code", "United States of America", "US"),
+        Sample("country name to ISO code", "Germany", "DE"),
+    ),
+)

@@ -1,0 +1,87 @@
+"""Puts canonical values into the types that a field has on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from interlock.mapping.outcome import Misfit
+from interlock.mapping.values import as_number, as_truth, json_number, spelled, unplain
+from interlock.model.profile import FieldProfile, FieldType
+from interlock.model.value import JSON, Canonical
+
+Encode: TypeAlias = Callable[[Canonical], JSON]
+_UNIX = {"unix-time", "unixtime", "timestamp", "epoch"}
+
+
+def is_unix_time(field: FieldProfile | None) -> bool:
+    """Whether the field is a number of seconds since 1970."""
+    return field is not None and field.type in {FieldType.INTEGER, FieldType.NUMBER} and field.format.lower() in _UNIX
+
+
+def encoder(field: FieldProfile | None) -> Encode:
+    """What puts a plain value into the field's type; None stays null. What it returns raises `Misfit`."""
+    if is_unix_time(field):
+        return _unix
+    kind = field.type if field is not None else FieldType.ANY
+    if kind is FieldType.STRING:
+        day = field is not None and field.format == "date"
+        return _day if day else _string
+    return {FieldType.INTEGER: _integer, FieldType.NUMBER: _number, FieldType.BOOLEAN: _truth}.get(kind, unplain)
+
+
+def _string(value: Canonical) -> JSON:
+    return value if value is None or isinstance(value, str) else spelled(value)
+
+
+def _day(value: Canonical) -> JSON:
+    if isinstance(value, datetime):
+        raise Misfit("has a time of day, and the other field takes a date: the rule `date in ZONE` makes one")
+    return _string(value)
+
+
+def _integer(value: Canonical) -> JSON:
+    number = _exactly(value)
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise Misfit("is not a whole number, which the other field takes")
+    if abs(number) >= 2**63:
+        raise Misfit("is too large a number")
+    return int(number)
+
+
+def _number(value: Canonical) -> JSON:
+    number = _exactly(value)
+    return None if number is None else json_number(number)
+
+
+def _exactly(value: Canonical) -> Decimal | None:
+    """The number; a text must be spelled as the number will be read back, or it would never be equal."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, date):
+        raise Misfit("is a date, and the other field takes a number")
+    number = as_number(value)
+    if isinstance(number, Decimal) and spelled(number) == value:
+        return number
+    raise Misfit("does not read back the same as a number, which the other field takes")
+
+
+def _truth(value: Canonical) -> JSON:
+    if value is None or isinstance(value, bool):
+        return value
+    found = as_truth(value)
+    if isinstance(found, bool) and spelled(found) == value:
+        return found
+    raise Misfit("is neither true nor false, which the other field takes")
+
+
+def _unix(value: Canonical) -> JSON:
+    if isinstance(value, datetime):
+        return json_number(Decimal(repr(value.astimezone(UTC).timestamp())))
+    return _integer(value)
