@@ -9,7 +9,7 @@ from interlock.model.profile import RateLimit
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.sentences import word
-from interlock.rules.wording import mentions
+from interlock.rules.wording import named
 
 
 def limit_of(context: Context, side: Side) -> RateLimit | None:
@@ -39,6 +39,6 @@ def kept_items(context: Context, row: RecordRow, side: Side) -> int:
             continue
         amounts = one.fact.args.get("amounts")
         for name, count in amounts if isinstance(amounts, tuple) else ():
-            if mentions(str(name), row.name):
+            if row.name.casefold() in named(str(name), {row.name.casefold()}):
                 most = max(most, int(count))
     return most

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interlock.model.document import Document, RecordRow, SystemRow
 from interlock.model.path import Path
 from interlock.model.place import Span, whole_file
 from interlock.model.profile import FieldProfile, RecordProfile, SystemProfile
 from interlock.model.value import Side
+from interlock.rules.sentences import word
 from interlock.rules.wording import same_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """The document, and what was learned of its systems; a side whose description is missing has no profile."""
 
     document: Document
     profiles: Mapping[Side, SystemProfile] = field(default_factory=dict)
+
+    # Indexes, so that a document of any length is read in time that grows with its length
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordRow]:
+        """The records by their names in lower case; of two with one name, the first."""
+        return {row.name.casefold(): row for row in reversed(self.document.records)}
+
+    def record(self, name: str) -> RecordRow | None:
+        """The record of that name, or None."""
+        return self.records.get(name.strip().casefold())
+
+    @cached_property
+    def begun(self) -> frozenset[tuple[str, str, Side | None]]:
+        """How criteria begin: the trigger's shape, the record in lower case, the side it happens on (None: no one)."""
+        triggers = (one.trigger for one in self.document.criteria if one.trigger is not None)
+        return frozenset(
+            (trigger.shape, word(trigger, "record").casefold(), self.document.side(word(trigger, "system")))
+            for trigger in triggers
+        )
 
     # People
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from interlock.catalogue import Catalogue, discover
 from interlock.model.document import Document
-from interlock.model.finding import Finding, by_place
+from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.guidance import Guidance
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
@@ -17,6 +18,8 @@ from interlock.rules.context import Context
 from interlock.rules.guidance import parse
 from interlock.rules.rule import Concern, Needs, Rule
 
+# More of one kind have one cause, and each costs time to explain.
+_MOST_OF_A_KIND = 200
 _PACKAGE = "interlock.rules.catalogue"
 
 
@@ -40,7 +43,10 @@ def check(
     for guidance, rule in _guided():
         if scope_only and rule.needs is Needs.FIELDS:
             continue
-        raised.extend(_finding(guidance, concern) for concern in rule.check(context))
+        concerns = list(islice(rule.check(context), _MOST_OF_A_KIND + 1))
+        raised.extend(_finding(guidance, concern) for concern in concerns[:_MOST_OF_A_KIND])
+        if len(concerns) > _MOST_OF_A_KIND:
+            raised.append(_more(guidance, concerns[-1]))
     if not scope_only:
         raised.extend(compile_findings(context))
     return by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised])
@@ -68,6 +74,18 @@ def _guidance(name: str, rule: Rule, docstring: str) -> Guidance:
     # The package of a rule's function is its family.
     family = rule.check.__module__.removeprefix(f"{_PACKAGE}.").split(".")[0]
     return parse(docstring, code=name.replace("_", "-"), family=family, severity=rule.severity)
+
+
+def _more(guidance: Guidance, concern: Concern) -> Finding:
+    return Finding(
+        code="too-many-like-this",
+        severity=Severity.WARNING,
+        place=concern.place,
+        message=f"more than {_MOST_OF_A_KIND} findings are `{guidance.code}`",
+        why="the shown ones probably have one cause",
+        hint="answer the ones that are shown, and check again",
+        subject=guidance.code,
+    )
 
 
 def _finding(guidance: Guidance, concern: Concern) -> Finding:

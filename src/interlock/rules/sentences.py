@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.document import Criterion, Phrase, RecordRow
-from interlock.model.value import Side
-from interlock.rules.context import Context
-from interlock.rules.wording import same_words
+from interlock.model.document import Criterion, Phrase
 
 
 def phrases(criterion: Criterion) -> Iterator[Phrase]:
@@ -35,14 +32,3 @@ def records_of(criterion: Criterion) -> Iterator[str]:
         name = word(phrase, "record")
         if name:
             yield name
-
-
-def begins(context: Context, criterion: Criterion, row: RecordRow, side: Side, shape: str) -> bool:
-    """Whether a criterion begins with such a trigger of this record on this side."""
-    trigger = criterion.trigger
-    return (
-        trigger is not None
-        and trigger.shape == shape
-        and same_words(word(trigger, "record"), row.name)
-        and context.document.side(word(trigger, "system")) is side
-    )

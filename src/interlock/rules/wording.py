@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interlock.model.document import Document, Resource
+
+_WORD = re.compile(r"[\w-]+")
+_LONGEST_NAME = 4
 
 
 def same_words(one: str, other: str) -> bool:
@@ -29,3 +32,13 @@ def resources_of(document: Document, system: str, words: tuple[str, ...]) -> Ite
         what = one.what.casefold()
         if system.casefold() in what and any(re.search(rf"\b{word}", what) for word in words):
             yield one
+
+
+def named(text: str, known: Collection[str]) -> set[str]:
+    """Those of the known names, in lower case, that a text speaks of, in the singular or with an s.
+
+    Takes time by the length of the text, however many names are known.
+    """
+    words = _WORD.findall(text.casefold())
+    grams = (" ".join(words[i : i + n]) for n in range(1, _LONGEST_NAME + 1) for i in range(len(words) - n + 1))
+    return {form for gram in grams for form in (gram, gram.removesuffix("s"), gram.removesuffix("es")) if form in known}

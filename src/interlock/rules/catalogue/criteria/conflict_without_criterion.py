@@ -4,7 +4,7 @@ What it asks:
     What must be seen after this record was changed in both systems?
 
 Why it matters:
-    Each company tests its own direction; the case in which one of them loses a value is seen first by a customer.
+    Each company tests its own direction; the case in which one of them loses a value is seen first by a user.
 
 How to answer:
     Add a criterion such as When a Client's `phone` changes in Desk and 2 minutes later in Books, the value of Books
@@ -31,8 +31,7 @@ from interlock.model.decisions import Direction
 from interlock.rules.context import Context
 from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.sentences import word
-from interlock.rules.wording import an, same_words
+from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -42,8 +41,7 @@ def check(context: Context) -> Iterator[Concern]:
             continue
         if row.fields and not any(direction_of(row, pair) is Direction.BOTH for pair in row.fields):
             continue
-        tested = (one for one in context.document.criteria if one.trigger and one.trigger.shape == "changed_in_both")
-        if not any(same_words(word(one.trigger, "record"), row.name) for one in tested):
+        if ("changed_in_both", row.name.casefold(), None) not in context.begun:
             message = f"what must be seen after {an(row.name)} was changed in both systems?"
             place = context.section("Acceptance criteria")
             yield Concern(place, message, f"{row.name}/criterion/conflict", context.owner)

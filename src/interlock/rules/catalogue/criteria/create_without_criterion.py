@@ -34,7 +34,6 @@ from collections.abc import Iterator
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.sentences import begins
 from interlock.rules.wording import an
 
 
@@ -42,7 +41,7 @@ def check(context: Context) -> Iterator[Concern]:
     """Looks for a criterion of each record and direction that begins with a create."""
     for row in context.document.records:
         for side in sources(row):
-            if not any(begins(context, one, row, side, "created") for one in context.document.criteria):
+            if ("created", row.name.casefold(), side) not in context.begun:
                 here, there = context.name(side), context.name(side.other)
                 message = f"what must be seen in `{there}` after {an(row.name)} was created in `{here}`?"
                 place = context.section("Acceptance criteria")

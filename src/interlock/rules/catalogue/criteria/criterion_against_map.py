@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Concern]:
     for one in context.document.criteria:
         for outcome in one.outcomes:
             phrase = outcome.phrase
-            row, side = context.document.record(word(phrase, "record")), context.document.side(word(phrase, "system"))
+            row, side = context.record(word(phrase, "record")), context.document.side(word(phrase, "system"))
             if row is None or side is None or not targets(row):
                 continue
             reason = _reason(one, phrase.shape, row, side)

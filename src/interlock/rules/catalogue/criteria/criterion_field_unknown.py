@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Concern]:
     """Looks up each field with the record of the sentence on the side that its own phrase names."""
     for one in context.document.criteria:
         names = list(records_of(one))
-        row = context.document.record(names[0]) if names else None
+        row = context.record(names[0]) if names else None
         if row is None:
             continue
         home = word(one.trigger, "system") or word(one.trigger, "first")

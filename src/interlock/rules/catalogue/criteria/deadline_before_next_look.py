@@ -38,7 +38,7 @@ _NEGATIVE = frozenset({"not_exists", "none_created", "none_archived", "unchanged
 def check(context: Context) -> Iterator[Concern]:
     """Compares each deadline with how often its record is looked for."""
     for one in context.document.criteria:
-        row = context.document.record(word(one.trigger, "record"))
+        row = context.record(word(one.trigger, "record"))
         every = row.how_often.value.every if row is not None and row.how_often.value is not None else None
         if row is None or every is None:
             continue

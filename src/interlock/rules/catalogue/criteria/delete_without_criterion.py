@@ -36,7 +36,6 @@ from collections.abc import Iterator
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.sentences import begins
 from interlock.rules.wording import an
 
 
@@ -44,7 +43,7 @@ def check(context: Context) -> Iterator[Concern]:
     """Looks for a criterion of each record and direction that begins with a delete."""
     for row in context.document.records:
         for side in sources(row):
-            if not any(begins(context, one, row, side, "deleted") for one in context.document.criteria):
+            if ("deleted", row.name.casefold(), side) not in context.begun:
                 here, there = context.name(side), context.name(side.other)
                 message = f"what must be seen in `{there}` after {an(row.name)} was deleted in `{here}`?"
                 place = context.section("Acceptance criteria")

@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Concern]:
     for side in Side:
         waits: dict[str, dict[str, FieldRow]] = {}
         for row, pair, name in references(context):
-            direction, other = direction_of(row, pair), context.document.record(name)
+            direction, other = direction_of(row, pair), context.record(name)
             if other is None or direction is None or not direction.writes(side) or _later(context, row, pair, side):
                 continue
             waits.setdefault(row.name, {})[other.name] = pair

@@ -4,7 +4,7 @@ What it asks:
     Where can the integration be tried without touching real data of this system?
 
 Why it matters:
-    Without one the first test runs against real customers, or against nothing at all.
+    Without one the first test runs against real people's data, or against nothing at all.
 
 How to answer:
     Add a row such as `NAME sandbox` with its address and who gives access to the table of Resources.

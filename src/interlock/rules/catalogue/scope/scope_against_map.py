@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from interlock.model.decisions import StartingKind
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import mentions
+from interlock.rules.wording import named
 
 _BACKFILL = re.compile(r"back.?fill|histor|\bpast\b|from before", re.IGNORECASE)
 
@@ -43,8 +43,8 @@ def check(context: Context) -> Iterator[Concern]:
     for one in document.out_of_scope:
         if not _BACKFILL.search(one.what):
             continue
-        meant = [row for row in document.records if mentions(one.what, row.name)] or list(document.records)
-        for row in meant:
+        meant = named(one.what, context.records)
+        for row in [context.records[name] for name in sorted(meant)] or document.records:
             starting = row.starting.value
             create = row.create_missing.value
             if starting is None or starting.kind is not StartingKind.ALL or create is None or not create.sides:

@@ -33,34 +33,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.document import RecordRow, Story
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.sentences import records_of
-from interlock.rules.wording import mentions, same_words
+from interlock.rules.wording import named
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks for a story of each direction that names the record, or whose criteria do."""
+    told = _told(context)
     for row in context.document.records:
         for side in sources(row):
-            if any(_tells(context, story, row, side) for story in context.document.stories):
+            if (row.name.casefold(), side) in told:
                 continue
             here, there = context.name(side), context.name(side.other)
             message = f"who needs `{row.name}` to flow from `{here}` to `{there}`, and what for? no story says so"
             yield Concern(context.section("User stories"), message, f"{row.name}/story/{here}", context.owner)
 
 
-def _tells(context: Context, story: Story, row: RecordRow, side: Side) -> bool:
-    source, target = context.document.side(story.source.text), context.document.side(story.target.text)
-    if source is not side or target is not side.other:
-        return False
-    if mentions(story.sentence.text, row.name):
-        return True
-    criteria = (one for one in context.document.criteria if story.name in one.stories)
-    return any(same_words(record, row.name) for one in criteria for record in records_of(one))
+def _told(context: Context) -> set[tuple[str, Side]]:
+    """The records that stories speak of, each with the side that the story starts from."""
+    tested: dict[str, set[str]] = {}
+    for one in context.document.criteria:
+        for name in one.stories:
+            tested.setdefault(name, set()).update(record.casefold() for record in records_of(one))
+    told: set[tuple[str, Side]] = set()
+    for story in context.document.stories:
+        source, target = context.document.side(story.source.text), context.document.side(story.target.text)
+        if source is not None and target is source.other:
+            records = named(story.sentence.text, context.records) | tested.get(story.name, set())
+            told.update((record, source) for record in records)
+    return told
 
 
 RULE = Rule(check)
