@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
@@ -34,7 +35,6 @@ from interlock.model.profile import (
     sure,
 )
 from interlock.model.secret import Credential, Secret
-from interlock.model.value import JSON
 from interlock.sandbox import Behaviours, Sandbox
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -268,7 +268,7 @@ class Client:
         self,
         method: str,
         address: str,
-        json: JSON = None,
+        json: object = None,
         *,
         data: bytes = b"",
         headers: Mapping[str, str] | None = None,
@@ -278,13 +278,10 @@ class Client:
         body = orjson.dumps(json) if json is not None else data
         return self.sandbox.respond(Request(method, split.path, query, {**self.headers, **(headers or {})}, body))
 
-    def json(
-        self, method: str, address: str, json: JSON = None, *, status: int = 200, **more: object
-    ) -> dict[str, JSON]:
-        response = self.send(method, address, json, **more)  # type: ignore[arg-type]
+    def json(self, method: str, address: str, json: object = None, *, status: int = 200, **more: Any) -> Any:
+        response = self.send(method, address, json, **more)
         assert response.status == status, (response.status, response.body)
-        found: dict[str, JSON] = orjson.loads(response.body) if response.body else {}
-        return found
+        return orjson.loads(response.body) if response.body else {}
 
 
 def sandbox(profile: SystemProfile, clock: HandClock | None = None, **more: object) -> Sandbox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime, parsedate_to_datetime
@@ -15,18 +16,20 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Above this a number of seconds would be in the year 5138: it counts milliseconds.
 _MOST_SECONDS = 100_000_000_000
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamper:
     """Writes and truncates moments: `form` is `date-time`, `date`, `s` or `ms`; the resolution is in seconds.
 
-    Where a field is said to be in a time zone, its texts are local and without an offset.
+    `zone` is the time zone that a field is said to be in; where `bare`, its texts are local and without an offset.
     """
 
     form: str = "date-time"
     resolution_s: float = 1.0
     zone: str = ""
+    bare: bool = False
 
     def truncated(self, at: datetime) -> datetime:
         """The moment as exactly as the system keeps it."""
@@ -48,10 +51,10 @@ class Stamper:
         local = at.astimezone(zone_of(self.zone)) if self.zone else at
         if self.form == "date":
             return local.date().isoformat()
-        if self.zone:
+        if self.bare:
             at = local.replace(tzinfo=None)
         if self.resolution_s >= 1:
-            return at.strftime("%Y-%m-%dT%H:%M:%S") + ("" if self.zone else "Z")
+            return at.strftime("%Y-%m-%dT%H:%M:%S") + ("" if self.bare else "Z")
         spec = "milliseconds" if self.resolution_s >= 0.001 else "microseconds"
         return at.isoformat(timespec=spec).replace("+00:00", "Z")
 
@@ -66,7 +69,9 @@ def stamper(field: FieldProfile | None, resolution_s: float | None) -> Stamper:
         return Stamper("ms" if milliseconds else "s", resolution_s or (0.001 if milliseconds else 1.0))
     if field.format == "date":
         return Stamper("date", resolution_s or 86_400.0, field.zone)
-    return Stamper("date-time", resolution_s or _resolution_of(field.example), field.zone)
+    example = field.example if isinstance(field.example, str) else ""
+    bare = bool(field.zone and len(example) >= 16 and not _OFFSET.search(example))
+    return Stamper("date-time", resolution_s or _resolution_of(example), field.zone, bare)
 
 
 def _resolution_of(example: JSON) -> float:
