@@ -92,7 +92,7 @@ class Held:
 
     `side` and `item_id` name the item it is about; `link` its link where it has one. `pair` is empty where the whole
     item is held. `left` and `right` are the values that stand against each other. `waits_for` is, for WAITING, the id
-    on the same side of the item of record `waits_record` that must come first. `about` stands for the state that was
+    on `waits_side` of the item of record `waits_record` that must come first. `about` stands for the state that was
     judged: when it changes, the judgement is taken anew.
     """
 
@@ -113,6 +113,7 @@ class Held:
     attempts: int = 0
     waits_record: str = ""
     waits_for: str = ""
+    waits_side: Side | None = None
     about: str = ""
     decision: Decision | None = None
     decided_by: str = ""

@@ -17,7 +17,7 @@ from interlock.model.value import Side
 _ENTRY = "at, kind, record, link, side, item_id, pair, before, after, lost, reason, place, sensitive"
 _HELD = (
     "id, kind, record, side, item_id, pair, reason, since, link, assignee, place, left_value, right_value, sensitive, "
-    "attempts, waits_record, waits_for, about, decision, decided_by"
+    "attempts, waits_record, waits_for, waits_side, about, decision, decided_by"
 )
 _CURSOR = "since, polled_at, scanned_at, generation, offset_s, unsure_s"
 
@@ -79,7 +79,7 @@ class JournalTables(Store):
     def waiting_for(self, record: str, side: Side, item_id: str) -> tuple[Held, ...]:
         """What waits for an item."""
         rows = self._all(
-            f"SELECT {_HELD} FROM held WHERE env = ? AND waits_record = ? AND side = ? AND waits_for = ? "
+            f"SELECT {_HELD} FROM held WHERE env = ? AND waits_record = ? AND waits_side = ? AND waits_for = ? "
             "AND waits_for != '' ORDER BY id",
             (self._env, record, side.value, item_id),
         )
@@ -90,14 +90,14 @@ class JournalTables(Store):
         same = "env = ? AND record = ? AND side = ? AND item_id = ? AND pair = ? AND kind = ?"
         named = (self._env, held.record, held.side.value, held.item_id, held.pair, held.kind.value)
         with self.transaction():
-            marks = ", ".join("?" * 20)
+            marks = ", ".join("?" * 21)
             columns = _HELD.removeprefix("id, ")
             self._run(
                 f"INSERT INTO held (env, {columns}) VALUES ({marks}) "
                 "ON CONFLICT (env, record, side, item_id, pair, kind) DO UPDATE SET reason = excluded.reason, "
                 "link = excluded.link, place = excluded.place, left_value = excluded.left_value, "
                 "right_value = excluded.right_value, attempts = excluded.attempts, "
-                "waits_record = excluded.waits_record, waits_for = excluded.waits_for, "
+                "waits_record = excluded.waits_record, waits_for = excluded.waits_for, waits_side = excluded.waits_side, "
                 "decision = CASE WHEN about = excluded.about THEN decision END, "
                 "decided_by = CASE WHEN about = excluded.about THEN decided_by ELSE '' END, about = excluded.about",
                 (self._env, *_row(held)),
@@ -279,6 +279,7 @@ def _row(held: Held) -> tuple[Any, ...]:
         held.attempts,
         held.waits_record,
         held.waits_for,
+        None if held.waits_side is None else held.waits_side.value,
         held.about,
         None if held.decision is None else held.decision.value,
         held.decided_by,
@@ -287,7 +288,7 @@ def _row(held: Held) -> tuple[Any, ...]:
 
 def _held_of(row: tuple[Any, ...]) -> Held:
     number, kind, record, side, item_id, pair, reason, since, link, assignee, place, left, right, *rest = row
-    sensitive, attempts, waits_record, waits_for, about, decision, decided_by = rest
+    sensitive, attempts, waits_record, waits_for, waits_side, about, decision, decided_by = rest
     return Held(
         id=number,
         kind=HeldKind(kind),
@@ -306,6 +307,7 @@ def _held_of(row: tuple[Any, ...]) -> Held:
         attempts=attempts,
         waits_record=waits_record,
         waits_for=waits_for,
+        waits_side=None if waits_side is None else Side(waits_side),
         about=about,
         decision=None if decision is None else Decision(decision),
         decided_by=decided_by,

@@ -69,11 +69,11 @@ CREATE TABLE held (
   env TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, item_id TEXT NOT NULL,
   pair TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL, link TEXT NOT NULL, assignee TEXT NOT NULL,
   place TEXT NOT NULL, left_value TEXT NOT NULL, right_value TEXT NOT NULL, sensitive INTEGER NOT NULL,
-  attempts INTEGER NOT NULL, waits_record TEXT NOT NULL, waits_for TEXT NOT NULL, about TEXT NOT NULL,
+  attempts INTEGER NOT NULL, waits_record TEXT NOT NULL, waits_for TEXT NOT NULL, waits_side TEXT, about TEXT NOT NULL,
   decision TEXT, decided_by TEXT NOT NULL,
   UNIQUE (env, record, side, item_id, pair, kind)
 );
-CREATE INDEX held_waiting ON held (env, waits_record, side, waits_for) WHERE waits_for != '';
+CREATE INDEX held_waiting ON held (env, waits_record, waits_side, waits_for) WHERE waits_for != '';
 
 CREATE TABLE history (
   n INTEGER PRIMARY KEY,

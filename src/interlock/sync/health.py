@@ -1,0 +1,161 @@
+"""Whether each system can be used now: paused while it does not answer, waiting while it asks for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from interlock.errors import Refused, SystemFault, Unauthorised
+from interlock.model.alert import Alert, Alerts
+from interlock.model.clock import Clock
+from interlock.model.history import Entry, EntryKind
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Peer
+from interlock.model.value import Side
+from interlock.sync.errors import ErrorPolicy
+from interlock.sync.record import SIDES
+
+_CREDENTIAL_EVERY = timedelta(minutes=15)
+"""How often a credential that was not accepted is tried again: seldom, as some systems lock an account."""
+
+_WAIT_DEFAULT_S = 30.0
+"""How long to wait where an answer asks for it without saying how long; by experience."""
+
+
+@dataclass(slots=True)
+class _State:
+    since: datetime
+    reason: str
+    next_probe: datetime
+    every: timedelta
+    alert_after: timedelta | None
+    kind: str
+    alerted: bool = False
+
+
+class Health:
+    """Knows which systems are paused. What lasts longer than one run is remembered in the ledger."""
+
+    def __init__(
+        self,
+        peers: Mapping[Side, Peer],
+        systems: Mapping[Side, str],
+        ledger: Ledger,
+        clock: Clock,
+        alerts: Alerts,
+        policy: ErrorPolicy,
+    ) -> None:
+        self._peers = peers
+        self._systems = systems
+        self._ledger = ledger
+        self._clock = clock
+        self._alerts = alerts
+        self._policy = policy
+        self._paused: dict[Side, _State] = {}
+        self._until: dict[Side, datetime] = {}
+        self._last_success: dict[Side, datetime] = {}
+
+    def usable(self, side: Side) -> bool:
+        """Whether anything may be sent to that side now."""
+        return side not in self._paused and self._until.get(side, self._clock.now()) <= self._clock.now()
+
+    def why_not(self, side: Side) -> str:
+        """Why nothing may be sent to that side now; empty where it may."""
+        if side in self._paused:
+            return self._paused[side].reason
+        return "" if self.usable(side) else f"{self._systems[side]} asked to wait until {self._until[side].isoformat()}"
+
+    def paused(self) -> tuple[tuple[Side, str], ...]:
+        """The sides that cannot be used now, with the reason."""
+        return tuple((side, self.why_not(side)) for side in SIDES if not self.usable(side))
+
+    def next_at(self) -> tuple[datetime, ...]:
+        """When the sides that cannot be used now are tried again."""
+        waiting = [at for at in self._until.values() if at > self._clock.now()]
+        return (*waiting, *(state.next_probe for state in self._paused.values()))
+
+    def succeeded(self, side: Side) -> None:
+        """A write to that side went through."""
+        self._last_success[side] = self._clock.now()
+
+    def succeeded_since(self, side: Side, at: datetime) -> bool:
+        """Whether a write to that side went through after that moment."""
+        last = self._last_success.get(side)
+        return last is not None and last > at
+
+    def wait(self, side: Side, wait_s: float | None) -> None:
+        """The system asked not to be asked for so long."""
+        seconds = _WAIT_DEFAULT_S if wait_s is None else max(0.0, wait_s)
+        self._until[side] = max(
+            self._until.get(side, self._clock.now()), self._clock.now() + timedelta(seconds=seconds)
+        )
+
+    def fault(self, side: Side, fault: SystemFault) -> None:
+        """Something about the whole system failed: it is paused, and who must know is told when it is time."""
+        if isinstance(fault, Refused) and fault.status == 429:
+            self.wait(side, fault.wait_s)
+            return
+        if isinstance(fault, Refused) and fault.status == 503 and fault.wait_s is not None:
+            self.wait(side, fault.wait_s)
+        now = self._clock.now()
+        if side in self._paused:
+            return
+        credential = isinstance(fault, Unauthorised)
+        reaction = self._policy.to_silence()
+        if isinstance(fault, Refused) and fault.status >= 500:
+            reaction = self._policy.to_status(fault.status)
+        every = _CREDENTIAL_EVERY if credential else reaction.every
+        remembered = self._ledger.fact(f"down {side.value}")
+        since = now if remembered is None else datetime.fromisoformat(remembered)
+        self._paused[side] = _State(
+            since,
+            f"{self._systems[side]}: {fault.message}",
+            now + every,
+            every,
+            timedelta(0) if credential else reaction.alert_after,
+            "credential" if credential else "system down",
+        )
+        self._remember(side, since)
+        self._note(side, EntryKind.PAUSED, self._paused[side].reason)
+        self._tell(side)
+
+    async def probe(self) -> None:
+        """Ask paused systems whether they are back, as often as the policy says."""
+        for side, state in list(self._paused.items()):
+            self._tell(side)
+            if self._clock.now() < state.next_probe:
+                continue
+            state.next_probe = self._clock.now() + state.every
+            try:
+                back = await self._peers[side].reachable()
+            except SystemFault:
+                back = False
+            if back:
+                del self._paused[side]
+                self._remember(side, None)
+                self._note(side, EntryKind.RESUMED, f"{self._systems[side]} answers again")
+            self._tell(side)
+
+    def read_well(self, side: Side) -> None:
+        """A read of that side went through: what was remembered of an outage of an earlier run is over."""
+        if side not in self._paused and self._ledger.fact(f"down {side.value}") is not None:
+            self._remember(side, None)
+
+    def _tell(self, side: Side) -> None:
+        state = self._paused.get(side)
+        if state is None or state.alerted or state.alert_after is None:
+            return
+        if self._clock.now() - state.since < state.alert_after:
+            return
+        state.alerted = True
+        if not self._ledger.once(f"down {side.value}", state.since.isoformat()):
+            return
+        message = f"{state.reason}; nothing is sent there until it answers, and nothing is lost"
+        self._alerts.send(Alert(self._clock.now(), state.kind, self._systems[side], message))
+
+    def _remember(self, side: Side, since: datetime | None) -> None:
+        self._ledger.set_fact(f"down {side.value}", None if since is None else since.isoformat())
+
+    def _note(self, side: Side, kind: EntryKind, reason: str) -> None:
+        self._ledger.note([Entry(self._clock.now(), kind, side=side, reason=reason)])

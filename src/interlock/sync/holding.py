@@ -1,0 +1,100 @@
+"""Sets items aside, and lets them go when their reason is gone."""
+
+from __future__ import annotations
+
+from interlock.model.clock import Clock
+from interlock.model.history import Entry, EntryKind, Held, HeldKind
+from interlock.model.ledger import Ledger
+from interlock.model.plan import ChangeKind, Line
+from interlock.model.value import Side
+from interlock.sync.record import SIDES
+from interlock.sync.run import Pass
+from interlock.sync.situation import Hold
+from interlock.sync.units import Unit
+
+_WISH = "wish "
+"""Begins `about` of what is held because a system refused a write; it ends with that write."""
+
+
+class Holder:
+    """Keeps the held items of the ledger as the decisions say."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, now: Pass) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._pass = now
+
+    def hold(self, unit: Unit, hold: Hold, *, attempts: int = 0) -> bool:
+        """Set the item aside; whether it was not before."""
+        side, item_id = unit.subject
+        known = [one for one in self._ledger.held_at(unit.record.name, side, item_id) if _same(one, hold)]
+        now = self._clock.now()
+        with self._ledger.transaction():
+            held = self._ledger.hold(
+                Held(
+                    id=0,
+                    kind=hold.kind,
+                    record=unit.record.name,
+                    side=side,
+                    item_id=item_id,
+                    reason=hold.reason,
+                    since=now,
+                    link="" if unit.link is None else unit.link.id,
+                    pair=hold.pair,
+                    place=hold.place,
+                    left=hold.left,
+                    right=hold.right,
+                    sensitive=hold.sensitive,
+                    attempts=attempts,
+                    waits_record=hold.waits_record,
+                    waits_for=hold.waits_for,
+                    waits_side=hold.waits_side,
+                    about=hold.about,
+                )
+            )
+            if known:
+                return False
+            self._ledger.note([_entry(held, EntryKind.HELD, held.reason, self._clock)])
+        self._pass.lines.append(
+            Line(ChangeKind.HOLD, unit.record.name, side, item_id, reason=hold.reason, place=hold.place, held=hold.kind)
+        )
+        if hold.kind is not HeldKind.WAITING:
+            self._pass.told.append((hold.kind, unit.record.name, item_id, hold.reason))
+        return True
+
+    def keep_only(self, unit: Unit, holds: tuple[Hold, ...], *, refused_too: bool) -> None:
+        """Let go what is held of the item, but for these and, if `refused_too`, what a system refused."""
+        for side in SIDES:
+            if side not in unit.seen:
+                continue
+            for held in self._ledger.held_at(unit.record.name, side, unit.seen[side].id):
+                refused = held.about.startswith(_WISH)
+                if (refused and refused_too) or any(_same(held, hold) for hold in holds):
+                    continue
+                self._ledger.release_held(held.id)
+                self._ledger.note([_entry(held, EntryKind.RELEASED, "its reason is gone", self._clock)])
+
+    def rejected(self, unit: Unit, wish: str) -> Held | None:
+        """What is held because the system refused just this write."""
+        for side in SIDES:
+            if side in unit.seen:
+                for held in self._ledger.held_at(unit.record.name, side, unit.seen[side].id):
+                    if held.about == _WISH + wish:
+                        return held
+        return None
+
+    def let_go(self, record: str, side: Side, item_id: str, kind: HeldKind) -> None:
+        """Let go what is held of an item in that kind."""
+        for held in self._ledger.held_at(record, side, item_id):
+            if held.kind is kind:
+                self._ledger.release_held(held.id)
+
+
+def _same(held: Held, hold: Hold) -> bool:
+    return held.kind is hold.kind and held.pair == hold.pair
+
+
+def _entry(held: Held, kind: EntryKind, reason: str, clock: Clock) -> Entry:
+    return Entry(
+        clock.now(), kind, held.record, held.link, held.side, held.item_id, held.pair, reason=reason, place=held.place
+    )

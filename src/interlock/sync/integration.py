@@ -1,0 +1,239 @@
+"""The sync of one document in one environment: plan, one cycle, or watch for as long as wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from interlock.mapping import RecordMapping
+from interlock.model.alert import Alerts
+from interlock.model.clock import Clock
+from interlock.model.document import Document
+from interlock.model.environment import Environment
+from interlock.model.kept import IntentState
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Peer
+from interlock.model.plan import CycleReport, Plan
+from interlock.model.value import Side
+from interlock.sync.detect import Detector
+from interlock.sync.errors import ErrorPolicy
+from interlock.sync.health import Health
+from interlock.sync.observe import Observer
+from interlock.sync.order import in_order
+from interlock.sync.record import SIDES, Record, records_of
+from interlock.sync.recover import HORIZON, Recovery
+from interlock.sync.rounds import Round
+from interlock.sync.run import Pass
+from interlock.sync.watch import Schedule, wait
+from interlock.sync.writing import Writing
+
+_LEASE_S = 180.0
+"""How long nobody else may write after the last sign of life; renewed several times within."""
+
+_MOST_ROUNDS = 20
+"""More rounds than any order of records needs; what is left over is taken up by the next cycle."""
+
+
+class Integration:
+    """Keeps two systems equal as the document says.
+
+    `mappings` is by the document's names of the records; a record without one does not run. One instance does one
+    thing at a time: `plan`, `cycle` and `watch` are not to be called while another of them runs.
+
+    Raises (each of them):
+        LedgerError: another process runs this environment, or the ledger cannot be used.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        mappings: Mapping[str, RecordMapping],
+        peers: Mapping[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        alerts: Alerts,
+        environment: Environment,
+    ) -> None:
+        self._document = document
+        self._peers = dict(peers)
+        self._ledger = ledger
+        self._clock = clock
+        self._alerts = alerts
+        self._environment = environment
+        profiles = {side: {one.name: one for one in peer.profile.records} for side, peer in peers.items()}
+        self.records: dict[str, Record] = records_of(document, mappings, profiles)
+        self._order = in_order(self.records)
+        self._policy = ErrorPolicy(document.policies)
+        systems = {side: document.system(side).name for side in SIDES}
+        self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
+        self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
+        self._recovery = Recovery(self.records, self._peers, ledger, clock, self._health)
+        self._leased = False
+        self._stop: Callable[[], bool] = lambda: False
+
+    async def plan(self) -> Plan:
+        """What the next cycle would do if nothing changed in between.
+
+        Both sides are read, and what they show is kept. Nothing is sent that changes anything, no decision is kept,
+        and nobody is alerted about items. It goes through the very steps of a cycle, in a transaction that is undone.
+        """
+        with self._lease():
+            now = Pass(rehearsed=True)
+            self._begin(remember=False)
+            at = self._clock.now()
+            read = await self._read(self._order, now)
+            with self._ledger.rehearsal():
+                await self._decide(self._order, now, read, self._go_live())
+            return Plan(self._environment.name, at, tuple(now.lines), now.tally(), tuple(now.unread))
+
+    async def cycle(self) -> CycleReport:
+        """One full pass over both sides of every record, however often each is looked at otherwise."""
+        with self._lease():
+            self._begin(remember=True)
+            return await self._pass(self._order)
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Look at every record as often as the document says, until `stop` is set and the writes in hand are done."""
+        self._stop = stop.is_set
+        try:
+            with self._lease():
+                self._begin(remember=True)
+                schedule = Schedule(self._order, self._clock.now())
+                while not stop.is_set():
+                    due = schedule.due(self._clock.now())
+                    if due:
+                        self._ledger.renew(self._clock.now(), _LEASE_S)
+                        report = await self._pass(due)
+                        schedule.done(due, self._clock.now(), report.next_at)
+                    await wait(stop, self._clock, schedule.sleep_s(self._clock.now()))
+        finally:
+            self._stop = lambda: False
+
+    # One pass
+
+    async def _pass(self, records: Collection[Record]) -> CycleReport:
+        began = self._clock.now()
+        now = Pass()
+        await self._health.probe()
+        await self._recovery.held(now)
+        await self._recovery.run(now)
+        read = await self._read(records, now)
+        await self._decide(records, now, read, self._go_live())
+        owner = self._document.owner
+        now.tell(self._alerts, self._clock, owner.contact or owner.name if owner else "")
+        self._renew()
+        return CycleReport(
+            environment=self._environment.name,
+            began_at=began,
+            ended_at=self._clock.now(),
+            lines=tuple(now.lines),
+            tally=now.tally(),
+            writes=now.writes,
+            unread=tuple(now.unread),
+            paused=self._health.paused(),
+            next_at=self._next_at(),
+        )
+
+    async def _read(self, records: Collection[Record], now: Pass) -> set[str]:
+        """Look at both sides of the records; the names of those of which both could be read."""
+        read = set()
+        for record in records:
+            if self._stop():
+                break
+            reasons = await asyncio.gather(*(self._detector.look(record, side) for side in SIDES))
+            for side, reason in zip(SIDES, reasons, strict=True):
+                if reason:
+                    now.unread.append((record.name, side, reason))
+            if not any(reasons):
+                read.add(record.name)
+            self._renew()
+        return read
+
+    async def _decide(self, records: Collection[Record], now: Pass, read: set[str], go_live: datetime) -> None:
+        """Decide and write until nothing moves: referred records first, and what goes away last and in reverse."""
+        writing = Writing(self._peers, self._ledger, self._clock, self._health, self._policy, now)
+        names = {record.name for record in records}
+        # A record that others refer to is decided about with them, from what is known of it.
+        order = [record for record in self._order if record.name in names or self._referred(record, names)]
+        for _ in range(_MOST_ROUNDS):
+            moved = False
+            for record in order:
+                moved |= await self._round(record, writing, now, read, go_live, removing=False)
+            if moved:
+                continue
+            for record in reversed(order):
+                moved |= await self._round(record, writing, now, read, go_live, removing=True)
+            if not moved or self._stop():
+                return
+
+    async def _round(
+        self, record: Record, writing: Writing, now: Pass, read: set[str], go_live: datetime, *, removing: bool
+    ) -> bool:
+        self._renew()
+        fresh = record.name in read
+        if not fresh and not now.rehearsed and any(not self._health.usable(side) for side in SIDES):
+            return False
+        return await Round(
+            record,
+            self.records,
+            self._peers,
+            self._ledger,
+            self._clock,
+            self._policy,
+            writing,
+            now,
+            go_live,
+            fresh=fresh,
+            stopped=self._stop,
+        ).run(removing=removing)
+
+    def _referred(self, record: Record, names: Collection[str]) -> bool:
+        return any(pair.refers_to == record.name for name in names for pair in self.records[name].mapping.pairs)
+
+    # What must be before anything else
+
+    @contextmanager
+    def _lease(self) -> Iterator[None]:
+        self._ledger.acquire(self._clock.now(), _LEASE_S)
+        self._leased = True
+        try:
+            yield
+        finally:
+            self._leased = False
+            self._ledger.release()
+
+    def _renew(self) -> None:
+        if self._leased:
+            self._ledger.renew(self._clock.now(), _LEASE_S)
+
+    def _begin(self, *, remember: bool) -> None:
+        """Take note of the moment of going live, and of a document that changed since the last run."""
+        if remember and self._ledger.fact("go_live") is None:
+            self._ledger.set_fact("go_live", self._go_live().isoformat())
+        digest = hashlib.sha256(self._document.text.encode()).hexdigest()
+        if self._ledger.fact("document") == digest:
+            return
+        with self._ledger.transaction():
+            if self._ledger.fact("document") is not None:
+                for record in self._order:
+                    Observer(self._ledger).read_again(record)
+                self._ledger.unsettle_all()
+            self._ledger.set_fact("document", digest)
+
+    def _go_live(self) -> datetime:
+        """From when items count as new: as the environment says, else since the first run."""
+        if self._environment.go_live is not None:
+            return self._environment.go_live
+        known = self._ledger.fact("go_live")
+        return self._clock.now() if known is None else datetime.fromisoformat(known)
+
+    def _next_at(self) -> datetime | None:
+        """When something that waits is due."""
+        due = [*self._health.next_at()]
+        due += [one.not_before for one in self._ledger.attempts() if one.not_before > self._clock.now()]
+        if self._ledger.intents(IntentState.OPEN):
+            due.append(self._clock.now() + min(HORIZON, timedelta(seconds=15)))
+        return min(due, default=None)

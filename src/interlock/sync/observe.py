@@ -1,0 +1,183 @@
+"""Takes what a side shows into the ledger, and asks for new decisions where it differs from what was known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import orjson
+
+from interlock.model.kept import Seen
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item
+from interlock.model.value import Side
+from interlock.sync.record import SIDES, Record
+
+GONE = "gone"
+"""The digest of every item that is gone."""
+
+
+def digest_of(item: Item, *, in_scope: bool) -> str:
+    """What stands for all that a decision about the item can depend on."""
+    try:
+        body = orjson.dumps(item.body, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a whole number beyond 64 bits
+        body = repr(sorted(item.body.items())).encode()
+    flags = b"a" if item.archived else b"-"
+    return hashlib.sha256(body + flags + (b"s" if in_scope else b"-")).hexdigest()[:32]
+
+
+def seen_as(record: Record, side: Side, item: Item, at: datetime, *, first_scan: bool = False) -> Seen:
+    """The item as the ledger keeps it."""
+    in_scope = record.mapping.satisfies(side, item.body)
+    if not item.archived and record.archived_by_field(side, item.body):
+        item = replace(item, archived=True)
+    return Seen(
+        record=record.name,
+        side=side,
+        id=item.id,
+        body=item.body,
+        digest=digest_of(item, in_scope=in_scope),
+        seen_at=at,
+        version=item.version,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+        archived=item.archived,
+        key=record.mapping.match_key(side, item.body),
+        in_scope=in_scope,
+        first_scan=first_scan,
+    )
+
+
+def item_of(record: Record, seen: Seen) -> Item:
+    """The item as its system showed it."""
+    return Item(
+        record.resource(seen.side),
+        seen.id,
+        seen.body,
+        seen.version,
+        seen.created_at,
+        seen.updated_at,
+        deleted=seen.gone,
+        archived=seen.archived,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a page brought.
+
+    `deleted` are tombstones of items that were there; `stale` contradict what is known: older than that, or of an item
+    that is gone.
+    """
+
+    new: int = 0
+    changed: int = 0
+    deleted: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+class Observer:
+    """Writes what is seen into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def take(
+        self,
+        record: Record,
+        side: Side,
+        items: Sequence[Item],
+        at: datetime,
+        *,
+        generation: int | None = None,
+        first_scan: bool = False,
+    ) -> Taken:
+        """Take a page in, in one transaction. Tombstones and what contradicts is only named."""
+        known = self._ledger.seen_of(record.name, side, [item.id for item in items])
+        fresh: dict[str, Seen] = {}
+        met: list[str] = []
+        deleted: list[str] = []
+        stale: list[str] = []
+        for item in items:
+            was = known.get(item.id)
+            if item.deleted:
+                if was is not None and not was.gone:
+                    deleted.append(item.id)
+                continue
+            if was is not None and (was.gone or _older(item, was)):
+                stale.append(item.id)
+                continue
+            seen = seen_as(record, side, item, at, first_scan=first_scan)
+            if was is not None and _same(seen, was):
+                met.append(item.id)
+            else:
+                fresh[item.id] = seen
+        with self._ledger.transaction():
+            self._keep(record, fresh.values(), known, generation)
+            if generation is not None and met:
+                self._ledger.met(record.name, side, met, generation)
+        new = sum(item_id not in known for item_id in fresh)
+        return Taken(new, len(fresh) - new, tuple(deleted), tuple(stale))
+
+    def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen:
+        """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""
+        seen = seen_as(record, side, item, at)
+        was = self._ledger.seen(record.name, side, item.id)
+        with self._ledger.transaction():
+            self._keep(record, [seen], {} if was is None else {item.id: was}, None)
+        return seen
+
+    def gone(self, record: Record, side: Side, item_id: str, at: datetime, *, ours: bool = False) -> None:
+        """Take in that an item is gone; a delete that is not `ours` counts for the guard."""
+        was = self._ledger.seen(record.name, side, item_id)
+        if was is None or was.gone:
+            return
+        now = replace(was, gone=True, digest=GONE, seen_at=at)
+        with self._ledger.transaction():
+            self._keep(record, [now], {item_id: was}, None)
+            if not ours and self._ledger.link_of(record.name, side, item_id) is not None:
+                self._ledger.log_delete(record.name, side, item_id, at)
+
+    def read_again(self, record: Record) -> None:
+        """Judge all known items by the record's present mapping: its condition or match fields may have changed."""
+        for side in SIDES:
+            batch = []
+            for was in self._ledger.every(record.name, side):
+                item = item_of(record, was)
+                now = seen_as(record, side, item, was.seen_at)
+                if now.digest != was.digest or now.key != was.key:
+                    batch.append(replace(now, first_scan=was.first_scan, wanted=was.wanted))
+            self._ledger.observe(batch)
+
+    def _keep(self, record: Record, fresh: Iterable[Seen], known: Mapping[str, Seen], generation: int | None) -> None:
+        items = list(fresh)
+        self._ledger.observe(items, generation=generation)
+        for seen in items:
+            was = known.get(seen.id)
+            if was is not None and was.digest != seen.digest:
+                self._wake(record, was, seen)
+
+    def _wake(self, record: Record, was: Seen, now: Seen) -> None:
+        """Ask for new decisions on those that had the match key that this item had."""
+        if was.key is not None and (was.key != now.key or now.gone or now.archived or was.in_scope != now.in_scope):
+            for side in SIDES:
+                for other in self._ledger.of_key(record.name, side, was.key):
+                    if other.id != now.id or side is not now.side:
+                        self._ledger.unsettle(record.name, side, other.id)
+
+
+def _older(item: Item, was: Seen) -> bool:
+    return item.updated_at is not None and was.updated_at is not None and item.updated_at < was.updated_at
+
+
+def _same(now: Seen, was: Seen) -> bool:
+    return (now.digest, now.version, now.updated_at, now.key, now.in_scope) == (
+        was.digest,
+        was.version,
+        was.updated_at,
+        was.key,
+        was.in_scope,
+    )

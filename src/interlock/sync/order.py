@@ -1,0 +1,30 @@
+"""The order of the records: what is referred to comes before what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interlock.sync.record import Record
+
+
+def in_order(records: Mapping[str, Record]) -> tuple[Record, ...]:
+    """The records, referred ones first; within a cycle in the order of the document.
+
+    Items of records in a cycle wait for each other one by one, so the order among these decides only how many rounds
+    are needed.
+    """
+    done: dict[str, Record] = {}
+    under_way: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in done or name in under_way or name not in records:
+            return
+        under_way.add(name)
+        for pair in records[name].mapping.pairs:
+            if pair.refers_to is not None:
+                visit(pair.refers_to)
+        done[name] = records[name]
+
+    for name in records:
+        visit(name)
+    return tuple(done.values())

@@ -1,0 +1,270 @@
+"""Finds out what became of writes whose answer was lost, before anything is tried again.
+
+Nothing is concluded from not finding an item before `HORIZON` is over: a request may still be on its way, and a system
+may take a while to show what it took.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
+from interlock.mapping import Unfit, Waiting
+from interlock.model.clock import Clock
+from interlock.model.history import Entry, EntryKind, Held, HeldKind
+from interlock.model.kept import Act, Intent, IntentState
+from interlock.model.ledger import Ledger
+from interlock.model.path import get
+from interlock.model.peer import Item, Missing, Peer
+from interlock.model.plan import ChangeKind, Line
+from interlock.model.value import ABSENT, Body, Side
+from interlock.sync.health import Health
+from interlock.sync.observe import Observer
+from interlock.sync.record import Record, place
+from interlock.sync.run import Pass
+from interlock.sync.settle import Settler
+from interlock.sync.situation import Result
+from interlock.sync.values import shade
+
+HORIZON = timedelta(seconds=60)
+"""After this long a request that was sent has arrived or never will, and lists show what it did; by experience."""
+
+_KEY_LIFE = timedelta(hours=20)
+"""How long a system is trusted to remember a key; the shortest promise in use is a day."""
+
+_SLACK = timedelta(minutes=5)
+
+
+class Recovery:
+    """Settles the open intents of earlier runs and of this one."""
+
+    def __init__(
+        self,
+        records: dict[str, Record],
+        peers: dict[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        health: Health,
+    ) -> None:
+        self._records = records
+        self._peers = peers
+        self._ledger = ledger
+        self._clock = clock
+        self._health = health
+        self._settler = Settler(ledger, clock)
+        self._observer = Observer(ledger)
+
+    async def run(self, now: Pass) -> None:
+        """Settle what can be settled; what cannot yet stays open, what never can is held."""
+        for intent in self._ledger.intents(IntentState.OPEN):
+            record = self._records.get(intent.record)
+            if record is None or not self._health.usable(intent.side):
+                continue
+            try:
+                await self._settle(record, intent, now)
+            except Refused as fault:
+                if fault.status >= 500 or fault.status == 429:
+                    self._health.fault(intent.side, fault)
+            except SystemFault as fault:
+                self._health.fault(intent.side, fault)
+
+    async def held(self, now: Pass) -> None:
+        """Carry out what people decided about writes that are held in doubt."""
+        for intent in self._ledger.intents(IntentState.HELD):
+            record = self._records.get(intent.record)
+            source = intent.side.other
+            if record is None:
+                continue
+            for held in self._ledger.held_at(record.name, source, intent.source_id):
+                if held.kind is HeldKind.IN_DOUBT and held.decision is not None:
+                    self._again(record, intent, f"{held.decided_by} decided `{held.decision.value}`")
+                    self._ledger.release_held(held.id)
+        del now
+
+    async def _settle(self, record: Record, intent: Intent, now: Pass) -> None:
+        if intent.act is Act.CREATE:
+            await self._create(record, intent, now)
+        else:
+            await self._change(record, intent)
+
+    # Creates
+
+    async def _create(self, record: Record, intent: Intent, now: Pass) -> None:
+        if intent.key and self._clock.now() - intent.at < _KEY_LIFE:
+            await self._same_key(record, intent, now)
+            return
+        found = await self._candidates(record, intent)
+        if len(found) == 1 and self._adopt(record, intent, found[0]):
+            return
+        if len(found) > 1:
+            ids = ", ".join(f"`{item.id}`" for item in found[:5])
+            self._hold(record, intent, now, f"the answer to its create was lost, and {ids} could each be what it made")
+        elif self._clock.now() - intent.at < HORIZON:
+            return
+        elif not found and intent.match is not None:
+            self._again(record, intent, "it is not there, so it was not created")
+        else:
+            reason = "the answer to its create was lost, and nothing can prove whether it was made: it has no match key"
+            self._hold(record, intent, now, reason)
+
+    async def _same_key(self, record: Record, intent: Intent, now: Pass) -> None:
+        """The system answers the same key as it did the first time, or does it now: either way it is there once."""
+        peer = self._peers[intent.side]
+        try:
+            written = await peer.write(intent.resource, intent.request)
+        except Refused as fault:
+            if fault.status >= 500 or fault.status in (408, 409, 425, 429):
+                # Still being worked on, or already there: what is there decides.
+                found = await self._candidates(record, intent)
+                if len(found) == 1 and self._adopt(record, intent, found[0]):
+                    return
+                raise
+            self._again(record, intent, f"the system refused it: {fault.message}")
+            return
+        item_id = written.id or (written.item.id if written.item else "")
+        item = written.item
+        if item is None and item_id:
+            got = await peer.get(intent.resource, item_id)
+            item = got if isinstance(got, Item) and not got.deleted else None
+        if item is None:
+            found = await self._candidates(record, intent)
+            item = found[0] if len(found) == 1 else None
+        if item is None or not self._adopt(record, intent, item):
+            self._hold(record, intent, now, "it was created, but the system does not tell which item it is")
+
+    async def _candidates(self, record: Record, intent: Intent) -> tuple[Item, ...]:
+        """The items that the create may have made: unlinked, and the same by match key, else by every written value."""
+        items = await self._by_filter(record, intent)
+        if items is None:
+            items = await self._by_list(record, intent)
+        found = {
+            item.id: item
+            for item in items
+            if not item.deleted and not item.archived and self._fits(record, intent, item)
+        }
+        return tuple(found.values())
+
+    async def _by_filter(self, record: Record, intent: Intent) -> tuple[Item, ...] | None:
+        """The items with the same value in a field that can be asked for; None where no such field was written."""
+        body = self._body(record, intent)
+        profile = record.profiles[intent.side]
+        match = record.row.matched_by.value
+        paths = [profile.external_id.value] if profile.external_id.value else []
+        if match is not None and len(match.pairs) == 1:
+            pair = match.pairs[0]
+            paths.append(pair.left if intent.side is Side.LEFT else pair.right)
+        for path in paths:
+            value = ABSENT if body is None else get(body, path)
+            if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
+                continue
+            try:
+                return await self._peers[intent.side].find(intent.resource, path, str(value))
+            except NotPossible:
+                continue
+        return None
+
+    def _body(self, record: Record, intent: Intent) -> Body | None:
+        """The body that the create was to make."""
+        body = record.mapping.write(intent.side, intent.values, {}, self._ledger)
+        return None if isinstance(body, Unfit | Waiting) else body
+
+    async def _by_list(self, record: Record, intent: Intent) -> tuple[Item, ...]:
+        since = None if record.profiles[intent.side].since.value is None else intent.at - _SLACK
+        cursor = self._ledger.cursor(record.name, intent.side)
+        if since is not None and cursor.offset_s is not None:
+            since += timedelta(seconds=cursor.offset_s)
+        items: list[Item] = []
+        async for page in self._peers[intent.side].pages(intent.resource, since=since):
+            items += page.items
+        return tuple(items)
+
+    def _fits(self, record: Record, intent: Intent, item: Item) -> bool:
+        link = self._ledger.link_at(record.name, intent.side, item.id)
+        if link is not None and link.id_on(intent.side.other) != intent.source_id:
+            return False
+        if intent.match is not None:
+            return bool(record.mapping.match_key(intent.side, item.body) == intent.match)
+        known = self._ledger.seen(record.name, intent.side, item.id)
+        if known is not None and known.seen_at < intent.at:
+            return False
+        shown = record.mapping.read(intent.side, item.body, self._ledger)
+        return bool(intent.values) and all(
+            shade(shown[pair]) == value for pair, value in intent.values.items() if pair in shown
+        )
+
+    def _adopt(self, record: Record, intent: Intent, item: Item) -> bool:
+        try:
+            self._settler.written(record, intent, item, adopted=True)
+        except LedgerError:
+            return False
+        return True
+
+    # Updates, deletes, archivings
+
+    async def _change(self, record: Record, intent: Intent) -> None:
+        """See how the target is: as wanted, then it is done; else the work is derived anew from what is there."""
+        found = await self._peers[intent.side].get(intent.resource, intent.target_id)
+        there = found if isinstance(found, Item) and not found.deleted else None
+        if intent.act is Act.UPDATE:
+            if there is not None and self._as_wanted(record, intent, there):
+                self._settler.written(record, intent, there)
+                return
+        elif there is None and found is not Missing.FORBIDDEN:
+            self._settler.removed(record, intent, None)
+            return
+        elif there is not None and intent.act is Act.ARCHIVE and self._archived(record, intent, there):
+            self._settler.removed(record, intent, there)
+            return
+        if self._clock.now() - intent.at < HORIZON:
+            return
+        with self._ledger.transaction():
+            if there is not None:
+                self._observer.look(record, intent.side, there, self._clock.now())
+            elif found is not Missing.FORBIDDEN:
+                self._observer.gone(record, intent.side, intent.target_id, self._clock.now())
+            self._ledger.unsettle(record.name, intent.side, intent.target_id)
+            self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note="not found as wanted; derived anew")
+
+    def _as_wanted(self, record: Record, intent: Intent, item: Item) -> bool:
+        shown = record.mapping.read(intent.side, item.body, self._ledger)
+        return all(shade(shown[pair]) == intent.values[pair] for pair in intent.written if pair in shown)
+
+    def _archived(self, record: Record, intent: Intent, item: Item) -> bool:
+        return item.archived or record.archived_by_field(intent.side, item.body)
+
+    # Outcomes
+
+    def _again(self, record: Record, intent: Intent, note: str) -> None:
+        with self._ledger.transaction():
+            self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note=note)
+            self._ledger.unsettle(record.name, intent.side.other, intent.source_id)
+
+    def _hold(self, record: Record, intent: Intent, now: Pass, reason: str) -> None:
+        side = intent.side.other
+        where = place(record.row.matched_by)
+        with self._ledger.transaction():
+            self._ledger.close_intent(intent.id, IntentState.HELD, note=reason)
+            self._ledger.hold(
+                Held(
+                    0,
+                    HeldKind.IN_DOUBT,
+                    record.name,
+                    side,
+                    intent.source_id,
+                    reason,
+                    self._clock.now(),
+                    place=where,
+                    about=f"doubt {intent.id}",
+                )
+            )
+            entry = Entry(
+                self._clock.now(), EntryKind.HELD, record.name, "", side, intent.source_id, reason=reason, place=where
+            )
+            self._ledger.note([entry])
+        now.lines.append(
+            Line(
+                ChangeKind.HOLD, record.name, side, intent.source_id, reason=reason, place=where, held=HeldKind.IN_DOUBT
+            )
+        )
+        now.result(record.name, (side.value, intent.source_id), Result.HELD)
+        now.told.append((HeldKind.IN_DOUBT, record.name, intent.source_id, reason))

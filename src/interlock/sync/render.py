@@ -1,0 +1,161 @@
+"""Makes the request of a wanted write, and the note that is kept of it before it is sent."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from interlock.errors import NotPossible
+from interlock.mapping import Unfit, Waiting
+from interlock.model.history import Entry, EntryKind
+from interlock.model.http import Request
+from interlock.model.kept import Act, Intent
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item, Peer
+from interlock.model.plan import ChangeKind
+from interlock.model.value import ABSENT, Body, Canonical
+from interlock.sync.observe import item_of
+from interlock.sync.situation import Write
+from interlock.sync.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A write as it will be sent. `body` is what the target will then hold; `wish` stands for what is asked."""
+
+    request: Request
+    body: Body
+    wish: str
+    before: Item | None
+    keyed: bool
+
+
+def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Rendered:
+    """The request for a write.
+
+    Raises:
+        NotPossible: the system cannot do this, or a value cannot be written there.
+    """
+    record, side = unit.record, write.side
+    resource = record.resource(side)
+    before = item_of(record, unit.seen[side]) if side in unit.seen else None
+    if write.act in (Act.CREATE, Act.UPDATE):
+        body = record.mapping.write(side, write.values, {} if before is None else before.body, ledger)
+        if isinstance(body, Unfit):
+            raise NotPossible(body.message)
+        if isinstance(body, Waiting):
+            raise NotPossible(f"{body.record} of link `{body.link}` has no item there yet")
+        if before is None:
+            request = peer.create_request(resource, body, key=key or None)
+        else:
+            request = peer.update_request(resource, before, body)
+    else:
+        if before is None:
+            raise NotPossible(f"{record.name} was never seen there")
+        body = before.body
+        if write.act is Act.DELETE:
+            request = peer.delete_request(resource, before)
+        else:
+            field, value = (write.rule.field, write.rule.value) if write.rule else (None, None)
+            request = peer.archive_request(resource, before, field=field, value=value)
+    return Rendered(request, body, _wish(write.act, request), before, bool(key))
+
+
+def _wish(act: Act, request: Request) -> str:
+    """What stands for the request, without what differs from time to time."""
+    text = f"{act.value} {request.method} {request.path} {request.query}".encode()
+    return hashlib.sha256(text + request.body).hexdigest()[:32]
+
+
+def has_keys(unit: Unit, write: Write, peer: Peer) -> bool:
+    """Whether the system answers a repeated create of the same key as it did the first."""
+    profile = unit.record.profiles[write.side]
+    return bool(profile.idempotency_header.value or peer.profile.idempotency_header.value)
+
+
+def key_for(ledger: Ledger, number: str, unit: Unit) -> str:
+    """A key that no other write has, also not one of another environment or of a restored ledger."""
+    digests = " ".join(seen.digest for seen in unit.seen.values())
+    hexa = hashlib.sha256(f"{ledger.birth} {ledger.environment} {number} {unit.name} {digests}".encode()).hexdigest()
+    return f"{hexa[:8]}-{hexa[8:12]}-4{hexa[13:16]}-8{hexa[17:20]}-{hexa[20:32]}"
+
+
+def intent_for(unit: Unit, write: Write, made: Rendered, *, number: str, link: str, key: str, at: datetime) -> Intent:
+    """The note of a write: enough to finish it after a crash."""
+    source = unit.seen.get(write.side.other)
+    target = unit.seen.get(write.side)
+    return Intent(
+        id=number,
+        act=write.act,
+        record=unit.record.name,
+        side=write.side,
+        resource=unit.record.resource(write.side),
+        request=made.request,
+        at=at,
+        link=link,
+        source_id="" if source is None else source.id,
+        source_digest="" if source is None else source.digest,
+        target_id="" if target is None else target.id,
+        key=key if made.keyed else "",
+        match=source.key if write.act is Act.CREATE and source is not None and unit.record.matched else None,
+        values=write.values,
+        written=tuple(write.values),
+        before=None if made.before is None else made.before.body,
+        history=_entries(unit, write, at),
+    )
+
+
+_KINDS = {
+    ChangeKind.CREATE: EntryKind.CREATED,
+    ChangeKind.UPDATE: EntryKind.UPDATED,
+    ChangeKind.RESTORE: EntryKind.RESTORED,
+    ChangeKind.ARCHIVE: EntryKind.ARCHIVED,
+    ChangeKind.DELETE: EntryKind.DELETED,
+}
+
+
+def _entries(unit: Unit, write: Write, at: datetime) -> tuple[Entry, ...]:
+    """What the history will say: one line for an item that comes or goes, and one for each value that changes."""
+    record = unit.record.name
+    entries = []
+    if write.act is not Act.UPDATE:
+        after: Canonical = dict(write.values) if write.values else ABSENT
+        sensitive = any(change.sensitive for change in write.fields)
+        entries.append(
+            Entry(
+                at,
+                _KINDS[write.kind],
+                record,
+                "",
+                write.side,
+                after=after,
+                reason=write.reason,
+                place=write.place,
+                sensitive=sensitive and after is not ABSENT,
+            )
+        )
+    for change in write.fields:
+        if write.act is Act.CREATE:
+            continue
+        kind = EntryKind.OVERWRITTEN if change.lost is not ABSENT else EntryKind.UPDATED
+        if write.kind is ChangeKind.RESTORE:
+            kind = EntryKind.RESTORED
+        entries.append(
+            Entry(
+                at,
+                kind,
+                record,
+                "",
+                write.side,
+                "",
+                change.pair,
+                change.before,
+                change.after,
+                change.lost,
+                change.reason,
+                change.place,
+                change.sensitive,
+            )
+        )
+    return tuple(entries)

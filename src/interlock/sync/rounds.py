@@ -1,0 +1,291 @@
+"""Decides about all items of a record on which a decision is due, and carries the decisions out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from interlock.errors import SystemFault
+from interlock.model.clock import Clock
+from interlock.model.history import Entry, EntryKind
+from interlock.model.kept import Act, LinkState
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item, Peer
+from interlock.model.plan import ChangeKind, Line
+from interlock.model.value import Side
+from interlock.sync.errors import ErrorPolicy
+from interlock.sync.observe import Observer
+from interlock.sync.record import SIDES, Record, place
+from interlock.sync.run import Pass
+from interlock.sync.situation import Decided, Hold, Report, Result
+from interlock.sync.units import Judge, Unit
+from interlock.sync.writing import After, Job, Writing, line_of
+
+AT_ONCE = 8
+"""So many writes are under way together: enough to hide a system's delay, few enough to be looked after by hand."""
+
+_TOGETHER = 200
+"""So many decisions without a write are kept in one transaction."""
+
+_MOST_REPLANS = 3
+
+_T = TypeVar("_T")
+
+
+class Round:
+    """One look at everything that is due of one record."""
+
+    def __init__(
+        self,
+        record: Record,
+        records: dict[str, Record],
+        peers: dict[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        policy: ErrorPolicy,
+        writing: Writing,
+        now: Pass,
+        go_live: datetime,
+        *,
+        fresh: bool,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._record = record
+        self._records = records
+        self._peers = peers
+        self._ledger = ledger
+        self._clock = clock
+        self._policy = policy
+        self._writing = writing
+        self._pass = now
+        self._go_live = go_live
+        self._fresh = fresh
+        self._stopped = stopped
+
+    async def run(self, *, removing: bool) -> bool:
+        """Decide and carry out; whether anything came of it.
+
+        `removing` takes only the deletes and archivings, which come after everything else; without it they are left.
+        """
+        due = [
+            one
+            for one in self._ledger.unsettled(self._record.name)
+            if (self._record.name, *one) not in self._pass.put_off
+        ]
+        judge = Judge(self._record, self._ledger, self._policy, self._clock.now(), self._go_live, fresh=self._fresh)
+        wanted: list[Unit] = []
+        met: set[tuple[str, str]] = set()
+        moved = False
+        for start in range(0, len(due), _TOGETHER):
+            unseen: list[tuple[Record, Side, str]] = []
+            with self._ledger.transaction():
+                for side, item_id in due[start : start + _TOGETHER]:
+                    unit = judge.unit(side, item_id)
+                    if unit is None:
+                        self._put_off(side, item_id)
+                        self._pass.result(self._record.name, (side.value, item_id), Result.WAITING)
+                        continue
+                    if unit.name in met:
+                        continue
+                    met.add(unit.name)
+                    moved |= self._without_write(unit, wanted, unseen, removing=removing)
+            for record, side, item_id in unseen:
+                await self._take_up(record, side, item_id)
+                moved = True
+            if self._stopped():
+                return False
+        return await self._write(wanted) or moved
+
+    # Decisions without a write
+
+    def _without_write(
+        self, unit: Unit, wanted: list[Unit], unseen: list[tuple[Record, Side, str]], *, removing: bool
+    ) -> bool:
+        """Carry out what needs no write, and put what does on the list; whether something moved."""
+        decided = unit.decided
+        removes = any(write.act in (Act.DELETE, Act.ARCHIVE) for write in decided.writes)
+        if removes and not removing:
+            return False
+        if decided.result is Result.WAITING:
+            self._wait(unit)
+            return False
+        if decided.link_with:
+            return self._link(unit)
+        if unit.link is not None:
+            self._writing.settler.advance(self._record, unit.link, decided.base)
+        self._writing.holder.keep_only(unit, decided.holds, refused_too=bool(decided.writes))
+        for hold in decided.holds:
+            self._hold(unit, hold, unseen)
+        for report in decided.reports:
+            self._report(unit, report)
+        if decided.becomes is not None and unit.link is not None:
+            self._become(unit, decided, decided.becomes)
+            return True
+        if decided.writes:
+            wanted.append(unit)
+            return False
+        self._settle(unit)
+        self._pass.result(self._record.name, unit.name, decided.result)
+        return False
+
+    def _wait(self, unit: Unit) -> None:
+        for side, seen in unit.seen.items():
+            self._put_off(side, seen.id)
+        self._pass.result(self._record.name, unit.name, Result.WAITING)
+
+    def _link(self, unit: Unit) -> bool:
+        side, seen = next(iter(unit.seen.items()))
+        ids = {side: seen.id, side.other: unit.decided.link_with}
+        reason, where = unit.decided.reason, place(self._record.row.matched_by)
+        self._writing.settler.link(self._record, ids[Side.LEFT], ids[Side.RIGHT], reason, where)
+        line = Line(
+            ChangeKind.LINK, self._record.name, side.other, seen.id, unit.decided.link_with, reason=reason, place=where
+        )
+        self._pass.lines.append(line)
+        for one in SIDES:
+            self._pass.results.pop((self._record.name, (one.value, ids[one])), None)
+            self._pass.put_off.discard((self._record.name, one, ids[one]))
+        return True
+
+    def _hold(self, unit: Unit, hold: Hold, unseen: list[tuple[Record, Side, str]]) -> None:
+        self._writing.holder.hold(unit, hold)
+        where = hold.waits_side
+        if where is not None and hold.waits_record in self._records:
+            parent = self._records[hold.waits_record]
+            if self._ledger.seen(parent.name, where, hold.waits_for) is None:
+                unseen.append((parent, where, hold.waits_for))
+            self._ledger.want(parent.name, where, hold.waits_for)
+
+    def _report(self, unit: Unit, report: Report) -> None:
+        side, item_id = unit.subject
+        link = "" if unit.link is None else unit.link.id
+        key = f"report {self._record.name} {side.value} {item_id} {report.pair}"
+        if not self._ledger.once(key, f"{report.reason} {report.about}"):
+            return
+        self._ledger.note(
+            [
+                Entry(
+                    self._clock.now(),
+                    EntryKind.REPORTED,
+                    self._record.name,
+                    link,
+                    side,
+                    item_id,
+                    report.pair,
+                    reason=report.reason,
+                    place=report.place,
+                )
+            ]
+        )
+        self._pass.lines.append(
+            Line(ChangeKind.REPORT, self._record.name, side, item_id, reason=report.reason, place=report.place)
+        )
+
+    def _become(self, unit: Unit, decided: Decided, state: LinkState) -> None:
+        if unit.link is None:
+            return
+        self._writing.settler.become(self._record, unit.link, state, decided.reason, decided.place)
+        self._pass.result(self._record.name, unit.name, decided.result)
+        if state is not LinkState.ACTIVE:
+            side, item_id = unit.subject
+            self._pass.lines.append(
+                Line(ChangeKind.END, self._record.name, side, item_id, reason=decided.reason, place=decided.place)
+            )
+
+    def _settle(self, unit: Unit) -> None:
+        for side, seen in unit.seen.items():
+            self._ledger.settle(self._record.name, side, seen.id, seen.digest)
+
+    def _put_off(self, side: Side, item_id: str) -> None:
+        self._pass.put_off.add((self._record.name, side, item_id))
+
+    async def _take_up(self, parent: Record, side: Side, item_id: str) -> None:
+        """Look at an item that another one refers to and that was never seen."""
+        if self._pass.rehearsed:
+            return
+        try:
+            found = await self._peers[side].get(parent.resource(side), item_id)
+        except SystemFault:
+            return  # the item stays held as waiting; the next complete look at its record tells more
+        if isinstance(found, Item) and not found.deleted:
+            Observer(self._ledger).look(parent, side, found, self._clock.now())
+            self._ledger.want(parent.name, side, item_id)
+
+    # Writes
+
+    async def _write(self, wanted: Sequence[Unit]) -> bool:
+        moved = False
+        # What was refused before comes last, so that one bad item does not stand before good ones.
+        tried = {one.source_id for one in self._ledger.attempts() if one.record == self._record.name}
+        units = sorted(wanted, key=lambda unit: " ".join(unit.name) in tried)
+        for start in range(0, len(units), AT_ONCE):
+            if self._stopped():
+                return False
+            moved |= await self._some(units[start : start + AT_ONCE])
+        return moved
+
+    async def _some(self, units: Sequence[Unit]) -> bool:
+        """Carry out the first write of each; whether anything came of it."""
+        looks = await _all(self._writing.fresh(unit, unit.decided.writes[0]) for unit in units)
+        jobs: list[Job] = []
+        moved = False
+        with self._ledger.transaction():
+            for unit, look in zip(units, looks, strict=True):
+                writes = unit.decided.writes
+                last = len(writes) == 1 and not unit.decided.holds and not unit.decided.reports
+                ready = look or self._writing.prepare(unit, writes[0], last=last)
+                if isinstance(ready, Job):
+                    jobs.append(ready)
+                else:
+                    moved |= self._came_out(unit, ready)
+            self._ledger.open_intents([job.intent for job in jobs])
+        afters = await _all(self._writing.send(job) for job in jobs)
+        for job, after in zip(jobs, afters, strict=True):
+            moved |= self._came_out(job.unit, after)
+            if after is After.DONE:
+                self._written(job)
+                self._pass.lines.append(line_of(job.unit, job.write))
+        return moved
+
+    def _written(self, job: Job) -> None:
+        """Count a write for its item, which after a create goes by its link."""
+        name = self._record.name
+        self._pass.writes += 1
+        link = self._ledger.link_at(name, job.write.side.other, job.intent.source_id)
+        self._pass.results.pop((name, job.unit.name), None)
+        self._pass.result(name, job.unit.name if link is None else ("link", link.id), Result.WRITTEN)
+
+    def _came_out(self, unit: Unit, after: After) -> bool:
+        """Note how a write came out; whether something moved by it."""
+        name = self._record.name
+        if after is After.DONE:
+            for side, seen in unit.seen.items():
+                self._pass.put_off.discard((name, side, seen.id))
+            return True
+        if after is After.AGAIN:
+            count = self._pass.replanned.get((name, unit.name), 0) + 1
+            self._pass.replanned[name, unit.name] = count
+            for side, seen in unit.seen.items():
+                self._ledger.unsettle(name, side, seen.id)
+            if count <= _MOST_REPLANS:
+                return True
+        if after is After.HELD:
+            self._settle(unit)
+            self._pass.result(name, unit.name, Result.HELD)
+            return False
+        for side, seen in unit.seen.items():
+            self._put_off(side, seen.id)
+        self._pass.result(name, unit.name, Result.WAITING)
+        return False
+
+
+async def _all(things: Iterable[Awaitable[_T]]) -> list[_T]:
+    """The results of all, in order; when one fails, it is raised only after the others have come to their end."""
+    results: list[_T] = []
+    for result in await asyncio.gather(*things, return_exceptions=True):
+        if isinstance(result, BaseException):
+            raise result
+        results.append(result)
+    return results

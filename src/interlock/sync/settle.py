@@ -1,0 +1,200 @@
+"""Notes that something happened: a write went through, two items are the same, a link ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from interlock.model.clock import Clock
+from interlock.model.history import Entry, EntryKind
+from interlock.model.kept import Act, Intent, IntentState, Link, LinkState
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item
+from interlock.model.value import ABSENT, Canonical, Side
+from interlock.sync.observe import Observer
+from interlock.sync.record import SIDES, Record
+from interlock.sync.values import differs, shade
+
+Base = dict[str, tuple[Canonical, Canonical]]
+
+
+class Settler:
+    """Every method is one transaction."""
+
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._observer = Observer(ledger)
+
+    def written(self, record: Record, intent: Intent, item: Item, *, adopted: bool = False, last: bool = False) -> None:
+        """A create or update went through; `item` is the target as it is now.
+
+        `last` tells that nothing else is to be done about the item, so that no new decision is needed where both sides
+        show just what was expected.
+
+        Raises:
+            LedgerError: the item belongs to another link.
+        """
+        with self._ledger.transaction():
+            link = self._linked(record, intent, item)
+            seen = self._observer.look(record, intent.side, item, self._clock.now())
+            values = record.mapping.read(intent.side, item.body, self._ledger)
+            base, as_expected = self._base(record, intent, link, {pair: shade(one) for pair, one in values.items()})
+            self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
+            self._close(record, intent, link.id, item.id, adopted=adopted)
+            source = self._ledger.seen(record.name, intent.side.other, link.id_on(intent.side.other))
+            if last and as_expected and source is not None and source.digest == intent.source_digest:
+                self._ledger.settle(record.name, source.side, source.id, source.digest)
+                self._ledger.settle(record.name, seen.side, seen.id, seen.digest)
+            else:
+                self._ledger.unsettle(record.name, intent.side, item.id)
+
+    def removed(self, record: Record, intent: Intent, item: Item | None) -> None:
+        """A delete or archive went through; `item` is what is left of the target, None where nothing is."""
+        now = self._clock.now()
+        with self._ledger.transaction():
+            if item is None:
+                self._observer.gone(record, intent.side, intent.target_id, now, ours=True)
+            else:
+                archived = item.archived or intent.act is Act.ARCHIVE
+                self._observer.look(record, intent.side, replace(item, archived=archived), now)
+            link = self._ledger.link_at(record.name, intent.side, intent.target_id)
+            other = intent.side.other
+            source = None if link is None else self._ledger.seen(record.name, other, link.id_on(other))
+            if link is not None and (source is None or source.gone):
+                self._ledger.put_link(replace(link, state=LinkState.ENDED))
+            elif link is not None and item is None:
+                # It went because of us, not by somebody's delete: nothing must follow from that.
+                self._ledger.put_link(replace(link, state=LinkState.PARTED))
+            self._close(record, intent, "" if link is None else link.id, intent.target_id, adopted=False)
+            for side in SIDES:
+                if link is not None:
+                    self._calm(record, side, link.id_on(side))
+
+    def link(self, record: Record, left_id: str, right_id: str, reason: str, place: str) -> Link:
+        """Two items are the same.
+
+        Raises:
+            LedgerError: one of them belongs to another link.
+        """
+        with self._ledger.transaction():
+            link = Link(self.next_link(), record.name, left_id, right_id, self._clock.now())
+            self._ledger.put_link(link)
+            for side in SIDES:
+                self._free(record, side, link.id_on(side), reason)
+                self._ledger.unsettle(record.name, side, link.id_on(side))
+                self._wake(record, side, link.id_on(side))
+            entry = Entry(
+                self._clock.now(),
+                EntryKind.LINKED,
+                record.name,
+                link.id,
+                Side.LEFT,
+                left_id,
+                reason=reason,
+                place=place,
+            )
+            self._ledger.note([entry])
+        return link
+
+    def become(self, record: Record, link: Link, state: LinkState, reason: str, place: str) -> None:
+        """A link changes its state."""
+        with self._ledger.transaction():
+            self._ledger.put_link(replace(link, state=state))
+            for side in SIDES:
+                if state is LinkState.ACTIVE:
+                    self._ledger.unsettle(record.name, side, link.id_on(side))
+                else:
+                    self._calm(record, side, link.id_on(side))
+            kind = EntryKind.LINKED if state is LinkState.ACTIVE else EntryKind.ENDED
+            entry = Entry(
+                self._clock.now(), kind, record.name, link.id, Side.LEFT, link.left_id, reason=reason, place=place
+            )
+            self._ledger.note([entry])
+
+    def advance(self, record: Record, link: Link, base: Mapping[str, tuple[Canonical, Canonical]]) -> None:
+        """Field pairs are equal on both sides without a write."""
+        if not base:
+            return
+        rules = {**link.rules, **{pair: record.rules[pair] for pair in base}}
+        self._ledger.put_link(replace(link, base={**link.base, **base}, rules=rules))
+
+    def next_link(self) -> str:
+        """The id of a new link."""
+        return f"L{self._ledger.number('link')}"
+
+    def _linked(self, record: Record, intent: Intent, item: Item) -> Link:
+        known = self._ledger.link_at(record.name, intent.side, item.id)
+        if intent.act is not Act.CREATE and known is not None:
+            return known
+        ids = {intent.side: item.id, intent.side.other: intent.source_id}
+        if known is not None and known.id_on(intent.side.other) == intent.source_id:
+            return known
+        link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now())
+        self._ledger.put_link(link)
+        for side in SIDES:
+            self._wake(record, side, link.id_on(side))
+        return link
+
+    def _base(self, record: Record, intent: Intent, link: Link, now: Mapping[str, Canonical]) -> tuple[Base, bool]:
+        """The link's base after the write, and whether both sides show nothing that is still to be decided."""
+        base: Base = {
+            pair: both
+            for pair, both in link.base.items()
+            if pair in record.pairs and record.base_of(link, pair) is not None
+        }
+        for pair, value in intent.values.items():
+            if pair not in record.pairs:
+                continue
+            shown = now.get(pair, ABSENT)
+            there = value if shown is ABSENT else shown
+            base[pair] = (value, there) if intent.side is Side.RIGHT else (there, value)
+        index = SIDES.index(intent.side)
+        as_expected = len(base) == len(record.pairs) and all(
+            not differs(now.get(pair, ABSENT), both[index]) for pair, both in base.items()
+        )
+        return base, as_expected
+
+    def _close(self, record: Record, intent: Intent, link: str, target_id: str, *, adopted: bool) -> None:
+        self._ledger.close_intent(intent.id, IntentState.DONE)
+        now = self._clock.now()
+        entries = [replace(entry, at=now, link=link, item_id=target_id) for entry in intent.history]
+        if adopted:
+            reason = "found again after its answer was lost"
+            entries.append(Entry(now, EntryKind.ADOPTED, record.name, link, intent.side, target_id, reason=reason))
+        self._ledger.note(entries)
+        for name in (f"link {link}", f"{intent.side.other.value} {intent.source_id}"):
+            self._ledger.forget_attempt(record.name, intent.side, name)
+        for side, item_id in ((intent.side.other, intent.source_id), (intent.side, target_id)):
+            self._release_done(record, side, item_id)
+
+    def _release_done(self, record: Record, side: Side, item_id: str) -> None:
+        """What was held because a write could not be done is over; conflicts of single fields stay."""
+        for held in self._ledger.held_at(record.name, side, item_id):
+            if not held.pair:
+                self._ledger.release_held(held.id)
+                self._ledger.note(
+                    [Entry(self._clock.now(), EntryKind.RELEASED, record.name, held.link, side, item_id, reason="done")]
+                )
+
+    def _free(self, record: Record, side: Side, item_id: str, reason: str) -> None:
+        """All that was held of an item is over, and creates of unknown outcome for it are, too."""
+        for held in self._ledger.held_at(record.name, side, item_id):
+            self._ledger.release_held(held.id)
+            self._ledger.note(
+                [Entry(self._clock.now(), EntryKind.RELEASED, record.name, "", side, item_id, held.pair, reason=reason)]
+            )
+        for intent in self._ledger.intents(IntentState.HELD):
+            if intent.record == record.name and intent.side is side.other and intent.source_id == item_id:
+                self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note=reason)
+
+    def _calm(self, record: Record, side: Side, item_id: str) -> None:
+        seen = self._ledger.seen(record.name, side, item_id)
+        if seen is not None:
+            self._ledger.settle(record.name, side, item_id, seen.digest)
+        self._free(record, side, item_id, "the link ended")
+
+    def _wake(self, record: Record, side: Side, item_id: str) -> None:
+        """Ask for new decisions on what waited for the item."""
+        for held in self._ledger.waiting_for(record.name, side, item_id):
+            self._ledger.unsettle(held.record, held.side, held.item_id)

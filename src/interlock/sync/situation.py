@@ -1,0 +1,138 @@
+"""All that a decision about one item depends on, and the decision, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+
+from interlock.model.decisions import DeleteRule
+from interlock.model.history import Held, HeldKind
+from interlock.model.kept import Act, Link, LinkState, Seen
+from interlock.model.plan import ChangeKind, FieldChange
+from interlock.model.value import ABSENT, Canonical, Side
+from interlock.sync.conflicts import EditTimes
+from interlock.sync.values import Read
+
+
+class Showing(StrEnum):
+    """How one side of a linked item stands against its base."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    LEFT = "left"
+    """it no longer satisfies the record's condition"""
+    ARCHIVED = "archived"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An item on one side: as seen, and its field pairs as the mapping reads them."""
+
+    seen: Seen
+    values: Mapping[str, Read]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A linked item: both sides, what is held of it, and whether a guard is up against its delete."""
+
+    link: Link
+    sights: Mapping[Side, Sight]
+    times: EditTimes
+    held: tuple[Held, ...] = ()
+    guarded: str = ""
+    """why this delete is held with all others of its batch; empty where no guard is up"""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """An item without link.
+
+    `twins` are other items of its own side with its match key, `matches` those of the other side, and `linked` has the
+    ids of those matches that have a link. `both_read` tells that both sides were read completely once and are up to
+    date; `doubtful` that a create on its side, whose outcome is unknown, may have made just this item, and `under_way`
+    that this outcome will soon be known.
+    """
+
+    sight: Sight
+    go_live: datetime
+    twins: tuple[Seen, ...] = ()
+    matches: tuple[Seen, ...] = ()
+    linked: frozenset[str] = frozenset()
+    both_read: bool = True
+    under_way: bool = False
+    doubtful: bool = False
+    held: tuple[Held, ...] = ()
+
+
+class Result(Enum):
+    """How an item came out; see `Tally`."""
+
+    EQUAL = "equal"
+    FILTERED = "filtered"
+    REPORTED = "reported"
+    HELD = "held"
+    WRITTEN = "written"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write that is wanted: what it does, where, and what is put there. `lost` is all that gives way by it."""
+
+    act: Act
+    kind: ChangeKind
+    side: Side
+    fields: tuple[FieldChange, ...] = ()
+    values: Mapping[str, Canonical] = field(default_factory=dict)
+    reason: str = ""
+    place: str = ""
+    rule: DeleteRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Something to set aside; see `Held`. `alert` tells that somebody must know at once."""
+
+    kind: HeldKind
+    reason: str
+    pair: str = ""
+    place: str = ""
+    left: Canonical = ABSENT
+    right: Canonical = ABSENT
+    sensitive: bool = False
+    waits_record: str = ""
+    waits_for: str = ""
+    waits_side: Side | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something that is left as it is, told once for each state (`about`)."""
+
+    reason: str
+    pair: str = ""
+    place: str = ""
+    about: str = ""
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is to be done about one item."""
+
+    result: Result
+    writes: tuple[Write, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    reports: tuple[Report, ...] = ()
+    base: Mapping[str, tuple[Canonical, Canonical]] = field(default_factory=dict)
+    """field pairs whose base advances without a write"""
+    link_with: str = ""
+    """the id on the other side of the item that is the same"""
+    becomes: LinkState | None = None
+    reason: str = ""
+    place: str = ""

@@ -1,0 +1,142 @@
+"""Gathers from the ledger all that a decision about one item depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
+from interlock.model.ledger import Ledger
+from interlock.model.value import Side
+from interlock.sync.errors import ErrorPolicy
+from interlock.sync.matching import match
+from interlock.sync.reconcile import reconcile
+from interlock.sync.record import SIDES, Record
+from interlock.sync.situation import Alone, Decided, Linked, Sight
+from interlock.sync.times import ItemTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One item to decide about, with what was decided. `seen` has the sides on which it exists or existed."""
+
+    record: Record
+    link: Link | None
+    seen: dict[Side, Seen]
+    decided: Decided
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from the others of its record."""
+        if self.link is not None:
+            return ("link", self.link.id)
+        side, seen = next(iter(self.seen.items()))
+        return (side.value, seen.id)
+
+    @property
+    def subject(self) -> tuple[Side, str]:
+        """The side and id by which people are told of it: the side of the source of truth where it is there."""
+        truth = self.record.truth or Side.LEFT
+        side = truth if truth in self.seen else next(iter(self.seen))
+        return side, self.seen[side].id
+
+
+class Judge:
+    """Takes the decisions of one record; made anew for each round."""
+
+    def __init__(
+        self, record: Record, ledger: Ledger, policy: ErrorPolicy, now: datetime, go_live: datetime, *, fresh: bool
+    ) -> None:
+        self._record = record
+        self._ledger = ledger
+        self._policy = policy
+        self._now = now
+        self._go_live = go_live
+        self._fresh = fresh
+        self._cursors: dict[Side, Cursor] = {side: ledger.cursor(record.name, side) for side in SIDES}
+        self._creates = [
+            intent
+            for state in (IntentState.OPEN, IntentState.HELD)
+            for intent in ledger.intents(state)
+            if intent.record == record.name and intent.act is Act.CREATE
+        ]
+        self._guards: dict[Side, str] | None = None
+
+    def unit(self, side: Side, item_id: str) -> Unit | None:
+        """The item with a decision; None where a write for it is under way or its own state is not known."""
+        link = self._ledger.link_at(self._record.name, side, item_id)
+        if link is not None:
+            return self._linked(link)
+        seen = self._ledger.seen(self._record.name, side, item_id)
+        if seen is None or self._under_way(side, item_id):
+            return None
+        return Unit(self._record, None, {side: seen}, match(self._record, self._alone(seen)))
+
+    def _under_way(self, side: Side, item_id: str) -> bool:
+        return any(intent.side is side.other and intent.source_id == item_id for intent in self._creates)
+
+    def _linked(self, link: Link) -> Unit | None:
+        seen: dict[Side, Seen] = {}
+        for side in SIDES:
+            found = self._ledger.seen(self._record.name, side, link.id_on(side))
+            if found is None:
+                return None
+            seen[side] = found
+        sights = {
+            side: Sight(one, self._record.mapping.read(side, one.body, self._ledger)) for side, one in seen.items()
+        }
+        held = tuple(one for side in SIDES for one in self._ledger.held_at(self._record.name, side, link.id_on(side)))
+        gone = [side for side in SIDES if seen[side].gone]
+        guarded = self._guarded(gone[0]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
+        if gone and not guarded:
+            # What a guard once held stays held until a person decides, also when its time is over.
+            guarded = next((one.reason.split("; ", 1)[-1] for one in held if one.about == f"gone {gone[0].value}"), "")
+        times = ItemTimes(self._record, seen, self._cursors, self._now)
+        decided = reconcile(self._record, Linked(link, sights, times, held, guarded))
+        return Unit(self._record, link, seen, decided)
+
+    def _alone(self, seen: Seen) -> Alone:
+        record, side = self._record.name, seen.side
+        twins: tuple[Seen, ...] = ()
+        matches: tuple[Seen, ...] = ()
+        if seen.key is not None and self._record.matched:
+            twins = tuple(one for one in self._ledger.of_key(record, side, seen.key) if one.id != seen.id)
+            matches = self._ledger.of_key(record, side.other, seen.key)
+        linked = frozenset(one.id for one in matches if self._ledger.link_of(record, side.other, one.id) is not None)
+        return Alone(
+            sight=Sight(seen, self._record.mapping.read(side, seen.body, self._ledger)),
+            go_live=self._go_live,
+            twins=twins,
+            matches=matches,
+            linked=linked,
+            both_read=self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values()),
+            under_way=any(_may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN),
+            doubtful=any(_may_have_made(intent, seen) for intent in self._creates),
+            held=self._ledger.held_at(record, side, seen.id),
+        )
+
+    def _guarded(self, gone: Side) -> str:
+        """Why deletes of that side are held now; empty where no guard is up."""
+        if self._guards is None:
+            self._guards = {side: self._count(side) for side in SIDES}
+        return self._guards[gone]
+
+    def _count(self, side: Side) -> str:
+        guard = self._policy.guard
+        deletes = self._ledger.deletes_since(self._record.name, side, self._now - guard.within)
+        if deletes <= guard.more_than:
+            return ""
+        active = self._ledger.number_of_links(self._record.name, LinkState.ACTIVE)
+        ended = self._ledger.number_of_links(self._record.name, LinkState.ENDED)
+        items = min(active + deletes, active + ended)
+        if not guard.trips(deletes, items):
+            return ""
+        hours = guard.within.total_seconds() / 3600
+        return (
+            f"{deletes} of {items} were deleted within {hours:g} hours, which is more than is believed without asking"
+        )
+
+
+def _may_have_made(intent: Intent, seen: Seen) -> bool:
+    """Whether a create whose outcome is unknown may have made the item."""
+    return intent.side is seen.side and (intent.match is None or seen.key is None or intent.match == seen.key)

@@ -1,0 +1,33 @@
+"""Values of field pairs as the merge compares them, also those that no rule can read."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from interlock.mapping import Unfit, Waiting, agree
+from interlock.model.value import ABSENT, Canonical
+
+Read: TypeAlias = Canonical | Unfit | Waiting
+"""What a side shows of a field pair."""
+
+
+def shade(value: Read) -> Canonical:
+    """What is compared and kept in place of the value: itself, or a stand-in where there is no canonical value.
+
+    Stand-ins are equal when what they stand for is the same, and are never equal to a value.
+    """
+    if isinstance(value, Unfit):
+        return {"\0unfit": repr(value)}
+    if isinstance(value, Waiting):
+        return {"\0waiting": f"{value.record}/{value.side.value}/{value.id}"}
+    return value
+
+
+def differs(now: Canonical, was: Canonical) -> bool:
+    """Whether a side changed a value. A field that is not shown any more is unknown, not changed."""
+    return now is not ABSENT and not agree(now, was)
+
+
+def nothing_in(value: Canonical) -> bool:
+    """Whether the value says nothing: absent, null, an empty text or list."""
+    return value is ABSENT or value is None or value in ("", ())

@@ -1,0 +1,72 @@
+"""When each record is looked at: one schedule for all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from interlock.model.clock import Clock
+from interlock.model.decisions import Frequency
+from interlock.sync.record import Record
+
+_AT_ONCE = timedelta(minutes=1)
+"""`at once` means to look every minute while no system tells of changes by itself."""
+
+_LONGEST_S = 60.0
+
+
+class Schedule:
+    """Says which records are due; everything is due at the beginning."""
+
+    def __init__(self, records: Collection[Record], now: datetime) -> None:
+        self._records = tuple(records)
+        self._due = {record.name: now for record in records}
+
+    def due(self, now: datetime) -> tuple[Record, ...]:
+        """The records to be looked at now, in their order."""
+        return tuple(record for record in self._records if self._due[record.name] <= now)
+
+    def done(self, records: Collection[Record], now: datetime, next_at: datetime | None) -> None:
+        """These were looked at; something that waits is due at `next_at`, and wakes all of them."""
+        for record in records:
+            at = next_look(record.row.how_often.value, now)
+            self._due[record.name] = at if next_at is None else min(at, max(next_at, now + timedelta(seconds=1)))
+
+    def sleep_s(self, now: datetime) -> float:
+        """How long nothing is due; a minute at most, so that the lease stays fresh."""
+        if not self._due:
+            return _LONGEST_S
+        return min(_LONGEST_S, max(0.0, (min(self._due.values()) - now).total_seconds()))
+
+
+def next_look(frequency: Frequency | None, now: datetime) -> datetime:
+    """When a record is looked at next."""
+    if frequency is None or frequency.at_once:
+        return now + _AT_ONCE
+    if frequency.every is not None:
+        return now + max(frequency.every, timedelta(seconds=1))
+    if frequency.at is not None:
+        zone = ZoneInfo(frequency.zone) if frequency.zone else UTC
+        here = now.astimezone(zone)
+        today = datetime.combine(here.date(), frequency.at, zone)
+        at = today if today > here else datetime.combine(here.date() + timedelta(days=1), frequency.at, zone)
+        return at.astimezone(UTC)
+    return now + _AT_ONCE
+
+
+async def wait(stop: asyncio.Event, clock: Clock, seconds: float) -> None:
+    """Let the time pass, but return at once when `stop` is set."""
+    if stop.is_set():
+        return
+    sleeping = asyncio.ensure_future(clock.sleep(seconds))
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (sleeping, stopping):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task

@@ -1,0 +1,314 @@
+"""Carries one wanted write out: looks once more, notes it, sends it once, and notes what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+
+from interlock.errors import NotPossible, Refused, SystemFault, Unauthorised, Unreachable, Untrusted
+from interlock.model.clock import Clock
+from interlock.model.history import Decision, HeldKind
+from interlock.model.kept import Act, Attempt, Intent, IntentState
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item, Missing, Peer, Written
+from interlock.model.plan import Line
+from interlock.model.value import ABSENT, Side
+from interlock.sync.errors import ErrorPolicy, Reaction, distance
+from interlock.sync.health import Health
+from interlock.sync.holding import Holder
+from interlock.sync.observe import Observer
+from interlock.sync.render import Rendered, has_keys, intent_for, key_for, render
+from interlock.sync.run import Pass
+from interlock.sync.settle import Settler
+from interlock.sync.situation import Hold, Write
+from interlock.sync.units import Unit
+
+_POISON = 4
+"""After so many writes of one item without an answer, while others are answered, the item itself is at fault."""
+
+FOUND = frozenset({409, 412})
+
+
+class After(Enum):
+    """How an attempted write came out."""
+
+    DONE = "done"
+    AGAIN = "again"
+    """something was learned: the item is decided about anew"""
+    LATER = "later"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A write that is ready to be noted and sent."""
+
+    unit: Unit
+    write: Write
+    made: Rendered
+    intent: Intent
+    last: bool
+
+
+class Writing:
+    """Carries writes out, or in a rehearsal does as if."""
+
+    def __init__(
+        self,
+        peers: dict[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        health: Health,
+        policy: ErrorPolicy,
+        now: Pass,
+    ) -> None:
+        self._peers = peers
+        self._ledger = ledger
+        self._clock = clock
+        self._health = health
+        self._policy = policy
+        self._rehearsed = now.rehearsed
+        self._observer = Observer(ledger)
+        self.settler = Settler(ledger, clock)
+        self.holder = Holder(ledger, clock, now)
+
+    async def fresh(self, unit: Unit, write: Write) -> After | None:
+        """Look at the target once more, where nothing else keeps a newer edit from being overwritten.
+
+        Returns None when it is as it was decided on.
+        """
+        seen = unit.seen.get(write.side)
+        if not self._health.usable(write.side):
+            return After.LATER
+        if seen is None or self._rehearsed:
+            return None
+        if unit.record.profiles[write.side].version.value and write.act is Act.UPDATE:
+            return None
+        try:
+            found = await self._peers[write.side].get(unit.record.resource(write.side), seen.id)
+        except SystemFault as fault:
+            self._system_fault(write.side, fault)
+            return After.LATER
+        now = self._clock.now()
+        if isinstance(found, Item) and not found.deleted:
+            look = self._observer.look(unit.record, write.side, found, now)
+            return None if look.digest == seen.digest else After.AGAIN
+        if found is Missing.FORBIDDEN:
+            reason = f"{unit.record.systems[write.side]} no longer lets us see it (403)"
+            self.holder.hold(unit, Hold(HeldKind.REJECTED, reason, place=write.place, about="wish 403"))
+            return After.HELD
+        self._observer.gone(unit.record, write.side, seen.id, now)
+        return After.AGAIN
+
+    def prepare(self, unit: Unit, write: Write, *, last: bool) -> Job | After:
+        """The write as it will be sent, unless it was refused before and is not yet due, or cannot be sent at all."""
+        number = f"W{self._ledger.number('write')}"
+        peer = self._peers[write.side]
+        keyed = write.act is Act.CREATE and has_keys(unit, write, peer)
+        key = key_for(self._ledger, number, unit) if keyed else ""
+        try:
+            made = render(unit, write, peer, self._ledger, key)
+        except NotPossible as fault:
+            self.holder.hold(unit, Hold(HeldKind.REJECTED, fault.message, place=write.place, about="wish not possible"))
+            return After.HELD
+        barred = self._barred(unit, write, made.wish)
+        if barred is not None:
+            return barred
+        link = unit.link.id if unit.link is not None else self.settler.next_link()
+        intent = intent_for(unit, write, made, number=number, link=link, key=key, at=self._clock.now())
+        return Job(unit, write, made, intent, last)
+
+    async def send(self, job: Job) -> After:
+        """Send a noted write once and note what came of it."""
+        if self._rehearsed:
+            return self._as_if(job)
+        side = job.write.side
+        if not self._health.usable(side):
+            self._ledger.close_intent(
+                job.intent.id, IntentState.SUPERSEDED, note="the system was paused before it was sent"
+            )
+            return After.LATER
+        try:
+            written = await self._peers[side].write(job.intent.resource, job.intent.request)
+            item = await self._as_now(job, written)
+        except Refused as fault:
+            return await self._refused(job, fault)
+        except Unreachable as fault:
+            return self._no_answer(job, fault, sent=fault.sent)
+        except Unauthorised as fault:
+            self._ledger.close_intent(job.intent.id, IntentState.REFUSED, note=fault.message)
+            self._health.fault(side, fault)
+            return After.LATER
+        except SystemFault as fault:
+            return self._no_answer(job, fault, sent=True)
+        self._health.succeeded(side)
+        if job.intent.act in (Act.CREATE, Act.UPDATE):
+            if item is None:  # the create gave no id, or the item went at once: it is looked for as after a lost answer
+                return After.LATER
+            self.settler.written(job.unit.record, job.intent, item, last=job.last)
+        else:
+            self.settler.removed(job.unit.record, job.intent, item)
+        return After.DONE
+
+    async def _as_now(self, job: Job, written: Written) -> Item | None:
+        """The target after the write, asked for where the answer did not show it."""
+        peer, resource = self._peers[job.write.side], job.intent.resource
+        if job.intent.act is Act.DELETE:
+            return None
+        item_id = job.intent.target_id or written.id or (written.item.id if written.item else "")
+        if written.item is not None and self._shows_all(job, written.item):
+            return replace(written.item, id=item_id)
+        if not item_id:
+            return None
+        try:
+            found = await peer.get(resource, item_id)
+        except SystemFault:
+            found = Missing.GONE
+        if isinstance(found, Item) and not found.deleted:
+            return found
+        # It was answered with success: an id that cannot be read yet must not be lost. The next look shows the rest.
+        return Item(resource, item_id, job.made.body)
+
+    def _shows_all(self, job: Job, item: Item) -> bool:
+        """Whether an answer shows every field that was written; some show hardly more than the id."""
+        mapping, side = job.unit.record.mapping, job.write.side
+        shown = mapping.read(side, item.body, self._ledger)
+        asked = mapping.read(side, job.made.body, self._ledger)
+        return not any(shown[pair] is ABSENT and asked[pair] is not ABSENT for pair in asked)
+
+    def _as_if(self, job: Job) -> After:
+        """The write in a rehearsal: the target then shows just what was asked for."""
+        record, intent = job.unit.record, job.intent
+        now = self._clock.now()
+        item_id = intent.target_id or f"new {intent.id}"
+        item = Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now)
+        if intent.act in (Act.CREATE, Act.UPDATE):
+            self.settler.written(record, intent, item, last=job.last)
+        else:
+            self.settler.removed(record, intent, None if intent.act is Act.DELETE else item)
+        return After.DONE
+
+    # What can go wrong
+
+    async def _refused(self, job: Job, fault: Refused) -> After:
+        side, intent = job.write.side, job.intent
+        if fault.status >= 500 or fault.status == 408:
+            return self._no_answer(job, fault, sent=True)
+        if fault.status == 429:
+            self._ledger.close_intent(intent.id, IntentState.REFUSED, note=fault.message)
+            self._health.wait(side, fault.wait_s)
+            return After.LATER
+        if intent.act is not Act.CREATE and fault.status in {*FOUND, 404, 410}:
+            self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note=fault.message)
+            return await self._look_again(job, fault)
+        with self._ledger.transaction():
+            self._ledger.close_intent(intent.id, IntentState.REFUSED, note=fault.message)
+            return self._failed(job, self._policy.to_status(fault.status), fault)
+
+    async def _look_again(self, job: Job, fault: Refused) -> After:
+        """The target is not as it was decided on: see how it is, and decide anew."""
+        record, side = job.unit.record, job.write.side
+        try:
+            found = await self._peers[side].get(record.resource(side), job.intent.target_id)
+        except SystemFault as other:
+            self._system_fault(side, other)
+            return After.LATER
+        now = self._clock.now()
+        if isinstance(found, Item) and not found.deleted:
+            before = self._ledger.seen(record.name, side, found.id)
+            look = self._observer.look(record, side, found, now)
+            if before is not None and before.digest == look.digest and before.version == look.version:
+                return self._failed(job, self._policy.to_status(fault.status), fault)
+            return After.AGAIN
+        if found is Missing.FORBIDDEN:
+            return self._failed(job, self._policy.to_status(403), fault)
+        self._observer.gone(record, side, job.intent.target_id, now)
+        return After.AGAIN
+
+    def _no_answer(self, job: Job, fault: SystemFault, *, sent: bool) -> After:
+        """Whether it was applied is not known, unless it was never sent; the system is paused."""
+        side, now = job.write.side, self._clock.now()
+        with self._ledger.transaction():
+            if not sent:
+                self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=fault.message)
+            known = self._ledger.attempt(job.unit.record.name, side, name_of(job.unit))
+            mine = known if known is not None and known.wish == job.made.wish else None
+            count = 1 if mine is None else mine.count + 1
+            first_at = now if mine is None else mine.first_at
+            poisoned = sent and count > _POISON and self._health.succeeded_since(side, first_at)
+            self._ledger.put_attempt(
+                Attempt(
+                    job.unit.record.name, side, name_of(job.unit), job.made.wish, count, first_at, now, fault.message
+                )
+            )
+            if poisoned:
+                self._set_aside(job, fault, count)
+        if isinstance(fault, Untrusted | Unreachable | Refused | NotPossible):
+            self._health.fault(side, fault)
+        return After.LATER
+
+    def _system_fault(self, side: Side, fault: SystemFault) -> None:
+        if not isinstance(fault, Refused) or fault.status >= 500 or fault.status == 429:
+            self._health.fault(side, fault)
+
+    def _failed(self, job: Job, reaction: Reaction, fault: Refused) -> After:
+        """The system said no: try again later, or set the item aside."""
+        record, side, now = job.unit.record.name, job.write.side, self._clock.now()
+        known = self._ledger.attempt(record, side, name_of(job.unit))
+        same = known is not None and known.wish == job.made.wish
+        count = known.count + 1 if known is not None and same else 1
+        first_at = known.first_at if known is not None and same else now
+        if reaction.pause:
+            self._health.fault(side, fault)
+        again = reaction.retries is None or count <= reaction.retries
+        wait = timedelta(seconds=fault.wait_s) if fault.wait_s else distance(reaction, count)
+        attempt = Attempt(record, side, name_of(job.unit), job.made.wish, count, first_at, now + wait, fault.message)
+        self._ledger.put_attempt(attempt)
+        if again:
+            return After.LATER
+        self._set_aside(job, fault, count, place=reaction.place)
+        return After.HELD
+
+    def _set_aside(self, job: Job, fault: SystemFault, count: int, *, place: str = "") -> None:
+        times = "once" if count == 1 else f"{count} times"
+        reason = f"{job.unit.record.systems[job.write.side]} did not take it, tried {times}: {fault.message}"
+        hold = Hold(HeldKind.REJECTED, reason, place=place or job.write.place, about=f"wish {job.made.wish}")
+        self.holder.hold(job.unit, hold, attempts=count)
+
+    def _barred(self, unit: Unit, write: Write, wish: str) -> After | None:
+        """Whether the same write was refused before, and is held or not yet due."""
+        attempt = self._ledger.attempt(unit.record.name, write.side, name_of(unit))
+        if attempt is None:
+            return None
+        if attempt.wish != wish:
+            self._ledger.forget_attempt(unit.record.name, write.side, name_of(unit))
+            return None
+        held = self.holder.rejected(unit, wish)
+        if held is not None and held.decision in (Decision.RETRY, Decision.APPROVE):
+            self._ledger.forget_attempt(unit.record.name, write.side, name_of(unit))
+            self._ledger.release_held(held.id)
+            return None
+        if held is not None:
+            return After.HELD
+        return After.LATER if attempt.not_before > self._clock.now() else None
+
+
+def name_of(unit: Unit) -> str:
+    """The unit's name as attempts are kept under."""
+    return " ".join(unit.name)
+
+
+def line_of(unit: Unit, write: Write) -> Line:
+    """The write as people are told it."""
+    source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
+    return Line(
+        write.kind,
+        unit.record.name,
+        write.side,
+        "" if source is None else source.id,
+        "" if target is None else target.id,
+        write.fields,
+        write.reason,
+        write.place,
+    )
