@@ -21,7 +21,8 @@ _FLOWS = {
 # Machines use the first ones; a person must be there for the others.
 _FLOW_ORDER = ("clientCredentials", "authorizationCode", "password", "implicit")
 _PREFIX = re.compile(
-    r"authorization[`'\"]?(?:\s*[:=]\s*[`'\"]?| (?:\w+ ){0,2}(?:to|as|is) [`'\"])([A-Za-z][\w-]{2,40})[ =]+[`'\"<{\[$A-Za-z*.…]",
+    r"authorization[`'\"]?(?:\s*[:=]\s*[`'\"]?| (?:\w+ ){0,2}(?:to|as|is) [`'\"])"
+    r"([A-Za-z][\w-]{2,40})[ =]+[`'\"<{\[$A-Za-z*.…]",
     re.IGNORECASE,
 )
 _KEY_HEADER = re.compile(r"[`'\"]([Xx]-[\w-]*(?:key|token|auth|secret)[\w-]*)[`'\"]", re.IGNORECASE)
