@@ -43,6 +43,18 @@ async def test_a_request_goes_below_the_base_path() -> None:
     assert [request.path for request in responder.asked] == ["/things/a%2Fb"]
 
 
+async def test_a_large_body_arrives_whole() -> None:
+    responder = Scripted()
+    body = bytes(range(256)) * 2_000
+    async with served(responder) as address:
+        transport = SocketTransport(address)
+        await transport.send(Request("POST", "/things", headers={"content-type": "x/y"}, body=body), timeout_s=5)
+        await transport.aclose()
+    arrived = responder.asked[0]
+    assert (arrived.body == body, arrived.headers["content-type"]) == (True, "x/y")
+    assert arrived.headers["content-length"] == str(len(body))
+
+
 async def test_a_redirect_is_an_answer() -> None:
     responder = Scripted(Answer(Response(302, {"location": "https://elsewhere.example/login"})))
     async with served(responder) as address:

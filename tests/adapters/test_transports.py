@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 from tests.adapters.helpers import Scripted, served
 
+from interlock.adapters.sandbox_server import SandboxServer
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import Unreachable
@@ -27,7 +28,15 @@ async def _in_process(responder: Scripted) -> AsyncIterator[Transport]:
     await transport.aclose()
 
 
-KINDS = {"in process": _in_process, "socket": _socket}
+@asynccontextmanager
+async def _served_sandbox(responder: Scripted) -> AsyncIterator[Transport]:
+    async with SandboxServer(responder) as server:
+        transport = SocketTransport(server.address)
+        yield transport
+        await transport.aclose()
+
+
+KINDS = {"in process": _in_process, "socket": _socket, "socket to the sandbox server": _served_sandbox}
 Opened = Callable[[Scripted], AbstractAsyncContextManager[Transport]]
 
 

@@ -8,7 +8,10 @@ from pathlib import Path as File
 import pytest
 from tests.peers.helpers import START, credential
 
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.sandbox_server import SandboxServer
 from interlock.adapters.transports.in_process import InProcessTransport
+from interlock.adapters.transports.socket import SocketTransport
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import NotPossible, Refused, Unauthorised
 from interlock.model.path import Path, get
@@ -246,3 +249,27 @@ def test_a_stated_limit_is_never_hit(file: str, resource: str) -> None:
         assert {exchange.response.status for exchange in sandbox.log if exchange.response is not None} == {200}
 
     together(file, resource, work)
+
+
+@pytest.mark.parametrize("file", sorted({file for file, _ in RECORDS}))
+async def test_over_a_socket_it_is_the_same(file: str) -> None:
+    """One round of listing, reading, changing, finding and deleting, through real connections."""
+    profile = profile_of(file)
+    record = next(record for record in profile.records if record.operation(Verb.LIST) is not None)
+    sandbox = Sandbox(profile, SystemClock(), seed=7)
+    async with SandboxServer(sandbox) as server:
+        peer = HttpPeer(profile, SocketTransport(server.address), SystemClock(), sandbox.credential)
+        ids = sandbox.populate(record.name, 120)
+        listed = await all_of(peer, record.name)
+        assert sorted(item.id for item in listed) == sorted(ids)
+        field = writable(record)
+        request = peer.update_request(record.name, listed[0], {**listed[0].body, field.root: "ä & 'b'"})
+        written = await peer.write(record.name, request)
+        assert written.item is not None
+        assert get(written.item.body, field) == "ä & 'b'"
+        for how in record.finds:
+            value = str(get(listed[0].body, how.field))
+            assert listed[0].id in {item.id for item in await peer.find(record.name, how.field, value)}
+        await peer.write(record.name, peer.delete_request(record.name, listed[0]))
+        assert await peer.get(record.name, listed[0].id) is Missing.GONE
+        await peer.aclose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import ssl
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -74,7 +75,7 @@ class SocketTransport:
             request.method,
             _address(self._base_url, request),
             headers=request.headers,
-            data=request.body or None,
+            data=_payload(request.body),
             allow_redirects=False,
             timeout=timeout,
             skip_auto_headers=("Content-Type",),
@@ -127,6 +128,11 @@ def _address(base_url: str, request: Request) -> URL:
     query = urlencode(request.query, quote_via=quote)
     path = request.path if request.path.startswith("/") else f"/{request.path}"
     return URL(f"{base_url}{path}" + (f"?{query}" if query else ""), encoded=True)
+
+
+def _payload(body: bytes) -> bytes | io.BytesIO | None:
+    """A large body is handed over as a stream, so that other requests get their turn while it goes out."""
+    return io.BytesIO(body) if len(body) > _CHUNK else body or None
 
 
 def _joined(answer: aiohttp.ClientResponse) -> dict[str, str]:
