@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+
 from interlock.errors import Unreachable
 from interlock.model.clock import Clock
 from interlock.model.http import Request, Responder, Response

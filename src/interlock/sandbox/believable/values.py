@@ -73,9 +73,17 @@ def _moment_maker(field: FieldProfile, words: tuple[str, ...]) -> ValueMaker:
     having = set(words)
 
     def make(scene: Scene) -> JSON:
-        return shows.show(shows.truncated(_moment(scene, having)))
+        return _bounded(shows.show(shows.truncated(_moment(scene, having))), field)
 
     return make
+
+
+def _bounded(value: JSON, field: FieldProfile) -> JSON:
+    if not isinstance(value, int | float):
+        return value
+    if field.maximum is not None and value > field.maximum:
+        return int(field.maximum // 1)
+    return -int(-field.minimum // 1) if field.minimum is not None and value < field.minimum else value
 
 
 def _moment(scene: Scene, having: set[str]) -> datetime:
