@@ -32,18 +32,19 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    match arguments:
-        case ["demo", *rest]:
-            prepare("core")
-            return call(BIN / "interlock", "demo", *rest)
-        case ["run", *rest]:
-            prepare("core")
-            return call(BIN / "interlock", *rest)
-        case ["test", *rest]:
-            prepare("dev")
-            return check_everything(rest)
+    # No match statement: an older Python must get as far as the message above.
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if command == "demo":
+        prepare("core")
+        return call(BIN / "interlock", "demo", *rest)
+    if command == "run":
+        prepare("core")
+        return call(BIN / "interlock", *rest)
+    if command == "test":
+        prepare("dev")
+        return check_everything(rest)
     print(USAGE, file=sys.stderr)
-    return 0 if arguments in (["-h"], ["--help"]) else 2
+    return 0 if command in ("-h", "--help") else 2
 
 
 def prepare(group: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -13,8 +15,11 @@ env = click.option("--env", "environment", metavar="NAME", help="The environment
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress.")
 
 
-def output(*formats: str) -> click.Option:
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
+
+def output(*formats: str) -> Callable[[_Command], _Command]:
     """The option `--format`, the first being the default."""
-    return click.option(  # type: ignore[return-value]
+    return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="How to print."
     )

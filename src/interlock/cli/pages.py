@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
+import orjson
 
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
+from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
+from interlock.model.value import JSON
 from interlock.render import rule_index, rule_page
 from interlock.rules import guides
 
@@ -17,22 +20,19 @@ _MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
 
 def pages() -> dict[str, str]:
     """The text of every page by its path below `docs/`."""
-    made = {
-        "commands.md": _commands(),
-        "language.md": _language(),
-        "mapping-rules.md": _mapping_rules(),
-        "rules/index.md": rule_index(guides().values()),
-    }
-    made |= {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
-    return {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
+    made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
+    made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
+    made["rules/index.md"] = rule_index(guides().values())
+    return made | {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
 
 
 def _commands() -> str:
-    parts = [
-        "# Commands\n",
-        "Exit codes: 0 clean, 1 something to report, 2 could not run. Results go to standard output, progress and "
-        "errors to standard error; `NO_COLOR` is respected.\n",
-    ]
+    introduction = (
+        "# Commands\n\n"
+        "Exit codes: 0 clean, 1 something to report, 2 could not run. Results go to standard output, progress and\n"
+        "errors to standard error; `NO_COLOR` is respected.\n"
+    )
+    parts = [introduction]
     for name, command in _each_command():
         context = click.Context(command, info_name=f"interlock {name}", max_content_width=100, terminal_width=100)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
@@ -49,12 +49,14 @@ def _each_command() -> Iterator[tuple[str, click.Command]]:
 
 
 def _language() -> str:
-    parts = [
-        "# The language\n",
-        "Every sentence and cell that Interlock understands, by kind. `{record}`, `{system}`, `{field}` stand for names "
-        "of the document; what stands in round brackets may be left out, `a/b` means either. A criterion is composed: "
-        "*When* TRIGGER [*with* ...] [*while* or *before* CIRCUMSTANCE], OUTCOME [DEADLINE] {*and* OUTCOME}.\n",
-    ]
+    introduction = (
+        "# The language\n\n"
+        "Every sentence and cell that Interlock understands, by kind. `{record}`, `{system}`, `{field}` stand for\n"
+        "names of the document; what stands in round brackets may be left out, `a/b` means either. A criterion is\n"
+        "composed: *When* TRIGGER [*with* ...] [*while* or *before* CIRCUMSTANCE], OUTCOME [DEADLINE]\n"
+        "{*and* OUTCOME}.\n"
+    )
+    parts = [introduction]
     for kind, catalogue in shapes().items():
         parts.append(f"## {kind.capitalize()}\n")
         for name, shape in catalogue.items.items():
@@ -66,7 +68,30 @@ def _language() -> str:
 
 def _mapping_rules() -> str:
     catalogue = mapping_rules()
-    parts = ["# Mapping rules\n", "What may stand in the Rule column of a field table.\n"]
+    parts = [
+        "# Mapping rules\n\nWhat may stand in the Rule column of a field table. An empty cell: the values are equal.\n"
+    ]
     for name, rule in catalogue.items.items():
-        parts.append(f"## {name.replace('_', ' ')}\n\n{catalogue.docs[name].strip()}\n\nExample: `{rule.example}`\n")
+        forms = "\n".join(f"    {shape}" for shape in rule.shapes)
+        parts.append(f"## {name.replace('_', ' ')}\n\n{catalogue.docs[name].strip()}\n\n{forms}\n")
+        parts.append(_samples(rule))
     return "\n".join(parts)
+
+
+def _samples(rule: Rule) -> str:
+    head = "| rule | value | becomes |\n| --- | --- | --- |"
+    rows = []
+    for sample in rule.samples[:4]:
+        becomes = _cell(_json(sample.target)) if sample.fits else "held"
+        rows.append(f"| {_cell(sample.text)} | {_cell(_json(sample.source))} | {becomes} |")
+    return "\n".join([head, *rows]) + "\n"
+
+
+def _cell(text: str) -> str:
+    """The text as it must be written in a table cell."""
+    return text.replace("|", "\\|") or "(empty)"
+
+
+def _json(value: JSON) -> str:
+    """A value as JSON in backticks."""
+    return f"`{orjson.dumps(value).decode()}`"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from pathlib import Path
 
 from interlock.adapters.secrets import resolve
 from interlock.adapters.sqlite_ledger import SqliteLedger
 from interlock.adapters.transports.socket import SocketTransport
-from interlock.errors import InputError, SettingsError
+from interlock.errors import InputError, LedgerError, SettingsError
 from interlock.journeys.check import check
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, mappings
@@ -40,8 +41,7 @@ async def connected(
             peer = _peer(project, environment, side, clock)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
-        path = (project.folder / environment.ledger).resolve()
-        ledger = stack.enter_context(SqliteLedger.opened(path, environment.name))
+        ledger = stack.enter_context(closing(SqliteLedger(_ledger_path(project, environment), environment.name)))
         yield Integration(project.document, mappings(project), peers, ledger, clock, alerts, environment)
 
 
@@ -59,6 +59,18 @@ def demand_sound(project: Project) -> None:
             f"the first, {first.place}: {first.message}",
             hint="see all of them with `interlock check`",
         )
+
+
+def _ledger_path(project: Project, environment: Environment) -> Path:
+    path = project.folder / environment.ledger
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise LedgerError(
+            f"the folder of the ledger `{path}` cannot be made: {problem.strerror or problem}",
+            hint="the ledger keeps what was written where; choose a folder that you may write to in `interlock.toml`",
+        ) from None
+    return path
 
 
 def _peer(project: Project, environment: Environment, side: Side, clock: Clock) -> HttpPeer:

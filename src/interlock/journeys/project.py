@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,15 +80,15 @@ def load(where: Path | str = ".") -> Project:
         InputError: the document cannot be read as text at all.
     """
     path = find_document(Path(where))
-    document, findings = read(decode(files.read(path, what="document"), str(path)), str(path))
+    reading = read(decode(files.read(path, what="document"), str(path)), str(path))
     profiles: dict[Side, SystemProfile] = {}
     more: list[Finding] = []
-    for row in document.systems:
+    for row in reading.document.systems:
         profile, found = learned(path.parent, row)
         more += found
         if profile is not None:
             profiles[row.side] = profile
-    return Project(path.parent, document, by_place([*findings, *more]), profiles)
+    return Project(path.parent, reading.document, by_place([*reading.findings, *more]), profiles)
 
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:
@@ -134,7 +134,7 @@ def digest(description: bytes, overlay: bytes | None) -> str:
     return hashlib.sha256(description + (b"\0" + overlay if overlay else b"")).hexdigest()
 
 
-def opener(folder: Path):  # type: ignore[no-untyped-def]
+def opener(folder: Path) -> Callable[[str], bytes]:
     """Opens files that a description refers to, inside its folder only."""
 
     def open_ref(relative: str) -> bytes:

@@ -21,7 +21,9 @@ def command(kind: str | None) -> int:
     catalogues: dict[str, list[str]] = {
         name: [shape.example for shape in catalogue] for name, catalogue in shapes().items()
     }
-    catalogues["mapping rules"] = [rule.example for rule in rules()]
+    catalogues["mapping rules"] = [
+        sample for rule in rules() for sample in list(dict.fromkeys(one.text for one in rule.samples))[:1]
+    ]
     if kind is not None and kind not in catalogues:
         raise UsageError(f"there is no kind of shape `{kind}`", hint=did_you_mean(kind, catalogues.keys()))
     shown = {kind: catalogues[kind]} if kind is not None else catalogues

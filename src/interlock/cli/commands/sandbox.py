@@ -1,0 +1,50 @@
+"""Serve a stand-in for a system over HTTP, on this machine only, until Ctrl-C.
+
+It is made from what was learned of the system: it keeps items, pages, filters, validates and asks for a credential,
+which is the environment's where that is set, else a made-up one; it is printed. Nothing is kept after it ends.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interlock.cli import options
+from interlock.cli.console import out, say
+from interlock.journeys.project import load
+from interlock.journeys.running import finished
+from interlock.journeys.serving import credential_lines, sandbox_of, serve, wanted_port
+from interlock.model.http import Answer, Request, Response
+
+
+@click.command(help=__doc__)
+@click.argument("name")
+@click.option("--document", type=click.Path(path_type=Path), default=Path(), help="The document, or its folder.")
+@options.env
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Where to listen (default: as the environment says, or free)."
+)
+@click.option("--records", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Items of each record.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed makes other items.")
+@options.quiet
+def command(
+    name: str, *, document: Path, environment: str | None, port: int | None, records: int, seed: int, quiet: bool
+) -> int:
+    """Serve one sandbox."""
+    project = load(document)
+    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment)
+    wanted = wanted_port(project, name, environment) if port is None else port
+
+    def ready(address: str) -> None:
+        out(f"{sandbox.profile.name} answers at {address}")
+        for line in credential_lines(project, sandbox.profile.name, sandbox.credential, environment):
+            out(f"  {line}")
+        say("Ctrl-C ends it", quiet=quiet)
+
+    def access(request: Request, answer: Answer) -> None:
+        status = answer.response.status if isinstance(answer.response, Response) else "no answer"
+        say(f"{request.method} {request.path} {status}", quiet=quiet)
+
+    finished(lambda stop: serve(sandbox, port=wanted, stop=stop, ready=ready, access=access))
+    return 0

@@ -1,0 +1,102 @@
+"""Serves a sandbox of a system over HTTP, on this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.sandbox_server import Access, SandboxServer
+from interlock.adapters.secrets import resolve
+from interlock.errors import InterlockError, SettingsError, UsageError
+from interlock.journeys.limits import requests_per_s
+from interlock.journeys.project import Project
+from interlock.model.profile import RateLimit
+from interlock.model.secret import Credential
+from interlock.sandbox import Sandbox
+
+
+def sandbox_of(project: Project, system: str, *, records: int, seed: int = 0, env: str | None = None) -> Sandbox:
+    """A sandbox of a system of the document, with so many believable items of each record.
+
+    It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
+    the limits that the document states.
+
+    Raises:
+        UsageError: the document names no such system.
+        InputError: nothing is known of the system.
+    """
+    side = project.document.side(system)
+    profile = project.profiles.get(side) if side is not None else None
+    if side is None:
+        names = " and ".join(f"`{row.name}`" for row in project.document.systems)
+        raise UsageError(f"the document names no system `{system}`", hint=f"it names {names}")
+    if profile is None:
+        raise UsageError(
+            f"nothing is known of `{system}`: its API description is missing or cannot be read",
+            hint="see why with `interlock check`",
+        )
+    name = project.document.system(side).name
+    limit = requests_per_s(project.document, name, profile)
+    sandbox = Sandbox(
+        profile,
+        SystemClock(),
+        credential=_credential(project, name, env),
+        seed=seed,
+        rate_limit=RateLimit(round(limit * 60), 60.0) if limit is not None else None,
+    )
+    resources = {record.resource(side) for record in project.document.records}
+    for record in profile.records:
+        if record.name in resources and records:
+            sandbox.populate(record.name, records)
+    return sandbox
+
+
+def wanted_port(project: Project, system: str, env: str | None) -> int:
+    """The port at which the environment expects the system on this machine, or 0."""
+    try:
+        connection = project.environment(env).systems.get(system)
+    except InterlockError:
+        return 0
+    if connection is None or "//127.0.0.1:" not in connection.address:
+        return 0
+    port = connection.address.rsplit(":", 1)[-1].split("/")[0]
+    return int(port) if port.isdigit() else 0
+
+
+async def serve(
+    sandbox: Sandbox, *, port: int, stop: asyncio.Event, ready: Callable[[str], None], access: Access | None = None
+) -> None:
+    """Answer requests until `stop` is set; `ready` hears the address.
+
+    Raises:
+        InterlockError: the port is taken.
+    """
+    async with SandboxServer(sandbox, port=port, on_access=access) as server:
+        ready(server.address)
+        await stop.wait()
+
+
+def credential_lines(project: Project, system: str, credential: Credential, env: str | None) -> list[str]:
+    """What a caller must show, ready to be typed: `export NAME=...` for each part that the environment refers to.
+
+    These secrets are made up and open nothing but this sandbox.
+    """
+    try:
+        references = project.environment(env).systems[system].credential
+    except (InterlockError, KeyError):
+        return [f"{part} = {credential.reveal(part)}" for part in credential.parts]
+    return [
+        f"export {reference.removeprefix('env:')}={credential.reveal(part)}"
+        for part, reference in references.items()
+        if credential.reveal(part)
+    ]
+
+
+def _credential(project: Project, system: str, env: str | None) -> Credential | None:
+    try:
+        environment = project.environment(env)
+        connection = environment.systems[system]
+        return resolve(connection.credential, system=system, environment=environment.name)
+    except (SettingsError, UsageError, KeyError):
+        return None
