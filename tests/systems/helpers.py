@@ -39,7 +39,9 @@ def listing(item: dict[str, Any], *parameters: dict[str, Any], beside: dict[str,
     return {"parameters": list(parameters), "responses": answer(schema)}
 
 
-def writing(item: dict[str, Any], *, required: tuple[str, ...] = (), status: str = "200", **more: Any) -> dict[str, Any]:
+def writing(
+    item: dict[str, Any], *, required: tuple[str, ...] = (), status: str = "200", **more: Any
+) -> dict[str, Any]:
     """A create or update whose body and answer are the item."""
     schema = objects(item, required=list(required))
     return {

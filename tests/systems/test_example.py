@@ -203,7 +203,16 @@ def test_fields_of_an_order(shop: SystemProfile, erp: SystemProfile) -> None:
 
 def test_every_known_fact_says_where_it_was_read(shop: SystemProfile, erp: SystemProfile) -> None:
     for record in (*shop.records, *erp.records):
-        for name in ("primary_key", "paging", "created_at", "updated_at", "since", "deletes", "archive_flag", "version"):
+        for name in (
+            "primary_key",
+            "paging",
+            "created_at",
+            "updated_at",
+            "since",
+            "deletes",
+            "archive_flag",
+            "version",
+        ):
             fact = getattr(record, name)
             if fact.known:
                 assert fact.evidence, f"{record.name} {name}"

@@ -56,7 +56,7 @@ def _section(text: str, field: str, pattern: re.Pattern[str]) -> re.Match[str] |
     """The operator in the part of the text that speaks of the field, else anywhere."""
     place = re.search(rf"`?\b{re.escape(field)}\b`?\s*(?:<br>)?:?", text)
     lines = text[place.end() : place.end() + 200].split("\n", maxsplit=1)[0] if place else ""
-    operators = re.search(r"`?\b(greater-or-equal|greater-than|gte|ge|gt)\b", lines)
+    operators = re.search(r"`?\b(greater-or-equal|greater-than)\b", lines)
     return operators or pattern.search(text)
 
 

@@ -12,7 +12,7 @@ from interlock.systems.tree import Node, Tree
 Nodes = tuple[Node, ...]
 
 # Compositions nested deeper than this say nothing that a person wrote.
-_DEEPEST = 30
+_DEEPEST = 60
 _MOST_PARTS = 200
 _MOST_PROPERTIES = 2_000
 _COMPOSED = {"$ref", "allOf", "oneOf", "anyOf", "properties", "required", "items", "type", "nullable"}

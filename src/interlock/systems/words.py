@@ -10,25 +10,9 @@ _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "w
 _UNCHANGED = {"series", "news", "status", "address", "business", "process", "access", "sms", "gps", "data", "basis"}
 # Words that are often written together without a mark between them (`lastmodifieddate`, `perpage`).
 _GLUED = (
-    "last",
-    "modified",
-    "updated",
-    "created",
-    "create",
-    "update",
-    "date",
-    "time",
-    "page",
-    "size",
-    "per",
-    "number",
-    "token",
-    "deleted",
-    "since",
-    "after",
-    "include",
-    "external",
-)
+    "modified", "external", "updated", "created", "deleted", "include", "create", "update", "number", "since", "after",
+    "token", "last", "date", "time", "page", "size", "per",
+)  # fmt: skip
 _GLUED_ENDS = ("at", "on", "id", "by")
 
 
@@ -42,17 +26,23 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def _unglued(word: str) -> list[str]:
-    if len(word) < 6 or word in _GLUED:
+    # No name that a person wrote is longer; without the limit the search could be.
+    if not 6 <= len(word) <= 40 or word in _GLUED:
         return [word]
-    parts: list[str] = []
-    rest = word
-    while rest:
-        head = next((w for w in sorted(_GLUED, key=len, reverse=True) if rest.startswith(w)), None)
-        if head is None:
-            return [*parts, rest] if parts and rest in _GLUED_ENDS else [word]
-        parts.append(head)
-        rest = rest[len(head) :]
-    return parts
+    return _split(word) or [word]
+
+
+def _split(rest: str) -> list[str] | None:
+    """A text as a run of known words, the longest that fit first; None where it is none."""
+    for head in _GLUED:
+        if rest == head:
+            return [head]
+        if rest.startswith(head):
+            tail = rest[len(head) :]
+            after = [tail] if tail in _GLUED_ENDS else _split(tail)
+            if after is not None:
+                return [head, *after]
+    return None
 
 
 @lru_cache(maxsize=50_000)
