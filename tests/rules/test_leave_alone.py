@@ -67,6 +67,12 @@ CASES = [
     ("deadline-before-next-look", CRITERIA + "- **a**: When an Invoice is created in Books, no matching Invoice exists in Desk for 1 minute.\n"),
     ("conflict-without-criterion", CRITERIA + "- **a**: When a Client's `name` changes in Books and 2 minutes later in Desk, the value of Desk is in both within 15 minutes.\n"),
     ("bad-data-without-criterion", CRITERIA + "- **a**: When an Invoice without `number` is created in Desk, it is held with a reason.\n"),
+    ("rule-not-understood", CLIENT + "| `email` | ↔ | `mail` | | |\n| `name` | ↔ | `title` | Trim | |\n"),
+    ("rule-value-not-accepted", INVOICE + "| `number` | → | `number` | | |\n| | → | `currency` | always `XYZ` | |\n"),
+    ("value-without-pair", INVOICE + "| `number` | → | `number` | | |\n| `currency` | → | `state` | `EUR` = `open` | |\n"),
+    ("type-does-not-fit", INVOICE + "| `number` | → | `number` | | |\n| `id` | → | `currency` | upper case | |\n"),
+    ("two-way-rule-without-inverse", CLIENT + "| `email` | ↔ | `mail` | e-mail address | |\n"),
+    ("lost-create-not-recoverable", MORE + "| Invoice | `number` = `number` | | | never | all | at once |\n"),
 ]  # fmt: skip
 
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from interlock.mapping import compile_record
 from interlock.model.finding import Finding
 from interlock.model.value import Side
 from interlock.rules.context import Context
 
+# What compiling finds and a rule asks about as well, by the code of compiling: the rule asks also without descriptions.
+_ASKED = {
+    "field-unknown": {"field-not-in-system"},
+    "rule-unknown": {"rule-not-understood"},
+    "rule-inverse": {"two-way-rule-without-inverse"},
+    "rule-fields": {"row-without-target", "row-without-source", "two-way-rule-without-inverse"},
+}
 
-def compile_findings(context: Context) -> Iterator[Finding]:
-    """What is wrong with each record's mapping, for the records that both systems' descriptions know."""
+
+def compile_findings(context: Context, raised: Iterable[Finding]) -> Iterator[Finding]:
+    """What is wrong with each record's mapping, for the records that both systems' descriptions know.
+
+    Leaves out what the rules have `raised` about the same row.
+    """
     document = context.document
+    asked = {(finding.code, finding.place.line) for finding in raised}
     for row in document.records:
         left, right = context.learned(row, Side.LEFT), context.learned(row, Side.RIGHT)
-        if left is not None and right is not None and row.fields:
-            yield from compile_record(row, left, right, document.tables, document.path).findings
+        if left is None or right is None or not row.fields:
+            continue
+        for finding in compile_record(row, left, right, document.tables, document.path).findings:
+            if not any((code, finding.place.line) in asked for code in _ASKED.get(finding.code, ())):
+                yield finding

@@ -48,7 +48,7 @@ def check(
         if len(concerns) > _MOST_OF_A_KIND:
             raised.append(_more(guidance, concerns[-1]))
     if not scope_only:
-        raised.extend(compile_findings(context))
+        raised.extend(compile_findings(context, tuple(raised)))
     return by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised])
 
 

@@ -1,4 +1,4 @@
-"""Two fields of different types are mapped without a rule.
+"""Two fields are mapped whose types do not fit, or do not fit their rule.
 
 What it asks:
     How does a value of the one type become one of the other?
@@ -34,15 +34,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.mapping import parse_rule
+from interlock.mapping import rules as mapping_rules
+from interlock.model.decisions import Direction
 from interlock.model.finding import Severity
 from interlock.model.profile import FieldProfile, FieldType
+from interlock.model.value import Side
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
+from interlock.rules.rows import copies, direction_of
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.values import one_field
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Compares the types of both ends of each pair that copies its value."""
+    """Compares the types of both ends of each pair that copies its value, then those that rules run between."""
     for row, pair, source, target in copies(context):
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or _fits(here, there):
@@ -53,6 +58,26 @@ def check(context: Context) -> Iterator[Concern]:
         )
         place = pair.rule.span
         yield Concern(place, message, f"{row.name}/{source[1]}/{target[1]}/type", context.engineer(target[0]))
+    yield from _through_rules(context)
+
+
+def _through_rules(context: Context) -> Iterator[Concern]:
+    """Compares the field that each rule starts from, and the one it fills, with the types that it can run between."""
+    for row in context.document.records:
+        for pair in row.fields:
+            use, direction = parse_rule(pair.rule.text), direction_of(row, pair)
+            if pair.rule.open or use is None or direction is None:
+                continue
+            rule = mapping_rules()[use.rule]
+            source = Side.RIGHT if direction is Direction.LEFT else Side.LEFT
+            for side, types in ((source, rule.source_types), (source.other, rule.target_types)):
+                field = one_field(context, row, pair, side)
+                if field is None or field.type in types or field.type is FieldType.ANY:
+                    continue
+                name, words = context.name(side), pair.rule.text.strip().replace("`", "")
+                message = f"how does “{words}” apply to `{field.path}` of `{name}`? it is {_kind(field)}"
+                subject = f"{row.name}/{name}/{field.path}/rule-type"
+                yield Concern(pair.rule.span, message, subject, context.engineer(side))
 
 
 def _fits(here: FieldProfile, there: FieldProfile) -> bool:
