@@ -34,6 +34,7 @@ ALONE = 3
 
 _ENVIRONMENT = "bench"
 _STOP_PATIENCE_S = 60.0
+_BETWEEN_TURNS = timedelta(seconds=37)
 
 
 class Bench:
@@ -154,12 +155,15 @@ class Bench:
         return compiled
 
     def settling_time(self) -> timedelta:
-        """How long the integration has for its first run before the trigger: every record's turn comes twice."""
+        """How long the integration has for its first run before the trigger: every record's turn comes twice.
+
+        It ends between two turns, so that what happens then has to wait for the next one.
+        """
         turns = [row.how_often.value for row in self.document.records if row.how_often.value is not None]
         longest = max((turn.every for turn in turns if turn.every is not None), default=timedelta(0))
         if any(turn.at is not None for turn in turns):
-            return timedelta(days=1, minutes=30)
-        return timedelta(minutes=10) + 2 * min(longest, timedelta(days=1))
+            return timedelta(days=1, minutes=30) + _BETWEEN_TURNS
+        return timedelta(minutes=10) + 2 * min(longest, timedelta(days=1)) + _BETWEEN_TURNS
 
     def _peer(self, side: Side) -> Peer:
         sandbox = self.sandboxes[side]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interlock.model.decisions import Direction
 from interlock.model.document import LookUp
@@ -23,6 +23,7 @@ class Reader:
     profiles: Mapping[Side, RecordProfile]
     tables: tuple[LookUp, ...]
     counterpart: Callable[[str, Side, str], str | None]
+    _shown: dict[int, dict[Side, tuple[FieldProfile | None, ...]]] = field(default_factory=dict)
 
     def disagreements(
         self, source: Side, bodies: Mapping[Side, Body], only: Callable[[NaivePair], bool] = lambda _pair: True
@@ -49,12 +50,20 @@ class Reader:
             near=lambda name: _named(name, bodies, source),
             counterpart=self.counterpart,
             tables=self.tables,
-            shown_by={side: tuple(self.field(pair, side, path) for path in pair.fields[side]) for side in Side},
+            shown_by=self._shown_by(pair),
             starts=Side.RIGHT if pair.direction is Direction.LEFT else Side.LEFT,
             two_way=pair.direction is Direction.BOTH,
         )
 
-    def field(self, pair: NaivePair, side: Side, path: Path) -> FieldProfile | None:
+    def _shown_by(self, pair: NaivePair) -> dict[Side, tuple[FieldProfile | None, ...]]:
+        # The rows live as long as the reader, so that their identity is a name.
+        if id(pair) not in self._shown:
+            self._shown[id(pair)] = {
+                side: tuple(self.known(pair, side, path) for path in pair.fields[side]) for side in Side
+            }
+        return self._shown[id(pair)]
+
+    def known(self, pair: NaivePair, side: Side, path: Path) -> FieldProfile | None:
         """What the description says of a field of the row."""
         prefix = pair.array[side].parts if pair.array else ()
         whole = Path((*prefix, *path.parts))
@@ -140,10 +149,10 @@ class Reader:
             return into
         paths = pair.fields[target]
         wanted = expected if isinstance(expected, tuple) and len(paths) > 1 else (expected,)
-        for path, value, field in zip(paths, wanted, ask.shown_by[target], strict=False):
+        for path, value, known in zip(paths, wanted, ask.shown_by[target], strict=False):
             if value is ABSENT or (blank(value) and blank(get(into, path))):
                 continue
-            into = put(into, path, as_field_shows(value, field))
+            into = put(into, path, as_field_shows(value, known))
         return into
 
     def _carried_list(

@@ -17,7 +17,7 @@ from interlock.verify.fixtures.make import Maker, Ticket
 from interlock.verify.fixtures.wire import as_field_shows
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.index import Index, Stored, key_of
-from interlock.verify.pairs import bare, read_record
+from interlock.verify.pairs import NaivePair, bare, read_record
 from interlock.verify.steps._base import CannotTell
 from interlock.verify.subject import Subject
 from interlock.verify.trace import mark
@@ -146,18 +146,14 @@ class Inventory:
             here, there = (match.left, match.right) if side is Side.LEFT else (match.right, match.left)
             value = get(bodies[side], here)
             field = rows.profiles[side.other].field(there)
+            if isinstance(value, str) and match.ignoring_case:
+                value = value.swapcase()
             if value is not ABSENT and field is not None:
                 bodies[side.other] = put(bodies[side.other], there, as_field_shows(value, field))
         truth = record.source_of_truth.value or side
-        for source in (truth.other, truth):
-            # One-way rows first against the stream, then all that flow from the source of truth.
-            bodies[source.other] = rows.carry(
-                source,
-                bodies,
-                lambda pair, source=source: (
-                    pair.direction.writes(source.other) and not (source is not truth and pair.direction.writes(source))
-                ),
-            )
+        # Rows that flow only against the stream first, then all that flow from the source of truth.
+        for source, flows in ((truth.other, _only_to), (truth, _to)):
+            bodies[source.other] = rows.carry(source, bodies, partial(flows, source.other))
         return bodies
 
     def _insert(self, subject: Subject, side: Side, body: Body, wish: Wish) -> None:
@@ -281,3 +277,11 @@ class Inventory:
         for subjects in self.background.values():
             yield from subjects
         yield from self.alone
+
+
+def _to(side: Side, pair: NaivePair) -> bool:
+    return pair.direction.writes(side)
+
+
+def _only_to(side: Side, pair: NaivePair) -> bool:
+    return pair.direction.writes(side) and not pair.direction.writes(side.other)

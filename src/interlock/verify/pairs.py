@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from interlock.mapping import RuleUse, parse_rule
 from interlock.model.decisions import Direction
@@ -69,6 +70,7 @@ class NaiveRecord:
         return (*self.pairs, *(member for array in self.arrays for member in array.members))
 
 
+@cache
 def bare(path: Path) -> str:
     """The path without brackets."""
     return str(path).replace("[]", "")

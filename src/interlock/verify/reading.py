@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
-from interlock.catalogue import Catalogue
+from interlock.catalogue import Catalogue, discover
 from interlock.model.document import Criterion, Phrase
-from interlock.verify import steps
-from interlock.verify.steps._base import CannotTell, Steps
+from interlock.verify.steps._base import CannotTell, Circumstance, Deadline, Outcome, Steps, Trigger, With
 
 T = TypeVar("T")
+
+
+@cache
+def trigger_steps() -> Catalogue[Trigger]:
+    """How criteria begin, by the names of the shapes."""
+    return discover("interlock.verify.steps.triggers", "step", Trigger)
+
+
+@cache
+def with_steps() -> Catalogue[With]:
+    """What may be special about the items."""
+    return discover("interlock.verify.steps.withs", "step", With)
+
+
+@cache
+def circumstance_steps() -> Catalogue[Circumstance]:
+    """What else may be the case."""
+    return discover("interlock.verify.steps.circumstances", "step", Circumstance)
+
+
+@cache
+def outcome_steps() -> Catalogue[Outcome]:
+    """What must then be true."""
+    return discover("interlock.verify.steps.outcomes", "step", Outcome)
+
+
+@cache
+def deadline_steps() -> Catalogue[Deadline]:
+    """By when, or for how long."""
+    return discover("interlock.verify.steps.deadlines", "step", Deadline)
 
 
 def steps_of(criterion: Criterion) -> Steps:
@@ -20,21 +50,14 @@ def steps_of(criterion: Criterion) -> Steps:
     """
     if criterion.trigger is None or not criterion.outcomes:
         raise CannotTell("the sentence is not understood, so it is an open question and no test")
-    trigger = (_step(steps.triggers(), criterion.trigger), criterion.trigger.args)
-    found = Steps(trigger)
-    found.withs = [(_step(steps.withs(), phrase), phrase.args) for phrase in criterion.withs]
+    found = Steps((_step(trigger_steps(), criterion.trigger), criterion.trigger.args))
+    found.withs = [(_step(with_steps(), phrase), phrase.args) for phrase in criterion.withs]
     if criterion.circumstance is not None:
-        found.circumstance = (_step(steps.circumstances(), criterion.circumstance), criterion.circumstance.args)
+        found.circumstance = (_step(circumstance_steps(), criterion.circumstance), criterion.circumstance.args)
     for outcome in criterion.outcomes:
-        deadline = outcome.deadline
-        found.outcomes.append(
-            (
-                _step(steps.outcomes(), outcome.phrase),
-                outcome.phrase.args,
-                None if deadline is None else (_step(steps.deadlines(), deadline), deadline.args),
-                outcome.phrase.text,
-            )
-        )
+        phrase, deadline = outcome.phrase, outcome.deadline
+        due = None if deadline is None else (_step(deadline_steps(), deadline), deadline.args)
+        found.outcomes.append((_step(outcome_steps(), phrase), phrase.args, due, phrase.text))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from interlock.adapters.virtual_time import run_virtual
 from interlock.catalogue import did_you_mean
@@ -45,12 +46,8 @@ def verify(
         UsageError: a name in `only` is none of the document's.
     """
     for criterion in chosen(document, only):
-        yield run_virtual(
-            lambda clock, one=criterion: judge(
-                document, profiles, one, clock=clock, seed=seed, build=build, stopwatch=stopwatch
-            ),
-            start=begins_at(document, _USUAL_START),
-        )
+        play = partial(judge, document, profiles, criterion, seed=seed, build=build, stopwatch=stopwatch)
+        yield run_virtual(play, start=begins_at(document, _USUAL_START))
 
 
 def chosen(document: Document, only: Collection[str]) -> tuple[Criterion, ...]:

@@ -70,12 +70,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """What a made value shall be like: the `n`-th of its kind, another for each `variant`, with the item's mark."""
+    """What a made value shall be like: the `n`-th of its kind, another for each `variant` and `salt`, with the mark."""
 
     n: int
     variant: int
     mark: str
     positive: bool = False
+    salt: int = 0
 
 
 def blank(value: object) -> bool:

@@ -34,7 +34,7 @@ def money(*, starts_with_cents: bool) -> Expectation:
 
     def sample(ask: Ask, want: Want) -> tuple[JSON, ...] | None:
         # Odd numbers of cents show every rounding; another variant is another number.
-        units = Decimal(700 + want.n * 131 % 90_000 + want.variant * 17)
+        units = Decimal(700 + (want.n * 131 + want.salt * 977) % 90_000 + want.variant * 17)
         places = _places(ask)
         if cents(ask):
             return (int(units),)

@@ -27,8 +27,8 @@ def _sample(ask: Ask, want: Want) -> tuple[JSON, ...] | None:
         return None
     both = _narrowest(own, other)
     if takes_mark(both):
-        return (marked_text(both, want.mark, want.variant),)
-    return (value_of(both, want.n + want.variant, positive=want.positive),)
+        return (marked_text(both, want.mark, want.variant, want.salt),)
+    return (value_of(both, want.n + want.variant + want.salt, positive=want.positive),)
 
 
 def _narrowest(own: FieldProfile, other: FieldProfile) -> FieldProfile:

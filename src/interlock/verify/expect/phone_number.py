@@ -28,7 +28,9 @@ def _sample(ask: Ask, want: Want) -> tuple[JSON, ...] | None:
     country = region or COMMON[want.n % len(COMMON)]
     for kind in (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE):
         number = phonenumbers.example_number_for_type(country, kind)
-        for i in range(_TRIES) if number is not None else ():
+        if number is None:
+            continue
+        for i in range(_TRIES):
             digits = str(number.national_number)
             tail = f"{(want.n * 13 + want.variant * 101 + i) % 1000:03d}"
             made = phonenumbers.parse(f"+{number.country_code}{digits[:-3]}{tail}", None)

@@ -13,7 +13,7 @@ from interlock.verify.subject import Subject
 
 
 def look(scene: Scene, args: Args) -> Sight:  # noqa: ARG001 - every look takes both
-    """Whether each value that the trigger wrote and that is no longer shown is in the history as lost.
+    """Whether each value that the trigger wrote and that is no longer shown is in the history.
 
     Raises:
         CannotTell: the trigger did not write on both sides.
@@ -43,14 +43,15 @@ def _told(scene: Scene, subject: Subject, side: Side) -> bool:
     path, value = subject.edits[side]
     reader = scene.inventory.reader(subject.record)
     entries = scene.ledger.history(record=subject.record.name, item_id=subject.ids.get(side))
-    lost = [entry.lost for entry in entries if entry.lost is not ABSENT]
+    # Where the first value had arrived before the second one was written, it stands there as what was shown before.
+    told = [v for entry in entries for v in (entry.lost, entry.before, entry.after) if v is not ABSENT]
     pair = next((p for p in reader.rows.every if p.mentions(side, path)), None)
     if pair is None:
-        return any(same(value, shown) for shown in lost)  # type: ignore[arg-type]
+        return any(same(value, shown) for shown in told)  # type: ignore[arg-type]
     ask = reader.ask(pair, side, {side: (subject.wrote[side],), side.other: ({},)})
     expected = pair.expectation.expected(ask)
     # The history may show the value as it was written, or as both sides understand it.
-    return any(same(value, one) or pair.expectation.same(ask, expected, one) for one in lost)  # type: ignore[arg-type]
+    return any(same(value, one) or pair.expectation.same(ask, expected, one) for one in told)  # type: ignore[arg-type]
 
 
 step = Outcome(look)
