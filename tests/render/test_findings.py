@@ -104,6 +104,15 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert line[mark.index("^") : mark.rindex("^") + 1] == "THERE"
 
 
+def test_a_line_of_millions_of_characters_is_cut_at_once() -> None:
+    text = "x" * 5_000_000
+    places = [Span("a.md", 1, column, 1, column + 9) for column in range(1, 5_000_000, 50_000)]
+    findings = [Finding("x", Severity.NOTE, place, f"here {place.column}") for place in places]
+    shown = findings_text(findings, text, width=80)
+    assert max(map(len, shown.split("\n"))) <= 80
+    assert shown.count("^^^^^^^^^\n") == len(findings)
+
+
 def test_wide_characters_keep_the_mark_below_its_place() -> None:
     finding = Finding("x", Severity.NOTE, Span("a.md", 1, 5, 1, 6), "here")
     mark = findings_text([finding], "請求書 X", width=60).split("\n")[3]

@@ -23,7 +23,11 @@ def excerpt(lines: list[str], place: Span, *, width: int, color: bool, style: st
     end = min(max(end, begin + 1), max(len(line), begin + 1))
     number = f"{place.line:>5}"
     room = max(width - len(number) - 4, 20)
-    before, marked, after = _cut(visible(line[:begin]), visible(line[begin:end]), visible(line[end:]), room)
+    # More than this of a part is never shown; a line may have millions of characters.
+    most = 4 * room
+    before = visible(line[max(begin - most, 0) : begin])
+    marked = visible(line[begin : min(end, begin + most)])
+    before, marked, after = _cut(before, marked, visible(line[end : end + most]), room)
     carets = "^" * max(cell_len(marked), 1)
     gutter = " " * len(number)
     return [
