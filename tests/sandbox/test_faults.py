@@ -131,6 +131,16 @@ def test_a_fault_happens_as_often_as_it_is_asked_for(add: Callable[[Faults, int]
     assert made.faults.now == ()
 
 
+def test_lost_answers_and_refusals_of_writes_leave_signing_in_alone() -> None:
+    made = sandbox(DESK)
+    made.faults.lose_answers()
+    made.faults.answer(422)
+    form = b"grant_type=client_credentials&client_id=client&client_secret=shh"
+    token = made.answer(Request("POST", "/oauth/token", (), {}, form)).response
+    assert token is not None
+    assert token.status == 200
+
+
 def test_the_system_itself_goes_on_below_its_faults() -> None:
     made = sandbox(DESK)
     made.faults.down()

@@ -115,6 +115,13 @@ def test_made_up_items_are_valid_repeatable_and_distinct(profile: SystemProfile,
         fresh.store.insert(resource, {key: value for key, value in body.items() if key != "id"})
 
 
+def test_no_more_items_are_made_up_than_can_differ() -> None:
+    fields = (field("id", read_only=True), field("colour", enum=("red", "blue"), unique=sure(True)))
+    made = sandbox(with_record(DESK, "tickets", fields=fields, external_id=DESK.records[0].idempotency_header))
+    with pytest.raises(UsageError, match="no more than 2 different items"):
+        made.populate("tickets", 3)
+
+
 def test_made_up_references_point_at_items() -> None:
     made = sandbox(SHOP)
     made.populate("books", 20)

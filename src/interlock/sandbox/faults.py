@@ -27,12 +27,23 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A request as faults see it; `writes` is None where it is about no item at all, such as a request for a token."""
+
+    request: Request
+    resource: str | None = None
+    item_id: str | None = None
+    writes: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that goes wrong, and when.
 
-    It concerns requests from `since` on and before `until`, of `resource`, writes or reads only where `writes` says so,
-    about `item_id`, with `containing` in their body; what is None or empty does not restrict. `times` is how often it
-    happens (None: always). `applies` does the request before answering `status`, as a system does that stumbles late.
+    It concerns requests from `since` on and before `until`, of `resource`, writes or reads of items only where `writes`
+    says so, about `item_id`, with `containing` in their body; what is None or empty does not restrict. `times` is how
+    often it happens (None: always). `applies` does the request before answering `status`, as a system does that
+    stumbles late.
     """
 
     kind: FaultKind
@@ -48,19 +59,19 @@ class Fault:
     delay_s: float = 0.0
     retry_after_s: int | None = None
 
-    def concerns(self, at: datetime, request: Request, resource: str | None, item_id: str | None) -> bool:
+    def concerns(self, at: datetime, target: Target) -> bool:
         """Whether it happens to that request."""
         if (self.since is not None and at < self.since) or (self.until is not None and at >= self.until):
             return False
         if self.times is not None and self.times <= 0:
             return False
-        if self.resource is not None and self.resource != resource:
+        if self.resource is not None and self.resource != target.resource:
             return False
-        if self.writes is not None and self.writes != request.writes:
+        if self.writes is not None and self.writes is not target.writes:
             return False
-        if self.item_id is not None and self.item_id != item_id:
+        if self.item_id is not None and self.item_id != target.item_id:
             return False
-        return not self.containing or self.containing.encode() in request.body
+        return not self.containing or self.containing.encode() in target.request.body
 
     def response(self) -> Response:
         """What is answered instead: the status, or the page."""
@@ -176,10 +187,10 @@ class Faults:
         """Answer a page for people."""
         self.add(Fault(FaultKind.HTML, since, until, resource, writes, times=times, status=status))
 
-    def taken(self, at: datetime, request: Request, resource: str | None, item_id: str | None) -> Fault | None:
+    def taken(self, at: datetime, target: Target) -> Fault | None:
         """The fault that happens to this request, or None; it has one time less left."""
         for i, fault in enumerate(self._faults):
-            if fault.concerns(at, request, resource, item_id):
+            if fault.concerns(at, target):
                 if fault.times is not None:
                     self._faults[i] = replace(fault, times=fault.times - 1)
                     if fault.times <= 1:

@@ -15,7 +15,10 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # A repeated group that itself repeats can take exponential time on a hostile text.
 _NESTED_REPEAT = re.compile(r"[+*}]\)?[^()]*\)[+*{]|\([^()]*\|[^()]*\)[+*{]")
 _LONGEST_PATTERN = 300
-_LONGEST_MATCHED = 1_000
+_LONGEST_MATCHED = 256
+# Repeats without an end; each one more can multiply the time by the length of the text.
+_ENDLESS = re.compile(r"(?<!\\)[+*]|\{\d*,")
+_MOST_ENDLESS = 4
 
 
 def format_problem(text: str, field: FieldProfile) -> str | None:
@@ -35,6 +38,8 @@ def pattern_of(field: FieldProfile) -> re.Pattern[str] | None:
 def safe_pattern(pattern: str) -> re.Pattern[str] | None:
     """The compiled pattern, or None where it is empty, not understood, or could take too long on a hostile text."""
     if not pattern or len(pattern) > _LONGEST_PATTERN or _NESTED_REPEAT.search(pattern):
+        return None
+    if len(_ENDLESS.findall(pattern)) > _MOST_ENDLESS:
         return None
     try:
         return re.compile(pattern)

@@ -18,7 +18,9 @@ from interlock.sandbox.answers import Outcome, Refusal, problem
 from interlock.sandbox.auth import Door, made_up_credential
 from interlock.sandbox.behaviours import Behaviours
 from interlock.sandbox.call import Call
-from interlock.sandbox.faults import Fault, FaultKind, Faults
+from interlock.sandbox.changing import archive, delete, delete_many, restore, update
+from interlock.sandbox.creating import create, upsert
+from interlock.sandbox.faults import Fault, FaultKind, Faults, Target
 from interlock.sandbox.idempotency import KeptAnswers
 from interlock.sandbox.limits import RateGuard
 from interlock.sandbox.log import Cleaner, Exchange
@@ -27,7 +29,6 @@ from interlock.sandbox.routes import Match, Route, Router, allowed
 from interlock.sandbox.stamps import http_date
 from interlock.sandbox.store import Store
 from interlock.sandbox.strictness import check_query
-from interlock.sandbox.writing import archive, create, delete, delete_many, restore, update, upsert
 
 _VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
     Verb.LIST: list_items,
@@ -44,6 +45,7 @@ _VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
     Verb.RESTORE: restore,
 }
 
+_READS = {Verb.LIST, Verb.SEARCH, Verb.GET}
 _MOST_PARAMETERS = 500
 
 
@@ -87,8 +89,7 @@ class Sandbox:
         """What becomes of a request, faults included; never raises. It is in the log afterwards."""
         match = self._router.find(request.method.upper(), request.path)
         route, item_id = _aim(match, request)
-        resource = route.resource if route is not None else None
-        fault = self.faults.taken(self.clock.now(), request, resource, item_id)
+        fault = self.faults.taken(self.clock.now(), _target(request, route, item_id)) if self.faults.now else None
         if fault is None:
             outcome = self._handled(request, match, route)
             self._note(request, route, outcome, None)
@@ -236,6 +237,12 @@ class Sandbox:
         if self._date[0] != second:
             self._date = (second, http_date(second))
         return self._date[1]
+
+
+def _target(request: Request, route: Route | None, item_id: str | None) -> Target:
+    if route is None:
+        return Target(request)
+    return Target(request, route.resource, item_id, writes=route.operation.verb not in _READS)
 
 
 def _aim(match: Match | None, request: Request) -> tuple[Route | None, str | None]:

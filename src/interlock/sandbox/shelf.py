@@ -10,11 +10,11 @@ from functools import cached_property
 import orjson
 
 from interlock.model.path import Path, get, put
-from interlock.model.profile import DeletesSeen, DeleteVisibility, FieldProfile, FieldType, RecordProfile
+from interlock.model.profile import DeletesSeen, DeleteVisibility, FieldProfile, FieldType, Operation, RecordProfile
 from interlock.model.value import JSON, Body
 from interlock.sandbox.ids import IdMaker, id_maker
 from interlock.sandbox.index import LookUp, Order, field_key, same, scope_key
-from interlock.sandbox.intake import without_write_only
+from interlock.sandbox.intake import accepted_paths, without_write_only
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.shape import Node, shape_of
 from interlock.sandbox.stamps import Stamper, stamper
@@ -34,6 +34,8 @@ class Shelf:
         self.elements_made = 0
         self._by_value: dict[Path, LookUp] = {}
         self._by_scope = LookUp(scope_key)
+        # By identity: the operations live as long as the record, and hashing one takes longer than the answer.
+        self._accepted: dict[int, frozenset[str]] = {}
 
     # What the profile says
 
@@ -94,6 +96,13 @@ class Shelf:
         """The fields that an item must have when it is made."""
         return frozenset(str(f.path) for f in self.record.fields if f.required and not f.read_only) - self.managed
 
+    def accepted(self, operation: Operation) -> frozenset[str]:
+        """The paths that an operation of this resource takes; empty where it takes all."""
+        found = self._accepted.get(id(operation))
+        if found is None:
+            found = self._accepted[id(operation)] = accepted_paths(operation.fields_accepted, self.shape)
+        return found
+
     @cached_property
     def _hides(self) -> bool:
         return any(field.write_only for field in self.record.fields)
@@ -134,7 +143,7 @@ class Shelf:
 
     def add(self, item_id: str, body: Body, at: datetime, scope: Mapping[str, str]) -> StoredItem:
         """Keep a new item made at that moment."""
-        body = put(body, self.record.id_path, self.ids.shown(item_id))
+        body = self._identified(body, item_id)
         if self.record.created_at.value is not None:
             body = put(body, self.record.created_at.value, self.created.show(at))
         moment = self.updated.truncated(at)
@@ -144,6 +153,13 @@ class Shelf:
         self.items[item_id] = item
         self._enter(item)
         return item
+
+    def _identified(self, body: Body, item_id: str) -> Body:
+        path, shown = self.record.id_path, self.ids.shown(item_id)
+        if len(path.parts) > 1:
+            return put(body, path, shown)
+        # People who read answers look for the id first.
+        return {path.root: shown, **{key: value for key, value in body.items() if key != path.root}}
 
     def change(
         self, before: StoredItem, body: Body, at: datetime, *, archived: bool, deleted: bool = False

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import overload
 
 import orjson
 
@@ -12,14 +11,15 @@ from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
 from interlock.model.clock import Clock
 from interlock.model.path import Path, get, put
-from interlock.model.profile import Confidence, DeletesSeen, FieldType, SystemProfile
+from interlock.model.profile import DeletesSeen, FieldType, SystemProfile
 from interlock.model.value import ABSENT, JSON, Absent, Body
 from interlock.sandbox.answers import Problem
 from interlock.sandbox.behaviours import Behaviours
-from interlock.sandbox.believable import BodyMaker
-from interlock.sandbox.index import ByMaking, text_at, text_of
+from interlock.sandbox.constraints import dangling_references, taken_values
+from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import completed
 from interlock.sandbox.item import StoredItem
+from interlock.sandbox.populating import Populator
 from interlock.sandbox.shelf import Shelf
 from interlock.sandbox.validation import problems_of
 
@@ -36,11 +36,7 @@ class Store:
         self.behaviours = behaviours
         self._clock = clock
         self._shelves = {record.name: Shelf(record, system=profile.name, seed=seed) for record in profile.records}
-        self._makers = {
-            name: BodyMaker(shelf, system=profile.name, seed=seed, resources=tuple(self._shelves))
-            for name, shelf in self._shelves.items()
-        }
-        self._populated: dict[str, int] = {}
+        self._populator = Populator(profile, self._shelves, self.make, self.now, seed=seed)
 
     def now(self) -> datetime:
         """This moment by the system's own clock."""
@@ -127,47 +123,15 @@ class Store:
 
     def believable(self, resource: str) -> Body:
         """A body that this resource accepts, different each time, the same each run; nothing is kept."""
-        self.shelf(resource)
-        number = self._populated.get(resource, 0) + 1
-        self._populated[resource] = number
-        return self._makers[resource].body(number, self.now(), self._ids)
+        return self._populator.believable(self.shelf(resource).record.name)
 
     def populate(self, resource: str, count: int) -> tuple[str, ...]:
         """Make so many believable items and give their ids; what they must refer to is made first.
 
         Raises:
-            UsageError: no such resource.
+            UsageError: no such resource, or its unique fields do not take so many values.
         """
-        return self._populate(resource, count, frozenset())
-
-    def _populate(self, resource: str, count: int, making: frozenset[str]) -> tuple[str, ...]:
-        shelf = self.shelf(resource)
-        maker = self._makers[resource]
-        for text, target in maker.references.items():
-            if text in shelf.required and target not in making | {resource} and not self._ids(target):
-                self._populate(target, 1, making | {resource})
-        scope = self._parents_for(shelf, making)
-        made: list[str] = []
-        while len(made) < count:
-            body = self.believable(resource)
-            taken = get(body, shelf.record.id_path)
-            if text_of(taken) in shelf.items or self.conflicts(shelf, body, None):
-                continue
-            made.append(self.make(shelf, body, item_id=text_of(taken), scope=scope, complete=True).id)
-        return tuple(made)
-
-    def _parents_for(self, shelf: Shelf, making: frozenset[str]) -> dict[str, str]:
-        parent = shelf.record.parent.value
-        name = next((name for name in self._shelves if name == parent), None)
-        listing = next((op for op in shelf.record.operations if "{" in op.path), None)
-        if name is None or listing is None or name in making:
-            return {}
-        ids = self._ids(name) or self._populate(name, 1, making | {shelf.record.name})
-        parameter = listing.path.split("{", 1)[1].split("}", 1)[0]
-        return {parameter: ids[0]}
-
-    def _ids(self, resource: str) -> Sequence[str]:
-        return LiveIds(self.shelf(resource).live.by_making)
+        return self._populator.populate(self.shelf(resource).record.name, count)
 
     def _existing(self, shelf: Shelf, item_id: str) -> StoredItem:
         found = shelf.items.get(str(item_id))
@@ -191,12 +155,12 @@ class Store:
         item_id = item_id if item_id is not None else shelf.next_id()
         at = at or self.now()
         if complete:
-            own = self._makers[shelf.record.name].system_values(shelf.made + 1, at)
+            own = self._populator.system_values(shelf, at)
             body = completed(shelf.shape, {**own, **body}, element_id=shelf.element_id)
             body = self._unmarked(shelf, body)
         for parameter, parent_id in scope.items():
             field = shelf.record.field(parameter)
-            if field is not None and get(body, field.path) in {ABSENT, None}:
+            if field is not None:
                 integer = field.type is FieldType.INTEGER and parent_id.isdigit()
                 body = put(body, field.path, int(parent_id) if integer else parent_id)
         return shelf.add(item_id, body, at, scope)
@@ -228,32 +192,12 @@ class Store:
         return True
 
     def conflicts(self, shelf: Shelf, body: Body, own: StoredItem | None) -> list[Problem]:
-        """The unique fields whose value another item has."""
-        problems: list[Problem] = []
-        for path in shelf.unique:
-            text = text_at(body, path)
-            if text is None or (own is not None and text_at(own.body, path) == text):
-                continue
-            if any(not shelf.items[other].deleted for other in shelf.by_value(path, text)):
-                problems.append(Problem(str(path), "is taken already"))
-        return problems
+        """The unique fields whose value another item has; `own` is the item as it is now."""
+        return taken_values(shelf, body, own)
 
     def dangling(self, shelf: Shelf, body: Body, own: StoredItem | None) -> list[Problem]:
-        """The references that point at no item."""
-        if not self.behaviours.checks_references:
-            return []
-        problems: list[Problem] = []
-        for field in shelf.record.fields:
-            target = field.refers_to.value
-            if target not in self._shelves or field.refers_to.confidence is Confidence.POSSIBLE:
-                continue
-            known = {text_of(value) for value in _values_at(own.body, field.path.parts)} if own is not None else set()
-            for value in _values_at(body, field.path.parts):
-                text = text_of(value)
-                found = self._shelves[str(target)].items.get(text or "")
-                if text not in known and text and (found is None or found.deleted):
-                    problems.append(Problem(str(field.path), f"refers to no item of `{target}`"))
-        return problems
+        """The references that point at no item, where behaviour looks; `own` is the item as it is now."""
+        return dangling_references(self._shelves, shelf, body, own) if self.behaviours.checks_references else []
 
     @staticmethod
     def _unmarked(shelf: Shelf, body: Body) -> Body:
@@ -266,39 +210,6 @@ class Store:
         if mark is not None and field is not None and field.type is FieldType.BOOLEAN and get(body, mark) is ABSENT:
             body = put(body, mark, shelf.deletes.value is False)
         return body
-
-
-class LiveIds(Sequence[str]):
-    """The ids of live items as a sequence, without copying them."""
-
-    def __init__(self, keys: Sequence[ByMaking]) -> None:
-        self._keys = keys
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return [key[1] for key in self._keys[at]]
-        return self._keys[at][1]
-
-
-def _values_at(value: JSON, parts: Sequence[str]) -> list[JSON]:
-    if not parts:
-        return [value]
-    if not isinstance(value, dict):
-        return []
-    below = value.get(parts[0].removesuffix("[]"))
-    if not parts[0].endswith("[]"):
-        return _values_at(below, parts[1:])
-    found: list[JSON] = []
-    for element in below if isinstance(below, list) else []:
-        found += _values_at(element, parts[1:])
-    return found
 
 
 def _without(body: Body, path: Path) -> Body:

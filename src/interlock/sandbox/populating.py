@@ -1,0 +1,121 @@
+"""Believable items for the resources of one system, made in numbers, with what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, overload
+
+from interlock.errors import UsageError
+from interlock.model.path import get
+from interlock.model.profile import SystemProfile
+from interlock.model.value import Body
+from interlock.sandbox.believable import BodyMaker
+from interlock.sandbox.constraints import taken_values
+from interlock.sandbox.index import ByMaking, text_of
+from interlock.sandbox.item import StoredItem
+from interlock.sandbox.shelf import Shelf
+
+# By experience: where so many more bodies than wanted were taken already, there are no others.
+_MOST_FRUITLESS = 1_000
+
+
+class Make(Protocol):
+    """Keeps a new item."""
+
+    def __call__(
+        self, shelf: Shelf, body: Body, *, item_id: str | None, scope: Mapping[str, str], complete: bool
+    ) -> StoredItem:
+        """The item as it is kept."""
+        ...
+
+
+class Populator:
+    """Makes items up; `make` keeps them, `now` is the system's own time."""
+
+    def __init__(
+        self,
+        profile: SystemProfile,
+        shelves: Mapping[str, Shelf],
+        make: Make,
+        now: Callable[[], datetime],
+        *,
+        seed: int,
+    ) -> None:
+        self._shelves = shelves
+        self._make = make
+        self._now = now
+        self._makers = {
+            name: BodyMaker(shelf, system=profile.name, seed=seed, resources=tuple(shelves))
+            for name, shelf in shelves.items()
+        }
+        self._numbers: dict[str, int] = {}
+
+    def system_values(self, shelf: Shelf, at: datetime) -> Body:
+        """What the system gives to the next new item of a resource by itself."""
+        return self._makers[shelf.record.name].system_values(shelf.made + 1, at)
+
+    def believable(self, resource: str) -> Body:
+        """A body that the resource accepts, the next one each time."""
+        number = self._numbers.get(resource, 0) + 1
+        self._numbers[resource] = number
+        return self._makers[resource].body(number, self._now(), self._ids)
+
+    def populate(self, resource: str, count: int, making: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Make so many items and give their ids; what they must refer to is made first.
+
+        `making` are the resources that are being made already, so that no circle is walked.
+
+        Raises:
+            UsageError: the unique fields do not take so many values.
+        """
+        shelf = self._shelves[resource]
+        maker = self._makers[resource]
+        for text, target in maker.references.items():
+            if text in shelf.required and target not in making | {resource} and not self._ids(target):
+                self.populate(target, 1, making | {resource})
+        scope = self._parents_for(shelf, making)
+        made: list[str] = []
+        fruitless = 0
+        while len(made) < count:
+            body = self.believable(resource)
+            taken = get(body, shelf.record.id_path)
+            if text_of(taken) in shelf.items or taken_values(shelf, body, None):
+                fruitless += 1
+                if fruitless > count + _MOST_FRUITLESS:
+                    raise UsageError(f"no more than {len(made)} different items of `{resource}` can be made up")
+                continue
+            made.append(self._make(shelf, body, item_id=text_of(taken), scope=scope, complete=True).id)
+        return tuple(made)
+
+    def _parents_for(self, shelf: Shelf, making: frozenset[str]) -> dict[str, str]:
+        parent = shelf.record.parent.value
+        name = next((name for name in self._shelves if name == parent), None)
+        listing = next((op for op in shelf.record.operations if "{" in op.path), None)
+        if name is None or listing is None or name in making:
+            return {}
+        ids = self._ids(name) or self.populate(name, 1, making | {shelf.record.name})
+        parameter = listing.path.split("{", 1)[1].split("}", 1)[0]
+        return {parameter: ids[0]}
+
+    def _ids(self, resource: str) -> Sequence[str]:
+        return LiveIds(self._shelves[resource].live.by_making)
+
+
+class LiveIds(Sequence[str]):
+    """The ids of live items as a sequence, without copying them."""
+
+    def __init__(self, keys: Sequence[ByMaking]) -> None:
+        self._keys = keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [key[1] for key in self._keys[at]]
+        return self._keys[at][1]
