@@ -43,6 +43,9 @@ def check(context: Context) -> Iterator[Concern]:
     """Looks for a criterion of each record and direction that begins with a delete."""
     for row in context.document.records:
         for side in sources(row):
+            rule = row.on_delete.value
+            if rule is not None and rule.only_in is side:
+                continue  # a delete on this side changes nothing at the other end
             if ("deleted", row.name.casefold(), side) not in context.begun:
                 here, there = context.name(side), context.name(side.other)
                 message = f"what must be seen in `{there}` after {an(row.name)} was deleted in `{here}`?"

@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Concern]:
             for path in _required(record):
                 if not any(_feeds(one, path) for one in fed):
                     name = context.name(side)
-                    message = f"where does `{path}` come from? `{name}` requires it of each new `{record.name}`"
+                    message = f"where does `{path}` come from? `{name}` requires it of each new item of `{record.name}`"
                     yield Concern(row.span, message, f"{row.name}/{name}/{path}/required", context.owner)
 
 

@@ -37,8 +37,9 @@ def check(context: Context) -> Iterator[Concern]:
     """Looks at the records that have a condition."""
     for row in context.document.records:
         if not row.only_when.open and row.when_it_leaves.open:
-            message = f"what becomes of {an(row.name)} that was sent and no longer meets `{row.only_when.text}`?"
-            message = message.replace("``", "`")
+            message = (
+                f"what becomes of {an(row.name)} that was sent and no longer meets “{row.only_when.text.strip()}”?"
+            )
             yield Concern(row.when_it_leaves.span, message, f"{row.name}/when-it-leaves", context.owner)
 
 

@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Concern]:
             yield Concern(
                 context.section("Resources"),
                 message,
-                f"Resources/{row.name}/documentation_missing",
+                f"Resources/{row.name}/documentation",
                 context.engineer(row.side),
             )
 

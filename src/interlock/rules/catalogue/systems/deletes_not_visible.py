@@ -38,7 +38,7 @@ from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Needs, Rule
-from interlock.rules.wording import an, mentions
+from interlock.rules.wording import mentions
 
 _COMPARES = re.compile(r"complete|full|comparison|compare|absen", re.IGNORECASE)
 
@@ -51,10 +51,12 @@ def check(context: Context) -> Iterator[Concern]:
             continue
         for side in sources(row):
             record = context.learned(row, side)
+            if rule.only_in is side:
+                continue  # a delete on this side changes nothing at the other end
             if record is None or record.deletes.known or _agreed(context, side):
                 continue
             name = context.name(side)
-            message = f"how is it seen that {an(record.name)} was deleted in `{name}`? its API does not say"
+            message = f"how is it seen that an item of `{record.name}` was deleted in `{name}`? its API does not say"
             yield Concern(row.on_delete.span, message, f"{row.name}/{name}/deletes", context.engineer(side))
 
 

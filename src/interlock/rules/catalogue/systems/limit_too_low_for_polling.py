@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Concern]:
             added = " + ".join(f"{count:,.0f} for {row.name}" for row, count in looks)
             message = (
                 f"how can `{system.name}` be asked {needed:,.0f} times an hour ({added}) "
-                f"when it allows {allowed:,.0f} requests an hour?"
+                f"when it allows {allowed:,.0f} an hour?"
             )
             place = max(looks, key=lambda look: look[1])[0].how_often.span
             yield Concern(place, message, f"Systems/{system.name}/polling", context.owner)

@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Concern]:
             if profile.idempotency_header.value or record.idempotency_header.value or _tells(record):
                 continue
             message = (
-                f"when the answer to a create is lost, how is it found out whether the `{record.name}` is in "
+                f"when the answer to a create is lost, how is it found out whether the item of `{record.name}` is in "
                 f"`{context.name(side)}`?"
             )
             subject = f"{row.name}/{context.name(side)}/lost-create"

@@ -37,7 +37,6 @@ from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import targets, written
 from interlock.rules.rule import Concern, Needs, Rule
-from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -51,9 +50,8 @@ def check(context: Context) -> Iterator[Concern]:
             for need, place, reason in _needs(row, side):
                 if _can(record, need, row):
                     continue
-                message = (
-                    f"how can {an(record.name)} be {_DONE[need]} in `{name}`? {reason}, and its API does not say how"
-                )
+                asked = f"how can an item of `{record.name}` be {_DONE[need]} in `{name}`?"
+                message = f"{asked} {reason}, and its API does not say how"
                 yield Concern(place, message, f"{row.name}/{name}/{need.value}", context.engineer(side))
 
 
