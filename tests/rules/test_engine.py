@@ -47,6 +47,14 @@ def test_the_scope_alone_needs_neither_fields_nor_descriptions() -> None:
     assert check(reading.document, reading.findings, {}) != ()
 
 
+def test_the_scope_does_not_mind_a_half_written_field_mapping() -> None:
+    fragment = (
+        "## Field mapping\n\n### Client\n\n| Desk | Direction | Books | Rule |\n|-|-|-|-|\n| email | to | mail | |\n"
+    )
+    assert "unknown-decision" in codes(fragment)
+    assert codes(fragment, scope_only=True) == set()
+
+
 def test_without_descriptions_only_they_are_asked_for() -> None:
     assert codes(profiles=False) == {"description-missing"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -20,6 +21,8 @@ from interlock.rules.rule import Concern, Needs, Rule
 
 # More of one kind have one cause, and each costs time to explain.
 _MOST_OF_A_KIND = 200
+_SPEC = frozenset({"field mapping", "tables", "when something goes wrong"})
+"""The sections that a scope can be checked and signed without."""
 _PACKAGE = "interlock.rules.catalogue"
 
 
@@ -39,7 +42,7 @@ def check(
         scope_only: leave out what needs the field mapping or the API descriptions.
     """
     context = Context(document, profiles)
-    raised = list(findings)
+    raised = list(_of_scope(document, findings) if scope_only else findings)
     for guidance, rule in _guided():
         if scope_only and rule.needs is Needs.FIELDS:
             continue
@@ -74,6 +77,17 @@ def _guidance(name: str, rule: Rule, docstring: str) -> Guidance:
     # The package of a rule's function is its family.
     family = rule.check.__module__.removeprefix(f"{_PACKAGE}.").split(".")[0]
     return parse(docstring, code=name.replace("_", "-"), family=family, severity=rule.severity)
+
+
+def _of_scope(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that do not stand in a section that is written after the scope was agreed."""
+    sections = [one for one in document.sections if one.level <= 2]
+    lines = [one.span.line for one in sections]
+    for finding in findings:
+        number = bisect_right(lines, finding.place.line)
+        above = sections[number - 1].heading.casefold() if number else ""
+        if finding.place.file != document.path or above not in _SPEC:
+            yield finding
 
 
 def _more(guidance: Guidance, concern: Concern) -> Finding:
