@@ -76,6 +76,8 @@ Block = Heading | Table | Items | Text
 
 def blocks(source: Source, first_line: int) -> Iterator[Block]:
     """The outermost blocks from a line (from 0) on, in order."""
+    if first_line >= source.lines:
+        return
     start = source.starts[first_line]
     text = source.text[start:].replace("\0", "\ufffd")
     if first_line == 0 and text.startswith("\ufeff"):

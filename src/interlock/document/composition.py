@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from interlock.document.context import phrase
 from interlock.document.names import Names
@@ -28,10 +29,14 @@ _MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:with|without|for|within|over)(?= )", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r", and |, | and ", re.IGNORECASE)
 _DEADLINE = re.compile(r",? (?=within |for )", re.IGNORECASE)
+_SPACE = re.compile(r",? ")
 _WORD_END = re.compile(r"(?=[ ,]|$)")
 # No phrase that says what is special has more words.
 _MOST_WORDS = 10
 _MOST_COMMAS = 12
+# No trigger has more places at which something else may begin.
+_MOST_CUTS = 4
+_MOST_ITEMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +133,7 @@ def sentence(words: Words) -> Words | None:
 
 def halves(words: Words) -> Iterator[tuple[Words, Words]]:
     """The sentence cut at each of its commas."""
-    for index, comma in enumerate(words.outside_code(_COMMA)):
-        if index == _MOST_COMMAS:
-            return
+    for comma in islice(words.outside_code(_COMMA), _MOST_COMMAS):
         yield words.part(0, comma.start()).strip(), words.part(comma.end()).strip()
 
 
@@ -139,7 +142,7 @@ def trigger(words: Words, names: Names) -> Trigger | None:
     bare = _with_modifiers(words, names)
     if bare:
         return Trigger(bare[0], bare[1], None)
-    for cut in words.outside_code(_CIRCUMSTANCE):
+    for cut in islice(words.outside_code(_CIRCUMSTANCE), _MOST_CUTS):
         last = words.part(cut.end())
         circumstance = _first(shapes()["circumstances"], last, names)
         if circumstance:
@@ -149,47 +152,49 @@ def trigger(words: Words, names: Names) -> Trigger | None:
     return None
 
 
-def _with_modifiers(words: Words, names: Names, depth: int = 3) -> tuple[Understood, tuple[Understood, ...]] | None:
-    """The trigger that the words say when up to `depth` groups of what is special are taken out of them."""
+def _with_modifiers(
+    words: Words, names: Names, depth: int = 3, since: int = 0
+) -> tuple[Understood, tuple[Understood, ...]] | None:
+    """The trigger that the words say when up to `depth` groups of what is special, from `since` on, are taken out."""
     plain = _first(shapes()["triggers"], words, names)
     if plain:
         return plain, ()
     if depth == 0:
         return None
-    for cut in words.outside_code(_MODIFIER):
-        for special, end in _specials(words, cut.end(), names):
-            rest = _with_modifiers(words.without(cut.start(), end), names, depth - 1)
+    for cut in islice(words.outside_code(_MODIFIER, since), _MOST_CUTS):
+        special = _special(words, cut.end(), names)
+        if special is not None:
+            rest = _with_modifiers(words.without(cut.start(), special[1]), names, depth - 1, cut.start())
             if rest:
-                return rest[0], tuple(sorted((*special, *rest[1]), key=lambda each: each.words.start))
+                return rest[0], (*special[0], *rest[1])
     return None
 
 
-def _specials(words: Words, start: int, names: Names) -> Iterator[tuple[tuple[Understood, ...], int]]:
-    """What is special, said from `start` on: all of a list (`with a, b and c`), then less of it; with its end."""
-    found: list[tuple[tuple[Understood, ...], int]] = []
-    so_far: tuple[Understood, ...] = ()
-    position, keyword = start, words.part(start, start)
-    while True:
+def _special(words: Words, start: int, names: Names) -> tuple[tuple[Understood, ...], int] | None:
+    """What is special, said from `start` on, as much of a list (`with a, b and c`) as is understood; with its end."""
+    found: list[Understood] = []
+    position, end, keyword = start, start, words.part(start, start)
+    while len(found) < _MOST_ITEMS:
         own = _KEYWORD.match(words.text, position)
         keyword = words.part(own.start(), own.end()) if own else keyword
         item = _item(words, position, None if own else keyword, _begun_by(keyword.text), names)
         if item is None:
             break
-        so_far = (*so_far, item[0])
-        found.append((so_far, item[1]))
-        separator = _NEXT_ITEM.match(words.text, item[1])
+        found.append(item[0])
+        end = item[1]
+        separator = _NEXT_ITEM.match(words.text, end)
         if separator is None:
             break
         position = separator.end()
-    yield from reversed(found)
+    return (tuple(found), end) if found else None
 
 
 def _item(
     words: Words, start: int, lead: Words | None, listed: Iterable[Shape], names: Names
 ) -> tuple[Understood, int] | None:
     """The one thing said from `start` on, and its end; `lead` is the keyword that a later item of a list leaves out."""
-    ends = (found.start() for found in words.outside_code(_WORD_END) if found.start() > start)
-    for _, end in zip(range(_MOST_WORDS), ends, strict=False):
+    ends = (found.start() for found in words.outside_code(_WORD_END, start + 1))
+    for end in islice(ends, _MOST_WORDS):
         own = words.part(start, end)
         said = lead.joined(own) if lead else own
         match = first_match(listed, said.text, names)
@@ -221,13 +226,13 @@ def consequence(words: Words, names: Names) -> Consequence | None:
     alone = _first(outcomes, words, names)
     if alone:
         return Consequence(alone, None)
-    for cut in words.outside_code(_DEADLINE):
+    for cut in islice(words.outside_code(_DEADLINE), _MOST_CUTS):
         deadline = _first(deadlines, words.part(cut.end()), names)
         outcome = _first(outcomes, words.part(0, cut.start()), names) if deadline else None
         if outcome:
             return Consequence(outcome, deadline)
     if re.match(r"within |for ", words.text, re.IGNORECASE):
-        for _, cut in zip(range(_MOST_WORDS), words.outside_code(re.compile(r",? ")), strict=False):
+        for cut in islice(words.outside_code(_SPACE), _MOST_WORDS):
             deadline = _first(deadlines, words.part(0, cut.start()), names)
             outcome = _first(outcomes, words.part(cut.end()), names) if deadline else None
             if outcome:

@@ -31,7 +31,7 @@ from interlock.document.sections.stories import read_stories
 from interlock.document.sections.systems import read_systems
 from interlock.document.sections.tables import read_tables
 from interlock.document.sections.terms import read_terms
-from interlock.document.words import Source
+from interlock.document.words import Source, Words
 from interlock.model.document import Document, RecordRow, Stated, SystemRow, Term
 from interlock.model.finding import Finding
 from interlock.model.place import whole_file
@@ -74,7 +74,7 @@ def read(text: str, path: str) -> Reading:
     if len(text) > MOST_BYTES:
         message = f"the document has {len(text):,} characters, expected at most {MOST_BYTES:,}"
         report.add("too-large", whole_file(path), message, hint="a document is one or two pages and its tables")
-        nothing = Stated[str]("", whole_file(path))
+        nothing: Stated[str] = Stated("", whole_file(path))
         return Reading(Document(path=path, text=text, version=nothing, title=nothing), report.findings)
     front = read_front_matter(source, report)
     found = outline(source, blocks(source, front.first_line))
@@ -122,13 +122,16 @@ def _by_kind(context: Context, found: Outline) -> dict[str, list[Part]]:
         if kind is not None:
             parts[kind].append(part)
             continue
-        close = nearest(part.heading.text[:100], HEADINGS)
-        hint = (
-            "did you mean " + " or ".join(f"`{heading}`" for heading in close) + "?" if close else "it is kept as prose"
-        )
-        code = "misspelt-heading" if close else "unknown-heading"
-        context.report.add(code, part.heading, f"the heading {shown(part.heading.text)} means nothing", hint=hint)
+        _unknown_heading(context, part.heading)
     return parts
+
+
+def _unknown_heading(context: Context, words: Words) -> None:
+    many = context.report.is_full("unknown-heading")
+    close = () if many else nearest(words.text[:100], HEADINGS)
+    hint = "did you mean " + " or ".join(f"`{heading}`" for heading in close) + "?" if close else "it is kept as prose"
+    code = "misspelt-heading" if close else "unknown-heading"
+    context.report.add(code, words, f"the heading {shown(words.text)} means nothing", hint=hint)
 
 
 def _names(

@@ -35,12 +35,20 @@ class Report:
         span = place.span if isinstance(place, Words) else place
         if self._counts[code] == _MOST_OF_A_KIND + 1:
             self._found.append(
-                self._finding("too-many-like-this", span, f"more than {_MOST_OF_A_KIND} problems are `{code}`")
+                self._finding(
+                    "too-many-like-this",
+                    span,
+                    f"more than {_MOST_OF_A_KIND} problems are `{code}`; the rest is not looked at",
+                )
             )
         if self._counts[code] > _MOST_OF_A_KIND:
             return
         said = hint if isinstance(hint, str) else hint()
         self._found.append(self._finding(code, span, message, hint=said, subject=subject))
+
+    def is_full(self, code: str) -> bool:
+        """Whether so many problems of a kind were found that more are not looked for."""
+        return self._counts[code] > _MOST_OF_A_KIND
 
     @property
     def findings(self) -> tuple[Finding, ...]:

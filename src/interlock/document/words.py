@@ -10,6 +10,7 @@ from functools import cached_property
 
 from interlock.model.place import Span
 
+_CODE = re.compile(r"`[^`]*`")
 _LINE_END = re.compile(r"\r\n?|\n")
 # What people's keyboards and editors write for the plain character; one for one, so that places stay.
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\t": " "})
@@ -135,9 +136,6 @@ class Words:
         text = "".join(" " if plain[i].isspace() else plain[i] for i in kept)
         return Words(self.source, text, [self.at[i] for i in kept], self.end)
 
-    def outside_code(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Where the pattern occurs outside of backticks."""
-        code = [found.span() for found in re.finditer(r"`[^`]*`", self.text)]
-        for found in pattern.finditer(self.text):
-            if not any(start < found.end() and found.start() < end for start, end in code):
-                yield found
+    def outside_code(self, pattern: re.Pattern[str], start: int = 0) -> Iterator[re.Match[str]]:
+        """Where the pattern occurs outside of backticks, from `start` on."""
+        return pattern.finditer(_CODE.sub(lambda code: "\0" * len(code.group()), self.text), start)

@@ -89,7 +89,7 @@ def _stories(context: Context, item: Named, stories: Collection[str]) -> tuple[s
 
 def _composition(context: Context, item: Named) -> Composition | None:
     words = item.sentence
-    if context.too_long(words, item.name):
+    if context.too_long(words, item.name) or context.report.is_full("criterion-not-understood"):
         return None
     found = compose(words, context.names)
     if found is not None:

@@ -47,7 +47,7 @@ def _way(context: Context, item: Named) -> tuple[Stated[str], Stated[str]]:
             hint="write it like `(Left → Right)` after the story's name, with the names of the two systems",
             subject=item.name,
         )
-        nothing = Stated[str](item.about.text, item.about.span)
+        nothing: Stated[str] = Stated(item.about.text, item.about.span)
         return nothing, nothing
     ends = [item.about.part(said.start(group), said.end(group)).strip() for group in (1, 3)]
     if said.group(2) in {"←", "<-"}:
