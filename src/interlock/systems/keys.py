@@ -62,7 +62,7 @@ def _candidates(
             continue
         score, why = _score(name, inner, thing=thing, params=params, others=others)
         if score > 0:
-            score += 6 if place == 0 else 0
+            score += (6 if score >= 40 else 1) if place == 0 else 0
             score += 3 if name in item.required else 0
             found.append(_Candidate(Path((name,)), score, inner.pointer, why))
     return found

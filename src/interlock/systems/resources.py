@@ -64,6 +64,9 @@ def resources_of(calls: tuple[Call, ...], shapes: Shapes) -> tuple[Resource, ...
     by_key: dict[tuple[str, ...], Resource] = {}
     for resource in listed:
         by_key.setdefault(_key(resource.segments), resource)
+    for resource in listed:
+        # `/invoices/all` lists the invoices when nothing else does.
+        by_key.setdefault(_key(_without_doing(resource.segments)), resource)
     for resource in list(listed):
         main = by_key.get(_key(_without_doing(resource.segments)))
         if resource.list_call and resource.list_call.method == "POST" and main is not None and main is not resource:
@@ -257,7 +260,8 @@ def _name(resources: list[Resource]) -> None:
         names += [resource.path, f"{resource.path} ({len(taken)})"]
         resource.name = next(n for n in names if n and n not in taken)
         taken[resource.name] = resource
-    by_key = {_key(r.segments): r for r in reversed(resources)}
+    by_key = {_key(_without_doing(r.segments)): r for r in reversed(resources)}
+    by_key |= {_key(r.segments): r for r in reversed(resources)}
     for resource in resources:
         for end in range(len(resource.segments) - 1, 1, -1):
             above = by_key.get(_key(resource.segments[: end - 1]))

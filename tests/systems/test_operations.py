@@ -1,0 +1,214 @@
+"""Which operations belong to which record, and where the item stands in body and answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.systems.helpers import ID, answer, description, listing, objects, only_record, profile, writing
+
+from interlock.model.path import Path
+from interlock.model.profile import BodyForm, FieldType, Verb
+from interlock.systems import learn
+
+TEXT: dict[str, Any] = {"type": "string"}
+ITEM: dict[str, Any] = {**ID, "name": TEXT, "amount": {"type": "number"}, "note": TEXT}
+MANY: dict[str, Any] = {"type": "array", "items": objects(ITEM)}
+
+
+def _verbs(paths: dict[str, Any]) -> dict[Verb, tuple[str, str]]:
+    return {op.verb: (op.method, op.path) for op in only_record(description(paths)).operations}
+
+
+def _post(summary: str = "", *, name: str = "") -> dict[str, Any]:
+    return {**writing(ITEM), "summary": summary, "operationId": name}
+
+
+GONE: dict[str, Any] = {"responses": {"204": {"description": ""}}}
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation", "expected"),
+    [
+        ("/things", "post", _post("Create a thing"), {Verb.CREATE}),
+        ("/things", "post", _post("Create or update a thing"), {Verb.CREATE, Verb.UPSERT}),
+        ("/things/create", "post", _post(), {Verb.CREATE}),
+        ("/things/batch/create", "post", _post(), {Verb.BULK_CREATE}),
+        ("/things/bulk", "post", _post("Change many things", name="bulkUpdateThings"), {Verb.BULK_UPDATE}),
+        ("/things/bulk", "delete", GONE, {Verb.BULK_DELETE}),
+        ("/things/upsert", "post", _post(), {Verb.UPSERT}),
+        ("/things/{id}", "get", {"responses": answer(objects(ITEM))}, {Verb.GET}),
+        ("/thing/{id}", "get", {"responses": answer(objects(ITEM))}, {Verb.GET}),
+        ("/things/{id}", "patch", _post(), {Verb.UPDATE}),
+        ("/things/{id}", "post", _post(), {Verb.UPDATE}),
+        ("/things/{id}/update", "post", _post(), {Verb.UPDATE}),
+        ("/things/{id}", "delete", GONE, {Verb.DELETE}),
+        ("/things/{id}", "delete", {**GONE, "summary": "Archive a thing"}, {Verb.DELETE, Verb.ARCHIVE}),
+        ("/things/{id}/archive", "post", GONE, {Verb.ARCHIVE}),
+        ("/things/{id}/deactivate", "put", GONE, {Verb.ARCHIVE}),
+        ("/things/{id}/restore", "post", GONE, {Verb.RESTORE}),
+        ("/things/{id}/send", "post", GONE, set()),
+        ("/things/count", "get", {"responses": answer(objects({"count": {"type": "integer"}}))}, set()),
+    ],
+)
+def test_verbs(path: str, method: str, operation: dict[str, Any], expected: set[Verb]) -> None:
+    found = (
+        _verbs({"/things": {"get": listing(ITEM)}, path: {method: operation}})
+        if path != "/things"
+        else _verbs({"/things": {"get": listing(ITEM), method: operation}})
+    )
+    assert set(found) - {Verb.LIST} == expected
+    assert all(found[verb] == (method.upper(), path) for verb in expected)
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "array", "items": objects(ITEM)}, ""),
+        (objects({"data": {"type": "array", "items": objects(ITEM)}}), "data"),
+        (objects({"things": MANY, "errors": {"type": "array", "items": TEXT}}), "things"),
+        (objects({"result": objects({"items": {"type": "array", "items": objects(ITEM)}})}), "result.items"),
+        (objects({"_embedded": objects({"things": {"type": "array", "items": objects(ITEM)}})}), "_embedded.things"),
+        (objects({"list": {"type": "array", "items": objects({"thing": objects(ITEM)})}}), "list[*].thing"),
+        ({"type": "array", "items": objects({"thing": objects(ITEM)})}, "[*].thing"),
+        (
+            {"allOf": [objects({"total": {"type": "integer"}}), objects({"data": MANY})]},
+            "data",
+        ),
+    ],
+)  # fmt: skip
+def test_where_the_items_of_a_list_stand(schema: dict[str, Any], expected: str) -> None:
+    record = only_record(description({"/api/things": {"get": {"responses": answer(schema)}}}))
+    listed = record.operation(Verb.LIST)
+    assert listed is not None
+    assert listed.records_path == expected
+    assert [str(f.path) for f in record.fields] == ["id", "name", "amount", "note"]
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "is_array"),
+    [
+        (objects(ITEM), "", False),
+        (objects({"thing": objects(ITEM)}), "thing", False),
+        (objects({"data": objects(ITEM)}), "data", False),
+        (objects({"things": {"type": "array", "items": objects(ITEM)}}), "things", True),
+        ({"type": "array", "items": objects(ITEM)}, "", True),
+        (
+            objects({"name": TEXT, "amount": {"type": "number"}, "owner": objects({"id": TEXT, "name": TEXT})}),
+            "",
+            False,
+        ),
+        (objects({"note": TEXT, "shipping": objects({"name": TEXT})}), "", False),
+    ],
+)
+def test_where_the_item_of_a_body_stands(body: dict[str, Any], path: str, *, is_array: bool) -> None:
+    create = {"requestBody": {"content": {"application/json": {"schema": body}}}, "responses": answer(objects(ITEM))}
+    record = only_record(description({"/things": {"get": listing(ITEM), "post": create}}))
+    found = record.operation(Verb.CREATE)
+    assert found is not None
+    assert (found.body_path, found.body_is_array) == (path, is_array)
+
+
+@pytest.mark.parametrize(
+    ("answers", "path", "returns"),
+    [
+        (answer(objects(ITEM), status="201"), "", True),
+        (answer(objects({"thing": objects(ITEM)})), "thing", True),
+        (answer(objects({"things": {"type": "array", "items": objects(ITEM)}})), "things[0]", True),
+        ({"204": {"description": ""}}, "", False),
+        (answer(objects({"ok": {"type": "boolean"}, "message": TEXT})), "", False),
+    ],
+)
+def test_what_a_write_answers(answers: dict[str, Any], path: str, *, returns: bool) -> None:
+    create = {**writing(ITEM), "responses": answers}
+    found = only_record(description({"/things": {"get": listing(ITEM), "post": create}})).operation(Verb.CREATE)
+    assert found is not None
+    assert (found.records_path, found.returns_item.value) == (path, returns)
+
+
+def test_json_api() -> None:
+    item = {
+        **ID,
+        "type": {"type": "string", "enum": ["thing"]},
+        "attributes": objects({"name": TEXT, "updated_at": TEXT}),
+    }
+    sent = objects({"data": objects(item, required=["type", "attributes"])}, required=["data"])
+    create = {"requestBody": {"content": {"application/vnd.api+json": {"schema": sent}}}, "responses": answer(sent)}
+    record = only_record(description({"/things": {"get": listing(item), "post": create}}))
+    found = record.operation(Verb.CREATE)
+    assert found is not None
+    assert (found.form, found.body_path, found.body_fixed) == (BodyForm.JSON_API, "data", {"type": "thing"})
+    assert record.updated_at.value == Path.of("attributes.updated_at")
+
+
+def test_names_are_qualified_where_they_are_taken() -> None:
+    paths = {
+        "/invoices/{id}/lines": {"get": listing({**ID, "text": TEXT})},
+        "/orders/{id}/lines": {"get": listing({**ID, "text": TEXT})},
+        "/invoices": {"get": listing(ITEM)},
+        "/orders/all": {"get": listing(ITEM)},
+    }
+    found = profile(description(paths)).records
+    assert [(r.name, r.parent.value) for r in found] == [
+        ("lines", "invoices"),
+        ("orders-lines", "orders"),
+        ("invoices", None),
+        ("orders", None),
+    ]
+
+
+def test_an_item_reached_by_two_keys_is_reached_by_its_own() -> None:
+    item = {"ThingID": TEXT, "Code": TEXT, "Name": TEXT}
+    get = {"responses": answer(objects(item))}
+    paths = {"/things": {"get": listing(item)}, "/things/{Code}": {"get": get}, "/things/{ThingID}": {"get": get}}
+    found = only_record(description(paths)).operation(Verb.GET)
+    assert found is not None
+    assert (found.path, found.id_param) == ("/things/{ThingID}", "ThingID")
+
+
+def test_an_update_without_an_id_in_its_path_takes_it_in_the_body() -> None:
+    update = {**writing(ITEM), "summary": "Update things"}
+    found = only_record(description({"/things": {"get": listing(ITEM), "put": update}})).operation(Verb.UPDATE)
+    assert found is not None
+    assert (found.id_in, found.id_param, found.replaces) == ("body", "id", True)
+
+
+def test_openapi_2_with_a_body_and_with_a_form() -> None:
+    text = b"""
+swagger: "2.0"
+info: {title: Old, version: "1"}
+host: api.example.com
+basePath: /v2
+schemes: [https]
+consumes: [application/json]
+definitions:
+  Thing: {type: object, required: [name], properties: {id: {type: integer, readOnly: true}, name: {type: string}}}
+paths:
+  /things:
+    get:
+      parameters: [{name: page, in: query, type: integer}]
+      responses: {"200": {description: all, schema: {type: array, items: {$ref: "#/definitions/Thing"}}}}
+    post:
+      parameters: [{name: body, in: body, schema: {$ref: "#/definitions/Thing"}}]
+      responses: {"201": {description: new, schema: {$ref: "#/definitions/Thing"}}}
+  /things/{id}:
+    put:
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+        - {name: id, in: path, type: integer, required: true}
+        - {name: name, in: formData, type: string, required: true}
+      responses: {"200": {description: changed, schema: {$ref: "#/definitions/Thing"}}}
+"""
+    found = learn("System", text, file="old.yaml")
+    assert found.findings == ()
+    assert found.profile.servers == ("https://api.example.com/v2",)
+    (record,) = found.profile.records
+    create, update, name = record.operation(Verb.CREATE), record.operation(Verb.UPDATE), record.field("name")
+    assert create is not None
+    assert update is not None
+    assert name is not None
+    assert (create.form, update.form) == (BodyForm.JSON, BodyForm.FORM)
+    assert create.fields_required == update.fields_required == (Path.of("name"),)
+    assert (name.type, name.required) == (FieldType.STRING, True)
+    assert record.paging.value is not None
+    assert record.paging.value.token_param == "page"
