@@ -116,7 +116,7 @@ def test_made_up_items_are_valid_repeatable_and_distinct(profile: SystemProfile,
 
 
 def test_no_more_items_are_made_up_than_can_differ() -> None:
-    fields = (field("id", read_only=True), field("colour", enum=("red", "blue"), unique=sure(True)))
+    fields = (field("id", read_only=True), field("colour", pattern="^[ab]$", unique=sure(True)))
     made = sandbox(with_record(DESK, "tickets", fields=fields, external_id=DESK.records[0].idempotency_header))
     with pytest.raises(UsageError, match="no more than 2 different items"):
         made.populate("tickets", 3)
@@ -198,3 +198,34 @@ def test_values_that_must_match_are_distinct_whatever_their_name() -> None:
     made.populate("tickets", 300)
     for key in ("colour", "note", "ref"):
         assert len({str(item.body[key]) for item in made.store.items("tickets")}) == 300
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        field("code", required=True, pattern="/^[a-z]{3}$/i"),
+        field("code", required=True, pattern="^[0-9]{1,3}?$"),
+        field("code", required=True, format="uuid", min_length=4, max_length=4, example="536e"),
+        field("widget_id", FieldType.INTEGER, required=True),
+        field("type_id", required=True, enum=("a", "b"), refers_to=sure("widgets")),
+        field("lines[].id", required=True),
+        field("rank", FieldType.BOOLEAN, required=True, unique=sure(True)),
+    ],
+    ids=lambda f: f"{f.path} {f.pattern or f.format or f.type.value}",
+)
+def test_what_descriptions_say_oddly_can_still_be_made_up(odd: FieldProfile) -> None:
+    widgets = RecordProfile("widgets", fields=(field("id", example="wd_1"),))
+    things = RecordProfile("things", fields=(field("id", read_only=True), odd))
+    made = Sandbox(SystemProfile("odd", records=(widgets, things)), HandClock())
+    made.populate("widgets", 2)
+    assert len(made.populate("things", 5)) == 5
+    made.store.insert("things", made.believable("things"))
+
+
+def test_a_field_that_is_an_id_here_and_a_whole_thing_there_takes_both() -> None:
+    fields = (field("id", read_only=True), field("owner"), field("owner.name"))
+    store = Sandbox(SystemProfile("odd", records=(RecordProfile("things", fields=fields),)), HandClock()).store
+    store.insert("things", {"owner": "ow_1"})
+    store.insert("things", {"owner": {"name": "Ann"}})
+    with pytest.raises(UsageError, match="`owner` is not a string"):
+        store.insert("things", {"owner": 7})

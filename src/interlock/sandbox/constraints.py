@@ -31,7 +31,7 @@ def dangling_references(
     problems: list[Problem] = []
     for field in shelf.record.fields:
         target = field.refers_to.value
-        if target not in shelves or field.refers_to.confidence is Confidence.POSSIBLE:
+        if target not in shelves or field.enum or field.refers_to.confidence is Confidence.POSSIBLE:
             continue
         known = {text_of(value) for value in _values_at(own.body, field.path.parts)} if own is not None else set()
         for value in _values_at(body, field.path.parts):

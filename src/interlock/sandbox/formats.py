@@ -19,14 +19,21 @@ _LONGEST_MATCHED = 256
 # Repeats without an end; each one more can multiply the time by the length of the text.
 _ENDLESS = re.compile(r"(?<!\\)[+*]|\{\d*,")
 _MOST_ENDLESS = 4
+_IN_SLASHES = re.compile(r"/(.*)/([a-z]*)", re.DOTALL)
 
 
 def format_problem(text: str, field: FieldProfile) -> str | None:
     """What keeps the text from the field's format, or None; a format that is not known is not checked."""
     check = _CHECKS.get(field.format)
-    if check is None or check(text, field):
+    if check is None or check(text, field) or not format_is_meant(field):
         return None
     return f"is not a {field.format}"
+
+
+def format_is_meant(field: FieldProfile) -> bool:
+    """Whether the field's own example, where it has one, has the format that the field promises."""
+    check = _CHECKS.get(field.format)
+    return check is None or not isinstance(field.example, str) or check(field.example, field)
 
 
 def pattern_of(field: FieldProfile) -> re.Pattern[str] | None:
@@ -41,10 +48,19 @@ def safe_pattern(pattern: str) -> re.Pattern[str] | None:
         return None
     if len(_ENDLESS.findall(pattern)) > _MOST_ENDLESS:
         return None
+    text, flags = plain_pattern(pattern)
     try:
-        return re.compile(pattern)
+        return re.compile(text, flags)
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def plain_pattern(pattern: str) -> tuple[str, re.RegexFlag]:
+    """The pattern without the slashes that some descriptions write around it (`/^[a-z]+$/i`), and its flags."""
+    found = _IN_SLASHES.fullmatch(pattern)
+    if found is None:
+        return pattern, re.NOFLAG
+    return found.group(1), re.IGNORECASE if "i" in found.group(2) else re.NOFLAG
 
 
 def fits_pattern(text: str, pattern: re.Pattern[str]) -> bool:

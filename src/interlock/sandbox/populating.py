@@ -45,21 +45,29 @@ class Populator:
         self._shelves = shelves
         self._make = make
         self._now = now
-        self._makers = {
-            name: BodyMaker(shelf, system=profile.name, seed=seed, resources=tuple(shelves))
-            for name, shelf in shelves.items()
-        }
+        self._key = (profile.name, seed)
+        self._makers: dict[str, BodyMaker] = {}
         self._numbers: dict[str, int] = {}
+
+    def _maker(self, resource: str) -> BodyMaker:
+        """Made when first needed: most tests touch few of the resources of a system."""
+        found = self._makers.get(resource)
+        if found is None:
+            system, seed = self._key
+            resources = tuple(self._shelves)
+            found = BodyMaker(self._shelves[resource], system=system, seed=seed, resources=resources)
+            self._makers[resource] = found
+        return found
 
     def system_values(self, shelf: Shelf, at: datetime) -> Body:
         """What the system gives to the next new item of a resource by itself."""
-        return self._makers[shelf.record.name].system_values(shelf.made + 1, at)
+        return self._maker(shelf.record.name).system_values(shelf.made + 1, at)
 
     def believable(self, resource: str) -> Body:
         """A body that the resource accepts, the next one each time."""
         number = self._numbers.get(resource, 0) + 1
         self._numbers[resource] = number
-        return self._makers[resource].body(number, self._now(), self._ids)
+        return self._maker(resource).body(number, self._now(), self._ids)
 
     def populate(self, resource: str, count: int, making: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Make so many items and give their ids; what they must refer to is made first.
@@ -70,7 +78,7 @@ class Populator:
             UsageError: the unique fields do not take so many values.
         """
         shelf = self._shelves[resource]
-        maker = self._makers[resource]
+        maker = self._maker(resource)
         for text, target in maker.references.items():
             if text in shelf.required and target not in making | {resource} and not self._ids(target):
                 self.populate(target, 1, making | {resource})

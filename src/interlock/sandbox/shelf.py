@@ -25,7 +25,6 @@ class Shelf:
 
     def __init__(self, record: RecordProfile, *, system: str, seed: int) -> None:
         self.record = record
-        self.shape: Node = shape_of(record.fields)
         self.ids: IdMaker = id_maker(record.field(record.id_path), system, record.name, seed)
         self.items: dict[str, StoredItem] = {}
         self.live = Order()
@@ -38,6 +37,11 @@ class Shelf:
         self._accepted: dict[int, frozenset[str]] = {}
 
     # What the profile says
+
+    @cached_property
+    def shape(self) -> Node:
+        """The fields as a tree."""
+        return shape_of(self.record.fields)
 
     @cached_property
     def created(self) -> Stamper:
@@ -85,7 +89,7 @@ class Shelf:
     @cached_property
     def unique(self) -> tuple[Path, ...]:
         """The fields of which no two items may have the same value."""
-        found = [field.path for field in self.record.fields if field.unique.value and field.path.array is None]
+        found = [field.path for field in self.record.fields if field.unique.value and _can_differ(field)]
         external = self.record.external_id.value
         if external is not None and external not in found:
             found.append(external)
@@ -229,3 +233,8 @@ class Shelf:
             return item.archived
         found = get(body, flag.field)
         return bool(found) if flag.value is None else found == flag.value
+
+
+def _can_differ(field: FieldProfile) -> bool:
+    """Whether a field has room for a value of its own in every item."""
+    return field.path.array is None and not field.enum and field.type is not FieldType.BOOLEAN

@@ -58,8 +58,11 @@ def _field(node: Node, value: JSON, required: Collection[str], whole: bool, prob
     if node.children:
         if isinstance(value, dict):
             _object(node, value, required, whole, problems)
-        elif field is None or field.type is not FieldType.ANY:
-            problems.append(Problem(node.text, "is not an object"))
+        else:
+            # A field that is an id in one answer and the whole thing in another has a scalar's type and parts.
+            wrong = scalar_problem(field, field.type, value) if field is not None else "is not an object"
+            if wrong is not None:
+                problems.append(Problem(node.text, wrong))
         return
     if field is not None:
         wrong = scalar_problem(field, field.type, value)

@@ -51,7 +51,8 @@ class BodyMaker:
         values: Body = {}
         for key, node in self._shelf.shape.children.items():
             field = node.field
-            if field is None or not field.read_only or field.nullable or node.text in self._left_out:
+            left_out = node.text in self._left_out or node.text not in self._makers
+            if field is None or not field.read_only or field.nullable or left_out:
                 continue
             if field.enum or (field.type is FieldType.STRING and field.format not in {"date", "date-time"}):
                 values[key] = field.default if field.default is not None else self._makers[node.text](made)
@@ -95,10 +96,10 @@ class BodyMaker:
         for child in node.children.values():
             self._prepare(child)
             field = child.field
-            if field is None or child.children:
+            if field is None or _is_made_of_parts(child):
                 continue
             target = field.refers_to.value or resource_named(words_of_path(field.path), self._resources)
-            if target in self._resources:
+            if target in self._resources and not field.enum:
                 self.references[child.text] = str(target)
             kind = field.items if child.is_array and field.items is not None else field.type
             self._makers[child.text] = value_maker(field, kind, distinct=child.text in self._distinct)
@@ -113,10 +114,10 @@ class BodyMaker:
                 continue
             if child.is_array:
                 body[key] = self._array(child, made)
-            elif child.children:
+            elif _is_made_of_parts(child):
                 body[key] = self._object(child, made)
             elif child.text in self.references and field is not None:
-                self._refer(body, key, field, self._ids_for(child, made), made)
+                self._refer(body, key, child, field, made)
             elif field is not None:
                 body[key] = self._makers[child.text](made)
         return body
@@ -128,26 +129,44 @@ class BodyMaker:
         if field is None or field.items in {None, FieldType.OBJECT, FieldType.MAP, FieldType.ANY, FieldType.ARRAY}:
             return []
         if node.text in self.references:
-            ids = self._ids_for(node, made)
-            return [ids[made.chance.below(len(ids))]] if ids else []
+            chosen = self._chosen(node, field.items, made)
+            return [] if chosen is None else [chosen]
         return list(dict.fromkeys(_hashable(self._makers[node.text](made)) for _ in range(made.chance.below(3))))
 
     def _element(self, node: Node, made: Scene, position: int) -> Body:
         # Elements have numbers of their own, so that the lines of one item differ from each other.
         inner = replace(made, number=(made.number * 7 + position * 13) % 997 + 1)
-        return {key: value for key, value in self._object(node, inner).items() if key != "id"}
+        element = self._object(node, inner)
+        own = node.children.get("id")
+        if own is not None and own.field is not None and not own.field.required and own.text not in self.references:
+            element.pop("id", None)
+        return element
 
-    def _ids_for(self, node: Node, made: Scene) -> Sequence[str]:
-        return made.ids(self.references[node.text])
+    def _chosen(self, node: Node, kind: FieldType, made: Scene) -> JSON:
+        """The id of an existing item, as the field writes it; None where there is none that it can hold."""
+        ids = made.ids(self.references[node.text])
+        if not ids:
+            return None
+        chosen = ids[made.chance.below(len(ids))]
+        if kind in {FieldType.INTEGER, FieldType.NUMBER}:
+            return int(chosen) if chosen.isdigit() else None
+        return chosen
 
-    def _refer(self, body: Body, key: str, field: FieldProfile, ids: Sequence[str], made: Scene) -> None:
-        if ids:
-            chosen = ids[made.chance.below(len(ids))]
-            body[key] = int(chosen) if field.type is FieldType.INTEGER and chosen.isdigit() else chosen
+    def _refer(self, body: Body, key: str, node: Node, field: FieldProfile, made: Scene) -> None:
+        chosen = self._chosen(node, field.type, made)
+        if chosen is not None:
+            body[key] = chosen
         elif field.nullable:
             body[key] = None
         elif field.required and not field.refers_to.known:
             body[key] = id_maker(field, *self._key).shown(str(Chance(*self._key, key, made.number).below(10**6)))
+
+
+def _is_made_of_parts(node: Node) -> bool:
+    """Whether an object or array of them stands there; a scalar that may also be shown whole is a scalar."""
+    if not node.children or node.field is None:
+        return bool(node.children)
+    return node.is_array or node.field.type in {FieldType.OBJECT, FieldType.MAP, FieldType.ANY, FieldType.ARRAY}
 
 
 def _hashable(value: JSON) -> JSON:

@@ -10,6 +10,7 @@ from interlock.model.profile import FieldProfile
 from interlock.model.value import JSON
 from interlock.sandbox.believable.scene import Scene
 from interlock.sandbox.believable.words import NOTES, TAGS
+from interlock.sandbox.formats import format_is_meant
 
 TextMaker: TypeAlias = Callable[[Scene, FieldProfile], str]
 Words: TypeAlias = frozenset[str]
@@ -117,7 +118,7 @@ FORMATS: dict[str, TextMaker] = {
 
 def text_maker(field: FieldProfile, words: tuple[str, ...]) -> TextMaker | None:
     """What makes texts for a field of that format and name, or None."""
-    if field.format in FORMATS:
+    if field.format in FORMATS and format_is_meant(field):
         return FORMATS[field.format]
     having = set(words)
     return next((maker for wanted, maker in TEXTS if any(names <= having for names in wanted)), None)
@@ -151,7 +152,7 @@ def number_range(field: FieldProfile, words: tuple[str, ...]) -> tuple[int, int]
 
 
 def varied(example: JSON, label: str, number: int) -> str:
-    """A text like the example that no other number gives: `S-10482` becomes `S-10483`."""
+    """A text like the example that no other number gives: `R-1041` becomes `R-1042`."""
     text = example if isinstance(example, str) and example else label or "Value"
     digits = len(text) - len(text.rstrip("0123456789"))
     digits = min(digits, 15)

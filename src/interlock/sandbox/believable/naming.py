@@ -29,7 +29,7 @@ def singular(word: str) -> str:
 
 
 def resource_named(words: tuple[str, ...], resources: tuple[str, ...]) -> str | None:
-    """The resource that a field such as `customer_id` or `businessPartnerId` speaks of, or None."""
+    """The resource that a field such as `author_id` or `taxOfficeId` speaks of, or None."""
     if len(words) < 2 or words[-1] not in {"id", "uuid", "key", "ref"}:
         return None
     wanted = tuple(singular(word) for word in words[:-1])

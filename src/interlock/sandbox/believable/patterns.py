@@ -88,13 +88,18 @@ def _class(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
 def _count(pattern: str, at: int) -> tuple[int, int, int]:
     mark = pattern[at : at + 1]
     if mark == "?":
-        return 0, 1, at + 1
+        return 0, 1, _past_lazy(pattern, at + 1)
     if mark in {"+", "*"}:
-        return 1, 8, at + 1
+        return 1, 8, _past_lazy(pattern, at + 1)
     if mark != "{":
         return 1, 1, at
     end = pattern.index("}", at)
     least, comma, most = pattern[at + 1 : end].partition(",")
     low = min(int(least or 0), _MOST)
     high = min(int(most), _MOST) if most else (low + 4 if comma else low)
-    return low, max(low, high), end + 1
+    return low, max(low, high), _past_lazy(pattern, end + 1)
+
+
+def _past_lazy(pattern: str, at: int) -> int:
+    """Past the mark of a count that takes as little as it can."""
+    return at + 1 if pattern[at : at + 1] == "?" else at

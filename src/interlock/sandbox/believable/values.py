@@ -13,7 +13,7 @@ from interlock.sandbox.believable.makers import number_range, text_maker, varied
 from interlock.sandbox.believable.naming import words_of, words_of_path
 from interlock.sandbox.believable.patterns import text_for
 from interlock.sandbox.believable.scene import Scene
-from interlock.sandbox.formats import fits_pattern, pattern_of
+from interlock.sandbox.formats import fits_pattern, pattern_of, plain_pattern
 from interlock.sandbox.stamps import stamper
 
 ValueMaker: TypeAlias = Callable[[Scene], JSON]
@@ -122,7 +122,7 @@ def _text_maker(field: FieldProfile, words: tuple[str, ...], *, distinct: bool) 
     def make(scene: Scene) -> JSON:
         if maker is not None:
             text = maker(scene, field)
-            if distinct and str(scene.number) not in text:
+            if distinct and str(scene.number) not in text and not field.format:
                 text = f"{text} {scene.number}"
         elif counted or not isinstance(field.example, str):
             text = varied(field.example, label, scene.number)
@@ -139,7 +139,7 @@ def _text_maker(field: FieldProfile, words: tuple[str, ...], *, distinct: bool) 
 def _patterned(field: FieldProfile, scene: Scene) -> str | None:
     pattern = pattern_of(field)
     for _ in range(20):
-        made = text_for(field.pattern, scene.chance)
+        made = text_for(plain_pattern(field.pattern)[0], scene.chance)
         if made is not None and pattern is not None and fits_pattern(made, pattern):
             return made
     return field.example if isinstance(field.example, str) else None

@@ -33,11 +33,11 @@ LOCALES = (
 )
 
 FIRST_NAMES = (
-    "Mina", "Jonas", "Amara", "Elif", "Oscar", "Priya", "Lucas", "Noor", "Hanna", "Mateo", "Ines", "Kofi",
-    "Zoë", "Björn", "Chloé", "Tariq", "Greta", "Hugo", "Yuki", "Lena", "Omar", "Sofia", "Emil", "Ada",
+    "Mira", "Jonas", "Amara", "Elif", "Oscar", "Priya", "Lucas", "Noor", "Hanna", "Mateo", "Ines", "Kofi",
+    "Zoë", "Björn", "Chloé", "Tariq", "Greta", "Hugo", "Yuki", "Lena", "Omar", "Sofia", "Emil", "Ida",
 )  # fmt: skip
 LAST_NAMES = (
-    "Okafor", "Berger", "Lindqvist", "Moreau", "Yilmaz", "Novak", "Haddad", "Schmidt", "García", "Kowalski",
+    "Okoye", "Berger", "Lindqvist", "Moreau", "Yilmaz", "Novak", "Haddad", "Schmidt", "García", "Kowalski",
     "O'Neill", "Tanaka", "Jansen", "Rossi", "Dubois", "Müller", "Osei", "Petrov", "Silva", "Keller", "Ivers",
 )  # fmt: skip
 GOODS = ("Lamp", "Chair", "Table", "Shelf", "Vase", "Clock", "Basket", "Bowl", "Blanket", "Mirror", "Stool", "Rug")
@@ -45,10 +45,10 @@ MATERIALS = ("oak", "linen", "steel", "clay", "wool", "glass", "walnut", "cork",
 TRADES = ("Trading", "Supplies", "Foods", "Textiles", "Logistics", "Studio", "Works", "Partners")
 NOTES = (
     "Please ring twice",
-    "Prefers to be called in the morning",
-    "Invoices by post",
+    "Likes to hear from us on Mondays",
+    "Paper copies, please",
     "Leave with the neighbour",
     "Ask for the back entrance",
     "No delivery on Fridays",
 )
-TAGS = ("retail", "priority", "gift", "seasonal", "export", "new", "wholesale", "returning")
+TAGS = ("regular", "priority", "festive", "seasonal", "export", "new", "wholesale", "returning")
