@@ -27,19 +27,19 @@ def test_plan() -> None:
         == """\
 plan for sandbox at 2026-03-01 09:00:00 UTC
 
-+ create Invoice i-7 in Books
-    no Invoice in Books has its number (a.interlock.md:12:3)
++ create Invoice in Books, from i-7 of Desk
+    no Invoice in Books has its number (line 12)
     amount_cents → amount: nothing → 12.50
-~ update Client c-1 in Desk from 44
+~ update Client c-1 in Desk, from 44 of Books
     phone ↔ phone: (hidden) → (hidden), (hidden) gives way
     name ↔ title: "Ann" → "Anne"
-        Books is newer (a.interlock.md:20:3)
-a archive Client 45 in Books from c-2
+        Books is newer (line 20)
+a archive Client 45 in Books, from c-2 of Desk
     c-2 was deleted in Desk
-- delete Client 46 in Books from c-3
-= link Client 47 with Books from c-4
+- delete Client 46 in Books, from c-3 of Desk
+= link Client c-4 of Desk with 47 of Books
     the same email
-? hold (waiting) Invoice i-8 from Desk
+? hold (waiting) Invoice i-8 in Desk
     its Client is missing
 ! report Client 48␛[31m in Books
     edited␊there
@@ -64,8 +64,8 @@ def test_run() -> None:
         == """\
 run in sandbox at 2026-03-01 09:00:00 UTC, 2.5 s
 
-+ create Invoice i-7 in Books
-    no Invoice in Books has its number (a.interlock.md:12:3)
++ create Invoice in Books, from i-7 of Desk
+    no Invoice in Books has its number (line 12)
     amount_cents → amount: nothing → 12.50
 
 Invoice could not be read in Books: answered 503
@@ -107,9 +107,8 @@ def test_history() -> None:
 2026-03-01 09:00:00  created Invoice b-1 in Books
     no Invoice in Books has its number
 2026-03-01 09:00:00  overwritten Client c-1 in Desk
-    phone ↔ phone: (hidden) → (hidden)
-    gave way: (hidden)
-    newest wins (a.interlock.md:9:3)
+    phone ↔ phone: (hidden) → (hidden), (hidden) gave way
+    newest wins (line 9)
 2026-03-01 09:00:00  paused in Books
     answered 503
 """
@@ -122,7 +121,7 @@ def test_held() -> None:
         held_text(HELD, names=NAMES)
         == """\
 #1 conflict: Client c-1 in Desk, name ↔ title, since 2026-03-01 09:00 UTC
-    both changed (a.interlock.md:9:3)
+    both changed (line 9)
     Desk: "Ann"
     Books: nothing
     decided: left by Ida Rhodes

@@ -9,7 +9,7 @@ from interlock.model.history import Decision, Held
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.plain import counted, paint, visible, wrapped
-from interlock.render.values import shown, value_datum
+from interlock.render.values import line_of, shown, value_datum
 
 SCHEMA = "urn:interlock:schema:held:1"
 
@@ -33,7 +33,7 @@ def _block(one: Held, names: Mapping[Side, str], color: bool, width: int) -> lis
     since = f"{one.since:%Y-%m-%d %H:%M}"
     head = f"{number} {kind}: {visible(one.record)} {visible(one.item_id)} in {visible(names[one.side])}{pair}"
     lines = [f"{head}, since {since} UTC"]
-    said = one.reason + (f" ({one.place})" if one.place else "")
+    said = one.reason + line_of(one.place)
     lines.append(wrapped(said, width=width, first="    ", rest="    "))
     for side, value in ((Side.LEFT, one.left), (Side.RIGHT, one.right)):
         if value is not ABSENT:

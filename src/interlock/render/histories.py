@@ -8,7 +8,7 @@ from interlock.model.history import Entry
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.plain import paint, visible, wrapped
-from interlock.render.values import shown, value_datum
+from interlock.render.values import line_of, shown, value_datum
 
 SCHEMA = "urn:interlock:schema:history:1"
 
@@ -32,10 +32,13 @@ def _entry(entry: Entry, names: Mapping[Side, str], color: bool, width: int) -> 
     if entry.pair:
         before = shown(entry.before, sensitive=entry.sensitive)
         after = shown(entry.after, sensitive=entry.sensitive)
-        lines.append(f"    {visible(entry.pair)}: {before} → {after}")
-    if entry.lost is not ABSENT:
+        gave_way = ""
+        if entry.lost is not ABSENT:
+            gave_way = f", {shown(entry.lost, sensitive=entry.sensitive)} gave way"
+        lines.append(f"    {visible(entry.pair)}: {before} → {after}{gave_way}")
+    elif entry.lost is not ABSENT:
         lines.append(f"    gave way: {shown(entry.lost, sensitive=entry.sensitive)}")
-    said = entry.reason + (f" ({entry.place})" if entry.place else "")
+    said = entry.reason + line_of(entry.place)
     if said:
         lines.append(wrapped(said.strip(), width=width, first="    ", rest="    "))
     return lines

@@ -9,23 +9,23 @@ from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Pla
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.plain import counted, paint, visible, wrapped
-from interlock.render.values import shown, value_datum
+from interlock.render.values import line_of, shown, value_datum
 
 PLAN_SCHEMA = "urn:interlock:schema:plan:1"
 RUN_SCHEMA = "urn:interlock:schema:run:1"
 
-_SIGNS: Mapping[ChangeKind, tuple[str, str, str]] = {
-    ChangeKind.CREATE: ("+", "create", "in"),
-    ChangeKind.UPDATE: ("~", "update", "in"),
-    ChangeKind.RESTORE: ("<", "update", "in"),
-    ChangeKind.ARCHIVE: ("a", "remove", "in"),
-    ChangeKind.DELETE: ("-", "remove", "in"),
-    ChangeKind.LINK: ("=", "good", "with"),
-    ChangeKind.END: ("x", "dim", "in"),
-    ChangeKind.HOLD: ("?", "doubt", "from"),
-    ChangeKind.REPORT: ("!", "doubt", "in"),
+_SIGNS: Mapping[ChangeKind, tuple[str, str]] = {
+    ChangeKind.CREATE: ("+", "create"),
+    ChangeKind.UPDATE: ("~", "update"),
+    ChangeKind.RESTORE: ("<", "update"),
+    ChangeKind.ARCHIVE: ("a", "remove"),
+    ChangeKind.DELETE: ("-", "remove"),
+    ChangeKind.LINK: ("=", "good"),
+    ChangeKind.END: ("x", "dim"),
+    ChangeKind.HOLD: ("?", "doubt"),
+    ChangeKind.REPORT: ("!", "doubt"),
 }
-"""Sign, style and the word before the system, by what becomes of the item."""
+"""Sign and style, by what becomes of the item."""
 
 Names = Mapping[Side, str]
 
@@ -71,31 +71,42 @@ def _changes(lines: Sequence[Line], names: Names, color: bool, width: int) -> li
 
 
 def line_text(line: Line, *, names: Names, color: bool = False, width: int = 100) -> list[str]:
-    """One change as a line, and a line for each of its fields."""
-    sign, style, word = _SIGNS[line.kind]
-    where = f"{word} {visible(names[line.side])}"
-    what = visible(f"{line.record} {line.target_id or line.source_id}".strip())
-    source = f" from {visible(line.source_id)}" if line.target_id and line.source_id != line.target_id else ""
-    source = source if line.source_id else ""
+    """One change as a line with its reason, and a line for each of its fields."""
+    sign, style = _SIGNS[line.kind]
     kind = line.kind.value + (f" ({line.held.value})" if line.held is not None else "")
-    head = f"{paint(sign, style, color=color)} {kind} {what} {where}{source}"
+    head = f"{paint(sign, style, color=color)} {kind} {visible(_subject(line, names))}"
     reason = [f"    {text}" for text in _reason(line.reason, line.place, width - 4)]
-    fields = [text for change in line.fields for text in _field(change, width)]
-    return [head, *reason, *fields]
+    return [head, *reason, *(text for change in line.fields for text in _field(line, change, width))]
+
+
+def _subject(line: Line, names: Names) -> str:
+    here, there = names[line.side], names[line.side.other]
+    if line.kind is ChangeKind.LINK:
+        return f"{line.record} {line.source_id} of {there} with {line.target_id} of {here}"
+    if line.kind is ChangeKind.CREATE:
+        return f"{line.record} in {here}, from {line.source_id} of {there}"
+    if line.target_id and line.source_id and line.target_id != line.source_id:
+        return f"{line.record} {line.target_id} in {here}, from {line.source_id} of {there}"
+    return f"{line.record} {line.target_id or line.source_id} in {here}"
 
 
 def _reason(reason: str, place: str, width: int) -> list[str]:
-    said = reason + (f" ({place})" if place else "")
+    said = reason + line_of(place)
     return wrapped(said.strip(), width=width).splitlines() if said else []
 
 
-def _field(change: FieldChange, width: int) -> list[str]:
-    before = shown(change.before, sensitive=change.sensitive)
+def _field(line: Line, change: FieldChange, width: int) -> list[str]:
     after = shown(change.after, sensitive=change.sensitive)
-    told = f"{visible(change.pair)}: {before} → {after}"
+    told = f"{visible(change.pair)}: "
+    if line.kind is ChangeKind.CREATE and change.before is ABSENT:
+        told += after
+    else:
+        told += f"{shown(change.before, sensitive=change.sensitive)} → {after}"
     if change.lost is not ABSENT:
         told += f", {shown(change.lost, sensitive=change.sensitive)} gives way"
-    because = _reason(change.reason, change.place, width - 8)
+    # Said once above for all fields; repeated only where a field has a reason of its own.
+    own = change.reason != line.reason and bool(change.reason)
+    because = _reason(change.reason, change.place, width - 8) if own else []
     return [f"    {told}", *(f"        {text}" for text in because)]
 
 

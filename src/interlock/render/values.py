@@ -24,6 +24,15 @@ def shown(value: Canonical, *, sensitive: bool = False) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def line_of(place: str) -> str:
+    """Where the document says so, as a reader looks it up: ` (line 62)`, or nothing where no place is known.
+
+    `place` is `file:line:column`.
+    """
+    parts = place.rsplit(":", 2)
+    return f" (line {parts[1]})" if len(parts) == 3 and parts[1].isdigit() else ""
+
+
 def _text(value: Canonical) -> str:
     if value is None:
         return "nothing"
