@@ -10,7 +10,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a name in any spelling: `unitPriceCents`, `unit_price_cents`, `unit-price-cents`."""
+    """The words of a name in any spelling: `netWeightGrams`, `net_weight_grams`, `net-weight-grams`."""
     return tuple(word.casefold() for word in _WORD.findall(text))
 
 
