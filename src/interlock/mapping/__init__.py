@@ -4,6 +4,8 @@
 condition. Everything takes values and gives values.
 """
 
+# Loading the folder binds its name here once; loaded first, it does not later take the place of the function `rules`.
+import interlock.mapping.rules  # noqa: F401
 from interlock.mapping.agreement import agree
 from interlock.mapping.compiler import Compiled, compile_record
 from interlock.mapping.conditions import holds

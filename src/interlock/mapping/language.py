@@ -129,7 +129,11 @@ def _written_shapes() -> tuple[str, ...]:
         "pairs": "`A` = `B`, `C` = `D`",
     }
     return tuple(
-        re.sub(r"\(([^)]*)\)", "", _PARAMETER.sub(lambda found: shown.get(found[1], found[1].upper()), shape))
+        re.sub(
+            r"\([^)]*\)",
+            "",
+            _PARAMETER.sub(lambda found: shown.get(found[1], found[1].upper()), shape.replace("(s)", "s")),
+        )
         for rule in rules()
         for shape in rule.shapes[:1]
         if shape

@@ -15,7 +15,8 @@ from interlock.model.value import JSON, Canonical
 
 # Deeper values exist only to do harm, and the ledger could not keep them.
 _DEEPEST = 64
-_NUMBER = re.compile(r"[+-]?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+# Long enough for every number that a system can send as one.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,400}(?:\.[0-9]{1,400})?")
 _LONGEST_MOMENT = 40
 _DATE_LENGTH = 10
 
