@@ -64,7 +64,7 @@ Ida Noddack <ida@north.example>, North. She decides.
 
 | Record  | Matched by          | Only when     | When it leaves | Create missing | Starting      |
 | ------- | ------------------- | ------------- | -------------- | -------------- | ------------- |
-| Client  | {client_match}      | {client_when} | {client_leaves} | {client_create} | {client_start} |
+| Client  | {client_match} | {client_when} | {client_leaves} | {client_create} | {client_start} |
 | Invoice | `number` = `ref`    | {invoice_when} | {invoice_leaves} | in Books      | {invoice_start} |
 
 ## Field mapping
