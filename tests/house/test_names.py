@@ -10,16 +10,17 @@ from interlock.document import read
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.interlock.md"))
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-DISTINCT_NAME = re.compile(r"[a-z]+([_-][a-z]+)+")
+DISTINCT_NAME = re.compile(r"[a-z]+([_-][a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+")
 # Words that are both a field of an example and a term of this trade, in any API.
 GENERAL = {"first_name", "last_name", "country_code", "email_address", "unit_price", "line_items"}
 
 
 def distinct_names(path: Path) -> set[str]:
     """The names in a document that can only come from it: systems, companies, people, compound field names."""
-    document, _ = _read(path)
-    names = {row.name for row in document.systems} | {row.company for row in document.systems}
-    names |= {person.name for person in document.people}
+    document = read(path.read_text(), str(path)).document
+    proper = {row.name for row in document.systems} | {row.company for row in document.systems}
+    proper |= {person.name for person in document.people}
+    names: set[str] = set()
     for record in document.records:
         names |= {record.left.text, record.right.text}
         for row in record.fields:
@@ -27,13 +28,7 @@ def distinct_names(path: Path) -> set[str]:
                 for field in cell.value or ():
                     names |= {part.removesuffix("[]") for part in field.parts}
     compound = {name for name in names if DISTINCT_NAME.fullmatch(name)}
-    proper = {name for name in names if name[:1].isupper() and len(name) > 3}
-    return (compound | proper) - GENERAL
-
-
-def _read(path: Path):  # type: ignore[no-untyped-def]
-    reading = read(path.read_text(), str(path))
-    return reading.document, reading.findings
+    return (compound | {name for name in proper if len(name) > 3}) - GENERAL
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -6,10 +6,12 @@ import asyncio
 import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from interlock.adapters import files
+from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import SandboxServer
 from interlock.journeys.check import check
 from interlock.journeys.example import Event, tale, write_example
@@ -21,6 +23,7 @@ from interlock.journeys.serving import sandbox_of
 from interlock.journeys.settings import FILE
 from interlock.journeys.verifying import verify
 from interlock.model.alert import Alerts
+from interlock.model.clock import Clock
 from interlock.model.value import JSON, Side
 from interlock.model.verdict import Judgement
 from interlock.render import (
@@ -54,6 +57,22 @@ class Teller(Protocol):
         ...
 
 
+class _DayBefore:
+    """The time, one day behind for as long as the story tells of the day before."""
+
+    def __init__(self) -> None:
+        self._real = SystemClock()
+        self.behind = timedelta(days=1)
+
+    def now(self) -> datetime:
+        """This moment, or the same one yesterday."""
+        return self._real.now() - self.behind
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        await self._real.sleep(seconds)
+
+
 def demo(folder: Path, tell: Teller, alerts: Alerts) -> bool:
     """Write the example into a new folder and play it between two sandboxes; whether all went as it should.
 
@@ -71,8 +90,9 @@ def demo(folder: Path, tell: Teller, alerts: Alerts) -> bool:
 
 async def _between_sandboxes(project: Project, tell: Teller, alerts: Alerts) -> bool:
     async with AsyncExitStack() as stack:
-        sandboxes = await _served(project, stack, tell)
-        return await _played(load(project.folder), sandboxes, tell, alerts)
+        clock = _DayBefore()
+        sandboxes = await _served(project, clock, stack, tell)
+        return await _played(load(project.folder), sandboxes, clock, tell, alerts)
 
 
 def _checked(project: Project, tell: Teller) -> bool:
@@ -104,14 +124,14 @@ def _verified(project: Project, tell: Teller) -> bool:
     return all(verdict.judgement is Judgement.MET for verdict in verdicts)
 
 
-async def _served(project: Project, stack: AsyncExitStack, tell: Teller) -> Mapping[str, Sandbox]:
+async def _served(project: Project, clock: Clock, stack: AsyncExitStack, tell: Teller) -> Mapping[str, Sandbox]:
     tell.step(
         "sandbox", "Two stand-ins that keep items and answer over real HTTP, each on a free port of this machine."
     )
     text = (project.folder / FILE).read_text()
     sandboxes = {}
     for row in project.document.systems:
-        sandbox = sandbox_of(project, row.name, records=0)
+        sandbox = sandbox_of(project, row.name, records=0, clock=clock)
         server = SandboxServer(sandbox)
         await stack.enter_async_context(server)
         tell.show(f"{row.name} answers at {server.address}")
@@ -124,13 +144,16 @@ async def _served(project: Project, stack: AsyncExitStack, tell: Teller) -> Mapp
     return sandboxes
 
 
-async def _played(project: Project, sandboxes: Mapping[str, Sandbox], tell: Teller, alerts: Alerts) -> bool:
+async def _played(
+    project: Project, sandboxes: Mapping[str, Sandbox], clock: _DayBefore, tell: Teller, alerts: Alerts
+) -> bool:
     events = tale(project.folder)
     names = {row.side: row.name for row in project.document.systems}
     known: dict[str, tuple[str, str]] = {}
     tell.step("before", "What is there on the day before:")
     for event in events.before:
         _happens(event, sandboxes, known, tell)
+    clock.behind = timedelta()
     tell.step("plan", "What a run would do, with the reasons. Nothing is written.")
     tell.show(plan_text(await planned(project), names=names, color=tell.color, width=tell.width))
     await _run(

@@ -11,12 +11,21 @@ from interlock.adapters.secrets import resolve
 from interlock.errors import InterlockError, SettingsError, UsageError
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project
+from interlock.model.clock import Clock
 from interlock.model.profile import RateLimit
 from interlock.model.secret import Credential
 from interlock.sandbox import Sandbox
 
 
-def sandbox_of(project: Project, system: str, *, records: int, seed: int = 0, env: str | None = None) -> Sandbox:
+def sandbox_of(
+    project: Project,
+    system: str,
+    *,
+    records: int,
+    seed: int = 0,
+    env: str | None = None,
+    clock: Clock | None = None,
+) -> Sandbox:
     """A sandbox of a system of the document, with so many believable items of each record.
 
     It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
@@ -40,7 +49,7 @@ def sandbox_of(project: Project, system: str, *, records: int, seed: int = 0, en
     limit = requests_per_s(project.document, name, profile)
     sandbox = Sandbox(
         profile,
-        SystemClock(),
+        clock or SystemClock(),
         credential=_credential(project, name, env),
         seed=seed,
         rate_limit=RateLimit(round(limit * 60), 60.0) if limit is not None else None,
