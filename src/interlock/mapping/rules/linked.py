@@ -2,7 +2,7 @@
 
 An item whose reference has no counterpart yet waits for it.
 
-Example: `the linked Customer` for two fields that hold customers' ids.
+Example: `the linked Vendor` for two fields that hold vendors' ids.
 Loses: nothing.
 Inverse: itself.
 """

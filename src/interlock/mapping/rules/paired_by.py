@@ -4,7 +4,7 @@ An element without a value there, or two with the same, cannot be brought over. 
 the elements' fields; fields of an element that no row names stay as they are. Without this rule (an empty cell)
 elements belong together by their position.
 
-Example: paired by `sku` = `code` for `items[]` and `lines[]`.
+Example: paired by `part` = `code` for `items[]` and `lines[]`.
 Loses: the order of the elements.
 Inverse: itself, where the rows below have one.
 """
