@@ -188,11 +188,12 @@ def _cell(line: Words, start: int, end: int) -> Words:
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table as the library finds it, as one token: a long one then costs no memory for each cell."""
-    if not _library_table(state, start, end, True):
+    enders = state.md.block.ruler.getRules("blockquote")
+    # The library tries tables first, so that `> a | b` would begin one; GitHub reads a quote.
+    if not _library_table(state, start, end, True) or any(ender(state, start, end, True) for ender in enders):
         return False
     if silent:
         return True
-    enders = state.md.block.ruler.getRules("blockquote")
     before, state.parentType = state.parentType, "table"
     line = start + 2
     while (

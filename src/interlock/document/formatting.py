@@ -21,6 +21,7 @@ _ARROW = re.compile(r"<->|->|<-")
 # A table is aligned for its readers; one that grows beyond this is data.
 _MOST_CHARACTERS = 2_000_000
 _WIDEST = 300
+_PLAIN_BLANKS = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,19 @@ def _table(table: Table) -> Iterator[_Edit]:
 def _written(row: Row, index: int, arrows: list[bool]) -> str:
     """A cell as it is written in the file, but for an arrow where a direction is read."""
     cell = row.cells[index]
-    text = cell.source.text[cell.start : cell.end]
+    text = _with_odd_blanks(cell)
     is_direction = (index < len(arrows) and arrows[index]) or (index == 1 and folded(row.cells[0].text) == "direction")
-    return _ARROWS.get(text, text) if is_direction else text
+    return _ARROWS.get(cell.text, text) if is_direction else text
+
+
+def _with_odd_blanks(cell: Words) -> str:
+    """The cell with the blanks around it that are no plain spaces: without them a row could become a table's line."""
+    text, start, end = cell.source.text, cell.start, cell.end
+    while cell and text[start - 1].isspace() and text[start - 1] not in _PLAIN_BLANKS:
+        start -= 1
+    while cell and text[end : end + 1].isspace() and text[end] not in _PLAIN_BLANKS:
+        end += 1
+    return text[start:end]
 
 
 def _widths(texts: list[list[str]], columns: int) -> list[int]:
