@@ -93,6 +93,8 @@ TEXT = st.lists(LINE, max_size=12).flatmap(
 
 @given(TEXT)
 @example("|a|Direction|\n|-|-|\n|\\||->|\n|\n||\n|||")
+@example("|a|b|c|\n|-|-|-|\n><a|b|\n|---|---|")
+@example("||b>|-|\n|---|---|\n|-|\u00a0-\u00a0|\n-|-")
 def test_formatting_twice_changes_nothing_more(text: str) -> None:
     once = fmt(text)
     assert fmt(once) == once
