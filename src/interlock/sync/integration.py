@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -13,10 +13,11 @@ from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
+from interlock.model.history import HeldKind
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
-from interlock.model.plan import CycleReport, Plan
+from interlock.model.plan import CycleReport, Line, Plan
 from interlock.model.value import Side
 from interlock.sync.detect import Detector
 from interlock.sync.errors import ErrorPolicy
@@ -143,6 +144,7 @@ class Integration:
         for record in records:
             if self._stop():
                 break
+            now.looked.add(record.name)
             reasons = await asyncio.gather(*(self._detector.look(record, side) for side in SIDES))
             for side, reason in zip(SIDES, reasons, strict=True):
                 if reason:
@@ -158,9 +160,18 @@ class Integration:
         names = {record.name for record in records}
         # A record that others refer to is decided about with them, from what is known of it.
         order = [record for record in self._order if record.name in names or self._referred(record, names)]
+        try:
+            await self._rounds(order, writing, now, read, go_live)
+        finally:
+            now.lines = [line for line in now.lines if not self._is_over(line)]
+
+    async def _rounds(
+        self, order: Sequence[Record], writing: Writing, now: Pass, read: set[str], go_live: datetime
+    ) -> None:
         for _ in range(_MOST_ROUNDS):
             moved = False
             for record in order:
+                await self._read_if_needed(record, now, read)
                 moved |= await self._round(record, writing, now, read, go_live, removing=False)
             if moved:
                 continue
@@ -168,6 +179,12 @@ class Integration:
                 moved |= await self._round(record, writing, now, read, go_live, removing=True)
             if not moved or self._stop():
                 return
+
+    async def _read_if_needed(self, record: Record, now: Pass, read: set[str]) -> None:
+        """Look at a record that is not due itself, when an item that flows refers to one of it that is not linked."""
+        if record.name in read or record.name in now.looked or not self._ledger.unsettled(record.name):
+            return
+        read |= await self._read([record], now)
 
     async def _round(
         self, record: Record, writing: Writing, now: Pass, read: set[str], go_live: datetime, *, removing: bool
@@ -189,6 +206,14 @@ class Integration:
             fresh=fresh,
             stopped=self._stop,
         ).run(removing=removing)
+
+    def _is_over(self, line: Line) -> bool:
+        """Whether the line tells of a wait that ended within the same pass."""
+        if line.held is not HeldKind.WAITING:
+            return False
+        return not any(
+            held.kind is HeldKind.WAITING for held in self._ledger.held_at(line.record, line.side, line.source_id)
+        )
 
     def _referred(self, record: Record, names: Collection[str]) -> bool:
         return any(pair.refers_to == record.name for name in names for pair in self.records[name].mapping.pairs)

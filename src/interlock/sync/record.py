@@ -112,9 +112,9 @@ class Record:
             return False
         if created_at is None:
             return first_scan
-        # A stamp that is cut to seconds must not make an item look older than the moment it is compared with.
-        resolution = max(1.0, self.profiles[side].stamp_resolution_s.value or 1.0)
-        return created_at + timedelta(seconds=resolution) <= since
+        # A stamp is cut, often to whole seconds: within that, having been there at the first look decides.
+        resolution = timedelta(seconds=max(1.0, self.profiles[side].stamp_resolution_s.value or 1.0))
+        return created_at + resolution <= since or (created_at <= since and first_scan)
 
     def _new_from(self, go_live: datetime) -> datetime | None:
         match self.starting:

@@ -24,6 +24,7 @@ class Pass:
     results: dict[tuple[str, tuple[str, str]], Result] = field(default_factory=dict)
     put_off: set[tuple[str, Side, str]] = field(default_factory=set)
     unread: list[tuple[str, Side, str]] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
     writes: int = 0
     replanned: dict[tuple[str, tuple[str, str]], int] = field(default_factory=dict)
     told: list[tuple[HeldKind, str, str, str]] = field(default_factory=list)
