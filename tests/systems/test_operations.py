@@ -67,6 +67,7 @@ def test_verbs(path: str, method: str, operation: dict[str, Any], expected: set[
         ({"type": "array", "items": objects(ITEM)}, ""),
         (objects({"data": {"type": "array", "items": objects(ITEM)}}), "data"),
         (objects({"things": MANY, "errors": {"type": "array", "items": TEXT}}), "things"),
+        (objects({"thing_details": MANY, "links": MANY}), "thing_details"),
         (objects({"result": objects({"items": {"type": "array", "items": objects(ITEM)}})}), "result.items"),
         (objects({"_embedded": objects({"things": {"type": "array", "items": objects(ITEM)}})}), "_embedded.things"),
         (objects({"list": {"type": "array", "items": objects({"thing": objects(ITEM)})}}), "list[*].thing"),
@@ -139,6 +140,20 @@ def test_json_api() -> None:
     assert found is not None
     assert (found.form, found.body_path, found.body_fixed) == (BodyForm.JSON_API, "data", {"type": "thing"})
     assert record.updated_at.value == Path.of("attributes.updated_at")
+
+
+def test_a_paged_list_that_is_described_as_one_item() -> None:
+    """Some generators write the schema of one item where a list of them is given."""
+    page = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    paths = {
+        "/things": {"get": {"summary": "Get things", "parameters": [page], "responses": answer(objects(ITEM))}},
+        "/profile": {"get": {"responses": answer(objects({"profile": objects(ITEM), "errors": MANY}))}},
+        "/settings": {"get": {"summary": "Get the settings", "responses": answer(objects(ITEM))}},
+    }
+    record = only_record(description(paths))
+    listed = record.operation(Verb.LIST)
+    assert listed is not None
+    assert (record.name, listed.records_path, len(record.fields)) == ("things", "", 4)
 
 
 def test_names_are_qualified_where_they_are_taken() -> None:

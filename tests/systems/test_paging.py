@@ -70,6 +70,17 @@ LINK = {"type": "string", "format": "uri"}
             Paging(PagingStyle.LINK, "", "limit", next_path="next"),
         ),
         (
+            [query("stream_position"), query("limit", "integer")],
+            {"next_stream_position": TEXT},
+            Paging(PagingStyle.CURSOR, "stream_position", "limit", next_path="next_stream_position"),
+        ),
+        (
+            [query("after", description="Only what was made after this date.")],
+            {"next": LINK},
+            Paging(PagingStyle.LINK, next_path="next"),
+        ),
+        ([], {"nextRecordsUrl": TEXT}, Paging(PagingStyle.LINK, next_path="nextRecordsUrl")),
+        (
             [query("limit", "integer")],
             {"links": objects({"self": LINK, "next": LINK, "prev": LINK})},
             Paging(PagingStyle.LINK, "", "limit", next_path="links.next"),

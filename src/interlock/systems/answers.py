@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from interlock.systems.shapes import Shape, Shapes
 from interlock.systems.words import singular, stem, tokens
 
+# By experience: what scores less is an array about the answer (errors, warnings), not of items.
+LEAST_LIST = 10
+
 # Names that wrap lists, whatever is in them; earlier ones are better known.
 _LIST_NAMES = (
     "data",
@@ -74,7 +77,7 @@ def _arrays(shapes: Shapes, shape: Shape, name: str, *, prefix: str, depth: int)
 def _list_score(key: str, name: str, element: Shape) -> int:
     low = key.lower().lstrip("_")
     words = stem(key)
-    if words and words[-1] in _ABOUT:
+    if words and words[-1] in _ABOUT and not set(words) & set(stem(name)):
         return 5
     score = 30 if element.properties else 0
     if _names(key, name):

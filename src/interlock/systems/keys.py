@@ -39,7 +39,7 @@ def primary_key(
     if not found or max(c.score for c in found) < _SURE_ENOUGH:
         for name in list(item.properties)[:30]:
             inner = shapes.property(item, name)
-            if inner.is_object:
+            if inner.is_object and _is_own(name, thing):
                 nested = _candidates(shapes, inner, thing=thing, path_params=path_params, others=others)
                 found += [_Candidate(Path((name, *c.path.parts)), c.score - 12, c.pointer, c.why) for c in nested]
     best = max(found, key=lambda c: c.score, default=None)
@@ -49,6 +49,14 @@ def primary_key(
     if best.score >= _ID_NAMES["id"]:
         confidence = Confidence.SURE
     return Fact((best.path,), confidence, (Evidence(best.pointer, best.why),))
+
+
+def _is_own(name: str, thing: str) -> bool:
+    """Whether an object in an item holds the item's own fields, and is not another thing."""
+    words = set(stem(name))
+    return bool(
+        words & (set(stem(thing)) | {"attribute", "property", "data", "node", "info", "meta", "metadata", "field"})
+    )
 
 
 def _candidates(

@@ -151,13 +151,16 @@ def _token(inputs: list[Input], signs: list[_Sign], size: Input | None) -> tuple
             if any(s.path.split(".")[-1].lower() == name and "next" in s.path.lower() for s in signs):
                 return given, PagingStyle.CURSOR
             return given, PagingStyle.OFFSET
+    ends = {_squeezed(s.path) for s in signs}
+    followed = next((i for i in rest if f"next{_squeezed(i.name)}" in ends), None)
+    if followed is not None:
+        return followed, PagingStyle.CURSOR
     cursors = [i for i in rest if _squeezed(i.name) in _CURSOR_NAMES or (_is_paging_name(i) and _opaque(i))]
-    ends = {_squeezed(s.path.split(".")[-1]) for s in signs}
     cursors.sort(key=lambda i: (_squeezed(i.name) not in ends, "before" in i.name.lower()))
     for given in cursors:
         name = _squeezed(given.name)
         weak = name in ("after", "next", "token", "sync", "position", "from", "start")
-        if not weak or signs or _opaque(given):
+        if not weak or any(not s.address for s in signs) or _opaque(given):
             return given, PagingStyle.CURSOR
     return None, PagingStyle.NONE
 
@@ -191,7 +194,7 @@ def _signs(shapes: Shapes, answer: Shape) -> Iterator[_Sign]:
         squeezed = _squeezed(name)
         whole = path.lower()
         if (
-            squeezed not in _NEXT_WORDS | _NEXT_TOKENS
+            not (squeezed in _NEXT_WORDS | _NEXT_TOKENS or squeezed.startswith("next"))
             or "prev" in whole
             or ("before" in whole and "after" not in whole)
         ):
@@ -212,6 +215,8 @@ def _says_next(path: str, squeezed: str) -> bool:
 
 
 def _is_address(path: str, squeezed: str, shape: Shape) -> bool:
+    if squeezed.startswith("next") and squeezed.endswith(("url", "link", "uri", "href")):
+        return True
     if squeezed not in _NEXT_WORDS or shape.kinds & {"integer", "number", "boolean"}:
         return False
     if squeezed not in ("next", "nextpage"):

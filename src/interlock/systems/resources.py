@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from interlock.model.profile import Verb
-from interlock.systems.answers import Found, find_list, is_list_answer
+from interlock.systems.answers import LEAST_LIST, Found, find_list, is_list_answer
 from interlock.systems.calls import Call
 from interlock.systems.shapes import NOTHING, Shapes
 from interlock.systems.words import singular, stem, tokens
@@ -109,7 +109,7 @@ def _list_found(call: Call, shapes: Shapes) -> Found | None:
             continue
         answer = shapes.of(told)
         found = find_list(shapes, answer, name=_noun(call.segments))
-        if found is not None and is_list_answer(shapes, answer, found):
+        if found is not None and found.score >= LEAST_LIST and is_list_answer(shapes, answer, found):
             if found.item.properties:
                 return found
             weak = weak or found
@@ -118,9 +118,12 @@ def _list_found(call: Call, shapes: Shapes) -> Found | None:
         return None
     if weak is None and call.answer is not None:
         answer = shapes.of(call.answer)
-        if answer.properties and not ("data" in answer.properties and len(answer.properties) < 5):
+        if "data" in answer.properties and len(answer.properties) < 5:
+            return Found("data", NOTHING, 0)
+        if answer.properties and not _is_paged(call):
             return None
-        weak = Found("data" if answer.properties else "", NOTHING, 0)
+        # Some generators write the schema of one item where a list of them is given.
+        weak = Found("", answer, 0)
     return weak
 
 
