@@ -14,9 +14,8 @@ def declared() -> set[str]:
 
 
 def documented() -> set[str]:
-    rows = re.findall(
-        r"^\| ([a-z0-9-]+(?:, [a-z][a-z0-9-]*)*) \|", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE
-    )
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    rows = re.findall(r"^\| ([a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*) \|", page, re.MULTILINE)
     return {name for row in rows for name in row.split(", ")} - {"package"}
 
 
