@@ -175,7 +175,7 @@ def _missing(row: SystemRow, *, outside: bool) -> Finding:
 
 def _unreadable(row: SystemRow, problem: InterlockError) -> Finding:
     return Finding(
-        code="description-unreadable",
+        code="description-missing",
         severity=Severity.ERROR,
         place=row.description_span,
         message=f"the API description of `{row.name}` cannot be read: {problem.message}",

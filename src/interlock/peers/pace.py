@@ -10,6 +10,9 @@ from interlock.model.profile import RateLimit
 # So much of what a limit allows in its span may come at once; the steady rate gives way by the same part.
 _BURST_SHARE = 0.05
 
+# Requests that leave evenly arrive less evenly; so much of the gap is added that a strict counter does not mind.
+_JITTER = 1.02
+
 
 class Pace:
     """Gives each request its turn: evenly spaced, with a small burst after a pause.
@@ -47,7 +50,7 @@ def _spacing(requests_per_s: float | None, limit: RateLimit | None) -> tuple[tim
     none = timedelta(0)
     rate = requests_per_s if requests_per_s and requests_per_s > 0 else None
     if limit is None or limit.requests <= 0 or limit.per_s <= 0:
-        return (timedelta(seconds=1 / rate), none) if rate else (none, none)
+        return (timedelta(seconds=_JITTER / rate), none) if rate else (none, none)
     allowed = limit.requests / limit.per_s
     if rate is not None and rate < allowed:
         allowed = rate

@@ -43,11 +43,14 @@ def check(
     """
     context = Context(document, profiles)
     raised = list(_of_scope(document, findings) if scope_only else findings)
+    # Whoever read the files knows more of what is wrong with one than a rule does.
+    told = {(finding.code, finding.place) for finding in raised}
     for guidance, rule in _guided():
         if scope_only and rule.needs is Needs.FIELDS:
             continue
         concerns = list(islice(rule.check(context), _MOST_OF_A_KIND + 1))
-        raised.extend(_finding(guidance, concern) for concern in concerns[:_MOST_OF_A_KIND])
+        asked = (_finding(guidance, concern) for concern in concerns[:_MOST_OF_A_KIND])
+        raised.extend(finding for finding in asked if (finding.code, finding.place) not in told)
         if len(concerns) > _MOST_OF_A_KIND:
             raised.append(_more(guidance, concerns[-1]))
     if not scope_only:
