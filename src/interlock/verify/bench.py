@@ -24,7 +24,7 @@ from interlock.model.profile import RateLimit, SystemProfile
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sandbox import Sandbox
-from interlock.verify.engine import Build, Engine, Parts, RecordedAlerts, WatchedTransport
+from interlock.verify.engine import Build, Parts, RecordedAlerts, WatchedTransport
 from interlock.verify.inventory import Inventory
 
 LINKED = 24
@@ -109,7 +109,7 @@ class Bench:
         self._peers = {side: self._peer(side) for side in Side}
         environment = Environment(_ENVIRONMENT, "sandbox", ":memory:", {}, go_live=self.go_live)
         parts = Parts(self.document, self.mappings(), self._peers, self.ledger, self.clock, self.alerts, environment)
-        self._task = asyncio.create_task(self._run(self._build(parts)))
+        self._task = asyncio.create_task(self._run(parts))
 
     async def stop(self) -> None:
         """End the integration; what it does not end by itself is cancelled."""
@@ -174,9 +174,11 @@ class Bench:
         self.inventory.touch()
         self._changed()
 
-    async def _run(self, engine: Engine) -> None:
+    async def _run(self, parts: Parts) -> None:
         try:
-            await engine.watch(self._stop)
+            await self._build(parts).watch(self._stop)
+            if not self._stop.is_set():
+                self.broken = "it ended by itself"
         except InterlockError as error:
             self.broken = error.message
         except Exception as error:

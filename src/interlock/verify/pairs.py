@@ -40,6 +40,10 @@ class NaivePair:
         prefix = self.array[side].parts if self.array else ()
         return any(bare(Path((*prefix, *field.parts))) == bare(path) for field in self.fields[side])
 
+    def speaks_of(self, side: Side, path: Path) -> bool:
+        """Whether the row belongs to the field of that side, or to the list of that path."""
+        return self.mentions(side, path) or (self.array is not None and bare(self.array[side]) == bare(path))
+
 
 @dataclass(frozen=True, slots=True)
 class NaiveArray:

@@ -96,10 +96,18 @@ class Scene:
         for known in profile.fields:
             if bare(known.path) == bare(wanted):
                 return known.path
-        for pair in self.inventory.reader(record).rows.every:
+        rows = self.inventory.reader(record).rows
+        for pair in rows.every:
             if pair.mentions(side.other, wanted) and len(pair.fields[side]) == 1:
                 prefix = pair.array[side].parts if pair.array else ()
                 return Path((*prefix, *pair.fields[side][0].parts))
+        for array in rows.arrays:
+            if bare(array.arrays[side.other]) == bare(wanted):
+                return array.arrays[side]
+        for match in record.matched_by.value.pairs if record.matched_by.value is not None else ():
+            here, there = (match.left, match.right) if side is Side.LEFT else (match.right, match.left)
+            if bare(there) == bare(wanted):
+                return here
         raise CannotTell(f"no field `{name}` of {record.name} is known in {self.system(side)}")
 
     # What is the case

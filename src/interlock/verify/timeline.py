@@ -16,17 +16,21 @@ _MOST = 60
 def timeline(
     document: Document, sandboxes: Mapping[Side, Sandbox], notes: list[Observation], since: datetime
 ) -> tuple[Observation, ...]:
-    """The notes and the requests that matter from a moment on, in order; the middle of a long one is left out."""
-    lines = [*notes]
+    """The notes and the requests that matter from a moment on, in order.
+
+    The middle of a long one is left out, but for what was judged.
+    """
+    judged = [note for note in notes if not note.where]
+    lines = [note for note in notes if note.where]
     for side, sandbox in sandboxes.items():
         name = document.system(side).name
         lines += [Observation(e.at, name, _said(e)) for e in _matter(sandbox.log, since)]
     lines.sort(key=lambda line: line.at)
-    if len(lines) <= _MOST:
-        return tuple(lines)
-    half = _MOST // 2
-    left_out = Observation(lines[half].at, "", f"{len(lines) - 2 * half} more lines")
-    return (*lines[:half], left_out, *lines[-half:])
+    if len(lines) > _MOST:
+        half = _MOST // 2
+        left_out = Observation(lines[half].at, "", f"{len(lines) - 2 * half} more lines")
+        lines = [*lines[:half], left_out, *lines[-half:]]
+    return tuple(sorted([*lines, *judged], key=lambda line: line.at))
 
 
 def _matter(log: list[Exchange], since: datetime) -> Iterator[Exchange]:

@@ -15,7 +15,7 @@ from interlock.verify.steps._base import Args, CannotTell, Deadline, Outcome, Si
 _NO_DEADLINE = timedelta(hours=2)
 # Looking at more items than these after every change would take longer than it tells.
 _MANY = 60
-_LOOKS = 12
+_LOOKS, _LOOKS_AT_MANY = 60, 12
 _SHORTEST_PAUSE = timedelta(seconds=30)
 
 
@@ -84,6 +84,7 @@ class Watcher:
         self._watched: list[Watched] = []
         self._scene: Scene | None = None
         self._acting = False
+        self._begun = clock.now()
         self._trouble: InterlockError | None = None
 
     def begin(self, watched: Sequence[Watched], scene: Scene) -> None:
@@ -144,6 +145,7 @@ class Watcher:
         Raises:
             InterlockError: a look found that it cannot tell.
         """
+        self._begun = self._clock.now()
         for one in self._watched:
             one.settle(self._clock.now())
         while True:
@@ -177,7 +179,9 @@ class Watcher:
         if not ends:
             return None
         now = self._clock.now()
-        return min(*ends, now + max((max(ends) - now) / _LOOKS, _SHORTEST_PAUSE), max(ends))
+        many = self._scene is not None and len(self._scene.subjects) > _MANY
+        pause = (max(ends) - self._begun) / (_LOOKS_AT_MANY if many else _LOOKS)
+        return min(*ends, max(ends), now + max(pause, _SHORTEST_PAUSE))
 
     @staticmethod
     def _true_now(one: Watched) -> bool:

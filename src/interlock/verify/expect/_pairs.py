@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interlock.mapping.rule import Written
+from interlock.mapping import Written
+from interlock.model.profile import FieldProfile
 from interlock.model.value import ABSENT, JSON, Side
-from interlock.verify.expect._base import UNKNOWABLE, Ask, Expected, Want
+from interlock.verify.expect._base import UNKNOWABLE, Ask, Expected, Want, decimal_of
 from interlock.verify.fixtures.wire import as_field_shows
 
 Pairs = Sequence[tuple[Written, Written]]
@@ -16,8 +17,7 @@ def paired(pairs: Pairs, ask: Ask) -> Expected:
     """What stands beside the value; nothing beside nothing, where nothing is not paired itself."""
     for pair in pairs:
         if spelled(ask.value) == spelled_as(_cell(pair, ask.source)):
-            beside = _cell(pair, ask.source.other)
-            return None if spelled_as(beside) is None else as_field_shows(beside.text, ask.to_field)
+            return meant(_cell(pair, ask.source.other), ask.to_field)
     return ask.value if ask.value is ABSENT or ask.value is None else UNKNOWABLE
 
 
@@ -37,6 +37,18 @@ def sampled(pairs: Pairs, ask: Ask, want: Want) -> tuple[JSON, ...] | None:
     values = [as_field_shows(cell.text, field) for cell in cells if spelled_as(cell) is not None and cell.text]
     allowed = [value for value in values if field is None or not field.enum or value in field.enum]
     return (allowed[(want.n + want.variant) % len(allowed)],) if allowed else None
+
+
+def meant(cell: Written, field: FieldProfile | None) -> JSON:
+    """The value that a cell writes for a field; where nothing is known of the field, words without backticks decide."""
+    if spelled_as(cell) is None:
+        return None
+    if field is None and not cell.quoted:
+        if cell.text in {"true", "false"}:
+            return cell.text == "true"
+        number = decimal_of(cell.text)
+        return cell.text if number is None else as_field_shows(number, None)
+    return as_field_shows(cell.text, field)
 
 
 def spelled(value: object) -> str | None:

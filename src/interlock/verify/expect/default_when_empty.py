@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.mapping.rule import Written
+from interlock.mapping import Written
 from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, blank
 from interlock.verify.fixtures.wire import as_field_shows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.mapping.rule import Written
+from interlock.mapping import Written
 from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, blank
 
 _SIGNS = {"space": " ", "comma": ", ", "semicolon": "; ", "hyphen": "-", "dash": "-", "slash": "/", "nothing": ""}

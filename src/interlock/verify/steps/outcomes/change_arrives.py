@@ -19,11 +19,18 @@ async def act(scene: Scene, args: Args) -> None:
 
 
 def look(scene: Scene, args: Args) -> Sight:
-    """Whether the target shows the new value."""
+    """Whether the target shows the new value.
+
+    Raises:
+        CannotTell: no row carries the field there.
+    """
     source, target = scene.side(args["source"]), scene.side(args["target"])
     subject = _subject(scene, args)
     path = scene.path(subject.record, source, word(args, "field"))
-    problems = differing(scene, subject, target, lambda pair: pair.mentions(source, path))
+    rows = scene.inventory.reader(subject.record).rows.every
+    if not any(pair.speaks_of(source, path) and pair.direction.writes(target) for pair in rows):
+        raise CannotTell(f"no row of {subject.record.name} carries `{path}` to {scene.system(target)}")
+    problems = differing(scene, subject, target, lambda pair: pair.speaks_of(source, path))
     return all_well(problems, f"the change of `{path}` arrived in {scene.system(target)}")
 
 

@@ -18,9 +18,9 @@ def look(scene: Scene, args: Args) -> Sight:
     for subject in scene.subjects:
         path = scene.path(subject.record, side, word(args, "field"))
         rows = scene.inventory.reader(subject.record).rows.every
-        if not any(pair.mentions(side, path) and pair.direction.writes(side) for pair in rows):
+        if not any(pair.speaks_of(side, path) and pair.direction.writes(side) for pair in rows):
             raise CannotTell(f"no row of {subject.record.name} writes `{path}` in {scene.system(side)}")
-        problems += differing(scene, subject, side, lambda pair, path=path: pair.mentions(side, path))  # type: ignore[misc]
+        problems += differing(scene, subject, side, lambda pair, path=path: pair.speaks_of(side, path))  # type: ignore[misc]
     return all_well(problems, f"`{args['field']}` is equal in {scene.system(side)}")
 
 

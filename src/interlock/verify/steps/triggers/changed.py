@@ -30,7 +30,7 @@ async def act(scene: Scene, args: Args) -> None:
 
 
 def flowing(scene: Scene, record: RecordRow, side: Side) -> Path:
-    """A field of a side that flows to the other and by which nothing is matched, filtered or referred to.
+    """A field of a side by which nothing is matched, filtered or referred to: one that flows, else one that is mapped.
 
     Raises:
         CannotTell: there is none.
@@ -39,11 +39,13 @@ def flowing(scene: Scene, record: RecordRow, side: Side) -> Path:
     special = {p for pair in (key.pairs if key else ()) for p in (pair.left, pair.right)}
     special |= {condition.field for condition in record.only_when.value or ()}
     references = scene.inventory.references(record, side)
-    for pair in scene.inventory.reader(record).rows.pairs:
-        for path in pair.fields[side]:
-            if pair.direction.writes(side.other) and path not in special and str(path) not in references:
-                return path
-    raise CannotTell(f"no field of {record.name} flows from {scene.system(side)}")
+    pairs = scene.inventory.reader(record).rows.pairs
+    usual = [(pair, p) for pair in pairs for p in pair.fields[side] if p not in special and str(p) not in references]
+    flows = [path for pair, path in usual if pair.direction.writes(side.other)]
+    found = next(iter([*flows, *(path for _, path in usual)]), None)
+    if found is None:
+        raise CannotTell(f"no field of {record.name} can be changed in {scene.system(side)}")
+    return found
 
 
 step = Trigger(act, arrange)

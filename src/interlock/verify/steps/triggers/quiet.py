@@ -27,6 +27,8 @@ async def act(scene: Scene, args: Args) -> None:
 
 def _change(scene: Scene, record: RecordRow, side: Side) -> int:
     known = scene.inventory.background.get(record.name, [])
+    if not any(pair.direction.writes(side.other) for pair in scene.inventory.reader(record).rows.every):
+        return 0
     # Each side changes items of its own, so that no two edits meet.
     mine = known[:_CHANGED] if side is Side.LEFT else known[-_CHANGED:]
     try:
