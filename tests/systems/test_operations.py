@@ -227,3 +227,20 @@ paths:
     assert (name.type, name.required) == (FieldType.STRING, True)
     assert record.paging.value is not None
     assert record.paging.value.token_param == "page"
+
+
+def test_an_answer_that_is_the_item_is_not_mistaken_for_another_item_inside_it() -> None:
+    """An item that names what it belongs to may show less of itself than its owner, who is alike."""
+    owner = objects({**ITEM, "deleted": {"type": "boolean"}})
+    shown = {**ITEM, "owner": owner}
+    whole = description(
+        {
+            "/things": {
+                "get": listing({**ITEM, "deleted": {"type": "boolean"}}),
+                "post": {**writing(ITEM), "responses": answer(objects(shown), status="201")},
+            }
+        }
+    )
+    created = only_record(whole).operation(Verb.CREATE)
+    assert created is not None
+    assert created.records_path == ""

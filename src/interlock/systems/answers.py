@@ -147,6 +147,8 @@ def find_item(shapes: Shapes, answer: Shape, *, name: str, like: Shape) -> Found
         return None
     known = set(like.properties)
     best = Found("", answer, _likeness(answer, known))
+    if best.score > len(known) / 2:
+        return best  # it is the item; one inside it, such as what it belongs to, may have even more in common
     for path, inner in _candidates(shapes, answer, depth=0):
         key = path.removesuffix("[0]").rsplit(".", 1)[-1]
         score = _likeness(inner, known)
