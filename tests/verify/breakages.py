@@ -273,6 +273,28 @@ class _Tramples(Meddling):
         return written
 
 
+class _Litters(Meddling):
+    """Leaves an item of nobody's beside each one that it creates."""
+
+    async def write(self, resource: str, request: Request) -> Written:
+        found = await self.inner.write(resource, request)
+        if found.item is not None and request.method == "POST" and "archive" not in request.path:
+            body = {k: v for k, v in found.item.body.items() if not isinstance(v, str) or "ZQ" not in v.upper()}
+            body |= {
+                k: f"junk {i}" for i, k in enumerate(found.item.body) if k in {"display_name", "external_reference"}
+            }
+            await self.inner.write(resource, self.inner.create_request(resource, _unmarked(body), key=None))
+        return found
+
+
+def _unmarked(body: Body) -> Body:
+    lines = body.get("lines")
+    if isinstance(lines, list):
+        body["lines"] = [{**line, "product_code": "JUNK"} for line in lines if isinstance(line, dict)]
+    return {k: v for k, v in body.items() if k not in {"id", "created_at", "modified_at", "deleted", "archived"}}
+
+
+litters = _meddled(_Litters)
 tramples_on_others = _meddled(_Tramples)
 
 

@@ -105,5 +105,6 @@ def test_every_composition_comes_to_a_verdict(
     sentence = f"{trigger}{circumstance}, {' and '.join(outcomes)}."
     verdict = with_criterion(sentence).verdict("one", build=build)
     assert verdict.reason
+    assert "fell over" not in verdict.reason
     assert (verdict.failed_at is not None) == (verdict.judgement is Judgement.NOT_MET)
     assert list(verdict.timeline) == sorted(verdict.timeline, key=lambda line: line.at)

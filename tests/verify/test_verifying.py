@@ -43,6 +43,14 @@ def test_an_unknown_name_is_told_with_what_was_meant() -> None:
         ("When a Parcel is created in Storefront, a matching Parcel exists in ERP within 5 minutes.", "not understood"),
         ("When an Order's `colour` changes in Storefront, its `total` is equal in ERP within 5 minutes.", "`colour`"),
         ("When an Order is created in Shop, a matching Order exists in ERP within 5 minutes.", "not understood"),
+        (
+            "When 900,000,000 Orders are created in Storefront, every Order exists exactly once in ERP within 1 hour.",
+            "more than a bench makes",
+        ),
+        (
+            "When a Stock is created in ERP, no matching Stock exists in Storefront for 500 weeks.",
+            "longer than a bench",
+        ),
         ("When ERP answers 422 to a Stock, it is held.", "no Stock is written to ERP"),
         (
             "When an Order is created in Storefront with `currency` `doubloons`, it is held.",

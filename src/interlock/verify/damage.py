@@ -31,6 +31,8 @@ def damage(scene: Scene, phase: Phase) -> Iterator[str]:
             yield from _of(scene, subject, side)
     for subject in (*scene.subjects, *scene.others):
         yield from _doubled(scene, subject)
+    for record in scene.document.records:
+        yield from _orphans(scene, record)
 
 
 def _of(scene: Scene, subject: Subject, side: Side) -> Iterator[str]:
@@ -66,3 +68,21 @@ def _doubled(scene: Scene, subject: Subject) -> Iterator[str]:
         alive = [item for item in scene.inventory.all_of(subject, side) if not item.deleted]
         if len(alive) > 1:
             yield f"{subject} exists {len(alive)} times in {scene.system(side)}"
+
+
+def _orphans(scene: Scene, record: RecordRow) -> Iterator[str]:
+    """Items that stand for nothing that the bench made."""
+    if scene.wish.absent:
+        return  # what lacks a field may lack the mark with it
+    made = [*scene.subjects, *scene.others, *scene.inventory.known()]
+    made += [one for subject in scene.subjects for one in subject.refers_to.values()]
+    made = [one for one in made if one.record.name == record.name]
+    for side in Side:
+        known = scene.before.get((record.name, side), {})
+        new = scene.inventory.index(record, side).all().keys() - known.keys()
+        if new:
+            new -= {
+                item.id for one in made if one.record.name == record.name for item in scene.inventory.all_of(one, side)
+            }
+        for item_id in sorted(new):
+            yield f"the {record.name} `{item_id}` in {scene.system(side)} stands for nothing that was created"

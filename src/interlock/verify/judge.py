@@ -53,8 +53,10 @@ async def judge(
             found = await _Play(bench, scene, steps, watcher).play()
         finally:
             await bench.aclose()
-    except (InterlockError, LookupError) as problem:
-        found = Finding(Judgement.CANNOT_TELL, getattr(problem, "message", "") or str(problem))
+    except InterlockError as problem:
+        found = Finding(Judgement.CANNOT_TELL, problem.message)
+    except Exception as problem:
+        found = Finding(Judgement.CANNOT_TELL, f"the bench fell over: {type(problem).__name__}: {problem}")
     lines = () if scene is None else timeline(document, scene.sandboxes, scene.notes, scene.began_at)
     return Verdict(
         criterion=criterion.name,
@@ -117,13 +119,6 @@ class _Play:
     def _wish(self) -> None:
         for step, args in self.steps.withs:
             self.scene.wish = step.ask(self.scene.wish, args)
-        self.scene.times = [
-            value
-            for _, _, deadline, _ in self.steps.outcomes
-            if deadline is not None
-            for value in deadline[1].values()
-            if isinstance(value, timedelta)
-        ]
 
     def _furnish(self) -> None:
         trigger, args = self.steps.trigger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -10,6 +11,9 @@ from interlock.model.document import Criterion, Phrase
 from interlock.verify.steps._base import CannotTell, Circumstance, Deadline, Outcome, Steps, Trigger, With
 
 T = TypeVar("T")
+
+_MOST_ITEMS = 20_000
+_LONGEST = timedelta(days=8)
 
 
 @cache
@@ -50,6 +54,7 @@ def steps_of(criterion: Criterion) -> Steps:
     """
     if criterion.trigger is None or not criterion.outcomes:
         raise CannotTell("the sentence is not understood, so it is an open question and no test")
+    _demand_bounds(criterion)
     found = Steps((_step(trigger_steps(), criterion.trigger), criterion.trigger.args))
     found.withs = [(_step(with_steps(), phrase), phrase.args) for phrase in criterion.withs]
     if criterion.circumstance is not None:
@@ -59,6 +64,18 @@ def steps_of(criterion: Criterion) -> Steps:
         due = None if deadline is None else (_step(deadline_steps(), deadline), deadline.args)
         found.outcomes.append((_step(outcome_steps(), phrase), phrase.args, due, phrase.text))
     return found
+
+
+def _demand_bounds(criterion: Criterion) -> None:
+    """Refuse what would take all day: a bench is made item by item, and its time is played through."""
+    phrases = [criterion.trigger, *criterion.withs, criterion.circumstance]
+    phrases += [phrase for outcome in criterion.outcomes for phrase in (outcome.phrase, outcome.deadline)]
+    for phrase in phrases:
+        for name, value in phrase.args.items() if phrase is not None else ():
+            if name in {"count", "of"} and isinstance(value, int) and value > _MOST_ITEMS:
+                raise CannotTell(f"{value:,} are more than a bench makes; it makes up to {_MOST_ITEMS:,}")
+            if isinstance(value, timedelta) and value > _LONGEST:
+                raise CannotTell(f"{value.days:,} days are longer than a bench plays; it plays up to {_LONGEST.days}")
 
 
 def _step(known: Catalogue[T], phrase: Phrase) -> T:

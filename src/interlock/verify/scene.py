@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from interlock.model.alert import Alert
 from interlock.model.clock import Clock
@@ -51,8 +51,6 @@ class Scene:
     returned_at: datetime | None = None
     written_on: Side | None = None
     others_wanted: int = 0
-    times: list[timedelta] = field(default_factory=list)
-    """The durations of the sentence's deadlines."""
 
     def __post_init__(self) -> None:
         self.began_at = self.last_at = self.clock.now()

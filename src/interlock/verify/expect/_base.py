@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import Final, TypeAlias
 
 from interlock.model.document import LookUp
 from interlock.model.profile import FieldProfile
 from interlock.model.value import ABSENT, JSON, Absent, Side
+
+# Longer ones, infinities and the like are no numbers of a business, and some take all memory to write out.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,60}(?:\.[0-9]{1,60})?(?:[eE][+-]?[0-9]{1,2})?")
 
 
 class Unknowable(Enum):
@@ -111,10 +115,7 @@ def decimal_of(value: object) -> Decimal | None:
     """The number that a number or text writes, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
+    return Decimal(str(value)) if _NUMBER.fullmatch(str(value)) else None
 
 
 def moment_of(value: object) -> datetime | None:

@@ -1,23 +1,20 @@
-"""A system does what it is asked, but its answers to writes do not arrive for a while."""
+"""A system does what it is asked, but its answers to the next writes of each record do not arrive."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Circumstance
 
-# Long enough for a client without care to send again, short of the deadlines that people write.
-_LOST_FOR = timedelta(minutes=3)
+# By number and not by time: whenever the first write comes, its answer is lost, and so are those to trying again.
+_LOST = 3
 
 
 def begin(scene: Scene, args: Args) -> None:
-    """Let the system do every write and lose its answer, from now on."""
-    side, now = scene.side(args["system"]), scene.clock.now()
-    shortest = min((window for window in scene.times), default=_LOST_FOR * 4)
-    until = now + min(_LOST_FOR, shortest / 4)
-    scene.sandboxes[side].faults.lose_answers(since=now, until=until)
-    scene.note(scene.system(side), f"does what it is asked, but its answers to writes are lost until {until:%H:%M:%S}")
+    """Let the system do the next writes and lose their answers."""
+    side = scene.side(args["system"])
+    for record in scene.document.records:
+        scene.sandboxes[side].faults.lose_answers(resource=record.resource(side), times=_LOST, since=scene.clock.now())
+    scene.note(scene.system(side), f"does what it is asked, but its answers to the next {_LOST} writes are lost")
 
 
 step = Circumstance(begin)
