@@ -39,7 +39,8 @@ class Settler:
             link = self._linked(record, intent, item)
             seen = self._observer.look(record, intent.side, item, self._clock.now())
             values = record.mapping.read(intent.side, item.body, self._ledger)
-            base, as_expected = self._base(record, intent, link, {pair: shade(one) for pair, one in values.items()})
+            now = {pair: shade(one) for pair, one in values.items()}
+            base, as_expected = self._base(record, intent, link, now, edited=adopted)
             self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
             self._close(record, intent, link.id, item.id, adopted=adopted)
             source = self._ledger.seen(record.name, intent.side.other, link.id_on(intent.side.other))
@@ -136,8 +137,14 @@ class Settler:
             self._wake(record, side, link.id_on(side))
         return link
 
-    def _base(self, record: Record, intent: Intent, link: Link, now: Mapping[str, Canonical]) -> tuple[Base, bool]:
-        """The link's base after the write, and whether both sides show nothing that is still to be decided."""
+    def _base(
+        self, record: Record, intent: Intent, link: Link, now: Mapping[str, Canonical], *, edited: bool
+    ) -> tuple[Base, bool]:
+        """The link's base after the write, and whether both sides show nothing that is still to be decided.
+
+        What the target shows as the answer to a write is that system's way to keep the value, however it differs. What
+        it shows later (`edited`) may be somebody's edit: then the value that was written is the base.
+        """
         base: Base = {
             pair: both
             for pair, both in link.base.items()
@@ -147,11 +154,13 @@ class Settler:
             if pair not in record.pairs:
                 continue
             shown = now.get(pair, ABSENT)
-            there = value if shown is ABSENT else shown
+            there = value if shown is ABSENT or edited else shown
             base[pair] = (value, there) if intent.side is Side.RIGHT else (there, value)
         index = SIDES.index(intent.side)
-        as_expected = len(base) == len(record.pairs) and all(
-            not differs(now.get(pair, ABSENT), both[index]) for pair, both in base.items()
+        as_expected = (
+            not edited
+            and len(base) == len(record.pairs)
+            and all(not differs(now.get(pair, ABSENT), both[index]) for pair, both in base.items())
         )
         return base, as_expected
 

@@ -97,7 +97,8 @@ class JournalTables(Store):
                 "ON CONFLICT (env, record, side, item_id, pair, kind) DO UPDATE SET reason = excluded.reason, "
                 "link = excluded.link, place = excluded.place, left_value = excluded.left_value, "
                 "right_value = excluded.right_value, attempts = excluded.attempts, "
-                "waits_record = excluded.waits_record, waits_for = excluded.waits_for, waits_side = excluded.waits_side, "
+                "waits_record = excluded.waits_record, waits_for = excluded.waits_for, "
+                "waits_side = excluded.waits_side, "
                 "decision = CASE WHEN about = excluded.about THEN decision END, "
                 "decided_by = CASE WHEN about = excluded.about THEN decided_by ELSE '' END, about = excluded.about",
                 (self._env, *_row(held)),
