@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from interlock.adapters.alerts import ConsoleAlerts
-from interlock.cli.console import colour, width
+from interlock.cli.console import colour, out, width
 from interlock.journeys.demo import demo
+from interlock.journeys.example import write_example
 
 
 class _Console:
@@ -43,8 +44,12 @@ class _Console:
 
 @click.command(help=__doc__)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("interlock-demo"))
-def command(folder: Path) -> int:
+@click.option("--only-write", is_flag=True, help="Write the example and stop there.")
+def command(folder: Path, *, only_write: bool) -> int:
     """Play the demonstration."""
+    if only_write:
+        out("\n".join(str(path) for path in write_example(folder)))
+        return 0
     console = _Console()
     went_well = demo(folder, console, ConsoleAlerts())
     console.step("next", "What to try:")
@@ -53,6 +58,7 @@ def command(folder: Path) -> int:
         "interlock check                  # delete a cell of the data map first, and see what is asked\n"
         "interlock verify --timeline      # the evidence behind each verdict\n"
         "interlock history                # what the demonstration wrote\n"
-        "interlock sandbox --help         # serve the two sandboxes yourself, then: interlock run --watch"
+        "interlock sandbox --help         # serve the two sandboxes yourself, then: interlock run --watch\n"
+        "(as `python3 dev.py run check ...` where the program is not on the path)"
     )
     return 0 if went_well else 1
