@@ -198,3 +198,19 @@ async def test_a_404_on_an_update_is_a_delete(tmp_path: Path) -> None:
     await world.integration.cycle()
     await world.settle(2)
     assert len(world.right.live("partners")) == 1
+
+
+async def test_a_conflict_about_a_delete_stays_one_and_is_decided_by_naming_a_side(tmp_path: Path) -> None:
+    world = await with_clients(tmp_path, client_conflict="hold")
+    world.left.edit("contacts", "a1", phone="9")
+    world.right.remove("partners", "b1")
+    await world.settle(1)
+    world.left.edit("contacts", "a1", phone="10")
+    await world.settle(1)
+    (held,) = world.ledger.held()
+    assert held.kind is HeldKind.CONFLICT
+    world.ledger.decide(held.id, Decision.LEFT, by="Ida", at=world.clock.now())
+    await world.settle()
+    assert len(world.left.live("contacts")) == 2
+    assert world.ledger.number_of_links("Client", LinkState.PARTED) == 1
+    assert world.ledger.held() == ()

@@ -204,3 +204,15 @@ async def test_one_item_that_breaks_the_system_each_time_does_not_stop_the_other
     await minutes(world, 10)
     assert len(world.right.live("partners")) == 40
     assert [held.kind for held in world.ledger.held()] == [HeldKind.REJECTED]
+
+
+async def test_an_item_that_cannot_be_worked_with_is_held_and_others_pass(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    deep: list[object] = []
+    for _ in range(600):
+        deep = [deep]
+    world.left.add("contacts", email="deep@x.example", phone=deep, name="Deep")
+    client(world, "Good")
+    await minutes(world, 3)
+    assert [body["title"] for body in world.right.bodies_of("partners")] == ["Good"]
+    assert [held.kind for held in world.ledger.held()] == [HeldKind.REJECTED]

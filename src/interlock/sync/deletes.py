@@ -19,7 +19,7 @@ def one_is_gone(record: Record, item: Linked, gone: Side) -> Decided:
     reason = f"deleted in {record.systems[gone]}"
     rule = record.deleting(gone)
     about = f"gone {gone.value}"
-    decision = next((held.decision for held in item.held if held.about == about and held.decision), None)
+    decision = next((_meant(held.decision, gone) for held in item.held if held.about == about and held.decision), None)
     if decision is Decision.REJECT:
         return Decided(Result.EQUAL, becomes=LinkState.PARTED, reason=f"{reason}; it was decided to keep the other")
     if rule is None:
@@ -39,6 +39,13 @@ def one_is_gone(record: Record, item: Linked, gone: Side) -> Decided:
         kind, act = ChangeKind.ARCHIVE, Act.ARCHIVE
     write = Write(act, kind, gone.other, edited, {}, reason, where, rule)
     return Decided(Result.WRITTEN, writes=(write,))
+
+
+def _meant(decision: Decision, gone: Side) -> Decision:
+    """A decision for a side, as a decision about the delete: for the side that deleted, it goes on."""
+    if decision in (Decision.LEFT, Decision.RIGHT):
+        return Decision.APPROVE if decision.value == gone.value else Decision.REJECT
+    return decision
 
 
 def archive(record: Record, item: Linked, side: Side, rule: DeleteRule | None, *, reason: str, where: str) -> Write:

@@ -74,6 +74,19 @@ class Holder:
                 self._ledger.release_held(held.id)
                 self._ledger.note([_entry(held, EntryKind.RELEASED, "its reason is gone", self._clock)])
 
+    def unreadable(self, record: str, side: Side, item_id: str, fault: str) -> None:
+        """Set an item aside that cannot be judged at all."""
+        reason = f"what it holds cannot be worked with: {fault}"
+        known = any(
+            one.kind is HeldKind.REJECTED and not one.pair for one in self._ledger.held_at(record, side, item_id)
+        )
+        now = self._clock.now()
+        held = self._ledger.hold(Held(0, HeldKind.REJECTED, record, side, item_id, reason, now, about="unreadable"))
+        if not known:
+            self._ledger.note([_entry(held, EntryKind.HELD, reason, self._clock)])
+            self._pass.lines.append(Line(ChangeKind.HOLD, record, side, item_id, reason=reason, held=held.kind))
+            self._pass.told.append((held.kind, record, item_id, reason))
+
     def rejected(self, unit: Unit, wish: str) -> Held | None:
         """What is held because the system refused just this write."""
         for side in SIDES:

@@ -82,10 +82,8 @@ class Round:
             unseen: list[tuple[Record, Side, str]] = []
             with self._ledger.transaction():
                 for side, item_id in due[start : start + _TOGETHER]:
-                    unit = judge.unit(side, item_id)
+                    unit = self._judged(judge, side, item_id)
                     if unit is None:
-                        self._put_off(side, item_id)
-                        self._pass.result(self._record.name, (side.value, item_id), Result.WAITING)
                         continue
                     if unit.name in met:
                         continue
@@ -97,6 +95,22 @@ class Round:
             if self._stopped():
                 return False
         return await self._write(wanted) or moved
+
+    def _judged(self, judge: Judge, side: Side, item_id: str) -> Unit | None:
+        """The item with its decision; None where there is none to carry out now."""
+        try:
+            unit = judge.unit(side, item_id)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as fault:
+            # Whatever an item holds, it must not keep the others from flowing.
+            self._writing.holder.unreadable(self._record.name, side, item_id, f"{type(fault).__name__}: {fault}")
+            self._put_off(side, item_id)
+            self._pass.result(self._record.name, (side.value, item_id), Result.HELD)
+            return None
+        if unit is None:
+            held = bool(self._ledger.held_at(self._record.name, side, item_id))
+            self._put_off(side, item_id)
+            self._pass.result(self._record.name, (side.value, item_id), Result.HELD if held else Result.WAITING)
+        return unit
 
     # Decisions without a write
 

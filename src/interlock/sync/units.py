@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from interlock.model.history import HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
@@ -90,7 +91,8 @@ class Judge:
         guarded = self._guarded(gone[0]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
         if gone and not guarded:
             # What a guard once held stays held until a person decides, also when its time is over.
-            guarded = next((one.reason.split("; ", 1)[-1] for one in held if one.about == f"gone {gone[0].value}"), "")
+            kept = [one for one in held if one.kind is HeldKind.GUARD and one.about == f"gone {gone[0].value}"]
+            guarded = kept[0].reason.split("; ", 1)[-1] if kept else ""
         times = ItemTimes(self._record, seen, self._cursors, self._now)
         decided = reconcile(self._record, Linked(link, sights, times, held, guarded))
         return Unit(self._record, link, seen, decided)
