@@ -51,6 +51,10 @@ def test_an_unknown_name_is_told_with_what_was_meant() -> None:
             "When a Stock is created in ERP, no matching Stock exists in Storefront for 500 weeks.",
             "longer than a bench",
         ),
+        (
+            "When an Order is created in Storefront with `colour` `red`, a matching Order exists in ERP within 1 hour.",
+            "no field `colour` of Order is known in Storefront",
+        ),
         ("When ERP answers 422 to a Stock, it is held.", "no Stock is written to ERP"),
         (
             "When an Order is created in Storefront with `currency` `doubloons`, it is held.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 
 from interlock.errors import InterlockError
@@ -40,6 +41,7 @@ class Inventory:
         self._made = 0
         self._readers: dict[str, Reader] = {}
         self._makers: dict[tuple[str, Side], Maker] = {}
+        self._named: dict[tuple[str, Side, Wish], Wish] = {}
         self._keys: dict[str, set[tuple[str, ...]]] = {}
 
     def touch(self) -> None:
@@ -92,30 +94,71 @@ class Inventory:
             self._makers[at] = Maker(side, self.reader(record), self.references(record, side))
         return self._makers[at]
 
+    def path(self, record: RecordRow, side: Side, name: str) -> Path:
+        """The field of that name on a side; a name of the other side stands for the field that it is mapped to.
+
+        Raises:
+            CannotTell: neither description has it, or it is mapped to no single field.
+        """
+        profile = self.profile(record, side)
+        wanted = Path.of(name)
+        for known in profile.fields:
+            if bare(known.path) == bare(wanted):
+                return known.path
+        rows = self.reader(record).rows
+        for pair in rows.every:
+            if pair.mentions(side.other, wanted) and len(pair.fields[side]) == 1:
+                prefix = pair.array[side].parts if pair.array else ()
+                return Path((*prefix, *pair.fields[side][0].parts))
+        for array in rows.arrays:
+            if bare(array.arrays[side.other]) == bare(wanted):
+                return array.arrays[side]
+        for match in record.matched_by.value.pairs if record.matched_by.value is not None else ():
+            here, there = (match.left, match.right) if side is Side.LEFT else (match.right, match.left)
+            if bare(there) == bare(wanted):
+                return here
+        raise CannotTell(f"no field `{name}` of {record.name} is known in {self.document.system(side).name}")
+
+    def named(self, record: RecordRow, side: Side, wish: Wish) -> Wish:
+        """The wish with every field by the name that it has on a side.
+
+        Raises:
+            CannotTell: a field is not known.
+        """
+        at = (record.name, side, wish)
+        if at not in self._named:
+            self._named[at] = replace(
+                wish,
+                values=tuple((str(self.path(record, side, name)), value) for name, value in wish.values),
+                elements=tuple((str(self.path(record, side, name)), count) for name, count in wish.elements),
+                present=tuple(str(self.path(record, side, name)) for name in wish.present),
+                absent=tuple(str(self.path(record, side, name)) for name in wish.absent),
+            )
+        return self._named[at]
+
     # Making
 
     def new(self, record: RecordRow, side: Side, wish: Wish | None = None) -> Subject:
         """A new item on one side only."""
-        wish = wish or Wish()
+        wish = self.named(record, side, wish or Wish())
         subject = self._subject(record, side)
         self._insert(subject, side, self.maker(record, side).body(self._ticket(subject, side, wish)), wish)
         return subject
 
     def pair(self, record: RecordRow, side: Side, wish: Wish | None = None) -> Subject:
         """A new item on both sides, equal as the field table says; the wish is about the body on `side`."""
-        wish = wish or Wish()
+        wish = self.named(record, side, wish or Wish())
         subject = self._subject(record, side)
-        bodies = {
-            s: self.maker(record, s).body(self._ticket(subject, s, wish if s is side else Wish(elements=wish.elements)))
-            for s in Side
-        }
+        wishes = {side: wish, side.other: Wish()}
+        bodies = {s: self.maker(record, s).body(self._ticket(subject, s, wishes[s])) for s in Side}
         bodies = self._agreed(record, side, bodies)
         for s in (side, side.other):
-            self._insert(subject, s, bodies[s], wish if s is side else Wish())
+            self._insert(subject, s, bodies[s], wishes[s])
         return subject
 
     def standing(self, record: RecordRow, side: Side, wish: Wish) -> Subject:
         """A new item on both sides, or on its own where the record's filter keeps it out for now."""
+        wish = self.named(record, side, wish)
         asked = {bare(Path.of(name)): value for name, value in wish.values}
         for condition in self.maker(record, side).conditions:
             field = self.profile(record, side).field(condition.field)

@@ -17,7 +17,6 @@ from interlock.sandbox import Sandbox
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.index import Stored
 from interlock.verify.inventory import Inventory
-from interlock.verify.pairs import bare
 from interlock.verify.steps._base import CannotTell
 from interlock.verify.subject import Subject
 
@@ -89,24 +88,7 @@ class Scene:
         Raises:
             CannotTell: neither description has it, or it is mapped to no single field.
         """
-        profile = self.inventory.profile(record, side)
-        wanted = Path.of(name)
-        for known in profile.fields:
-            if bare(known.path) == bare(wanted):
-                return known.path
-        rows = self.inventory.reader(record).rows
-        for pair in rows.every:
-            if pair.mentions(side.other, wanted) and len(pair.fields[side]) == 1:
-                prefix = pair.array[side].parts if pair.array else ()
-                return Path((*prefix, *pair.fields[side][0].parts))
-        for array in rows.arrays:
-            if bare(array.arrays[side.other]) == bare(wanted):
-                return array.arrays[side]
-        for match in record.matched_by.value.pairs if record.matched_by.value is not None else ():
-            here, there = (match.left, match.right) if side is Side.LEFT else (match.right, match.left)
-            if bare(there) == bare(wanted):
-                return here
-        raise CannotTell(f"no field `{name}` of {record.name} is known in {self.system(side)}")
+        return self.inventory.path(record, side, name)
 
     # What is the case
 
