@@ -25,7 +25,8 @@ _TABLE: list[tuple[Build, str, str, str]] = [
     (b.filter_ignored, "unpaid-stays", "a matching Order", "sold-out"),
     (b.takes_up_everything, "old-orders-stay", "a matching Order", "arrives"),
     (b.wrong_winner, "conflict", "phone", "phone-comes-back"),
-    (b.amounts_unconverted, "whole-order", "total", "line-removed"),
+    (b.amounts_unconverted, "whole-order", "total", "sold-out"),
+    (b.amounts_unconverted, "line-removed", "before anything happened, `total`", "sold-out"),
     (b.guard_off, "mass-delete", "is archived in ERP", "customer-deleted"),
     (b.retries_off, "rejected", "was tried 1 times", "arrives"),
     (b.loses_array_item, "whole-order", "has 2 elements and should have 3", "sold-out"),
@@ -63,10 +64,7 @@ def test_the_right_criterion_fails(build: Build, fails: str, because: str, _meet
     assert verdict.judgement is Judgement.NOT_MET, verdict.reason
     assert because in verdict.reason
     assert verdict.failed_at is not None
-    assert any(
-        "went wrong" in line.what or "nobody touched" in verdict.reason or "nothing" in verdict.reason
-        for line in verdict.timeline
-    )
+    assert any("went wrong" in line.what for line in verdict.timeline)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from interlock.verify.engine import Build
 from interlock.verify.reading import steps_of
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Phase, Steps
+from interlock.verify.steps.outcomes._looking import unequal
 from interlock.verify.timeline import timeline
 from interlock.verify.watching import Watched, Watcher
 
@@ -111,6 +112,9 @@ class _Play:
         await self.bench.start()
         if self.phase is Phase.RUNNING:
             await self.bench.clock.sleep(self.bench.settling_time().total_seconds())
+            spoilt = self._spoilt()
+            if spoilt:
+                return self._harmed(f"before anything happened, {spoilt}")
             await self._happen()
         else:
             self.scene.last_at = self.bench.clock.now()
@@ -137,6 +141,11 @@ class _Play:
         trigger, args = self.steps.trigger
         trigger.arrange(self.scene, args)
 
+    def _spoilt(self) -> str:
+        """What the integration did to items that the bench had made equal on both sides, in a clause."""
+        standing = (subject for subject in self.scene.subjects if len(subject.ids) == len(Side))
+        return next((clause for subject in standing for clause in unequal(self.scene, subject)), "")
+
     async def _happen(self) -> None:
         scene, (trigger, args) = self.scene, self.steps.trigger
         scene.before = scene.inventory.snapshot()
@@ -159,8 +168,12 @@ class _Play:
         harmed = list(damage(self.scene, self.phase))
         if harmed:
             more = f"; and {len(harmed) - 1} more" if len(harmed) > 1 else ""
-            return self._not_met(harmed[0] + more, self.bench.clock.now())
+            return self._harmed(harmed[0] + more)
         return Finding(Judgement.MET, self.watcher.said())
+
+    def _harmed(self, why: str) -> Finding:
+        self.scene.note("", f"went wrong: {why}")
+        return self._not_met(why, self.bench.clock.now())
 
     def _not_met(self, why: str, at: datetime | None) -> Finding:
         stopped = f"; the integration had stopped: {self.bench.broken}" if self.bench.broken else ""

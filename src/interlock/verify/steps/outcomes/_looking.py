@@ -53,6 +53,33 @@ def differing(
         yield f"{clause} in {scene.system(side)} ({subject})"
 
 
+def unequal(scene: Scene, subject: Subject) -> Iterator[str]:
+    """One clause for each row in which the subject's two items do not agree; none where both are gone."""
+    record = subject.record
+    items = {side: scene.inventory.shown(subject, side) for side in Side}
+    if all(item is None for item in items.values()):
+        return
+    bodies = {side: item.body for side, item in items.items() if item is not None}
+    for side in Side:
+        if side not in bodies:
+            yield missing(scene, subject, side)
+    if len(bodies) < len(Side):
+        return
+    truth = record.source_of_truth.value or Side.LEFT
+    for source in Side:
+        # A two-way row is read once, from the source of truth.
+        reader = scene.inventory.reader(record)
+        both = source is not truth
+        yield from (
+            f"{clause} in {scene.system(source.other)} ({subject})"
+            for clause in reader.disagreements(
+                source,
+                bodies,
+                lambda pair, both=both, s=source: not (both and pair.direction.writes(s)),  # type: ignore[misc]
+            )
+        )
+
+
 def is_archived(record: RecordRow, item: Stored) -> bool:
     """Whether the item is out of use: as its system says, or by the field that the delete rule names."""
     rule = record.on_delete.value
