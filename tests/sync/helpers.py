@@ -222,6 +222,7 @@ class FakePeer:
         self.before_write: Callable[[Request], None] = lambda _request: None
         self.after_write: Callable[[Request], None] = lambda _request: None
         self.point: Callable[[], None] = lambda: None
+        self.rewrite: Callable[[dict[str, Any]], dict[str, Any]] = lambda body: body
         self.down = False
         self.hidden: set[str] = set()
         self.list_breaks_after: int | None = None
@@ -306,7 +307,7 @@ class FakePeer:
         self._reach(sent=False)
         self.before_write(request)
         self.log.append((request.method, resource, request.path))
-        written = self._apply(resource, request)
+        written = self.apply(resource, request)
         self.point()
         self.after_write(request)
         return written
@@ -322,13 +323,14 @@ class FakePeer:
         if self.down:
             raise Unreachable("connection refused", sent=sent)
 
-    def _apply(self, resource: str, request: Request) -> Written:
+    def apply(self, resource: str, request: Request) -> Written:
         key = request.headers.get("idempotency-key")
         if key and key in self.keys:
             return self.keys[key]
         parts = request.path.strip("/").split("/")
         body = json.loads(request.body or b"{}")
         self.bodies.append(body)
+        body = self.rewrite(body)
         if request.method == "POST" and len(parts) == 1:
             item_id = self.add(resource, **body)
             written = Written(201, item_id, self.items[resource][item_id] if self.ability.answers_item else None)

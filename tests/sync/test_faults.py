@@ -216,3 +216,24 @@ async def test_an_item_that_cannot_be_worked_with_is_held_and_others_pass(tmp_pa
     await minutes(world, 3)
     assert [body["title"] for body in world.right.bodies_of("partners")] == ["Good"]
     assert [held.kind for held in world.ledger.held()] == [HeldKind.REJECTED]
+
+
+async def test_a_create_that_arrives_after_it_was_given_up_makes_no_second_item(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    client(world)
+    late: list[Request] = []
+
+    def lose(request: Request) -> None:
+        world.right.before_write = lambda _request: None
+        late.append(request)
+        raise Unreachable("timed out", sent=True)
+
+    world.right.before_write = lose
+    await world.integration.cycle()
+    world.clock.passes(seconds=30)
+    world.integration = world.start()
+    await world.integration.cycle()
+    world.right.apply("partners", late[0])
+    await minutes(world, 5)
+    assert len(world.right.live("partners")) == 1
+    assert world.ledger.held() == ()

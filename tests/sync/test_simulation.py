@@ -55,8 +55,10 @@ class History:
         peer = self.world.left if side is Side.LEFT else self.world.right
         resource = "contacts" if side is Side.LEFT else "partners"
         live = peer.live(resource)
-        kind = self.rng.choice(["create", "edit", "edit", "edit", "both", "delete"])
-        if kind == "create" or not live:
+        kind = self.rng.choice(["create", "edit", "edit", "edit", "both", "delete", "invoice", "invoice"])
+        if kind == "invoice":
+            self._invoice()
+        elif kind == "create" or not live:
             self._create(side)
         elif kind == "delete" and len(live) > 3 and self.rng.random() < 0.5:
             peer.remove(resource, self.rng.choice(live).id)
@@ -67,6 +69,19 @@ class History:
                     self._edit(one, link.id_on(one))
         else:
             self._edit(side, self.rng.choice(live).id)
+
+    def _invoice(self) -> None:
+        """An invoice comes, moves to another client, or goes."""
+        clients, invoices = self.world.left.live("contacts"), self.world.left.live("invoices")
+        if not clients:
+            return
+        client = self.rng.choice(clients).id
+        if not invoices or self.rng.random() < 0.6:
+            self.world.left.add("invoices", number=self._new(), client_id=client, total=self._new())
+        elif self.rng.random() < 0.7:
+            self.world.left.edit("invoices", self.rng.choice(invoices).id, client_id=client, total=self._new())
+        else:
+            self.world.left.remove("invoices", self.rng.choice(invoices).id)
 
     def _new(self) -> str:
         self.count += 1
@@ -160,7 +175,22 @@ def _check(world: World, history: History) -> None:
         assert (one["email"], one["phone"]) == (other["mail"], other["tel"]), "both agree"
     assert set(left) <= linked[Side.LEFT] | {item for _, item in held}, "every item has its counterpart"
     assert set(right) <= linked[Side.RIGHT] | {item for _, item in held}, "every item has its counterpart"
+    _check_invoices(world)
     _nothing_lost(world, history, left, right)
+
+
+def _check_invoices(world: World) -> None:
+    bills = {str(bill.body["ref"]): bill.body for bill in world.right.live("bills")}
+    assert len(bills) == len(world.right.live("bills")), "no invoice is there twice"
+    held = {one.item_id for one in world.ledger.held(record="Invoice")}
+    for invoice in world.left.live("invoices"):
+        if invoice.id in held:
+            continue
+        bill = bills.pop(str(invoice.body["number"]))
+        link = world.ledger.link_at("Client", Side.LEFT, str(invoice.body["client_id"]))
+        assert link is not None
+        assert (bill["amount"], bill["partner_id"]) == (invoice.body["total"], link.right_id)
+    assert not [ref for ref in bills if world.ledger.held(record="Invoice") == ()], "no invoice outlives its own"
 
 
 def _nothing_lost(world: World, history: History, left: dict[str, Any], right: dict[str, Any]) -> None:

@@ -1,0 +1,51 @@
+"""What a run wrote is not taken for a change, also where a system keeps it in its own way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.sync.helpers import Ability, World
+
+
+@pytest.mark.parametrize("answers_item", [True, False])
+async def test_a_system_that_cuts_values_does_not_cut_them_at_their_source(tmp_path: Path, answers_item: bool) -> None:
+    def cut(body: dict[str, Any]) -> dict[str, Any]:
+        return {name: value[:8] if isinstance(value, str) else value for name, value in body.items()}
+
+    world = World(tmp_path / "ledger", right_can=Ability(answers_item=answers_item))
+    world.right.rewrite = cut
+    world.left.add("contacts", email="a@x.exam", phone="0123456789", name="A very long name")
+    await world.settle()
+    assert world.left.bodies_of("contacts")[0]["phone"] == "0123456789"
+    assert world.right.bodies_of("partners")[0]["tel"] == "01234567"
+    assert world.writes() == 1
+    world.left.edit("contacts", "a1", phone="9876543210")
+    await world.settle()
+    assert world.right.bodies_of("partners")[0]["tel"] == "98765432"
+    assert world.left.bodies_of("contacts")[0]["phone"] == "9876543210"
+    assert world.writes() == 2
+
+
+async def test_what_an_automation_changes_in_answer_to_a_write_flows_once(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await world.settle(1)
+    world.right.rewrite = lambda body: {**body, "mail": "auto@x.example"}
+    world.left.edit("contacts", "a1", phone="2")
+    await world.settle(1)
+    world.right.rewrite = lambda body: body
+    await world.settle()
+    assert world.left.bodies_of("contacts")[0]["email"] == "auto@x.example"
+    assert world.writes() == 3
+
+
+async def test_an_edit_that_is_taken_back_before_it_is_seen_writes_nothing(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await world.settle(1)
+    world.left.edit("contacts", "a1", phone="2")
+    world.left.edit("contacts", "a1", phone="1")
+    await world.settle(2)
+    assert world.writes() == 1
