@@ -23,6 +23,11 @@ def anything(_pair: NaivePair) -> bool:
     return True
 
 
+def counted(count: int, record: RecordRow, what: str = "") -> str:
+    """So many items of a record, in words."""
+    return f"{count:,} {what}{record.name}{'' if count == 1 else 's'}"
+
+
 def all_well(problems: Iterable[str], well: str) -> Sight:
     """True where there is no problem; else the first few, and how many more."""
     found = list(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, CannotTell, Outcome, Sight
-from interlock.verify.steps.outcomes._looking import all_well, unequal
+from interlock.verify.steps.outcomes._looking import all_well, counted, unequal
 
 
 def look(scene: Scene, args: Args) -> Sight:
@@ -19,7 +19,7 @@ def look(scene: Scene, args: Args) -> Sight:
     if not subjects:
         raise CannotTell(f"no {record.name} stands on both sides")
     problems = (clause for subject in subjects for clause in unequal(scene, subject))
-    return all_well(problems, f"{len(subjects)} {record.name} are equal in both")
+    return all_well(problems, f"{counted(len(subjects), record)} equal in both")
 
 
 step = Outcome(look)

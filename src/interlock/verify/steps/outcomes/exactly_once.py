@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Outcome, Sight
-from interlock.verify.steps.outcomes._looking import all_well, missing
+from interlock.verify.steps.outcomes._looking import all_well, counted, missing
 
 
 def look(scene: Scene, args: Args) -> Sight:
@@ -18,7 +18,7 @@ def look(scene: Scene, args: Args) -> Sight:
             problems.append(missing(scene, subject, side))
         elif len(found) > 1:
             problems.append(f"{subject} exists {len(found)} times in {scene.system(side)}")
-    return all_well(problems, f"{len(subjects)} {record.name}, each once, in {scene.system(side)}")
+    return all_well(problems, f"{counted(len(subjects), record)}, each once, in {scene.system(side)}")
 
 
 step = Outcome(look)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Outcome, Sight
-from interlock.verify.steps.outcomes._looking import all_well, differing
+from interlock.verify.steps.outcomes._looking import all_well, counted, differing
 
 
 def look(scene: Scene, args: Args) -> Sight:
@@ -22,7 +22,7 @@ def look(scene: Scene, args: Args) -> Sight:
             else:
                 yield from differing(scene, subject, side)
 
-    return all_well(problems(), f"{len(subjects)} matching {record.name} in {scene.system(side)}")
+    return all_well(problems(), f"{counted(len(subjects), record, 'matching ')} in {scene.system(side)}")
 
 
 step = Outcome(look)

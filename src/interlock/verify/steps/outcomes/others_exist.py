@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Outcome, Sight
-from interlock.verify.steps.outcomes._looking import all_well, missing
+from interlock.verify.steps.outcomes._looking import all_well, counted, missing
 
 _OTHERS = 3
 
@@ -21,7 +21,7 @@ def look(scene: Scene, args: Args) -> Sight:
     others = [s for s in scene.others if s.record.name == record.name]
     others = others or list(scene.inventory.background.get(record.name, ()))
     problems = (missing(scene, s, side) for s in others if scene.inventory.shown(s, side) is None)
-    return all_well(problems, f"{len(others)} other {record.name} in {scene.system(side)}")
+    return all_well(problems, f"{counted(len(others), record, 'other ')} in {scene.system(side)}")
 
 
 step = Outcome(look, arrange=arrange)
