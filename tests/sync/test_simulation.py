@@ -14,7 +14,7 @@ from interlock.model.http import Request
 from interlock.model.kept import LinkState
 from interlock.model.value import Side
 
-SEEDS = 60
+SEEDS = 30
 _STEPS = 25
 
 

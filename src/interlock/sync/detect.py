@@ -85,12 +85,6 @@ class Detector:
         floor = _PROOF if visible else _SCAN
         return now - cursor.scanned_at >= max(floor, self._scan_takes(record, side) / _SHARE)
 
-    def poll_every(self, record: Record, side: Side) -> timedelta:
-        """How long at least between two looks at a side whose every look is a complete list."""
-        if record.profiles[side].since.value is not None:
-            return timedelta(0)
-        return self._scan_takes(record, side) / _SHARE
-
     def _scan_takes(self, record: Record, side: Side) -> timedelta:
         limit = self._peers[side].profile.rate_limit.value
         if limit is None or limit.requests <= 0:
