@@ -9,6 +9,7 @@ import sys
 import click
 
 from interlock.errors import InterlockError
+from interlock.render import visible
 
 
 def colour() -> bool:
@@ -34,10 +35,15 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 def complain(problem: InterlockError) -> None:
     """Print an error: what was given, what was expected, what to do."""
-    click.echo(click.style("error: ", fg="red", bold=True) + problem.message, err=True, color=_stderr_colour())
+    click.echo(click.style("error: ", fg="red", bold=True) + _safe(problem.message), err=True, color=_stderr_colour())
     if problem.hint:
-        click.echo(click.style(" hint: ", fg="cyan") + problem.hint, err=True, color=_stderr_colour())
+        click.echo(click.style(" hint: ", fg="cyan") + _safe(problem.hint), err=True, color=_stderr_colour())
+
+
+def _safe(text: str) -> str:
+    # A message quotes what was given, and that must not steer the terminal.
+    return visible(text, newlines=True)
 
 
 def _stderr_colour() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -13,9 +16,11 @@ from interlock import __version__
 from interlock.catalogue import did_you_mean
 from interlock.cli import commands
 from interlock.cli.console import complain
-from interlock.errors import InterlockError
+from interlock.cli.mistakes import in_our_words
+from interlock.errors import InterlockError, UsageError
 
 COULD_NOT_RUN, INTERRUPTED = 2, 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Commands(click.Group):
@@ -38,7 +43,8 @@ class Commands(click.Group):
         """As click does, but naming what was probably meant."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
-            ctx.fail(f"there is no command `{name}`; {did_you_mean(name, self.list_commands(ctx))}")
+            hint = did_you_mean(name, self.list_commands(ctx))
+            raise UsageError(f"there is no command `{name}`", hint=hint)
         return super().resolve_command(ctx, args)
 
 
@@ -55,21 +61,32 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    _stand_in_for_closed_streams()
     try:
         code = program.main(standalone_mode=False)
+        sys.stdout.flush()
     except InterlockError as problem:
         complain(problem)
         code = COULD_NOT_RUN
-    except click.ClickException as problem:
+    except click.exceptions.NoArgsIsHelpError as problem:
         problem.show()
+        code = COULD_NOT_RUN
+    except click.ClickException as problem:
+        complain(in_our_words(problem))
         code = COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; nothing is lost, the same command goes on from here", err=True)
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output left (`| head`); writing more would fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output left (`| head`).
+        _let_go_of_output()
         code = 0
+    except OSError as problem:
+        if os.environ.get("INTERLOCK_DEBUG"):
+            raise
+        _let_go_of_output()
+        complain(_from_the_machine(problem))
+        code = COULD_NOT_RUN
     except Exception as problem:
         # The last resort, so that nobody sees a traceback.
         if os.environ.get("INTERLOCK_DEBUG"):
@@ -77,6 +94,29 @@ def main() -> None:
         complain(_unexpected(problem))
         code = COULD_NOT_RUN
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where the caller closed standard output or error (`>&-`), what is printed there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+
+
+def _let_go_of_output() -> None:
+    """Whatever is still to be written goes nowhere: it would fail again when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _from_the_machine(problem: OSError) -> InterlockError:
+    said = problem.strerror or str(problem)
+    if problem.errno in _FULL and problem.filename is None:
+        return InterlockError(f"the output cannot be written: {said}", hint="free space, or write it elsewhere")
+    where = f": `{problem.filename}`" if problem.filename else ""
+    return InterlockError(
+        f"the machine refuses: {said}{where}", hint="is there space, and may you read and write there?"
+    )
 
 
 def _unexpected(problem: Exception) -> InterlockError:

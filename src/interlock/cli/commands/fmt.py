@@ -13,6 +13,7 @@ from interlock.cli import options
 from interlock.cli.console import say
 from interlock.journeys.formatting import fmt
 from interlock.journeys.project import find_document
+from interlock.render import visible
 
 
 @click.command(help=__doc__)
@@ -24,7 +25,7 @@ def command(document: Path, *, only_check: bool, quiet: bool) -> int:
     path = find_document(document)
     changed = fmt(path, write=not only_check)
     if not changed:
-        say(f"{path} is in form", quiet=quiet)
+        say(f"{visible(str(path))} is in form", quiet=quiet)
         return 0
-    say(f"{path} {'would change' if only_check else 'was formatted'}", quiet=quiet)
+    say(f"{visible(str(path))} {'would change' if only_check else 'was formatted'}", quiet=quiet)
     return 1 if only_check else 0
