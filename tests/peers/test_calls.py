@@ -435,7 +435,8 @@ def sent_at(count: int, *, limit: RateLimit | None = None, requests_per_s: float
 
 
 def test_a_rate_is_kept_by_all_callers_together() -> None:
-    assert sent_at(5, requests_per_s=2) == [0.0, 0.5, 1.0, 1.5, 2.0]
+    # A fiftieth slower than allowed: requests that leave evenly arrive less evenly.
+    assert sent_at(5, requests_per_s=2) == [0.0, 0.51, 1.02, 1.53, 2.04]
 
 
 def test_without_a_rate_nobody_waits() -> None:
