@@ -4,9 +4,9 @@ NAME is the system's name in the document. FILE is its description; left out, it
 References are followed inside the folder of the file only, never over the network. What was learned is shown, and
 written to systems/NAME.profile.json where the current folder is a project (or with --into FOLDER).
 
---format json prints every fact with its evidence. --format score prints the short form that is used to measure
-learning against known APIs: for each record its list operation (method, path, records_path, pagination with style and
-request_params), primary_key, cursor_field and cursor_param, and the auth schemes.
+--format json prints what was learned for programs: `records` with their list operation (method, path, records_path,
+pagination with style and request_params), primary_key, cursor_field and cursor_param, and `auth`, the form in which
+learning is measured against known APIs; and `profile`, every fact with its evidence and how sure it is.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 import click
 import orjson
 
-from interlock.catalogue import did_you_mean
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
-from interlock.journeys.learning import learn
+from interlock.journeys.learning import as_written, learn
 from interlock.journeys.project import ENDING, load
+from interlock.model.profile import SystemProfile
 from interlock.render import findings_text, profile_text
 from interlock.systems import score_form, to_json
 
@@ -31,7 +31,7 @@ from interlock.systems import score_form, to_json
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--into", type=click.Path(path_type=Path), help="The project's folder to write the profile into.")
 @click.option("--fields", is_flag=True, help="Show every field, too.")
-@options.output("text", "json", "score")
+@options.output("text", "json")
 @options.quiet
 def command(name: str, file: Path | None, *, into: Path | None, fields: bool, form: str, quiet: bool) -> int:
     """Learn one system."""
@@ -39,11 +39,11 @@ def command(name: str, file: Path | None, *, into: Path | None, fields: bool, fo
     if file is None:
         file = _description(here, name)
     is_project = into is not None or any(here.glob(f"*{ENDING}"))
+    if is_project:
+        name = as_written(here, name)
     learning = learn(name, file, folder=here if is_project else None)
     if form == "json":
-        out(to_json(learning.profile).decode())
-    elif form == "score":
-        out(orjson.dumps(score_form(learning.profile), option=orjson.OPT_INDENT_2).decode())
+        out(_for_programs(learning.profile))
     else:
         out(profile_text(learning.profile, color=colour(), fields=fields))
     if learning.findings:
@@ -53,12 +53,14 @@ def command(name: str, file: Path | None, *, into: Path | None, fields: bool, fo
     return 1 if learning.findings else 0
 
 
+def _for_programs(profile: SystemProfile) -> str:
+    content = {"interlock": __version__, **score_form(profile), "profile": orjson.loads(to_json(profile))}
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2).decode()
+
+
 def _description(folder: Path, name: str) -> Path:
     project = load(folder)
-    for row in project.document.systems:
-        if row.name.casefold() == name.casefold():
-            return project.folder / row.description
-    raise UsageError(
-        f"the document names no system `{name}`",
-        hint=did_you_mean(name, [row.name for row in project.document.systems]) + "; or give the FILE",
-    )
+    row = next((row for row in project.document.systems if row.name == as_written(folder, name)), None)
+    if row is None or not row.description:
+        raise UsageError(f"the document does not say where the API description of `{name}` is", hint="give the FILE")
+    return project.folder / row.description
