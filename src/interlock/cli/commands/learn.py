@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 import orjson
 
+from interlock import __version__
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
