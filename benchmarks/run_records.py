@@ -34,7 +34,7 @@ from interlock.model.fact import Fact
 from interlock.model.http import Transport
 from interlock.model.peer import Peer
 from interlock.model.profile import SystemProfile
-from interlock.model.value import Side
+from interlock.model.value import Body, Side
 from interlock.peers import HttpPeer
 from interlock.sandbox import Sandbox
 from interlock.sync import Integration
@@ -205,7 +205,7 @@ async def raw(transport: str, count: int) -> float:
 
         async def write(number: int) -> None:
             async with gate:
-                body = {"email": f"client{number}@example.com", "name": "Given", "remark": "note", "level": "gold"}
+                body: Body = {"email": f"client{number}@example.com", "name": "Given", "remark": "note", "level": "gold"}
                 request = peers[Side.RIGHT].create_request("accounts", body, key=str(number))
                 await peers[Side.RIGHT].write("accounts", request)
 
