@@ -27,15 +27,17 @@ def read(path: Path, *, what: str, largest: int = LARGEST_FILE) -> bytes:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise InputError(f"`{path}` is a folder, not a {what}")
+            raise InputError(f"`{path}` is a folder, expected the {what} as a file")
         if size > largest:
             raise InputError(
                 f"`{path}` has {size / 1_000_000:,.0f} MB; a {what} has at most {largest / 1_000_000:,.0f} MB",
                 hint="is this the file you meant?",
             )
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"there is no {what} at `{path}`") from None
+    except ValueError:
+        raise UsageError(f"there is no {what} at `{path}`: no file can have this name") from None
     except OSError as problem:
         raise UsageError(f"`{path}` cannot be read: {problem.strerror or problem}") from None
 
@@ -66,6 +68,34 @@ def write(path: Path, data: bytes, *, what: str) -> None:
             f"the {what} cannot be written to `{path}`: {problem.strerror or problem}",
             hint="choose a folder that you may write to, or free space; nothing was changed",
         ) from None
+
+
+def exists(path: Path) -> bool:
+    """Whether something is there; a name that no file can have is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; a name that no file can have is not."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def listed(folder: Path) -> list[Path]:
+    """What is in a folder.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        return list(folder.iterdir())
+    except OSError as problem:
+        raise UsageError(f"the folder `{folder}` cannot be read: {problem.strerror or problem}") from None
 
 
 def inside(folder: Path, relative: str) -> Path | None:

@@ -83,7 +83,7 @@ _ALL = (
         "wrong-cell-count",
         _ERROR,
         "a row has more or fewer cells than the table's heading",
-        "each cell may stand in the wrong column; a `|` inside a cell is written `\\|`",
+        "each cell may stand in the wrong column",
     ),
     Code(
         "not-interpreted",

@@ -71,8 +71,10 @@ def rows(context: Context, table: Table, columns: Sequence[str | None]) -> Itera
             context.report.add(
                 "wrong-cell-count",
                 row.words,
-                f"the row has {given} cells, expected {expected} as in the table's heading",
-                hint="a `|` inside a cell is written `\\|`",
+                f"the row has {given} cell{'' if given == 1 else 's'}, expected {expected} as in the table's heading",
+                hint="write the cells that are missing, also where they are empty"
+                if given < expected
+                else "take the extra cells away; a `|` inside a cell is written `\\|`",
             )
         if any(row.cells):
             cells = zip(columns, row.cells, strict=False)

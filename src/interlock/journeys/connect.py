@@ -57,7 +57,7 @@ def demand_sound(project: Project) -> None:
         raise InputError(
             f"`{project.document.path}` has {len(errors)} error{'s' if len(errors) > 1 else ''}; "
             f"the first, {first.place}: {first.message}",
-            hint="see all of them with `interlock check`",
+            hint=f"see all of them with `interlock check {project.document.path}`",
         )
 
 
@@ -89,10 +89,12 @@ def _peer(project: Project, environment: Environment, side: Side, clock: Clock) 
 
 
 def _connection(environment: Environment, system: str) -> Connection:
-    for name, connection in environment.systems.items():
-        if name.casefold() == system.casefold():
-            return connection
+    connection = environment.connection(system)
+    if connection is not None:
+        return connection
+    names = ", ".join(f"`{name}`" for name in environment.systems)
     raise SettingsError(
-        f"`interlock.toml` does not say where `{system}` is reached in the environment `{environment.name}`",
+        f"`interlock.toml` does not say where `{system}` is reached in the environment `{environment.name}`; "
+        f"it names {names}",
         hint=f'write [environments.{environment.name}.systems.{system}] with address = "https://..."',
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from interlock.adapters import files
-from interlock.journeys.project import opener, profile_path
+from interlock.catalogue import did_you_mean
+from interlock.document import decode, read
+from interlock.errors import InterlockError, UsageError
+from interlock.journeys.project import demand_something, documents_in, opener, overlay_of, profile_path
 from interlock.model.finding import Finding
 from interlock.model.profile import SystemProfile
 from interlock.systems import learn as learn_description
@@ -22,6 +26,27 @@ class Learning:
     written: Path | None
 
 
+def as_written(folder: Path, name: str) -> str:
+    """The system's name as the documents of the folder write it; the given one where they name no systems yet.
+
+    Raises:
+        UsageError: they name others.
+    """
+    names: list[str] = []
+    for path in documents_in(folder) if files.is_folder(folder) else []:
+        with suppress(InterlockError):
+            names += [
+                row.name
+                for row in read(decode(files.read(path, what="document"), str(path)), str(path)).document.systems
+            ]
+    for one in names:
+        if one.casefold() == name.casefold():
+            return one
+    if names:
+        raise UsageError(f"the document names no system `{name}`", hint=did_you_mean(name, names))
+    return name
+
+
 def learn(name: str, description: Path | str, *, folder: Path | str | None = None) -> Learning:
     """The profile of a system.
 
@@ -32,15 +57,14 @@ def learn(name: str, description: Path | str, *, folder: Path | str | None = Non
 
     Raises:
         UsageError: the file is not there.
-        InputError: it is no API description at all.
+        InputError: it is no API description at all, or describes nothing that could be kept equal.
     """
     path = Path(description)
     data = files.read(path, what="API description")
-    overlay = None
-    if folder is not None:
-        overlay_path = Path(folder) / "systems" / f"{name}.overlay.yaml"
-        overlay = files.read(overlay_path, what="overlay") if overlay_path.exists() else None
+    overlay = None if folder is None else overlay_of(Path(folder), name)
     result = learn_description(name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
+    # Nothing is written then: what was learned before is worth more than nothing.
+    demand_something(result)
     written = None
     if folder is not None:
         written = profile_path(Path(folder), name)

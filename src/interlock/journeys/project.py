@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from interlock.adapters import files
+from interlock.catalogue import nearest
 from interlock.document import decode, read
 from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import settings
@@ -17,9 +19,17 @@ from interlock.model.environment import Environment
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-from interlock.systems import from_json, learn
+from interlock.systems import Learned, from_json, learn
 
 ENDING = ".interlock.md"
+_NO_DOCUMENT = "name one, go to its folder, or see a complete example with `interlock demo`"
+
+_REFERS_TO_FILES = re.compile(rb"""\$ref["']?\s*:\s*["']?[^#"'\s]""")
+"""What other files say may have changed, whatever this one's digest is."""
+
+
+class NoSettings(UsageError):
+    """There is no `interlock.toml` yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +53,13 @@ class Project:
             UsageError: several environments and none was named, or no such one.
         """
         path = self.folder / settings.FILE
-        if not path.exists():
-            raise UsageError(
+        if not files.exists(path):
+            raise NoSettings(
                 f"there is no `{settings.FILE}` in `{self.folder}`",
                 hint="it says where the two systems are reached: [environments.NAME.systems.SYSTEM] with an address",
             )
         data = files.read(path, what="settings file", largest=1_000_000)
-        return settings.choose(settings.parse(data), name)
+        return settings.choose(settings.parse(data, file=str(path)), name)
 
 
 def find_document(where: Path) -> Path:
@@ -58,18 +68,37 @@ def find_document(where: Path) -> Path:
     Raises:
         UsageError: there is none, or several to choose from.
     """
-    if not where.is_dir():
-        return where
-    found = sorted(path for path in where.iterdir() if path.name.endswith(ENDING) and path.is_file())
+    if not files.is_folder(where):
+        return _there(where)
+    found = documents_in(where)
     if not found:
         raise UsageError(
             f"there is no document (`NAME{ENDING}`) in `{where}`",
-            hint="name one, go to its folder, or see a complete example with `interlock demo`",
+            hint=_NO_DOCUMENT,
         )
     if len(found) > 1:
         names = ", ".join(f"`{path.name}`" for path in found)
         raise UsageError(f"there are several documents in `{where}`: {names}", hint="name the one you mean")
     return found[0]
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents of a folder, by name.
+
+    Raises:
+        UsageError: the folder cannot be read.
+    """
+    return sorted(path for path in files.listed(folder) if path.name.endswith(ENDING) and path.is_file())
+
+
+def _there(path: Path) -> Path:
+    """The path of a document; what is not there but nearly is named."""
+    if files.exists(path):
+        return path
+    beside = [one.name for one in documents_in(path.parent)] if files.is_folder(path.parent) else []
+    meant = nearest(path.name, beside) or (beside if len(beside) == 1 else ())
+    hint = "did you mean " + " or ".join(f"`{path.parent / name}`" for name in meant) + "?" if meant else ""
+    raise UsageError(f"there is no document at `{path}`", hint=hint or _NO_DOCUMENT)
 
 
 def load(where: Path | str = ".") -> Project:
@@ -80,7 +109,10 @@ def load(where: Path | str = ".") -> Project:
         InputError: the document cannot be read as text at all.
     """
     path = find_document(Path(where))
-    reading = read(decode(files.read(path, what="document"), str(path)), str(path))
+    text = decode(files.read(path, what="document"), str(path))
+    if not text.strip():
+        raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
+    reading = read(text, str(path))
     profiles: dict[Side, SystemProfile] = {}
     more: list[Finding] = []
     for row in reading.document.systems:
@@ -93,23 +125,36 @@ def load(where: Path | str = ".") -> Project:
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:
     """What is known of the system of a row: its profile on disk while that is in step, else learned now."""
-    path = files.inside(folder, row.description) if row.description else None
-    if path is None or not path.exists():
-        return None, (_missing(row, outside=bool(row.description) and path is None),)
+    path = folder / row.description
+    outside = bool(row.description) and files.inside(folder, row.description) is None
+    if not row.description or outside or not files.exists(path):
+        return None, (_missing(row, outside=outside),)
     try:
         data = files.read(path, what="API description")
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
-    overlay_path = folder / "systems" / f"{row.name}.overlay.yaml"
-    overlay = files.read(overlay_path, what="overlay") if overlay_path.exists() else None
-    stored = stored_profile(folder, row.name, digest(data, overlay))
-    if stored is not None:
+    overlay = overlay_of(folder, row.name)
+    stored = None if _REFERS_TO_FILES.search(data) else stored_profile(folder, row.name, digest(data, overlay))
+    if stored is not None and stored.records:
         return stored, ()
     try:
         result = learn(row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
+        demand_something(result)
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
     return result.profile, result.findings
+
+
+def demand_something(learning: Learned) -> None:
+    """Refuse a description of which nothing could be learned: all that builds on it would only repeat that.
+
+    Raises:
+        InputError: there is an error in it and no record; it says where and which.
+    """
+    error = next((finding for finding in learning.findings if finding.severity is Severity.ERROR), None)
+    if error is not None and not learning.profile.records:
+        where = "" if error.place.file in error.message else f"{error.place}: "
+        raise InputError(f"{where}{error.message}", hint=error.hint)
 
 
 def stored_profile(folder: Path, system: str, wanted_digest: str) -> SystemProfile | None:
@@ -126,12 +171,23 @@ def stored_profile(folder: Path, system: str, wanted_digest: str) -> SystemProfi
 
 def profile_path(folder: Path, system: str) -> Path:
     """Where the profile of a system is kept."""
-    return folder / "systems" / f"{system}.profile.json"
+    return folder / "systems" / f"{_file_name(system)}.profile.json"
+
+
+def overlay_of(folder: Path, system: str) -> bytes | None:
+    """The corrections to a system's description that the project holds, or None."""
+    path = folder / "systems" / f"{_file_name(system)}.overlay.yaml"
+    return files.read(path, what="overlay") if files.exists(path) else None
+
+
+def _file_name(system: str) -> str:
+    """The system's name as part of a file name: whatever it is, the file lies in `systems/`."""
+    return "".join("-" if one in "/\\:" or not one.isprintable() else one for one in system)[:100]
 
 
 def digest(description: bytes, overlay: bytes | None) -> str:
     """The sha256 that a profile carries of what it was learned from."""
-    return hashlib.sha256(description + (b"\0" + overlay if overlay else b"")).hexdigest()
+    return hashlib.sha256(description + (overlay or b"")).hexdigest()
 
 
 def opener(folder: Path) -> Callable[[str], bytes]:
@@ -168,7 +224,9 @@ def _missing(row: SystemRow, *, outside: bool) -> Finding:
         message=f"where is the API description of `{row.name}`? the table names {what}, "
         + ("which lies outside the project's folder" if outside else "which is not there"),
         why="without it nobody knows which fields there are and what the system can do; they would be guessed",
-        hint=f"ask {row.company or 'the vendor'} for its OpenAPI file, put it into `systems/` and name it in this cell",
+        hint="copy it into `systems/` and name it in this cell"
+        if outside
+        else f"ask {row.company or 'the vendor'} for its OpenAPI file, put it into `systems/` and name it in this cell",
         subject=f"{row.name}/description",
     )
 
@@ -178,7 +236,7 @@ def _unreadable(row: SystemRow, problem: InterlockError) -> Finding:
         code="description-missing",
         severity=Severity.ERROR,
         place=row.description_span,
-        message=f"the API description of `{row.name}` cannot be read: {problem.message}",
+        message=f"nothing can be learned of `{row.name}`: {problem.message}",
         why="without it nobody knows which fields there are and what the system can do",
         hint=problem.hint or "fetch it again from the vendor; it must be an OpenAPI file in JSON or YAML",
         subject=f"{row.name}/description",

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import Access, SandboxServer
 from interlock.adapters.secrets import resolve
-from interlock.errors import InterlockError, SettingsError, UsageError
+from interlock.catalogue import did_you_mean
+from interlock.errors import SettingsError, UsageError
 from interlock.journeys.limits import requests_per_s
-from interlock.journeys.project import Project
+from interlock.journeys.project import NoSettings, Project
 from interlock.model.clock import Clock
+from interlock.model.environment import Connection
 from interlock.model.profile import RateLimit
 from interlock.model.secret import Credential
 from interlock.sandbox import Sandbox
@@ -38,12 +40,12 @@ def sandbox_of(
     side = project.document.side(system)
     profile = project.profiles.get(side) if side is not None else None
     if side is None:
-        names = " and ".join(f"`{row.name}`" for row in project.document.systems)
-        raise UsageError(f"the document names no system `{system}`", hint=f"it names {names}")
+        names = [row.name for row in project.document.systems]
+        raise UsageError(f"the document names no system `{system}`", hint=did_you_mean(system, names))
     if profile is None:
         raise UsageError(
             f"nothing is known of `{system}`: its API description is missing or cannot be read",
-            hint="see why with `interlock check`",
+            hint=f"see why with `interlock check {project.document.path}`",
         )
     name = project.document.system(side).name
     limit = requests_per_s(project.document, name, profile)
@@ -63,10 +65,7 @@ def sandbox_of(
 
 def wanted_port(project: Project, system: str, env: str | None) -> int:
     """The port at which the environment expects the system on this machine, or 0."""
-    try:
-        connection = project.environment(env).systems.get(system)
-    except InterlockError:
-        return 0
+    connection, _ = _connection(project, system, env)
     if connection is None or "//127.0.0.1:" not in connection.address:
         return 0
     port = connection.address.rsplit(":", 1)[-1].split("/")[0]
@@ -89,23 +88,42 @@ async def serve(
 def credential_lines(project: Project, system: str, credential: Credential, env: str | None) -> list[str]:
     """What a caller must show, ready to be typed: `export NAME=...` for each part that the environment refers to.
 
-    These secrets are made up and open nothing but this sandbox.
+    Only what is made up is shown, and opens nothing but this sandbox; a secret of the environment is never printed.
     """
-    try:
-        references = project.environment(env).systems[system].credential
-    except (InterlockError, KeyError):
+    if _credential(project, system, env) is not None:
+        return ["its credential is what the environment's variables hold"]
+    connection, _ = _connection(project, system, env)
+    if connection is None:
         return [f"{part} = {credential.reveal(part)}" for part in credential.parts]
     return [
         f"export {reference.removeprefix('env:')}={credential.reveal(part)}"
-        for part, reference in references.items()
+        for part, reference in connection.credential.items()
         if credential.reveal(part)
     ]
 
 
-def _credential(project: Project, system: str, env: str | None) -> Credential | None:
+def _connection(project: Project, system: str, env: str | None) -> tuple[Connection | None, str]:
+    """How the environment reaches a system, and the environment's name; None where nobody has written that yet.
+
+    Raises:
+        SettingsError: the settings are broken.
+        UsageError: there is no such environment, or several and none was named.
+    """
     try:
         environment = project.environment(env)
-        connection = environment.systems[system]
-        return resolve(connection.credential, system=system, environment=environment.name)
-    except (SettingsError, UsageError, KeyError):
+    except NoSettings:
+        if env is not None:
+            raise
+        return None, ""
+    return environment.connection(system), environment.name
+
+
+def _credential(project: Project, system: str, env: str | None) -> Credential | None:
+    connection, environment = _connection(project, system, env)
+    if connection is None:
+        return None
+    try:
+        return resolve(connection.credential, system=system, environment=environment)
+    except SettingsError:
+        # Its variables are not set; then anything will do, and callers are told what.
         return None

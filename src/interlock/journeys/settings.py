@@ -16,23 +16,31 @@ _ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems")
 _CONNECTION_KEYS = ("address", "credential", "timeout_s")
 _KINDS = ("sandbox", "production")
 _REFERENCES = ("env:",)
+_SHAPE = 'a table begins with [environments.NAME.systems.SYSTEM], a line is KEY = "VALUE"'
 
 
-def parse(data: bytes) -> dict[str, Environment]:
+def parse(data: bytes, *, file: str = FILE) -> dict[str, Environment]:
     """The environments by name, in the order of the file.
+
+    Args:
+        data: what stands in it.
+        file: what messages call it.
 
     Raises:
         SettingsError: it is not TOML, or a key is missing, unknown or of the wrong kind; the message names it.
     """
     try:
-        settings = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise SettingsError(f"`{FILE}` is not TOML: {problem}") from None
-    _known(settings, ("environments",), FILE)
+        settings = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise SettingsError(f"`{file}` is not text in UTF-8", hint="save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        said = f"{problem}"
+        raise SettingsError(f"`{file}` is not TOML: {said[:1].lower()}{said[1:]}", hint=_SHAPE) from None
+    _known(settings, ("environments",), file)
     environments = settings.get("environments", {})
     if not isinstance(environments, dict) or not environments:
         raise SettingsError(
-            f"`{FILE}` names no environment", hint="write a table such as [environments.sandbox] with its systems"
+            f"`{file}` names no environment", hint="write a table such as [environments.sandbox] with its systems"
         )
     return {name: _environment(name, _table(table, f"environments.{name}")) for name, table in environments.items()}
 
@@ -69,7 +77,7 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
     return Environment(
         name=name,
         kind=kind,
-        ledger=_text(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
+        ledger=_path(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
         systems={
             system: _connection(_table(value, f"{where}.systems.{system}"), f"{where}.systems.{system}")
             for system, value in systems.items()
@@ -81,9 +89,21 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
 def _connection(table: Mapping[str, Any], where: str) -> Connection:
     _known(table, _CONNECTION_KEYS, where)
     address = _text(table.get("address", ""), f"{where}.address")
-    if not address.startswith(("http://", "https://")):
+    if "@" in address:
+        # Not shown either: what stands before the @ is a name and its password.
+        raise SettingsError(
+            f"`{where}.address` holds more than an address; expected one such as `https://api.example.com`",
+            hint="credentials are named in `credential`, by reference",
+        )
+    if not address.startswith(("http://", "https://")) or not address.partition("//")[2].strip("/ "):
         raise SettingsError(f"`{where}.address` is `{address}`; expected an address such as `https://api.example.com`")
-    credential = _table(table.get("credential", {}), f"{where}.credential")
+    credential = table.get("credential", {})
+    if not isinstance(credential, dict):
+        raise SettingsError(
+            f"`{where}.credential` is not a table of references",
+            hint='secrets never stand in a file; write credential = { token = "env:NAME" } and set the environment '
+            "variable NAME",
+        )
     for part, reference in credential.items():
         if not isinstance(reference, str) or not reference.startswith(_REFERENCES):
             # The value is not shown: it may be the secret itself.
@@ -113,6 +133,13 @@ def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"`{where}` is `{value}`; expected text in quotes")
     return value
+
+
+def _path(value: object, where: str) -> str:
+    text = _text(value, where)
+    if not text.strip() or not text.isprintable():
+        raise SettingsError(f"`{where}` is `{text}`; expected the path of a file such as `.interlock/live.sqlite`")
+    return text
 
 
 def _moment(value: object, where: str) -> datetime | None:

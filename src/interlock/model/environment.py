@@ -29,3 +29,7 @@ class Environment:
     ledger: str
     systems: Mapping[str, Connection]
     go_live: datetime | None = None
+
+    def connection(self, system: str) -> Connection | None:
+        """How the system of that name is reached, or None where nobody wrote it; case does not count."""
+        return next((one for name, one in self.systems.items() if name.casefold() == system.casefold()), None)

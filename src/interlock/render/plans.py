@@ -42,7 +42,8 @@ def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100
     lines = [f"plan for {visible(plan.environment)} at {plan.at:%Y-%m-%d %H:%M:%S} UTC", ""]
     lines += _changes(plan.lines, names, color, width)
     lines += _unread(plan.unread, names, width)
-    lines.append(_summary(plan.lines, color, "to ") if plan.lines else "nothing to do")
+    nothing = "nothing to do" if not plan.unread else "nothing is known to be done; not all could be read"
+    lines.append(_summary(plan.lines, color, "to ") if plan.lines else nothing)
     lines += _tallies(plan.tally)
     return "\n".join(lines) + "\n"
 
@@ -53,9 +54,9 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines = [f"run in {visible(report.environment)} at {report.began_at:%Y-%m-%d %H:%M:%S} UTC, {seconds:.3g} s", ""]
     lines += _changes(report.lines, names, color, width)
     lines += _unread(report.unread, names, width)
-    for side, reason in report.paused:
-        lines.append(wrapped(f"{names[side]} is paused: {reason}", width=width))
-    lines.append(_summary(report.lines, color, "") if report.lines else "nothing was to do")
+    lines += _paused(report, names, width)
+    nothing = "nothing was to do" if not report.unread else "nothing was done"
+    lines.append(_summary(report.lines, color, "") if report.lines else nothing)
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
     if report.next_at is not None:
@@ -111,10 +112,34 @@ def _field(line: Line, change: FieldChange, width: int) -> list[str]:
 
 
 def _unread(unread: Sequence[tuple[str, Side, str]], names: Names, width: int) -> list[str]:
+    """One sentence for each reason: a system that does not answer is told of once."""
+    told: dict[tuple[Side, str], list[str]] = {}
+    for record, side, reason in unread:
+        told.setdefault((side, _bare(reason, names[side])), []).append(record)
     return [
-        wrapped(f"{record} could not be read in {names[side]}: {reason}", width=width)
-        for record, side, reason in unread
+        wrapped(f"{_listed(records)} could not be read in {names[side]}: {reason}", width=width)
+        for (side, reason), records in told.items()
     ]
+
+
+def _paused(report: CycleReport, names: Names, width: int) -> list[str]:
+    """Which systems are paused, with the reason where it was not just said of a record."""
+    said = {(side, _bare(reason, names[side])) for _, side, reason in report.unread}
+    lines = []
+    for side, reason in report.paused:
+        why = _bare(reason, names[side])
+        because = f": {why}" if (side, why) not in said else ""
+        lines.append(wrapped(f"{names[side]} is paused{because}", width=width))
+    return lines
+
+
+def _bare(reason: str, system: str) -> str:
+    """The reason without the system's name before it, which is said already."""
+    return reason.removeprefix(f"{system}: ")
+
+
+def _listed(records: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(records[:-1]), records[-1]) if part)
 
 
 def _summary(lines: Sequence[Line], color: bool, before: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import ssl
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -149,7 +150,9 @@ def _cause(problem: BaseException) -> str:
     if isinstance(problem, aiohttp.ClientConnectorDNSError):
         return "its name is not known"
     if isinstance(problem, aiohttp.ClientConnectorError):
-        return problem.os_error.strerror or "it was refused"
+        number = problem.os_error.errno
+        # The loop's own text repeats the address; what happened is in the number.
+        return os.strerror(number).lower() if number else "it was refused"
     if isinstance(problem, aiohttp.ConnectionTimeoutError | asyncio.TimeoutError):
         return "it took too long"
     if isinstance(problem, aiohttp.ServerDisconnectedError):

@@ -1,6 +1,7 @@
 """Show what a run would do now, change by change with the reason, and write nothing.
 
-Exit codes: 0, or with --detailed-exitcode 1 where there is something to do; 2 could not run.
+Exit codes: 0 both systems could be read; 1 one could not, or with --detailed-exitcode there is something to do;
+2 could not run.
 """
 
 from __future__ import annotations
@@ -31,4 +32,4 @@ def command(document: Path, *, environment: str | None, detailed_exitcode: bool,
         out(plan_json(made, names=names, version=__version__))
     else:
         out(plan_text(made, names=names, color=colour(), width=width()))
-    return 1 if detailed_exitcode and made.lines else 0
+    return 1 if made.unread or (detailed_exitcode and made.lines) else 0

@@ -47,7 +47,9 @@ def check(context: Context) -> Iterator[Concern]:
     """Compares what creating requires with what the mapping writes, where items may be created."""
     for row in context.document.records:
         create = row.create_missing.value
-        for side in create.sides if create is not None and row.fields else ():
+        # Where the direction is not known nothing seems to be written, and that is asked about already.
+        known = create is not None and row.direction.value is not None and row.fields
+        for side in create.sides if create is not None and known else ():
             record = context.learned(row, side)
             if record is None:
                 continue
