@@ -10,6 +10,7 @@ import pytest
 from tests.sync.helpers import START, World
 
 from interlock.model.decisions import Frequency
+from interlock.model.plan import CycleReport
 from interlock.sync.watch import next_look
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -45,7 +46,9 @@ async def test_it_watches_until_told_to_stop(tmp_path: Path) -> None:
             await asyncio.sleep(10)
 
     world.clock.sleep = sleep  # type: ignore[method-assign]
-    await asyncio.wait_for(world.integration.watch(stop), 5)
+    told: list[CycleReport] = []
+    await asyncio.wait_for(world.integration.watch(stop, told=told.append), 5)
+    assert [report.writes for report in told] == [0, 0, 0, 1, 0, 0, 0, 0]
     assert seen == [0, 0, 0, 1, 1, 1, 1, 1]
     assert world.clock.now() - START >= timedelta(minutes=7)
     await world.integration.cycle()

@@ -42,6 +42,8 @@ def run(
 ) -> CycleReport:
     """Bring both systems in step once: one full pass over all records.
 
+    Ctrl-C and SIGTERM end it early: the writes in hand are finished, and the report says that it was `stopped`.
+
     Args:
         project: a loaded project without errors.
         env: the environment; the only one unless named.
@@ -51,7 +53,13 @@ def run(
     Raises:
         InterlockError: it could not run, or not go on; what was done is kept, and the next run goes on from there.
     """
-    return asyncio.run(ran(project, env=env, clock=clock, alerts=alerts))
+
+    async def inside() -> CycleReport:
+        stop = asyncio.Event()
+        with interrupts(stop):
+            return await ran(project, env=env, clock=clock, alerts=alerts, stop=stop)
+
+    return asyncio.run(inside())
 
 
 async def planned(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Plan:
@@ -63,13 +71,18 @@ async def planned(project: Project, *, env: str | None = None, clock: Clock | No
 
 
 async def ran(
-    project: Project, *, env: str | None = None, clock: Clock | None = None, alerts: Alerts | None = None
+    project: Project,
+    *,
+    env: str | None = None,
+    clock: Clock | None = None,
+    alerts: Alerts | None = None,
+    stop: asyncio.Event | None = None,
 ) -> CycleReport:
-    """`run` for callers that have a loop."""
+    """`run` for callers that have a loop, and set `stop` themselves when it is to end early."""
     async with connected(
         project, project.environment(env), clock=clock or SystemClock(), alerts=alerts or Silent()
     ) as integration:
-        return await integration.cycle()
+        return await integration.cycle(stop=stop)
 
 
 async def watched(

@@ -112,7 +112,7 @@ class CycleReport:
     """What one full pass over both sides did; `tally` is by record, `writes` counts requests that changed something.
 
     `paused` has the sides that do not answer or whose credential is not accepted, with the reason; `next_at` is when
-    something that waits is due (None: nothing waits).
+    something that waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end.
     """
 
     environment: str
@@ -124,6 +124,7 @@ class CycleReport:
     unread: tuple[tuple[str, Side, str], ...] = ()
     paused: tuple[tuple[Side, str], ...] = ()
     next_at: datetime | None = None
+    stopped: bool = False
 
     @property
     def total(self) -> Tally:

@@ -28,7 +28,7 @@ from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
 from interlock.sync.rounds import Round
 from interlock.sync.run import Pass
-from interlock.sync.watch import Schedule, wait
+from interlock.sync.watch import Schedule, ended, wait
 from interlock.sync.writing import Writing
 
 _LEASE_S = 180.0
@@ -73,7 +73,7 @@ class Integration:
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
         self._recovery = Recovery(self.records, self._peers, ledger, clock, self._health)
         self._leased = False
-        self._stop: Callable[[], bool] = lambda: False
+        self._stop = asyncio.Event()
 
     async def plan(self) -> Plan:
         """What the next cycle would do if nothing changed in between.
@@ -90,28 +90,32 @@ class Integration:
                 await self._decide(self._order, now, read, self._go_live())
             return Plan(self._environment.name, at, tuple(now.lines), now.tally(), tuple(now.unread))
 
-    async def cycle(self) -> CycleReport:
-        """One full pass over both sides of every record, however often each is looked at otherwise."""
-        with self._lease():
+    async def cycle(self, *, stop: asyncio.Event | None = None) -> CycleReport:
+        """One full pass over both sides of every record, however often each is looked at otherwise.
+
+        When `stop` is set, the writes in hand are finished, and the report says what was done until then (`stopped`).
+        """
+        with self._stopping(stop or asyncio.Event()), self._lease():
             self._begin(remember=True)
             return await self._pass(self._order)
 
-    async def watch(self, stop: asyncio.Event) -> None:
-        """Look at every record as often as the document says, until `stop` is set and the writes in hand are done."""
-        self._stop = stop.is_set
-        try:
-            with self._lease():
-                self._begin(remember=True)
-                schedule = Schedule(self._order, self._clock.now())
-                while not stop.is_set():
-                    due = schedule.due(self._clock.now())
-                    if due:
-                        self._ledger.renew(self._clock.now(), _LEASE_S)
-                        report = await self._pass(due)
-                        schedule.done(due, self._clock.now(), report.next_at)
-                    await wait(stop, self._clock, schedule.sleep_s(self._clock.now()))
-        finally:
-            self._stop = lambda: False
+    async def watch(self, stop: asyncio.Event, *, told: Callable[[CycleReport], None] | None = None) -> None:
+        """Look at every record as often as the document says, until `stop` is set and the writes in hand are done.
+
+        `told` is called after each pass.
+        """
+        with self._stopping(stop), self._lease():
+            self._begin(remember=True)
+            schedule = Schedule(self._order, self._clock.now())
+            while not stop.is_set():
+                due = schedule.due(self._clock.now())
+                if due:
+                    self._ledger.renew(self._clock.now(), _LEASE_S)
+                    report = await self._pass(due)
+                    schedule.done(due, self._clock.now(), report.next_at)
+                    if told is not None:
+                        told(report)
+                await wait(stop, self._clock, schedule.sleep_s(self._clock.now()))
 
     # One pass
 
@@ -120,7 +124,7 @@ class Integration:
         now = Pass()
         await self._health.probe()
         await self._recovery.held(now)
-        await self._recovery.run(now)
+        await self._recovery.run(now, stopped=self._stop.is_set)
         read = await self._read(records, now)
         await self._decide(records, now, read, self._go_live())
         owner = self._document.owner
@@ -136,16 +140,19 @@ class Integration:
             unread=tuple(now.unread),
             paused=self._health.paused(),
             next_at=self._next_at(),
+            stopped=self._stop.is_set(),
         )
 
     async def _read(self, records: Collection[Record], now: Pass) -> set[str]:
         """Look at both sides of the records; the names of those of which both could be read."""
         read = set()
         for record in records:
-            if self._stop():
+            if self._stop.is_set():
+                break
+            reasons = await self._looked(record)
+            if reasons is None:
                 break
             now.looked.add(record.name)
-            reasons = await asyncio.gather(*(self._detector.look(record, side) for side in SIDES))
             for side, reason in zip(SIDES, reasons, strict=True):
                 if reason:
                     now.unread.append((record.name, side, reason))
@@ -153,6 +160,16 @@ class Integration:
                 read.add(record.name)
             self._renew()
         return read
+
+    async def _looked(self, record: Record) -> Sequence[str] | None:
+        """What kept each side of a record from being read; None where it was broken off because of `stop`.
+
+        Half a list is worth nothing and harms nothing, and a whole one may take long: only writes are finished.
+        """
+        looks = asyncio.ensure_future(asyncio.gather(*(self._detector.look(record, side) for side in SIDES)))
+        if await ended(looks, self._stop):
+            return looks.result()
+        return None
 
     async def _decide(self, records: Collection[Record], now: Pass, read: set[str], go_live: datetime) -> None:
         """Decide and write until nothing moves: referred records first, and what goes away last and in reverse."""
@@ -171,13 +188,15 @@ class Integration:
         for _ in range(_MOST_ROUNDS):
             moved = False
             for record in order:
+                if self._stop.is_set():
+                    return
                 await self._read_if_needed(record, now, read)
                 moved |= await self._round(record, writing, now, read, go_live, removing=False)
             if moved:
                 continue
             for record in reversed(order):
                 moved |= await self._round(record, writing, now, read, go_live, removing=True)
-            if not moved or self._stop():
+            if not moved:
                 return
 
     async def _read_if_needed(self, record: Record, now: Pass, read: set[str]) -> None:
@@ -204,7 +223,7 @@ class Integration:
             now,
             go_live,
             fresh=fresh,
-            stopped=self._stop,
+            stopped=self._stop.is_set,
         ).run(removing=removing)
 
     def _is_over(self, line: Line) -> bool:
@@ -219,6 +238,15 @@ class Integration:
         return any(pair.refers_to == record.name for name in names for pair in self.records[name].mapping.pairs)
 
     # What must be before anything else
+
+    @contextmanager
+    def _stopping(self, stop: asyncio.Event) -> Iterator[None]:
+        """Inside, `stop` ends the work."""
+        self._stop = stop
+        try:
+            yield
+        finally:
+            self._stop = asyncio.Event()
 
     @contextmanager
     def _lease(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ may take a while to show what it took.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
@@ -54,9 +55,11 @@ class Recovery:
         self._settler = Settler(ledger, clock)
         self._observer = Observer(ledger)
 
-    async def run(self, now: Pass) -> None:
+    async def run(self, now: Pass, *, stopped: Callable[[], bool]) -> None:
         """Settle what can be settled; what cannot yet stays open, what never can is held."""
         for intent in self._ledger.intents(IntentState.OPEN):
+            if stopped():
+                return
             record = self._records.get(intent.record)
             if record is None or not self._health.usable(intent.side):
                 continue

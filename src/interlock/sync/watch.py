@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from interlock.model.clock import Clock
@@ -59,14 +60,19 @@ def next_look(frequency: Frequency | None, now: datetime) -> datetime:
 
 async def wait(stop: asyncio.Event, clock: Clock, seconds: float) -> None:
     """Let the time pass, but return at once when `stop` is set."""
-    if stop.is_set():
-        return
-    sleeping = asyncio.ensure_future(clock.sleep(seconds))
+    if not stop.is_set():
+        await ended(asyncio.ensure_future(clock.sleep(seconds)), stop)
+
+
+async def ended(work: asyncio.Future[Any], stop: asyncio.Event) -> bool:
+    """Wait for some work, but break it off when `stop` is set; whether it came to its end."""
     stopping = asyncio.ensure_future(stop.wait())
     try:
-        await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return work.done()
     finally:
-        for task in (sleeping, stopping):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        for task in (work, stopping):
+            if not task.done():
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task

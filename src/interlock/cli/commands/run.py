@@ -1,7 +1,8 @@
 """Bring both systems in step, once or with --watch until interrupted.
 
 Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
-on from there. Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run.
+on from there. Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run, 130 stopped by an
+interrupt before it was done (with --watch, which has no end of its own, that is 0).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from interlock.journeys.project import load
 from interlock.journeys.running import run, watched
 from interlock.model.plan import CycleReport
 from interlock.render import cycle_json, cycle_text
+
+_INTERRUPTED = 130
 
 
 @click.command(help=__doc__)
@@ -45,4 +48,7 @@ def command(document: Path, *, environment: str | None, watch: bool, form: str, 
         return 0
     report = run(project, env=environment, alerts=ConsoleAlerts())
     show(report)
+    if report.stopped:
+        say("stopped before everything was done; nothing is lost, and the next run goes on from here", quiet=quiet)
+        return _INTERRUPTED
     return 1 if report.total.held or report.unread or report.paused else 0
