@@ -13,6 +13,7 @@ class ConsoleAlerts:
     def send(self, alert: Alert) -> None:
         """Print it."""
         to = f" (for {alert.to})" if alert.to else ""
+        told = alert.message.removeprefix(f"{alert.subject}: ")
         # Control characters of somebody's data must not steer the terminal.
-        message = "".join(c if c.isprintable() else "�" for c in f"{alert.subject}: {alert.message}{to}")
+        message = "".join(c if c.isprintable() else "�" for c in f"{alert.subject}: {told}{to}")
         sys.stderr.write(f"ALERT {alert.at:%Y-%m-%d %H:%M:%S}Z {alert.kind}: {message}\n")

@@ -6,6 +6,7 @@ import errno
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -55,13 +56,14 @@ def program() -> None:
 
     Start with `interlock demo`, which writes a complete example and takes you through it.
 
-    Exit codes: 0 clean, 1 something to report, 2 could not run.
+    Exit codes: 0 clean, 1 something to report, 2 could not run, 130 interrupted.
     """
 
 
 def main() -> None:
     """Run the program and leave with its exit code."""
     _stand_in_for_closed_streams()
+    _end_as_by_ctrl_c()
     try:
         code = program.main(standalone_mode=False)
         sys.stdout.flush()
@@ -75,7 +77,7 @@ def main() -> None:
         complain(in_our_words(problem))
         code = COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; nothing is lost, the same command goes on from here", err=True)
+        click.echo("interrupted; nothing is lost, and the same command can be given again", err=True)
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader of our output left (`| head`).
@@ -101,6 +103,12 @@ def _stand_in_for_closed_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let SIGTERM end the program as Ctrl-C does: with a sentence, its files closed and its lease given back."""
+    with suppress(ValueError):  # only the main thread of a program may say so
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def _let_go_of_output() -> None:

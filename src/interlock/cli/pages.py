@@ -29,8 +29,8 @@ def pages() -> dict[str, str]:
 def _commands() -> str:
     introduction = (
         "# Commands\n\n"
-        "Exit codes: 0 clean, 1 something to report, 2 could not run. Results go to standard output, progress and\n"
-        "errors to standard error; `NO_COLOR` is respected.\n"
+        "Exit codes: 0 clean, 1 something to report, 2 could not run, 130 interrupted. Results go to standard output,\n"
+        "progress and errors to standard error; `NO_COLOR` is respected.\n"
     )
     parts = [introduction]
     for name, command in _each_command():

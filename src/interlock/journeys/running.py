@@ -108,26 +108,54 @@ async def watched(
             await integration.watch(stop, told=told)
 
 
+_PATIENCE_S = 2.0
+"""How long a write in hand may take once everything is to end; then it is left as by a crash, which loses nothing."""
+
+
 class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
-    """While inside, Ctrl-C and SIGTERM set an event instead of tearing the program down."""
+    """While inside, Ctrl-C and SIGTERM set an event instead of tearing the program down.
+
+    What does not end by that within two seconds, or at the second Ctrl-C, is cancelled.
+
+    Raises:
+        KeyboardInterrupt: it was cancelled.
+    """
 
     def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
         self._caught: list[int] = []
+        self._task: asyncio.Task[Any] | None = None
+        self._cut = False
 
     def __enter__(self) -> None:
         loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
         for number in (signal.SIGINT, signal.SIGTERM):
             # Windows has no such handlers, and only the main thread may set them: there Ctrl-C ends at once,
             # which the ledger survives as it survives a crash.
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._stop.set)
+                loop.add_signal_handler(number, self._interrupted)
                 self._caught.append(number)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         loop = asyncio.get_running_loop()
         for number in self._caught:
             loop.remove_signal_handler(number)
+        self._task = None
+        if self._cut and kind is asyncio.CancelledError:
+            raise KeyboardInterrupt
+
+    def _interrupted(self) -> None:
+        if self._stop.is_set():
+            self._cancel()
+        else:
+            self._stop.set()
+            asyncio.get_running_loop().call_later(_PATIENCE_S, self._cancel)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._cut = True
+            self._task.cancel()
 
 
 def finished(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:

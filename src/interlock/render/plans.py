@@ -55,7 +55,7 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines += _changes(report.lines, names, color, width)
     lines += _unread(report.unread, names, width)
     lines += _paused(report, names, width)
-    nothing = "nothing was to do" if not report.unread else "nothing was done"
+    nothing = "nothing was done" if report.unread or report.stopped else "nothing was to do"
     lines.append(_summary(report.lines, color, "") if report.lines else nothing)
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
