@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.rules.helpers import BASE, PATH, PROFILES, codes, raised
 
 from interlock.document import read
+from interlock.document import slice as words_at
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.place import Span
 from interlock.model.value import Side
@@ -103,3 +104,9 @@ def test_rules_of_the_scope_do_not_need_the_rest() -> None:
 def test_a_rule_that_does_not_explain_itself_is_refused(docstring: str) -> None:
     with pytest.raises(ValueError, match="some-rule"):
         parse(docstring, code="some-rule", family="map", severity=Severity.ERROR)
+
+
+def test_a_vague_word_is_pointed_at_and_nothing_else() -> None:
+    reading = read(BASE.replace("exists in Books within 15 minutes", "exists in Books very quickly", 1), "a.interlock.md")
+    concerns = [one for one in check(reading.document, (), {}) if one.code == "vague-word"]
+    assert [words_at(reading.document, one.place) for one in concerns] == ["quickly"]

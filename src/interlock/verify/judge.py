@@ -24,7 +24,7 @@ from interlock.verify.watching import Watched, Watcher
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Showing:
     """What playing a criterion showed."""
 
     judgement: Judgement
@@ -55,9 +55,9 @@ async def judge(
         finally:
             await bench.aclose()
     except InterlockError as problem:
-        found = Finding(Judgement.CANNOT_TELL, problem.message)
+        found = Showing(Judgement.CANNOT_TELL, problem.message)
     except Exception as problem:
-        found = Finding(Judgement.CANNOT_TELL, f"the bench fell over: {type(problem).__name__}: {problem}")
+        found = Showing(Judgement.CANNOT_TELL, f"the bench fell over: {type(problem).__name__}: {problem}")
     lines = () if scene is None else timeline(document, scene.sandboxes, scene.notes, scene.began_at)
     return Verdict(
         criterion=criterion.name,
@@ -95,7 +95,7 @@ class _Play:
         self.watcher = watcher
         self.phase = steps.circumstance[0].phase if steps.circumstance is not None else Phase.RUNNING
 
-    async def play(self) -> Finding:
+    async def play(self) -> Showing:
         """Furnish, arrange, let it happen in its phase, and look until the last deadline has passed."""
         self._wish()
         self._furnish()
@@ -160,7 +160,7 @@ class _Play:
         if not trigger.ends_it:
             self.watcher.demand_difference()
 
-    async def _judged(self) -> Finding:
+    async def _judged(self) -> Showing:
         self.watcher.set_windows(ends_it=self.steps.trigger[0].ends_it)
         failed = await self.watcher.watch()
         if failed is not None:
@@ -169,12 +169,12 @@ class _Play:
         if harmed:
             more = f"; and {len(harmed) - 1} more" if len(harmed) > 1 else ""
             return self._harmed(harmed[0] + more)
-        return Finding(Judgement.MET, self.watcher.said())
+        return Showing(Judgement.MET, self.watcher.said())
 
-    def _harmed(self, why: str) -> Finding:
+    def _harmed(self, why: str) -> Showing:
         self.scene.note("", f"went wrong: {why}")
         return self._not_met(why, self.bench.clock.now())
 
-    def _not_met(self, why: str, at: datetime | None) -> Finding:
+    def _not_met(self, why: str, at: datetime | None) -> Showing:
         stopped = f"; the integration had stopped: {self.bench.broken}" if self.bench.broken else ""
-        return Finding(Judgement.NOT_MET, why + stopped, at)
+        return Showing(Judgement.NOT_MET, why + stopped, at)

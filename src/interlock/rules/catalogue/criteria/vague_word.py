@@ -26,7 +26,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from interlock.document import slice as words_at
 from interlock.rules.context import Context
+from interlock.rules.places import part
 from interlock.rules.rule import Concern, Rule
 
 _VAGUE = re.compile(
@@ -43,13 +45,15 @@ _QUOTED = re.compile(r"`[^`]*`")
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Looks for such words outside of names and values."""
+    """Looks for such words outside of names and values, and points at the first of each sentence."""
     for one in context.document.criteria:
-        found = sorted({match.group().casefold() for match in _VAGUE.finditer(_QUOTED.sub("", one.text))})
+        said = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), words_at(context.document, one.span))
+        found = list(_VAGUE.finditer(said))
         if found:
-            words = " and ".join(f"`{word}`" for word in found)
+            words = " and ".join(f"`{word}`" for word in sorted({match.group().casefold() for match in found}))
             message = f"what number or state is meant by {words} in `{one.name or one.text}`?"
-            yield Concern(one.span, message, f"{one.name or one.text}/vague", context.owner)
+            place = part(one.span, said, found[0].start(), found[0].end())
+            yield Concern(place, message, f"{one.name or one.text}/vague", context.owner)
 
 
 RULE = Rule(check)
