@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.sync.helpers import Ability, World
+from tests.sync.helpers import START, Ability, Crash, World
 
 from interlock.errors import Refused, Unauthorised, Unreachable
 from interlock.model.history import Decision, HeldKind
@@ -37,6 +38,19 @@ class Always:
     def __call__(self, request: Request) -> None:
         if self.text.encode() in request.body:
             self.asked += 1
+            raise self.fault
+
+
+class EveryFew:
+    """Answers every tenth write with a fault."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault = fault
+        self.asked = 0
+
+    def __call__(self, _request: Request) -> None:
+        self.asked += 1
+        if self.asked % 10 == 0:
             raise self.fault
 
 
@@ -88,16 +102,63 @@ async def test_a_held_item_is_tried_again_when_a_person_says_so(tmp_path: Path) 
     assert world.ledger.held() == ()
 
 
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("ability", [Ability(), Ability(keys=True)])
+async def test_a_short_wait_is_waited_for_within_one_pass(tmp_path: Path, status: int, ability: Ability) -> None:
+    world = World(tmp_path / "ledger", right_can=ability)
+    for number in range(40):
+        client(world, f"N{number}")
+    world.right.before_write = EveryFew(Refused("slow down", status=status, wait_s=7))
+    report = await world.integration.cycle()
+    assert sorted(body["title"] for body in world.right.bodies_of("partners")) == sorted(f"N{n}" for n in range(40))
+    assert report.total.waiting == 0
+    assert world.clock.now() - START >= timedelta(seconds=7)
+    assert (await world.integration.cycle()).writes == 0
+    assert len(world.right.log) == 40
+
+
+async def test_a_system_that_only_ever_asks_to_wait_does_not_keep_a_pass_from_ending(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    client(world)
+    world.right.before_write = Always(Refused("slow down", status=429, wait_s=60))
+    report = await world.integration.cycle()
+    assert report.total.waiting == 1
+    assert world.clock.now() - START < timedelta(minutes=5)
+
+
+async def test_a_write_that_was_sent_late_is_not_taken_for_lost_too_soon(tmp_path: Path) -> None:
+    """A crash soon after a write that had waited long for its turn: it may still arrive, also after a restart."""
+    world = World(tmp_path / "ledger")
+    client(world)
+    late: list[Request] = []
+
+    def die(request: Request) -> None:
+        world.clock.passes(seconds=110)
+        late.append(request)
+        raise Crash
+
+    world.right.before_write = die
+    with pytest.raises(Crash):
+        await world.integration.cycle()
+    world.right.before_write = lambda _request: None
+    world.restart(later_s=1)
+    await world.integration.cycle()
+    world.right.apply("partners", late[0])
+    await minutes(world, 5)
+    assert len(world.right.live("partners")) == 1
+    assert world.ledger.held() == ()
+
+
 async def test_429_waits_as_told_and_is_not_counted(tmp_path: Path) -> None:
     world = World(tmp_path / "ledger", {"then": "hold the item and alert"})
     client(world)
-    slow = Answers(*(Refused("slow down", status=429, wait_s=90) for _ in range(6)))
+    slow = Answers(*(Refused("slow down", status=429, wait_s=200) for _ in range(6)))
     world.right.before_write = slow
     report = await world.integration.cycle()
     assert report.next_at is not None
     await minutes(world, 1)
     assert slow.asked == 1
-    await minutes(world, 20)
+    await minutes(world, 25)
     assert len(world.right.live("partners")) == 1
     assert world.ledger.held() == ()
 
@@ -237,3 +298,18 @@ async def test_a_create_that_arrives_after_it_was_given_up_makes_no_second_item(
     await minutes(world, 5)
     assert len(world.right.live("partners")) == 1
     assert world.ledger.held() == ()
+
+
+async def test_a_change_of_unknown_outcome_is_not_sent_twice_after_a_quick_restart(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    item = client(world)
+    await minutes(world, 1)
+    world.left.edit("contacts", item, phone="2")
+    world.right.before_write = Answers(Unreachable("timed out", sent=True))
+    await minutes(world, 1)
+    world.restart(later_s=1)
+    report = await world.integration.cycle()
+    assert report.total.waiting == 1
+    assert [method for method, _, _ in world.right.log] == ["POST"]
+    await minutes(world, 3)
+    assert world.right.bodies_of("partners")[0]["tel"] == "2"

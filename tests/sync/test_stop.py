@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.sync.helpers import World
 
+from interlock.errors import Refused
+from interlock.model.http import Request
 from interlock.model.kept import IntentState
 from interlock.model.peer import Page
 
@@ -65,3 +67,21 @@ async def test_a_pass_that_is_stopped_before_it_began_does_nothing(tmp_path: Pat
     report = await world.integration.cycle(stop=stop)
     assert (report.stopped, report.writes, report.lines) == (True, 0, ())
     assert world.left.reads + world.right.reads == 0
+
+
+async def test_a_wait_that_a_system_asks_for_ends_at_once(tmp_path: Path) -> None:
+    world = furnished(tmp_path)
+    stop = asyncio.Event()
+
+    def slow(_request: Request) -> None:
+        raise Refused("slow down", status=429, wait_s=100)
+
+    async def sleep(_seconds: float) -> None:
+        stop.set()
+        await asyncio.sleep(3600)
+
+    world.right.before_write = slow
+    world.clock.sleep = sleep  # type: ignore[method-assign, assignment]
+    report = await asyncio.wait_for(world.integration.cycle(stop=stop), 5)
+    assert report.stopped
+    assert report.writes == 0

@@ -118,7 +118,8 @@ class Intent:
     `side` is where it writes. `source_id` is the item on the other side (empty where a decision of this side alone is
     carried out), `target_id` is empty for creates. `values` are the canonical values by field pair that both sides
     agree on once it is applied; `written` names those that the request puts there. `before` is the target's body as it
-    was. `history` is noted when it is done.
+    was. `history` is noted when it is done. `sent_by` is the moment from which it is certain that it is no longer being
+    sent (None: not known), which its absence is judged by.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Intent:
     history: tuple[Entry, ...] = ()
     state: IntentState = IntentState.OPEN
     note: str = ""
+    sent_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,10 @@ class Writes(Protocol):
         """Note what became of a write."""
         ...
 
+    def doubt_intent(self, intent: str, sent_by: datetime) -> None:
+        """Note that an open write got no answer, and was sent before that moment if it ever was."""
+        ...
+
     def intents(self, state: IntentState = IntentState.OPEN) -> tuple[Intent, ...]:
         """The writes in that state, oldest first."""
         ...

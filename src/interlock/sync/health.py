@@ -70,6 +70,10 @@ class Health:
         """The sides that cannot be used now, with the reason."""
         return tuple((side, self.why_not(side)) for side in SIDES if not self.usable(side))
 
+    def asked_until(self) -> datetime | None:
+        """Until when a system asked not to be asked, as long as that is not over."""
+        return max((at for at in self._until.values() if at > self._clock.now()), default=None)
+
     def next_at(self) -> tuple[datetime, ...]:
         """When the sides that cannot be used now are tried again."""
         waiting = [at for at in self._until.values() if at > self._clock.now()]
@@ -106,12 +110,13 @@ class Health:
         if isinstance(fault, Refused) and fault.status >= 500:
             reaction = self._policy.to_status(fault.status)
         every = _CREDENTIAL_EVERY if credential else reaction.every
+        told = self._until.get(side, now)
         remembered = self._ledger.fact(f"down {side.value}")
         since = now if remembered is None else datetime.fromisoformat(remembered)
         self._paused[side] = _State(
             since,
             f"{self._systems[side]}: {fault.message}",
-            now + every,
+            told if told > now else now + every,
             every,
             timedelta(0) if credential else reaction.alert_after,
             "credential" if credential else "system down",

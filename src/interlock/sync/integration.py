@@ -34,6 +34,9 @@ from interlock.sync.writing import Writing
 _LEASE_S = 180.0
 """How long nobody else may write after the last sign of life; renewed several times within."""
 
+_PATIENCE_S = 120.0
+"""How long one pass waits for a system that asks for it; longer waits are left to the next pass."""
+
 _MOST_ROUNDS = 20
 """More rounds than any order of records needs; what is left over is taken up by the next cycle."""
 
@@ -93,11 +96,12 @@ class Integration:
     async def cycle(self, *, stop: asyncio.Event | None = None) -> CycleReport:
         """One full pass over both sides of every record, however often each is looked at otherwise.
 
-        When `stop` is set, the writes in hand are finished, and the report says what was done until then (`stopped`).
+        A system that asks to wait for up to two minutes is waited for, as long as that leads on. When `stop` is set,
+        the writes in hand are finished, and the report says what was done until then (`stopped`).
         """
         with self._stopping(stop or asyncio.Event()), self._lease():
             self._begin(remember=True)
-            return await self._pass(self._order)
+            return await self._pass(self._order, patient=True)
 
     async def watch(self, stop: asyncio.Event, *, told: Callable[[CycleReport], None] | None = None) -> None:
         """Look at every record as often as the document says, until `stop` is set and the writes in hand are done.
@@ -119,14 +123,21 @@ class Integration:
 
     # One pass
 
-    async def _pass(self, records: Collection[Record]) -> CycleReport:
+    async def _pass(self, records: Collection[Record], *, patient: bool = False) -> CycleReport:
+        """Look, decide and write; `patient` waits in between where a system asks for a little time."""
         began = self._clock.now()
         now = Pass()
-        await self._health.probe()
+        read: set[str] = set()
         await self._recovery.held(now)
-        await self._recovery.run(now, stopped=self._stop.is_set)
-        read = await self._read(records, now)
-        await self._decide(records, now, read, self._go_live())
+        standing: tuple[int, ...] | None = None
+        while True:
+            await self._health.probe()
+            await self._recovery.run(now, stopped=self._stop.is_set)
+            read |= await self._read([record for record in records if record.name not in read], now)
+            await self._decide(records, now, read, self._go_live())
+            before, standing = standing, (now.writes, len(read), len(self._ledger.intents(IntentState.OPEN)))
+            if not patient or standing == before or not await self._waited(now):
+                break
         owner = self._document.owner
         now.tell(self._alerts, self._clock, owner.contact or owner.name if owner else "")
         self._renew()
@@ -143,6 +154,23 @@ class Integration:
             stopped=self._stop.is_set(),
         )
 
+    async def _waited(self, now: Pass) -> bool:
+        """Wait where a system asked for it and what it asked for is short; whether there is a reason to go on."""
+        until = self._health.asked_until()
+        if until is None:
+            return False
+        # A write in doubt, as after a 503, can be tried again only when it must have arrived if it ever does.
+        arrived = [intent.sent_by + HORIZON for intent in self._ledger.intents() if intent.sent_by is not None]
+        until = max([until, *arrived])
+        seconds = (until - self._clock.now()).total_seconds()
+        if seconds > _PATIENCE_S or self._stop.is_set():
+            return False
+        self._renew()
+        await wait(self._stop, self._clock, seconds)
+        self._renew()
+        now.put_off.clear()
+        return not self._stop.is_set()
+
     async def _read(self, records: Collection[Record], now: Pass) -> set[str]:
         """Look at both sides of the records; the names of those of which both could be read."""
         read = set()
@@ -153,6 +181,7 @@ class Integration:
             if reasons is None:
                 break
             now.looked.add(record.name)
+            now.unread = [one for one in now.unread if one[0] != record.name]
             for side, reason in zip(SIDES, reasons, strict=True):
                 if reason:
                     now.unread.append((record.name, side, reason))

@@ -7,7 +7,7 @@ may take a while to show what it took.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
 from interlock.mapping import Unfit, Waiting
@@ -29,6 +29,9 @@ from interlock.sync.values import shade
 
 HORIZON = timedelta(seconds=60)
 """After this long a request that was sent has arrived or never will, and lists show what it did; by experience."""
+
+_IN_HAND = timedelta(minutes=5)
+"""No process keeps a write in hand for longer, whatever it waits for before it is sent."""
 
 _KEY_LIFE = timedelta(hours=20)
 """How long a system is trusted to remember a key; the shortest promise in use is a day."""
@@ -60,9 +63,13 @@ class Recovery:
         for intent in self._ledger.intents(IntentState.OPEN):
             if stopped():
                 return
+            if intent.sent_by is None:
+                # Left by a process that ended: nothing of it is being sent any more, but it may just have been.
+                self._ledger.doubt_intent(intent.id, self._left_at(intent))
             record = self._records.get(intent.record)
             if record is None or not self._health.usable(intent.side):
                 continue
+            now.results.pop((record.name, (intent.side.other.value, intent.source_id)), None)
             try:
                 await self._settle(record, intent, now)
             except Refused as fault:
@@ -90,6 +97,16 @@ class Recovery:
         else:
             await self._change(record, intent)
 
+    def _left_at(self, intent: Intent) -> datetime:
+        """The moment by which a write was sent that nothing was noted of since: when it was noted, if long ago."""
+        now = self._clock.now()
+        return intent.at + _IN_HAND if now - intent.at > _IN_HAND else now
+
+    def _may_arrive(self, intent: Intent) -> bool:
+        """Whether the write may still be on its way, or not be shown yet, so that its absence proves nothing."""
+        sent_by = intent.sent_by or self._left_at(intent)
+        return self._clock.now() - sent_by < HORIZON
+
     # Creates
 
     async def _create(self, record: Record, intent: Intent, now: Pass) -> None:
@@ -102,7 +119,7 @@ class Recovery:
         if len(found) > 1:
             ids = ", ".join(f"`{item.id}`" for item in found[:5])
             self._hold(record, intent, now, f"the answer to its create was lost, and {ids} could each be what it made")
-        elif self._clock.now() - intent.at < HORIZON:
+        elif self._may_arrive(intent):
             return
         elif not found and intent.match is not None:
             self._again(record, intent, "it is not there, so it was not created")
@@ -218,7 +235,7 @@ class Recovery:
         elif there is not None and intent.act is Act.ARCHIVE and self._archived(record, intent, there):
             self._settler.removed(record, intent, there)
             return
-        if self._clock.now() - intent.at < HORIZON:
+        if self._may_arrive(intent):
             return
         with self._ledger.transaction():
             if there is not None:

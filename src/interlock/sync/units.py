@@ -55,26 +55,33 @@ class Judge:
         self._go_live = go_live
         self._fresh = fresh
         self._cursors: dict[Side, Cursor] = {side: ledger.cursor(record.name, side) for side in SIDES}
-        self._creates = [
+        intents = [
             intent
             for state in (IntentState.OPEN, IntentState.HELD)
             for intent in ledger.intents(state)
-            if intent.record == record.name and intent.act is Act.CREATE
+            if intent.record == record.name
         ]
+        self._creates = [intent for intent in intents if intent.act is Act.CREATE]
+        self._busy = {
+            one
+            for intent in intents
+            for one in ((intent.side.other, intent.source_id), (intent.side, intent.target_id))
+            if one[1]
+        }
+        """the items of which the outcome of a write is not known"""
         self._guards: dict[Side, str] | None = None
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
         """The item with a decision; None where a write for it is under way or its own state is not known."""
         link = self._ledger.link_at(self._record.name, side, item_id)
         if link is not None:
-            return self._linked(link)
+            return None if any((one, link.id_on(one)) in self._busy for one in SIDES) else self._linked(link)
+        if (side, item_id) in self._busy:
+            return None
         seen = self._ledger.seen(self._record.name, side, item_id)
-        if seen is None or self._under_way(side, item_id):
+        if seen is None:
             return None
         return Unit(self._record, None, {side: seen}, match(self._record, self._alone(seen)))
-
-    def _under_way(self, side: Side, item_id: str) -> bool:
-        return any(intent.side is side.other and intent.source_id == item_id for intent in self._creates)
 
     def _linked(self, link: Link) -> Unit | None:
         seen: dict[Side, Seen] = {}

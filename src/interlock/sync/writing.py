@@ -145,6 +145,7 @@ class Writing:
         self._health.succeeded(side)
         if job.intent.act in (Act.CREATE, Act.UPDATE):
             if item is None:  # the create gave no id, or the item went at once: it is looked for as after a lost answer
+                self._ledger.doubt_intent(job.intent.id, self._clock.now())
                 return After.LATER
             self.settler.written(job.unit.record, job.intent, item, last=job.last)
         else:
@@ -232,6 +233,8 @@ class Writing:
         with self._ledger.transaction():
             if not sent:
                 self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=fault.message)
+            else:
+                self._ledger.doubt_intent(job.intent.id, now)
             known = self._ledger.attempt(job.unit.record.name, side, name_of(job.unit))
             mine = known if known is not None and known.wish == job.made.wish else None
             count = 1 if mine is None else mine.count + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from interlock.adapters.sqlite_ledger.rows import (
@@ -48,6 +49,13 @@ class WriteTables(Store):
         """Note what became of a write."""
         self._change(
             "UPDATE intent SET state = ?, note = ? WHERE env = ? AND id = ?", (state.value, note, self._env, intent)
+        )
+
+    def doubt_intent(self, intent: str, sent_by: datetime) -> None:
+        """Note that an open write got no answer, and was sent before that moment if it ever was."""
+        self._change(
+            "UPDATE intent SET note = ? WHERE env = ? AND id = ? AND state = ?",
+            (moment(sent_by), self._env, intent, IntentState.OPEN.value),
         )
 
     def intents(self, state: IntentState = IntentState.OPEN) -> tuple[Intent, ...]:
@@ -144,7 +152,13 @@ def _intent_of(row: tuple[Any, ...]) -> Intent:
         history=tuple(entry_of(tuple(entry)) for entry in content["history"]),
         state=IntentState(state),
         note=note,
+        sent_by=_sent_by(state, note),
     )
+
+
+def _sent_by(state: str, note: str) -> datetime | None:
+    """What the note of an open write tells: a moment, or nothing yet."""
+    return at_of(note) if state == IntentState.OPEN.value and note else None
 
 
 def _attempt_of(row: tuple[Any, ...]) -> Attempt:
