@@ -44,6 +44,54 @@ async def test_create(tmp_path: Path, ability: str) -> None:
     raise AssertionError("more boundaries than were tried")
 
 
+@pytest.mark.parametrize("ability", ["key", "neither"])
+async def test_many_creates(tmp_path: Path, ability: str) -> None:
+    """Also between the answers and the one transaction in which a group of them is noted."""
+    names = [f"N{number}" for number in range(12)]
+    for point in range(1, _ENOUGH):
+        world = World(tmp_path / f"ledger{point}", right_can=ABILITIES[ability])
+        for name in names:
+            world.left.add("contacts", email=f"{name}@x.example", phone="1", name=name)
+        came = await world.crash_at(point)
+        await world.settle(3)
+        assert sorted(body["title"] for body in world.right.bodies_of("partners")) == sorted(names)
+        links = {link.left_id: link.right_id for link in world.ledger.links("Client", state=LinkState.ACTIVE)}
+        assert len(links) == len(set(links.values())) == len(names)
+        for left_id, right_id in links.items():
+            left, right = world.left.items["contacts"][left_id], world.right.items["partners"][right_id]
+            assert left.body["email"] == right.body["mail"]
+        assert world.ledger.held() == ()
+        writes = world.writes()
+        await world.settle(1)
+        assert world.writes() == writes
+        world.ledger.close()
+        if not came:
+            return
+    raise AssertionError("more boundaries than were tried")
+
+
+async def test_many_changes(tmp_path: Path) -> None:
+    """Each is made once, none is lost, and each stands once in the history."""
+    count = 12
+    for point in range(1, _ENOUGH):
+        world = World(tmp_path / f"ledger{point}")
+        items = [world.left.add("contacts", email=f"{n}@x.example", phone="1", name=f"N{n}") for n in range(count)]
+        await world.settle(1)
+        world.clock.passes(minutes=1)
+        for item in items:
+            world.left.edit("contacts", item, phone=f"new {item}")
+        came = await world.crash_at(point)
+        await world.settle(3)
+        assert sorted(body["tel"] for body in world.right.bodies_of("partners")) == sorted(f"new {i}" for i in items)
+        told = [entry.after for entry in world.ledger.history() if entry.pair == "phone ↔ tel"]
+        assert sorted(map(str, told)) == sorted(f"new {item}" for item in items)
+        assert world.ledger.held() == ()
+        world.ledger.close()
+        if not came:
+            return
+    raise AssertionError("more boundaries than were tried")
+
+
 @pytest.mark.parametrize("ability", ["neither", "no item in answers"])
 async def test_update(tmp_path: Path, ability: str) -> None:
     for point in range(1, _ENOUGH):

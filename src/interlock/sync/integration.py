@@ -32,7 +32,8 @@ from interlock.sync.watch import Schedule, ended, wait
 from interlock.sync.writing import Writing
 
 _LEASE_S = 180.0
-"""How long nobody else may write after the last sign of life; renewed several times within."""
+_RENEW = timedelta(seconds=20)
+"""How long nobody else may write after the last sign of life, and how often there is one at most."""
 
 _PATIENCE_S = 120.0
 """How long one pass waits for a system that asks for it; longer waits are left to the next pass."""
@@ -76,6 +77,7 @@ class Integration:
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
         self._recovery = Recovery(self.records, self._peers, ledger, clock, self._health)
         self._leased = False
+        self._renewed_at = clock.now()
         self._stop = asyncio.Event()
 
     async def plan(self) -> Plan:
@@ -114,7 +116,7 @@ class Integration:
             while not stop.is_set():
                 due = schedule.due(self._clock.now())
                 if due:
-                    self._ledger.renew(self._clock.now(), _LEASE_S)
+                    self._renew()
                     report = await self._pass(due)
                     schedule.done(due, self._clock.now(), report.next_at)
                     if told is not None:
@@ -253,6 +255,7 @@ class Integration:
             go_live,
             fresh=fresh,
             stopped=self._stop.is_set,
+            renew=self._renew,
         ).run(removing=removing)
 
     def _is_over(self, line: Line) -> bool:
@@ -279,7 +282,8 @@ class Integration:
 
     @contextmanager
     def _lease(self) -> Iterator[None]:
-        self._ledger.acquire(self._clock.now(), _LEASE_S)
+        self._renewed_at = self._clock.now()
+        self._ledger.acquire(self._renewed_at, _LEASE_S)
         self._leased = True
         try:
             yield
@@ -288,8 +292,11 @@ class Integration:
             self._ledger.release()
 
     def _renew(self) -> None:
-        if self._leased:
-            self._ledger.renew(self._clock.now(), _LEASE_S)
+        """Stay the only writer; called often, it does something only where that is due."""
+        now = self._clock.now()
+        if self._leased and now - self._renewed_at >= _RENEW:
+            self._ledger.renew(now, _LEASE_S)
+            self._renewed_at = now
 
     def _begin(self, *, remember: bool) -> None:
         """Take note of the moment of going live, and of a document that changed since the last run."""

@@ -7,6 +7,7 @@ may take a while to show what it took.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
@@ -39,6 +40,14 @@ _KEY_LIFE = timedelta(hours=20)
 _SLACK = timedelta(minutes=5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a side listed, and when it was asked."""
+
+    asked_at: datetime
+    items: tuple[Item, ...]
+
+
 class Recovery:
     """Settles the open intents of earlier runs and of this one."""
 
@@ -57,9 +66,11 @@ class Recovery:
         self._health = health
         self._settler = Settler(ledger, clock)
         self._observer = Observer(ledger)
+        self._lists: dict[tuple[str, Side], _Listed] = {}
 
     async def run(self, now: Pass, *, stopped: Callable[[], bool]) -> None:
         """Settle what can be settled; what cannot yet stays open, what never can is held."""
+        self._lists.clear()
         for intent in self._ledger.intents(IntentState.OPEN):
             if stopped():
                 return
@@ -102,10 +113,10 @@ class Recovery:
         now = self._clock.now()
         return intent.at + _IN_HAND if now - intent.at > _IN_HAND else now
 
-    def _may_arrive(self, intent: Intent) -> bool:
-        """Whether the write may still be on its way, or not be shown yet, so that its absence proves nothing."""
+    def _may_arrive(self, intent: Intent, asked_at: datetime) -> bool:
+        """Whether the write was still on its way, or not shown yet, when we asked: its absence then proves nothing."""
         sent_by = intent.sent_by or self._left_at(intent)
-        return self._clock.now() - sent_by < HORIZON
+        return asked_at - sent_by < HORIZON
 
     # Creates
 
@@ -113,13 +124,14 @@ class Recovery:
         if intent.key and self._clock.now() - intent.at < _KEY_LIFE:
             await self._same_key(record, intent, now)
             return
+        asked_at = self._asked_at(record, intent)
         found = await self._candidates(record, intent)
         if len(found) == 1 and self._adopt(record, intent, found[0]):
             return
         if len(found) > 1:
             ids = ", ".join(f"`{item.id}`" for item in found[:5])
             self._hold(record, intent, now, f"the answer to its create was lost, and {ids} could each be what it made")
-        elif self._may_arrive(intent):
+        elif self._may_arrive(intent, asked_at):
             return
         elif not found and intent.match is not None:
             self._again(record, intent, "it is not there, so it was not created")
@@ -189,14 +201,26 @@ class Recovery:
         return None if isinstance(body, Unfit | Waiting) else body
 
     async def _by_list(self, record: Record, intent: Intent) -> tuple[Item, ...]:
-        since = None if record.profiles[intent.side].since.value is None else intent.at - _SLACK
-        cursor = self._ledger.cursor(record.name, intent.side)
-        if since is not None and cursor.offset_s is not None:
-            since += timedelta(seconds=cursor.offset_s)
+        """What the side lists, asked for once for all writes that are looked into together."""
+        known = self._lists.get((record.name, intent.side))
+        if known is not None:
+            return known.items
+        asked_at = self._clock.now()
+        since = None
+        if record.profiles[intent.side].since.value is not None:
+            since = min(one.at for one in self._ledger.intents() if one.record == record.name) - _SLACK
+            offset_s = self._ledger.cursor(record.name, intent.side).offset_s
+            since += timedelta(seconds=offset_s or 0.0)
         items: list[Item] = []
         async for page in self._peers[intent.side].pages(intent.resource, since=since):
             items += page.items
+        self._lists[record.name, intent.side] = _Listed(asked_at, tuple(items))
         return tuple(items)
+
+    def _asked_at(self, record: Record, intent: Intent) -> datetime:
+        """When what the next look goes by was asked for."""
+        known = self._lists.get((record.name, intent.side))
+        return self._clock.now() if known is None else known.asked_at
 
     def _fits(self, record: Record, intent: Intent, item: Item) -> bool:
         link = self._ledger.link_at(record.name, intent.side, item.id)
@@ -223,6 +247,7 @@ class Recovery:
 
     async def _change(self, record: Record, intent: Intent) -> None:
         """See how the target is: as wanted, then it is done; else the work is derived anew from what is there."""
+        asked_at = self._clock.now()
         found = await self._peers[intent.side].get(intent.resource, intent.target_id)
         there = found if isinstance(found, Item) and not found.deleted else None
         if intent.act is Act.UPDATE:
@@ -235,7 +260,7 @@ class Recovery:
         elif there is not None and intent.act is Act.ARCHIVE and self._archived(record, intent, there):
             self._settler.removed(record, intent, there)
             return
-        if self._may_arrive(intent):
+        if self._may_arrive(intent, asked_at):
             return
         with self._ledger.transaction():
             if there is not None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
@@ -15,6 +13,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
+from interlock.sync.batch import Batches
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.observe import Observer
 from interlock.sync.record import SIDES, Record, place
@@ -23,15 +22,10 @@ from interlock.sync.situation import Decided, Hold, Report, Result
 from interlock.sync.units import Judge, Unit
 from interlock.sync.writing import After, Job, Writing, line_of
 
-AT_ONCE = 8
-"""So many writes are under way together: enough to hide a system's delay, few enough to be looked after by hand."""
-
 _TOGETHER = 200
 """So many decisions without a write are kept in one transaction."""
 
 _MOST_REPLANS = 3
-
-_T = TypeVar("_T")
 
 
 class Round:
@@ -51,6 +45,7 @@ class Round:
         *,
         fresh: bool,
         stopped: Callable[[], bool],
+        renew: Callable[[], None],
     ) -> None:
         self._record = record
         self._records = records
@@ -63,6 +58,8 @@ class Round:
         self._go_live = go_live
         self._fresh = fresh
         self._stopped = stopped
+        self._renew = renew
+        self._batches = Batches(writing, clock, stopped)
 
     async def run(self, *, removing: bool) -> bool:
         """Decide and carry out; whether anything came of it.
@@ -234,42 +231,49 @@ class Round:
         # What was refused before comes last, so that one bad item does not stand before good ones.
         tried = {one.source_id for one in self._ledger.attempts() if one.record == self._record.name}
         units = sorted(wanted, key=lambda unit: " ".join(unit.name) in tried)
-        for start in range(0, len(units), AT_ONCE):
+        while units:
             if self._stopped():
                 return False
-            moved |= await self._some(units[start : start + AT_ONCE])
+            self._renew()
+            some, units = units[: self._batches.size], units[self._batches.size :]
+            moved |= await self._some(some)
         return moved
 
     async def _some(self, units: Sequence[Unit]) -> bool:
         """Carry out the first write of each; whether anything came of it."""
-        looks = await _all(self._writing.fresh(unit, unit.decided.writes[0]) for unit in units)
         jobs: list[Job] = []
         moved = False
         with self._ledger.transaction():
-            for unit, look in zip(units, looks, strict=True):
-                writes = unit.decided.writes
-                last = len(writes) == 1 and not unit.decided.holds and not unit.decided.reports
-                ready = look or self._writing.prepare(unit, writes[0], last=last)
+            for unit in units:
+                ready = self._prepared(unit)
                 if isinstance(ready, Job):
                     jobs.append(ready)
                 else:
                     moved |= self._came_out(unit, ready)
             self._ledger.open_intents([job.intent for job in jobs])
-        afters = await _all(self._writing.send(job) for job in jobs)
-        for job, after in zip(jobs, afters, strict=True):
-            moved |= self._came_out(job.unit, after)
-            if after is After.DONE:
-                self._written(job)
-                self._pass.lines.append(line_of(job.unit, job.write))
+        afters = await self._batches.send(jobs)
+        with self._ledger.transaction():
+            for job, after in zip(jobs, afters, strict=True):
+                moved |= self._came_out(job.unit, after)
+                if after is After.DONE:
+                    self._written(job)
+                    self._pass.lines.append(line_of(job.unit, job.write))
         return moved
+
+    def _prepared(self, unit: Unit) -> Job | After:
+        write = unit.decided.writes[0]
+        if not self._writing.usable(write.side):
+            return After.LATER
+        last = len(unit.decided.writes) == 1 and not unit.decided.holds and not unit.decided.reports
+        return self._writing.prepare(unit, write, last=last)
 
     def _written(self, job: Job) -> None:
         """Count a write for its item, which after a create goes by its link."""
         name = self._record.name
         self._pass.writes += 1
-        link = self._ledger.link_at(name, job.write.side.other, job.intent.source_id)
+        link = self._ledger.link_of(name, job.write.side.other, job.intent.source_id)
         self._pass.results.pop((name, job.unit.name), None)
-        self._pass.result(name, job.unit.name if link is None else ("link", link.id), Result.WRITTEN)
+        self._pass.result(name, job.unit.name if link is None else ("link", link), Result.WRITTEN)
 
     def _came_out(self, unit: Unit, after: After) -> bool:
         """Note how a write came out; whether something moved by it."""
@@ -293,13 +297,3 @@ class Round:
             self._put_off(side, seen.id)
         self._pass.result(name, unit.name, Result.WAITING)
         return False
-
-
-async def _all(things: Iterable[Awaitable[_T]]) -> list[_T]:
-    """The results of all, in order; when one fails, it is raised only after the others have come to their end."""
-    results: list[_T] = []
-    for result in await asyncio.gather(*things, return_exceptions=True):
-        if isinstance(result, BaseException):
-            raise result
-        results.append(result)
-    return results

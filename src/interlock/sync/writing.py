@@ -1,12 +1,22 @@
-"""Carries one wanted write out: looks once more, notes it, sends it once, and notes what came of it."""
+"""Carries one wanted write out: notes it, looks once more, sends it once, and notes what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
-from interlock.errors import NotPossible, Refused, SystemFault, Unauthorised, Unreachable, Untrusted
+from interlock.errors import (
+    LeaseLost,
+    LedgerError,
+    NotPossible,
+    Refused,
+    SystemFault,
+    Unauthorised,
+    Unreachable,
+    Untrusted,
+)
 from interlock.model.clock import Clock
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Attempt, Intent, IntentState
@@ -17,7 +27,7 @@ from interlock.model.value import ABSENT, Side
 from interlock.sync.errors import ErrorPolicy, Reaction, distance
 from interlock.sync.health import Health
 from interlock.sync.holding import Holder
-from interlock.sync.observe import Observer
+from interlock.sync.observe import Observer, seen_as
 from interlock.sync.render import Rendered, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
 from interlock.sync.settle import Settler
@@ -26,6 +36,9 @@ from interlock.sync.units import Unit
 
 _POISON = 4
 """After so many writes of one item without an answer, while others are answered, the item itself is at fault."""
+
+_FRESH = timedelta(seconds=60)
+"""A write that could not be sent for so long is decided about anew: what it was decided on is too old."""
 
 FOUND = frozenset({409, 412})
 
@@ -51,6 +64,19 @@ class Job:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a write. `item` is the target as it is now, None where nothing is left of it.
+
+    `unsent` says why it was not sent after all; it is certain then that it was not applied.
+    """
+
+    job: Job
+    after: After
+    item: Item | None = None
+    unsent: str = ""
+
+
 class Writing:
     """Carries writes out, or in a rehearsal does as if."""
 
@@ -73,34 +99,6 @@ class Writing:
         self.settler = Settler(ledger, clock)
         self.holder = Holder(ledger, clock, now)
 
-    async def fresh(self, unit: Unit, write: Write) -> After | None:
-        """Look at the target once more, where nothing else keeps a newer edit from being overwritten.
-
-        Returns None when it is as it was decided on.
-        """
-        seen = unit.seen.get(write.side)
-        if not self._health.usable(write.side):
-            return After.LATER
-        if seen is None or self._rehearsed:
-            return None
-        if unit.record.profiles[write.side].version.value and write.act is Act.UPDATE:
-            return None
-        try:
-            found = await self._peers[write.side].get(unit.record.resource(write.side), seen.id)
-        except SystemFault as fault:
-            self._system_fault(write.side, fault)
-            return After.LATER
-        now = self._clock.now()
-        if isinstance(found, Item) and not found.deleted:
-            look = self._observer.look(unit.record, write.side, found, now)
-            return None if look.digest == seen.digest else After.AGAIN
-        if found is Missing.FORBIDDEN:
-            reason = f"{unit.record.systems[write.side]} no longer lets us see it (403)"
-            self.holder.hold(unit, Hold(HeldKind.REJECTED, reason, place=write.place, about="wish 403"))
-            return After.HELD
-        self._observer.gone(unit.record, write.side, seen.id, now)
-        return After.AGAIN
-
     def prepare(self, unit: Unit, write: Write, *, last: bool) -> Job | After:
         """The write as it will be sent, unless it was refused before and is not yet due, or cannot be sent at all."""
         number = f"W{self._ledger.number('write')}"
@@ -119,38 +117,98 @@ class Writing:
         intent = intent_for(unit, write, made, number=number, link=link, key=key, at=self._clock.now())
         return Job(unit, write, made, intent, last)
 
-    async def send(self, job: Job) -> After:
-        """Send a noted write once and note what came of it."""
+    def usable(self, side: Side) -> bool:
+        """Whether anything may be sent to that side now."""
+        return self._health.usable(side)
+
+    async def send(self, job: Job) -> Answer:
+        """Send a noted write once. A success is still to be noted (`note`); whatever else came of it is noted here."""
         if self._rehearsed:
             return self._as_if(job)
-        side = job.write.side
+        side, now = job.write.side, self._clock.now()
         if not self._health.usable(side):
-            self._ledger.close_intent(
-                job.intent.id, IntentState.SUPERSEDED, note="the system was paused before it was sent"
-            )
-            return After.LATER
+            return Answer(job, After.LATER, unsent="the system was paused before it was sent")
+        if now - job.intent.at > _FRESH:
+            return Answer(job, After.AGAIN, unsent="it waited too long for its turn")
+        changed = await self._changed(job)
+        if changed is not None:
+            return changed
         try:
             written = await self._peers[side].write(job.intent.resource, job.intent.request)
             item = await self._as_now(job, written)
         except Refused as fault:
-            return await self._refused(job, fault)
+            return Answer(job, await self._refused(job, fault))
         except Unreachable as fault:
-            return self._no_answer(job, fault, sent=fault.sent)
+            return Answer(job, self._no_answer(job, fault, sent=fault.sent))
         except Unauthorised as fault:
             self._ledger.close_intent(job.intent.id, IntentState.REFUSED, note=fault.message)
             self._health.fault(side, fault)
-            return After.LATER
+            return Answer(job, After.LATER)
         except SystemFault as fault:
-            return self._no_answer(job, fault, sent=True)
+            return Answer(job, self._no_answer(job, fault, sent=True))
         self._health.succeeded(side)
-        if job.intent.act in (Act.CREATE, Act.UPDATE):
-            if item is None:  # the create gave no id, or the item went at once: it is looked for as after a lost answer
-                self._ledger.doubt_intent(job.intent.id, self._clock.now())
-                return After.LATER
-            self.settler.written(job.unit.record, job.intent, item, last=job.last)
-        else:
-            self.settler.removed(job.unit.record, job.intent, item)
-        return After.DONE
+        if item is None and job.intent.act in (Act.CREATE, Act.UPDATE):
+            # The create gave no id, or the item went at once: it is looked for as after a lost answer.
+            self._ledger.doubt_intent(job.intent.id, self._clock.now())
+            return Answer(job, After.LATER)
+        return Answer(job, After.DONE, item)
+
+    def note(self, answers: Sequence[Answer]) -> list[Answer]:
+        """Note what came of writes, all in one transaction; the answers, but for those that cannot stand as they are.
+
+        Raises:
+            LedgerError: the ledger cannot be used; nothing was noted, and the writes are in doubt.
+        """
+        try:
+            with self._ledger.transaction():
+                for answer in answers:
+                    self._note(answer)
+            return list(answers)
+        except LeaseLost:
+            raise
+        except LedgerError:
+            if len(answers) > 1:
+                return [noted for answer in answers for noted in self.note([answer])]
+            # One answer that cannot be true, as an item that has another link: the write is looked into once more.
+            self._ledger.doubt_intent(answers[0].job.intent.id, self._clock.now())
+            return [Answer(answers[0].job, After.LATER)]
+
+    def _note(self, answer: Answer) -> None:
+        job = answer.job
+        if answer.unsent:
+            self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=answer.unsent)
+        elif answer.after is After.DONE and not self._rehearsed:
+            if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
+                self.settler.written(job.unit.record, job.intent, answer.item, last=job.last)
+            else:
+                self.settler.removed(job.unit.record, job.intent, answer.item)
+
+    async def _changed(self, job: Job) -> Answer | None:
+        """Look at the target once more, where nothing else keeps a newer edit from being overwritten.
+
+        Returns None when it is as it was decided on.
+        """
+        unit, write = job.unit, job.write
+        seen = unit.seen.get(write.side)
+        if seen is None or (unit.record.profiles[write.side].version.value and write.act is Act.UPDATE):
+            return None
+        try:
+            found = await self._peers[write.side].get(unit.record.resource(write.side), seen.id)
+        except SystemFault as fault:
+            self._system_fault(write.side, fault)
+            return Answer(job, After.LATER, unsent=fault.message)
+        now = self._clock.now()
+        if isinstance(found, Item) and not found.deleted:
+            if seen_as(unit.record, write.side, found, now).digest == seen.digest:
+                return None
+            self._observer.look(unit.record, write.side, found, now)
+            return Answer(job, After.AGAIN, unsent="the target has changed since it was decided")
+        if found is Missing.FORBIDDEN:
+            reason = f"{unit.record.systems[write.side]} no longer lets us see it (403)"
+            self.holder.hold(unit, Hold(HeldKind.REJECTED, reason, place=write.place, about="wish 403"))
+            return Answer(job, After.HELD, unsent=reason)
+        self._observer.gone(unit.record, write.side, seen.id, now)
+        return Answer(job, After.AGAIN, unsent="the target is gone")
 
     async def _as_now(self, job: Job, written: Written) -> Item | None:
         """The target after the write, asked for where the answer did not show it."""
@@ -178,7 +236,7 @@ class Writing:
         asked = mapping.read(side, job.made.body, self._ledger)
         return not any(shown[pair] is ABSENT and asked[pair] is not ABSENT for pair in asked)
 
-    def _as_if(self, job: Job) -> After:
+    def _as_if(self, job: Job) -> Answer:
         """The write in a rehearsal: the target then shows just what was asked for."""
         record, intent = job.unit.record, job.intent
         now = self._clock.now()
@@ -188,7 +246,7 @@ class Writing:
             self.settler.written(record, intent, item, last=job.last)
         else:
             self.settler.removed(record, intent, None if intent.act is Act.DELETE else item)
-        return After.DONE
+        return Answer(job, After.DONE)
 
     # What can go wrong
 

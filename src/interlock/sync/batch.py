@@ -1,0 +1,104 @@
+"""Sends many writes: a few under way at a time, their answers noted in groups.
+
+A write whose answer is not yet noted is no more than a write in doubt: after a crash it is looked into like any other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from interlock.model.clock import Clock
+from interlock.sync.writing import After, Answer, Job, Writing
+
+AT_ONCE = 8
+"""So many writes are under way together: enough to hide a system's delay, few enough to be looked after by hand."""
+
+_MOST = 96
+_QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
+
+_GROUP = 32
+_SOON = timedelta(seconds=0.5)
+"""How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
+
+_T = TypeVar("_T")
+
+
+class Batches:
+    """Sends the writes of one record. `size` is how many are best noted together before they are sent."""
+
+    def __init__(self, writing: Writing, clock: Clock, stopped: Callable[[], bool]) -> None:
+        self._writing = writing
+        self._clock = clock
+        self._stopped = stopped
+        self.size = 2 * AT_ONCE
+
+    async def send(self, jobs: Sequence[Job]) -> list[After]:
+        """How each came out, in their order.
+
+        Raises:
+            LedgerError: an answer could not be noted; nothing more was sent after that.
+        """
+        began = self._clock.now()
+        sending = _Sending(self._writing, self._clock, self._stopped)
+        try:
+            await together(sending.one(job) for job in jobs)
+        finally:
+            sending.note()
+        took = self._clock.now() - began
+        # What is noted must be sent soon, or it is decided on old news and is long in doubt after a crash.
+        if took < _QUICK:
+            self.size = min(_MOST, 2 * self.size)
+        elif took > _SLOW:
+            self.size = max(AT_ONCE, self.size // 2)
+        return [sending.afters[job.intent.id] for job in jobs]
+
+
+class _Sending:
+    """One batch under way."""
+
+    def __init__(self, writing: Writing, clock: Clock, stopped: Callable[[], bool]) -> None:
+        self._writing = writing
+        self._clock = clock
+        self._stopped = stopped
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._answers: list[Answer] = []
+        self._noted_at = clock.now()
+        self._broken = False
+        self.afters: dict[str, After] = {}
+
+    async def one(self, job: Job) -> None:
+        """Send one in its turn, and note answers when there are enough of them."""
+        async with self._gate:
+            if self._broken:
+                return
+            if self._stopped():
+                answer = Answer(job, After.LATER, unsent="it was stopped before it was sent")
+            else:
+                answer = await self._writing.send(job)
+        self._answers.append(answer)
+        if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
+            self.note()
+
+    def note(self) -> None:
+        """Note all answers that have come in."""
+        if self._broken or not self._answers:
+            return
+        answers, self._answers = self._answers, []
+        self._broken = True  # nothing more may be sent where what was sent cannot be noted
+        for answer in self._writing.note(answers):
+            self.afters[answer.job.intent.id] = answer.after
+        self._broken = False
+        self._noted_at = self._clock.now()
+
+
+async def together(things: Iterable[Awaitable[_T]]) -> list[_T]:
+    """The results of all, in order; when one fails, it is raised only after the others have come to their end."""
+    results: list[_T] = []
+    for result in await asyncio.gather(*things, return_exceptions=True):
+        if isinstance(result, BaseException):
+            raise result
+        results.append(result)
+    return results
