@@ -12,6 +12,10 @@ from interlock.errors import InterlockError
 from interlock.render import visible
 
 
+class ReaderLeft(Exception):
+    """Nobody reads our output any more; that is no error, and no reason to go on."""
+
+
 def colour() -> bool:
     """Whether to colour what is printed: only on a terminal, never where NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -23,8 +27,15 @@ def width() -> int:
 
 
 def out(text: str) -> None:
-    """Print a result."""
-    click.echo(text.rstrip("\n"), color=colour())
+    """Print a result.
+
+    Raises:
+        ReaderLeft: nobody reads it any more (`| head`).
+    """
+    try:
+        click.echo(text.rstrip("\n"), color=colour())
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def say(text: str, *, quiet: bool = False) -> None:

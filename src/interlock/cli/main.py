@@ -16,7 +16,7 @@ import click
 from interlock import __version__
 from interlock.catalogue import did_you_mean
 from interlock.cli import commands
-from interlock.cli.console import complain
+from interlock.cli.console import ReaderLeft, complain
 from interlock.cli.mistakes import in_our_words
 from interlock.errors import InterlockError, UsageError
 
@@ -56,6 +56,8 @@ def program() -> None:
 
     Start with `interlock demo`, which writes a complete example and takes you through it.
 
+    DOCUMENT is a file NAME.interlock.md, or a folder that holds one; the current folder unless given.
+
     Exit codes: 0 clean, 1 something to report, 2 could not run, 130 interrupted.
     """
 
@@ -65,7 +67,7 @@ def main() -> None:
     _stand_in_for_closed_streams()
     _end_as_by_ctrl_c()
     try:
-        code = program.main(standalone_mode=False)
+        code = program.main(prog_name="interlock", standalone_mode=False)
         sys.stdout.flush()
     except InterlockError as problem:
         complain(problem)
@@ -79,7 +81,7 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; nothing is lost, and the same command can be given again", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderLeft, BrokenPipeError):
         # The reader of our output left (`| head`).
         _let_go_of_output()
         code = 0

@@ -125,10 +125,9 @@ def load(where: Path | str = ".") -> Project:
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:
     """What is known of the system of a row: its profile on disk while that is in step, else learned now."""
-    path = folder / row.description
-    outside = bool(row.description) and files.inside(folder, row.description) is None
-    if not row.description or outside or not files.exists(path):
-        return None, (_missing(row, outside=outside),)
+    path = description_path(folder, row)
+    if path is None or not files.exists(path):
+        return None, (_missing(row, outside=path is None and bool(row.description)),)
     try:
         data = files.read(path, what="API description")
     except InterlockError as problem:
@@ -143,6 +142,13 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
     return result.profile, result.findings
+
+
+def description_path(folder: Path, row: SystemRow) -> Path | None:
+    """Where the API description of a system is; None where the document names none, or one outside of the folder."""
+    if not row.description or files.inside(folder, row.description) is None:
+        return None
+    return folder / row.description
 
 
 def demand_something(learning: Learned) -> None:

@@ -101,8 +101,7 @@ def _connection(table: Mapping[str, Any], where: str) -> Connection:
     if not isinstance(credential, dict):
         raise SettingsError(
             f"`{where}.credential` is not a table of references",
-            hint='secrets never stand in a file; write credential = { token = "env:NAME" } and set the environment '
-            "variable NAME",
+            hint='secrets never stand in a file; write credential = { token = "env:NAME" } and set the variable NAME',
         )
     for part, reference in credential.items():
         if not isinstance(reference, str) or not reference.startswith(_REFERENCES):

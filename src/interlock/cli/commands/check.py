@@ -1,6 +1,8 @@
-"""Read a document as an engineer would who was in no meeting, and ask what is still open.
+"""Ask every question that a document leaves open.
 
-Every problem and open question comes in one pass, with its line, why it matters and how to answer it.
+It is read as by an engineer who was in no meeting. All problems and questions come in one pass, each with its line,
+why it matters, how to answer it, and who owes the answer; `interlock explain CODE` tells more of one.
+
 Exit codes: 0 nothing to ask, 1 findings, 2 could not run.
 """
 

@@ -1,8 +1,10 @@
-"""See the main job in a minute: a document that checks, verifies and runs between two sandboxes.
+"""See the whole way in a minute, from a document to a running sync.
 
 Writes a complete example into FOLDER (new or empty), serves a sandbox for each of its systems on free ports of this
 machine, and goes through check, learn, verify, plan, run, changes on both sides, run again, history. The servers end
 with it; the folder stays.
+
+Exit codes: 0 all went as it should, 1 something did not, 2 could not run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Explain a rule of the cold read: what it asks, why it matters, how to answer, with examples.
+"""Explain why `check` asks a question, and how to answer it.
 
-Without CODE, all rules with one line each.
+CODE is the name that `check` prints beside its place (`owner-missing`). Without CODE, all with one line each.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Align the tables of a document and write its arrows.
 
-Changes nothing else. `--check` writes nothing and exits with 1 where something would change.
+Changes nothing else.
+
+Exit codes: 0 in form or formatted, 1 with --check where something would change, 2 could not run.
 """
 
 from __future__ import annotations

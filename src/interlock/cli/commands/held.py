@@ -1,4 +1,6 @@
-"""List what is set aside and waits for a decision, with the reason and since when.
+"""List what is set aside and waits for a decision.
+
+Each with the reason, and since when.
 
 Exit codes: 0 nothing is held, 1 something is, 2 could not run.
 """

@@ -1,4 +1,4 @@
-"""Show what was written where, when and why, and which values gave way.
+"""Show what was written where, when and why, and what gave way.
 
 With --item (the id that either system gave it) only what happened to that one.
 """

@@ -1,6 +1,7 @@
-"""Learn a system from its API description (OpenAPI 2.0, 3.0 or 3.1; JSON or YAML).
+"""Learn a system from its API description.
 
-NAME is the system's name in the document. FILE is its description; left out, it is the one that the document names.
+NAME is the system's name in the document. FILE is its description (OpenAPI 2.0, 3.0 or 3.1; JSON or YAML); left out,
+it is the one that the document names.
 References are followed inside the folder of the file only, never over the network. What was learned is shown, and
 written to systems/NAME.profile.json where the current folder is a project (or with --into FOLDER).
 
@@ -21,7 +22,7 @@ from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
 from interlock.journeys.learning import as_written, learn
-from interlock.journeys.project import ENDING, load
+from interlock.journeys.project import ENDING, description_path, load
 from interlock.model.profile import SystemProfile
 from interlock.render import findings_text, profile_text
 from interlock.systems import score_form, to_json
@@ -30,7 +31,9 @@ from interlock.systems import score_form, to_json
 @click.command(help=__doc__)
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--into", type=click.Path(path_type=Path), help="The project's folder to write the profile into.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="The project's folder to write the profile into."
+)
 @click.option("--fields", is_flag=True, help="Show every field, too.")
 @options.output("text", "json")
 @options.quiet
@@ -61,7 +64,11 @@ def _for_programs(profile: SystemProfile) -> str:
 
 def _description(folder: Path, name: str) -> Path:
     project = load(folder)
-    row = next((row for row in project.document.systems if row.name == as_written(folder, name)), None)
-    if row is None or not row.description:
-        raise UsageError(f"the document does not say where the API description of `{name}` is", hint="give the FILE")
-    return project.folder / row.description
+    wanted = as_written(folder, name)
+    row = next((row for row in project.document.systems if row.name == wanted), None)
+    path = description_path(project.folder, row) if row is not None else None
+    if path is None:
+        raise UsageError(
+            f"the document names no file of the project as the API description of `{name}`", hint="give the FILE"
+        )
+    return path

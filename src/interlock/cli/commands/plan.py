@@ -1,4 +1,6 @@
-"""Show what a run would do now, change by change with the reason, and write nothing.
+"""Show what a run would do now, and write nothing.
+
+Change by change, each with its reason and the line of the document that decides it.
 
 Exit codes: 0 both systems could be read; 1 one could not, or with --detailed-exitcode there is something to do;
 2 could not run.

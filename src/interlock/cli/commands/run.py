@@ -1,7 +1,9 @@
-"""Bring both systems in step, once or with --watch until interrupted.
+"""Bring both systems in step, once or with --watch.
 
 Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
-on from there. Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run, 130 stopped by an
+on from there.
+
+Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run, 130 stopped by an
 interrupt before it was done (with --watch, which has no end of its own, that is 0).
 """
 

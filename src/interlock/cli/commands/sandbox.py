@@ -1,7 +1,8 @@
-"""Serve a stand-in for a system over HTTP, on this machine only, until Ctrl-C.
+"""Serve a stand-in for a system over HTTP, on this machine only.
 
-It is made from what was learned of the system: it keeps items, pages, filters, validates and asks for a credential,
-which is the environment's where that is set, else a made-up one; it is printed. Nothing is kept after it ends.
+NAME is the system's name in the document. The stand-in is made from what was learned of it: it keeps items, pages,
+filters, validates and asks for a credential, which is the environment's where its variables are set, else a made-up
+one that is printed. It runs until Ctrl-C; nothing is kept after it ends.
 """
 
 from __future__ import annotations

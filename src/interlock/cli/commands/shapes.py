@@ -1,6 +1,6 @@
-"""List the sentences and cells that Interlock understands, each with an example.
+"""List the sentences and cells that Interlock understands.
 
-With a KIND (triggers, outcomes, deadlines, situations, reactions, facts ...) only those.
+Each by an example. With a KIND (triggers, outcomes, deadlines, situations, reactions, facts ...) only those.
 """
 
 from __future__ import annotations

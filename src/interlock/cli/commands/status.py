@@ -1,4 +1,8 @@
-"""Show how far each record is: items on each side, linked, held, and when changes were last looked for."""
+"""Show how far each record is.
+
+How many items there are on each side, how many are linked, held or not settled yet, and when changes were last looked
+for.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Run each acceptance criterion against sandboxes made from both API descriptions, in virtual time.
+"""Run each acceptance criterion on two sandboxes, in virtual time.
 
-Each verdict has its evidence; --timeline shows the requests and record states behind it. NAME selects criteria,
-stories or records (all unless given). Exit codes: 0 all met, 1 one is not met or cannot be told, 2 could not run.
+The sandboxes are made from both API descriptions; no real system is asked. Each verdict has its evidence; --timeline
+shows the requests and record states behind it. --only selects criteria, stories or records by name (all unless given).
+
+Exit codes: 0 all met, 1 one is not met or cannot be told, 2 could not run.
 """
 
 from __future__ import annotations

@@ -1,0 +1,167 @@
+"""API descriptions that are missing, broken or somewhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Call
+from tests.cli.helpers import DESCRIPTION, DOCUMENT, change
+
+_PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+_SPOILT = {
+    "not yaml": (
+        b"a: [1\nb: }",
+        f"{DESCRIPTION}:2:2: the API description cannot be read: did not find expected ',' or ']'",
+        "correct the file, or take it anew from the vendor",
+    ),
+    "png": (_PNG, f"`{DESCRIPTION}` is not text in UTF-8", "give an OpenAPI description, JSON or YAML"),
+    "empty": (
+        b"",
+        f"`{DESCRIPTION}` is empty, where an OpenAPI description (2.0, 3.0 or 3.1) was expected",
+        "take the OpenAPI file from the vendor; it begins with `openapi:` or `swagger:`",
+    ),
+    "other data": (
+        b"a: 1\n",
+        f"`{DESCRIPTION}` is data of another kind, where an OpenAPI description (2.0, 3.0 or 3.1) was expected",
+        "take the OpenAPI file from the vendor; it begins with `openapi:` or `swagger:`",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", _SPOILT)
+def test_a_description_that_is_none(what: str, example: Path, call: Call) -> None:
+    data, message, hint = _SPOILT[what]
+    assert call("learn", "Storefront", "-q").code == 0
+    kept = (example / "systems" / "Storefront.profile.json").read_bytes()
+    (example / DESCRIPTION).write_bytes(data)
+
+    said = call("learn", "Storefront")
+    assert (said.code, said.out, said.err) == (2, "", f"error: {message}\n hint: {hint}\n")
+    assert (example / "systems" / "Storefront.profile.json").read_bytes() == kept, "what was learned before is kept"
+
+    said = call("check")
+    assert said.code == 1
+    assert said.out.endswith("1 finding: 1 error\n"), "nothing is asked that only follows from it"
+    assert " ".join(said.out.split()).count(f"nothing can be learned of `Storefront`: {message}") == 1
+
+    said = call("run")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"error: `{DOCUMENT}` has 1 error; the first, {DOCUMENT}:17:89: nothing can be learned")
+
+
+def test_a_description_that_is_missing(example: Path, call: Call) -> None:
+    (example / DESCRIPTION).unlink()
+    said = call("check")
+    assert said.code == 1
+    assert said.out == (
+        f"""\
+{DOCUMENT}:17:89: error description-missing
+  where is the API description of `Storefront`? the table names `{DESCRIPTION}`,
+  which is not there
+   17 | …merce platform      | [systems/storefront.openapi.yaml](systems/storefront.openapi.yaml) |
+      |                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  why     without it nobody knows which fields there are and what the system can do; they would be
+          guessed
+  answer  ask Lark for its OpenAPI file, put it into `systems/` and name it in this cell
+  asks    Ada Lovelace
+
+answers owed: Ada Lovelace 1
+1 finding: 1 error
+"""
+    )
+    said = call("sandbox", "Storefront")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "error: nothing is known of `Storefront`: its API description is missing or cannot be read\n"
+        f" hint: see why with `interlock check {DOCUMENT}`\n"
+    )
+
+
+@pytest.mark.parametrize("where", ["../secret.yaml", "../../../../../../../etc/passwd", "ABSOLUTE", "LINK"])
+def test_a_description_outside_of_the_project_is_not_read(where: str, example: Path, call: Call) -> None:
+    secret = example.parent / "secret.yaml"
+    (example / DESCRIPTION).rename(secret)
+    if where == "LINK":
+        (example / DESCRIPTION).symlink_to(secret)
+    else:
+        change(example / DOCUMENT, DESCRIPTION, str(secret) if where == "ABSOLUTE" else where)
+    said = call("check")
+    assert said.code == 1
+    assert "which lies outside the project's folder" in " ".join(said.out.split())
+    assert "copy it into `systems/` and name it in this cell" in said.out
+    assert said.out.endswith("1 finding: 1 error\n")
+    said = call("learn", "Storefront")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "error: the document names no file of the project as the API description of `Storefront`\n"
+        " hint: give the FILE\n"
+    )
+    assert call("run").code == 2
+
+
+@pytest.mark.parametrize("reference", ["../../outside.yaml#/secret", "http://127.0.0.1:9/x.yaml#/a", "/etc/passwd"])
+def test_a_reference_out_of_the_folder_is_not_followed(reference: str, example: Path, call: Call) -> None:
+    (example.parent / "outside.yaml").write_text("secret: {type: string, description: classified}\n")
+    _first_reference(example, reference)
+    for _ in range(2):
+        # Also after the first learning has been kept: a warning does not go away by looking twice.
+        said = call("check")
+        assert said.code == 1
+        assert f"the reference `{reference}` leads out of the folder and is not followed" in " ".join(said.out.split())
+        assert "classified" not in said.out
+        call("learn", "Storefront", "-q")
+
+
+def _first_reference(folder: Path, reference: str) -> None:
+    """Let the description's first reference lead there."""
+    text = (folder / DESCRIPTION).read_text()
+    place = text.index("$ref: ")
+    line = text[place : text.index("\n", place)]
+    change(folder / DESCRIPTION, line, f'$ref: "{reference}"', count=1)
+
+
+def test_a_change_of_a_file_that_a_description_refers_to_is_noticed(example: Path, call: Call) -> None:
+    parts = example / "systems" / "parts.yaml"
+    parts.write_text("Extra: {type: object, properties: {id: {type: string}}}\n")
+    _first_reference(example, "parts.yaml#/Extra")
+    call("learn", "Storefront", "-q")
+    before = call("check").out
+    parts.unlink()
+    assert "parts.yaml" not in before
+    assert "parts.yaml" in call("check").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (("Storfront",), "the document names no system `Storfront`", "did you mean `Storefront`?"),
+        (("Storfront", DESCRIPTION), "the document names no system `Storfront`", "did you mean `Storefront`?"),
+        (("../../evil", DESCRIPTION), "the document names no system `../../evil`", "there is `Storefront`, `ERP`"),
+        (("Storefront", "nix.yaml"), "there is no API description at `nix.yaml`", ""),
+        (("Storefront", "systems"), "`systems` is a folder, expected the API description as a file", ""),
+        (("Storefront", f"{DESCRIPTION}/x"), f"there is no API description at `{DESCRIPTION}/x`", ""),
+    ],
+)
+def test_learning_what_is_not_there(
+    arguments: tuple[str, ...], message: str, hint: str, example: Path, call: Call
+) -> None:
+    before = sorted(example.parent.rglob("*"))
+    said = call("learn", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
+    assert sorted(example.parent.rglob("*")) == before
+
+
+def test_a_system_is_kept_under_its_name_in_the_document(example: Path, call: Call) -> None:
+    assert call("learn", "erp", "-q").code == 0
+    assert (example / "systems" / "ERP.profile.json").exists()
+
+
+def test_a_system_name_never_leads_out_of_the_folder(example: Path, call: Call) -> None:
+    change(example / DOCUMENT, "| ERP        |", "| ../../ERP  |")
+    said = call("learn", "../../ERP", "-q")
+    assert said.code == 0
+    assert said.err == ""
+    assert [path.name for path in example.rglob("*.profile.json")] == ["..-..-ERP.profile.json"]
+    assert not list(example.parent.glob("*.profile.json"))
