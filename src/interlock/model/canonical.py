@@ -18,6 +18,9 @@ from interlock.model.value import ABSENT, Canonical
 # JSON readers elsewhere keep whole numbers exactly only up to here.
 _EXACT = 2**53
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_ABSENT = '["absent"]'
+
 
 def dumps(value: Canonical) -> str:
     """The text of a canonical value: the same value always gives the same text, whatever the order of its keys.
@@ -28,8 +31,10 @@ def dumps(value: Canonical) -> str:
     Raises:
         ValueError: the value is nested too deep, or holds what is not canonical (a float, a moment without offset).
     """
+    if value is ABSENT:
+        return _ABSENT
     try:
-        return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"))
+        return _ENCODER.encode(value if isinstance(value, str) else _plain(value))
     except RecursionError as error:
         raise ValueError("the value is nested too deep to be stored") from error
 

@@ -72,6 +72,11 @@ class Record:
         """By field pair, the words with which its values are read."""
         return {pair.name: " | ".join(_words(pair)) for pair in self.mapping.pairs}
 
+    @cached_property
+    def refers_to_itself(self) -> bool:
+        """Whether an item may refer to one of the same record, such as itself."""
+        return any(self.name in _referred(pair) for pair in self.mapping.pairs)
+
     def resource(self, side: Side) -> str:
         """The name of the resource that holds it on a side."""
         return self.profiles[side].name
@@ -137,6 +142,10 @@ class Record:
 
 def _words(pair: PairMapping) -> tuple[str, ...]:
     return (pair.rule, *(word for part in pair.parts for word in (part.name, *_words(part))))
+
+
+def _referred(pair: PairMapping) -> set[str]:
+    return {one.refers_to for one in (pair, *pair.parts) if one.refers_to is not None}
 
 
 def place(stated: Stated[Any]) -> str:

@@ -43,9 +43,10 @@ class Settler:
             base, as_expected = self._base(record, intent, link, now, edited=adopted)
             self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
             self._close(record, intent, link.id, item.id, adopted=adopted)
-            source = self._ledger.seen(record.name, intent.side.other, link.id_on(intent.side.other))
-            if last and as_expected and source is not None and source.digest == intent.source_digest:
-                self._ledger.settle(record.name, source.side, source.id, source.digest)
+            if last and as_expected and intent.source_digest:
+                # A source that has changed meanwhile has another digest by now, and so stays due.
+                source = intent.side.other
+                self._ledger.settle(record.name, source, link.id_on(source), intent.source_digest)
                 self._ledger.settle(record.name, seen.side, seen.id, seen.digest)
             else:
                 self._ledger.unsettle(record.name, intent.side, item.id)
@@ -132,7 +133,8 @@ class Settler:
         if known is not None and known.id_on(intent.side.other) == intent.source_id:
             return known
         link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now())
-        self._ledger.put_link(link)
+        if record.refers_to_itself:  # what the item shows can then be read only with its link
+            self._ledger.put_link(link)
         for side in SIDES:
             self._wake(record, side, link.id_on(side))
         return link

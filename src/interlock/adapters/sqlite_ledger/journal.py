@@ -216,13 +216,14 @@ class JournalTables(Store):
 
     def number(self, name: str) -> int:
         """The next of a row of numbers: 1, 2, 3 ..."""
-        with self.transaction():
-            self._run(
-                "INSERT INTO number VALUES (?, ?, 1) ON CONFLICT (env, name) DO UPDATE SET last = last + 1",
-                (self._env, name),
-            )
-            row = self._one("SELECT last FROM number WHERE env = ? AND name = ?", (self._env, name))
-        return int(row[0]) if row else 0
+        if not self._depth:
+            with self.transaction():
+                return self.number(name)
+        rows = self._all(
+            "INSERT INTO number VALUES (?, ?, 1) ON CONFLICT (env, name) DO UPDATE SET last = last + 1 RETURNING last",
+            (self._env, name),
+        )
+        return int(rows[0][0])
 
     def once(self, key: str, about: str) -> bool:
         """Whether this was not yet told about that state; from now on it was."""

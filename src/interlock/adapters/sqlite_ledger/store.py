@@ -119,11 +119,14 @@ class Store:
             return self._run(statement, values).rowcount
 
     def _change_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        with self.transaction():
-            try:
-                self._db.executemany(statement, rows)
-            except sqlite3.Error as error:
-                raise LedgerError(f"the ledger `{self._path}` cannot be used: {error}") from error
+        if not self._depth:
+            with self.transaction():
+                self._change_all(statement, rows)
+            return
+        try:
+            self._db.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise LedgerError(f"the ledger `{self._path}` cannot be used: {error}") from error
 
     def _one(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
