@@ -107,6 +107,7 @@ def test_a_rule_that_does_not_explain_itself_is_refused(docstring: str) -> None:
 
 
 def test_a_vague_word_is_pointed_at_and_nothing_else() -> None:
-    reading = read(BASE.replace("exists in Books within 15 minutes", "exists in Books very quickly", 1), "a.interlock.md")
+    text = BASE.replace("exists in Books within 15 minutes", "exists in Books very quickly", 1)
+    reading = read(text, PATH)
     concerns = [one for one in check(reading.document, (), {}) if one.code == "vague-word"]
     assert [words_at(reading.document, one.place) for one in concerns] == ["quickly"]
