@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Call
 from tests.cli.helpers import DOCUMENT, PROGRAM, change, environment, run_program, serving
 
+from interlock.document import CODES
 from interlock.model.http import Answer, Request, Response
 
 _WRONG = [
@@ -74,6 +75,15 @@ def test_a_wrong_call(arguments: tuple[str, ...], message: str, hint: str, examp
     assert (said.code, said.out) == (2, "")
     assert said.err == f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
     assert sorted(example.rglob("*")) == before
+
+
+def test_whatever_check_asks_of_a_text_can_be_explained(call: Call) -> None:
+    listed = call("explain").out
+    for code in CODES:
+        said = call("explain", code)
+        assert (said.code, said.err) == (0, "")
+        assert said.out.startswith(f"# {code}\n")
+        assert f"\n{code} " in f"\n{listed}"
 
 
 def test_no_command_shows_the_help(call: Call) -> None:
