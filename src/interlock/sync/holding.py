@@ -6,10 +6,11 @@ from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind, Held, HeldKind
 from interlock.model.ledger import Ledger
 from interlock.model.plan import ChangeKind, Line
-from interlock.model.value import Side
+from interlock.model.value import Canonical, Side
 from interlock.sync.record import SIDES
 from interlock.sync.run import Pass
 from interlock.sync.situation import Hold
+from interlock.sync.telling import told
 from interlock.sync.units import Unit
 
 _WISH = "wish "
@@ -42,8 +43,8 @@ class Holder:
                     link="" if unit.link is None else unit.link.id,
                     pair=hold.pair,
                     place=hold.place,
-                    left=hold.left,
-                    right=hold.right,
+                    left=self._told(unit, hold.pair, hold.left, Side.LEFT),
+                    right=self._told(unit, hold.pair, hold.right, Side.RIGHT),
                     sensitive=hold.sensitive,
                     attempts=attempts,
                     waits_record=hold.waits_record,
@@ -61,6 +62,10 @@ class Holder:
         if hold.kind is not HeldKind.WAITING:
             self._pass.told.append((hold.kind, unit.record.name, item_id, hold.reason))
         return True
+
+    def _told(self, unit: Unit, pair: str, value: Canonical, side: Side) -> Canonical:
+        found = unit.record.pairs.get(pair)
+        return value if found is None else told(found, value, side, self._ledger)
 
     def keep_only(self, unit: Unit, holds: tuple[Hold, ...], *, refused_too: bool) -> None:
         """Let go what is held of the item, but for these and, if `refused_too`, what a system refused."""

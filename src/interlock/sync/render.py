@@ -12,11 +12,13 @@ from interlock.model.history import Entry, EntryKind
 from interlock.model.http import Request
 from interlock.model.kept import Act, Intent
 from interlock.model.ledger import Ledger
+from interlock.model.links import Links
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind
 from interlock.model.value import ABSENT, Body, Canonical
 from interlock.sync.observe import item_of
 from interlock.sync.situation import Write
+from interlock.sync.telling import told, told_change
 from interlock.sync.units import Unit
 
 
@@ -81,7 +83,17 @@ def key_for(ledger: Ledger, number: str, unit: Unit) -> str:
     return f"{hexa[:8]}-{hexa[8:12]}-4{hexa[13:16]}-8{hexa[17:20]}-{hexa[20:32]}"
 
 
-def intent_for(unit: Unit, write: Write, made: Rendered, *, number: str, link: str, key: str, at: datetime) -> Intent:
+def intent_for(
+    unit: Unit,
+    write: Write,
+    made: Rendered,
+    history: tuple[Entry, ...],
+    *,
+    number: str,
+    link: str,
+    key: str,
+    at: datetime,
+) -> Intent:
     """The note of a write: enough to finish it after a crash."""
     source = unit.seen.get(write.side.other)
     target = unit.seen.get(write.side)
@@ -102,7 +114,7 @@ def intent_for(unit: Unit, write: Write, made: Rendered, *, number: str, link: s
         values=write.values,
         written=tuple(write.values),
         before=None if made.before is None else made.before.body,
-        history=_entries(unit, write, at),
+        history=history,
     )
 
 
@@ -115,14 +127,15 @@ _KINDS = {
 }
 
 
-def _entries(unit: Unit, write: Write, at: datetime) -> tuple[Entry, ...]:
+def entries(unit: Unit, write: Write, at: datetime, links: Links) -> tuple[Entry, ...]:
     """What the history will say: one line for an item that comes or goes, and one for each value that changes."""
-    record = unit.record.name
-    entries = []
+    record, pairs = unit.record.name, unit.record.pairs
+    found = []
     if write.act is not Act.UPDATE:
-        after: Canonical = dict(write.values) if write.values else ABSENT
+        values = {name: told(pairs[name], value, write.side, links) for name, value in write.values.items()}
+        after: Canonical = values or ABSENT
         sensitive = any(change.sensitive for change in write.fields)
-        entries.append(
+        found.append(
             Entry(
                 at,
                 _KINDS[write.kind],
@@ -135,13 +148,14 @@ def _entries(unit: Unit, write: Write, at: datetime) -> tuple[Entry, ...]:
                 sensitive=sensitive and after is not ABSENT,
             )
         )
-    for change in write.fields:
+    for one in write.fields:
         if write.act is Act.CREATE:
             continue
+        change = told_change(pairs[one.pair], one, write.side, links)
         kind = EntryKind.OVERWRITTEN if change.lost is not ABSENT else EntryKind.UPDATED
         if write.kind is ChangeKind.RESTORE:
             kind = EntryKind.RESTORED
-        entries.append(
+        found.append(
             Entry(
                 at,
                 kind,
@@ -158,4 +172,4 @@ def _entries(unit: Unit, write: Write, at: datetime) -> tuple[Entry, ...]:
                 change.sensitive,
             )
         )
-    return tuple(entries)
+    return tuple(found)

@@ -257,7 +257,7 @@ class Round:
                 moved |= self._came_out(job.unit, after)
                 if after is After.DONE:
                     self._written(job)
-                    self._pass.lines.append(line_of(job.unit, job.write))
+                    self._pass.lines.append(line_of(job.unit, job.write, self._ledger))
         return moved
 
     def _prepared(self, unit: Unit) -> Job | After:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from interlock.mapping import Unfit, Waiting, agree
@@ -21,6 +22,17 @@ def shade(value: Read) -> Canonical:
     if isinstance(value, Waiting):
         return {"\0waiting": f"{value.record}/{value.side.value}/{value.id}"}
     return value
+
+
+def stands_for(value: Canonical) -> str | None:
+    """The id of the item that has no link yet and that the value stands for; None where it is no stand-in."""
+    if not isinstance(value, Mapping):
+        return None
+    waiting = value.get("\0waiting")
+    if isinstance(waiting, str):
+        return waiting.split("/", 2)[-1]
+    unlinked = value.get("id") if value.get("\0") == "unlinked" else None
+    return unlinked if isinstance(unlinked, str) else None
 
 
 def differs(now: Canonical, was: Canonical) -> bool:

@@ -21,6 +21,7 @@ from interlock.model.clock import Clock
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Attempt, Intent, IntentState
 from interlock.model.ledger import Ledger
+from interlock.model.links import Links
 from interlock.model.peer import Item, Missing, Peer, Written
 from interlock.model.plan import Line
 from interlock.model.value import ABSENT, Side
@@ -28,10 +29,11 @@ from interlock.sync.errors import ErrorPolicy, Reaction, distance
 from interlock.sync.health import Health
 from interlock.sync.holding import Holder
 from interlock.sync.observe import Observer, seen_as
-from interlock.sync.render import Rendered, has_keys, intent_for, key_for, render
+from interlock.sync.render import Rendered, entries, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
 from interlock.sync.settle import Settler
 from interlock.sync.situation import Hold, Write
+from interlock.sync.telling import NEW, told_change
 from interlock.sync.units import Unit
 
 _POISON = 4
@@ -114,7 +116,8 @@ class Writing:
         if barred is not None:
             return barred
         link = unit.link.id if unit.link is not None else self.settler.next_link()
-        intent = intent_for(unit, write, made, number=number, link=link, key=key, at=self._clock.now())
+        history = entries(unit, write, self._clock.now(), self._ledger)
+        intent = intent_for(unit, write, made, history, number=number, link=link, key=key, at=self._clock.now())
         return Job(unit, write, made, intent, last)
 
     def usable(self, side: Side) -> bool:
@@ -240,7 +243,7 @@ class Writing:
         """The write in a rehearsal: the target then shows just what was asked for."""
         record, intent = job.unit.record, job.intent
         now = self._clock.now()
-        item_id = intent.target_id or f"new {intent.id}"
+        item_id = intent.target_id or f"{NEW}{intent.id}"
         item = Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now)
         if intent.act in (Act.CREATE, Act.UPDATE):
             self.settler.written(record, intent, item, last=job.last)
@@ -360,7 +363,7 @@ def name_of(unit: Unit) -> str:
     return " ".join(unit.name)
 
 
-def line_of(unit: Unit, write: Write) -> Line:
+def line_of(unit: Unit, write: Write, links: Links) -> Line:
     """The write as people are told it."""
     source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
     return Line(
@@ -369,7 +372,7 @@ def line_of(unit: Unit, write: Write) -> Line:
         write.side,
         "" if source is None else source.id,
         "" if target is None else target.id,
-        write.fields,
+        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in write.fields),
         write.reason,
         write.place,
     )

@@ -1,0 +1,72 @@
+"""Values as people are told them: where a value stands for another item, the id that this item has on that side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from interlock.mapping import PairMapping
+from interlock.model.links import Links
+from interlock.model.plan import FieldChange
+from interlock.model.value import ABSENT, Canonical, Side
+from interlock.sync.values import stands_for
+
+NEW = "new "
+"""Begins the id of an item that a rehearsal made; no other item is known by such an id."""
+
+
+def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canonical:
+    """The value of a field pair as that side writes it, where it refers to other items; else as it is.
+
+    An item that is not there yet is `the new RECORD for ID`, with its id on the other side.
+    """
+    if value is None or value is ABSENT or value in ("", ()):
+        return value
+    if pair.refers_to is not None:
+        return stands_for(value) or _referred(pair.refers_to, value, side, links)
+    if not pair.parts:
+        return value
+    parts = {part.name: part for part in pair.parts}
+    if isinstance(value, tuple):
+        return tuple(_element(parts, element, side, links) for element in value)
+    if isinstance(value, Mapping):
+        return dict(_keyed(parts, key, element, side, links) for key, element in value.items())
+    return value
+
+
+def told_change(pair: PairMapping, change: FieldChange, side: Side, links: Links) -> FieldChange:
+    """A change of a field pair with its values as people are told them; `side` is where it is written."""
+    if pair.refers_to is None and not pair.parts:
+        return change
+    before, after, lost = (told(pair, value, side, links) for value in (change.before, change.after, change.lost))
+    return replace(change, before=before, after=after, lost=lost)
+
+
+def _element(parts: Mapping[str, PairMapping], element: Canonical, side: Side, links: Links) -> Canonical:
+    if not isinstance(element, Mapping):
+        return element
+    return {name: told(parts[name], value, side, links) if name in parts else value for name, value in element.items()}
+
+
+def _keyed(
+    parts: Mapping[str, PairMapping], key: str, element: Canonical, side: Side, links: Links
+) -> tuple[str, Canonical]:
+    """An element with the key that it is paired by, which may itself be a reference."""
+    if not isinstance(element, Mapping):
+        return key, element
+    shown = _element(parts, element, side, links)
+    if isinstance(shown, Mapping):
+        for name, value in element.items():
+            if value == key and name in parts and parts[name].refers_to is not None:
+                return str(shown[name]), shown
+    return key, shown
+
+
+def _referred(record: str, link: Canonical, side: Side, links: Links) -> Canonical:
+    if not isinstance(link, str):
+        return link
+    here = links.id_in(record, side, link)
+    if here is not None and not here.startswith(NEW):
+        return here
+    there = links.id_in(record, side.other, link)
+    return f"the new {record} for `{there}`" if there is not None else f"the new {record}"
