@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def test_each_item_arrives_once_however_often_the_run_is_killed(
     # The answer comes after the write was done, so that many a kill falls between the two.
     with serving(Slow(shop, 0.003), Slow(erp, 0.008)) as addresses:
         point(folder, *addresses)
-        arrived = [_kill(folder, erp, after=chance.randint(1, 45)) for _ in range(KILLS_EACH)]
+        arrived = [
+            _kill(folder, erp, after=chance.randint(1, 45), wait_s=chance.uniform(0, 0.02)) for _ in range(KILLS_EACH)
+        ]
         assert 0 < arrived[0] < arrived[-1] < CUSTOMERS + ORDERS, "some kill was to fall in the midst of the writes"
         _run_until_clean(folder)
         last = run_program("run", cwd=folder)
@@ -62,12 +65,13 @@ def test_each_item_arrives_once_however_often_the_run_is_killed(
     assert cents == [100 + n for n in range(ORDERS)]
 
 
-def _kill(folder: Path, erp: Sandbox, *, after: int) -> int:
-    """Start a run and kill it when so many more items have arrived; how many there are then."""
+def _kill(folder: Path, erp: Sandbox, *, after: int, wait_s: float) -> int:
+    """Start a run and kill it a moment after so many more items have arrived; how many there are then."""
     before = _arrived(erp)
     with started("run", cwd=folder) as process:
         while process.poll() is None and _arrived(erp) < before + after:
             pass
+        time.sleep(wait_s)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=10)
         assert process.returncode == -signal.SIGKILL, "the run was to be killed before its end"
