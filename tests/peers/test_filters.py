@@ -167,6 +167,14 @@ def test_items_are_found_by_exactly_their_value() -> None:
     assert script.queries == [{"email": "a@x"}]
 
 
+def test_a_deleted_item_that_shows_nothing_but_its_mark_is_passed_over() -> None:
+    gone = sure(DeleteVisibility(DeletesSeen.FLAG, field=Path.of("deleted"), value=True))
+    profile = system(record(LIST, finds=(EqualFilter(EMAIL, "email"),), deletes=gone))
+    script = Script([says({"data": [{"id": 1, "deleted": True}, {"id": 2, "email": "a@x", "deleted": False}]})])
+    items = with_peer(profile, script, lambda peer: peer.find("things", EMAIL, "a@x"))
+    assert [item.id for item in items] == ["2"]
+
+
 def test_a_filter_that_does_not_filter_is_noticed() -> None:
     with pytest.raises(Untrusted, match="other items of `things` when asked for those by `email`"):
         found({"data": [{"id": 1, "email": "b@x"}]}, "a@x")

@@ -101,13 +101,15 @@ class HttpPeer:
         found: list[Item] = []
         async for page in self._walk(record, call):
             for item in page.items:
+                if item.deleted:  # it may show hardly more than that it is gone
+                    continue
                 shown = get(item.body, field)
                 if str(shown).casefold() != value.casefold():
                     raise Untrusted(
                         f"`{self._profile.name}` shows other items of `{resource}` when asked for those by `{field}`",
                         hint="it seems not to know this filter; take it out by an overlay of the description",
                     )
-                if str(shown) == value and not item.deleted:
+                if str(shown) == value:
                     found.append(item)
         return tuple(found)
 
