@@ -83,7 +83,8 @@ class Detector:
         seen = profile.deletes.value
         visible = seen is not None and seen.how in (DeletesSeen.TOMBSTONE, DeletesSeen.FLAG)
         floor = _PROOF if visible else _SCAN
-        return now - cursor.scanned_at >= max(floor, self._scan_takes(record, side) / _SHARE)
+        since = now - cursor.scanned_at
+        return since >= floor and since >= self._scan_takes(record, side) / _SHARE
 
     def _scan_takes(self, record: Record, side: Side) -> timedelta:
         limit = self._peers[side].profile.rate_limit.value

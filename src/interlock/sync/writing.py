@@ -236,8 +236,11 @@ class Writing:
         """Whether an answer shows every field that was written; some show hardly more than the id."""
         mapping, side = job.unit.record.mapping, job.write.side
         shown = mapping.read(side, item.body, self._ledger)
+        missing = [pair for pair, value in shown.items() if value is ABSENT]
+        if not missing:
+            return True
         asked = mapping.read(side, job.made.body, self._ledger)
-        return not any(shown[pair] is ABSENT and asked[pair] is not ABSENT for pair in asked)
+        return all(asked[pair] is ABSENT for pair in missing)
 
     def _as_if(self, job: Job) -> Answer:
         """The write in a rehearsal: the target then shows just what was asked for."""

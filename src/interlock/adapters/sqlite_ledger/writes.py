@@ -60,8 +60,10 @@ class WriteTables(Store):
 
     def intents(self, state: IntentState = IntentState.OPEN) -> tuple[Intent, ...]:
         """The writes in that state, oldest first."""
+        # Those that were settled are many: the index of the others is used only where its condition is written out.
+        unsettled = "state IN ('open', 'held') AND" if state in (IntentState.OPEN, IntentState.HELD) else ""
         rows = self._all(
-            f"SELECT {_INTENT} FROM intent WHERE env = ? AND state = ? ORDER BY n", (self._env, state.value)
+            f"SELECT {_INTENT} FROM intent WHERE env = ? AND {unsettled} state = ? ORDER BY n", (self._env, state.value)
         )
         return tuple(map(_intent_of, rows))
 
