@@ -173,6 +173,10 @@ class Writes(Protocol):
         """All of them."""
         ...
 
+    def any_attempts(self) -> bool:
+        """Whether any write was refused and is still wanted."""
+        ...
+
     def put_attempt(self, attempt: Attempt) -> None:
         """Keep it in place of the last one."""
         ...
@@ -245,6 +249,10 @@ class Ledger(Journal, Observations, Pairs, Writes, Protocol):
         Where the same is held already (kind, record, side, item, pair), its reason and values are renewed and its
         number, beginning, assignee and, while `about` is the same, decision stay.
         """
+        ...
+
+    def anything_held(self) -> bool:
+        """Whether anything is held at all; in most ledgers nothing is, most of the time."""
         ...
 
     def held_at(self, record: str, side: Side, item_id: str) -> tuple[Held, ...]:

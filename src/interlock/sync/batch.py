@@ -19,7 +19,7 @@ AT_ONCE = 8
 _MOST = 96
 _QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
 
-_GROUP = 32
+_GROUP = 64
 _SOON = timedelta(seconds=0.5)
 """How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
 

@@ -126,8 +126,11 @@ class Observer:
         """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""
         seen = seen_as(record, side, item, at)
         was = self._ledger.seen(record.name, side, item.id)
+        if was is None:
+            self._ledger.observe([seen])
+            return seen
         with self._ledger.transaction():
-            self._keep(record, [seen], {} if was is None else {item.id: was}, None)
+            self._keep(record, [seen], {item.id: was}, None)
         return seen
 
     def gone(self, record: Record, side: Side, item_id: str, at: datetime, *, ours: bool = False) -> None:

@@ -60,6 +60,7 @@ class Round:
         self._stopped = stopped
         self._renew = renew
         self._batches = Batches(writing, clock, stopped)
+        self._anything_held = True
 
     async def run(self, *, removing: bool) -> bool:
         """Decide and carry out; whether anything came of it.
@@ -72,6 +73,7 @@ class Round:
             if (self._record.name, *one) not in self._pass.put_off
         ]
         judge = Judge(self._record, self._ledger, self._policy, self._clock.now(), self._go_live, fresh=self._fresh)
+        self._anything_held = judge.anything_held
         wanted: list[Unit] = []
         met: set[tuple[str, str]] = set()
         moved = False
@@ -126,7 +128,8 @@ class Round:
             return self._link(unit)
         if unit.link is not None:
             self._writing.settler.advance(self._record, unit.link, decided.base)
-        self._writing.holder.keep_only(unit, decided.holds, refused_too=bool(decided.writes))
+        if self._anything_held:
+            self._writing.holder.keep_only(unit, decided.holds, refused_too=bool(decided.writes))
         for hold in decided.holds:
             self._hold(unit, hold, unseen)
         for report in decided.reports:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
@@ -18,15 +18,36 @@ from interlock.sync.values import differs, shade
 Base = dict[str, tuple[Canonical, Canonical]]
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Whether there is anything at all that a write may put an end to; asked once for many writes."""
+
+    held: bool = True
+    attempts: bool = True
+
+
 class Settler:
-    """Every method is one transaction."""
+    """Every method is one transaction, or part of the one that it is called in."""
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger = ledger
         self._clock = clock
         self._observer = Observer(ledger)
 
-    def written(self, record: Record, intent: Intent, item: Item, *, adopted: bool = False, last: bool = False) -> None:
+    def loose(self) -> Loose:
+        """What there is now; true as long as nothing else than writes is noted."""
+        return Loose(self._ledger.anything_held(), self._ledger.any_attempts())
+
+    def written(
+        self,
+        record: Record,
+        intent: Intent,
+        item: Item,
+        *,
+        adopted: bool = False,
+        last: bool = False,
+        loose: Loose | None = None,
+    ) -> None:
         """A create or update went through; `item` is the target as it is now.
 
         `last` tells that nothing else is to be done about the item, so that no new decision is needed where both sides
@@ -35,21 +56,24 @@ class Settler:
         Raises:
             LedgerError: the item belongs to another link.
         """
-        with self._ledger.transaction():
-            link = self._linked(record, intent, item)
-            seen = self._observer.look(record, intent.side, item, self._clock.now())
-            values = record.mapping.read(intent.side, item.body, self._ledger)
-            now = {pair: shade(one) for pair, one in values.items()}
-            base, as_expected = self._base(record, intent, link, now, edited=adopted)
-            self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
-            self._close(record, intent, link.id, item.id, adopted=adopted)
-            if last and as_expected and intent.source_digest:
-                # A source that has changed meanwhile has another digest by now, and so stays due.
-                source = intent.side.other
-                self._ledger.settle(record.name, source, link.id_on(source), intent.source_digest)
-                self._ledger.settle(record.name, seen.side, seen.id, seen.digest)
-            else:
-                self._ledger.unsettle(record.name, intent.side, item.id)
+        if loose is None:
+            with self._ledger.transaction():
+                self.written(record, intent, item, adopted=adopted, last=last, loose=Loose())
+            return
+        link = self._linked(record, intent, item, loose)
+        seen = self._observer.look(record, intent.side, item, self._clock.now())
+        values = record.mapping.read(intent.side, item.body, self._ledger)
+        now = {pair: shade(one) for pair, one in values.items()}
+        base, as_expected = self._base(record, intent, link, now, edited=adopted)
+        self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
+        self._close(record, intent, link.id, item.id, loose, adopted=adopted)
+        if last and as_expected and intent.source_digest:
+            # A source that has changed meanwhile has another digest by now, and so stays due.
+            source = intent.side.other
+            self._ledger.settle(record.name, source, link.id_on(source), intent.source_digest)
+            self._ledger.settle(record.name, seen.side, seen.id, seen.digest)
+        else:
+            self._ledger.unsettle(record.name, intent.side, item.id)
 
     def removed(self, record: Record, intent: Intent, item: Item | None) -> None:
         """A delete or archive went through; `item` is what is left of the target, None where nothing is."""
@@ -68,7 +92,7 @@ class Settler:
             elif link is not None and item is None:
                 # It went because of us, not by somebody's delete: nothing must follow from that.
                 self._ledger.put_link(replace(link, state=LinkState.PARTED))
-            self._close(record, intent, "" if link is None else link.id, intent.target_id, adopted=False)
+            self._close(record, intent, "" if link is None else link.id, intent.target_id, Loose(), adopted=False)
             for side in SIDES:
                 if link is not None:
                     self._calm(record, side, link.id_on(side))
@@ -125,7 +149,7 @@ class Settler:
         """The id of a new link."""
         return f"L{self._ledger.number('link')}"
 
-    def _linked(self, record: Record, intent: Intent, item: Item) -> Link:
+    def _linked(self, record: Record, intent: Intent, item: Item, loose: Loose) -> Link:
         known = self._ledger.link_at(record.name, intent.side, item.id)
         if intent.act is not Act.CREATE and known is not None:
             return known
@@ -135,7 +159,7 @@ class Settler:
         link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now())
         if record.refers_to_itself:  # what the item shows can then be read only with its link
             self._ledger.put_link(link)
-        for side in SIDES:
+        for side in SIDES if loose.held else ():
             self._wake(record, side, link.id_on(side))
         return link
 
@@ -166,7 +190,7 @@ class Settler:
         )
         return base, as_expected
 
-    def _close(self, record: Record, intent: Intent, link: str, target_id: str, *, adopted: bool) -> None:
+    def _close(self, record: Record, intent: Intent, link: str, target_id: str, loose: Loose, *, adopted: bool) -> None:
         self._ledger.close_intent(intent.id, IntentState.DONE)
         now = self._clock.now()
         entries = [replace(entry, at=now, link=link, item_id=target_id) for entry in intent.history]
@@ -174,9 +198,11 @@ class Settler:
             reason = "found again after its answer was lost"
             entries.append(Entry(now, EntryKind.ADOPTED, record.name, link, intent.side, target_id, reason=reason))
         self._ledger.note(entries)
-        for name in (f"link {link}", f"{intent.side.other.value} {intent.source_id}"):
+        names = (f"link {link}", f"{intent.side.other.value} {intent.source_id}")
+        for name in names if loose.attempts else ():
             self._ledger.forget_attempt(record.name, intent.side, name)
-        for side, item_id in ((intent.side.other, intent.source_id), (intent.side, target_id)):
+        items = ((intent.side.other, intent.source_id), (intent.side, target_id))
+        for side, item_id in items if loose.held else ():
             self._release_done(record, side, item_id)
 
     def _release_done(self, record: Record, side: Side, item_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from interlock.model.history import HeldKind
+from interlock.model.history import Held, HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
@@ -70,6 +70,8 @@ class Judge:
         }
         """the items of which the outcome of a write is not known"""
         self._guards: dict[Side, str] | None = None
+        self.anything_held = ledger.anything_held()
+        """whether anything was held when the round began; what it holds itself concerns only items already judged"""
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
         """The item with a decision; None where a write for it is under way or its own state is not known."""
@@ -93,7 +95,7 @@ class Judge:
         sights = {
             side: Sight(one, self._record.mapping.read(side, one.body, self._ledger)) for side, one in seen.items()
         }
-        held = tuple(one for side in SIDES for one in self._ledger.held_at(self._record.name, side, link.id_on(side)))
+        held = tuple(one for side in SIDES for one in self._held_at(side, link.id_on(side)))
         gone = [side for side in SIDES if seen[side].gone]
         guarded = self._guarded(gone[0]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
         if gone and not guarded:
@@ -121,8 +123,11 @@ class Judge:
             both_read=self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values()),
             under_way=any(_may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN),
             doubtful=any(_may_have_made(intent, seen) for intent in self._creates),
-            held=self._ledger.held_at(record, side, seen.id),
+            held=self._held_at(side, seen.id),
         )
+
+    def _held_at(self, side: Side, item_id: str) -> tuple[Held, ...]:
+        return self._ledger.held_at(self._record.name, side, item_id) if self.anything_held else ()
 
     def _guarded(self, gone: Side) -> str:
         """Why deletes of that side are held now; empty where no guard is up."""

@@ -31,7 +31,7 @@ from interlock.sync.holding import Holder
 from interlock.sync.observe import Observer, seen_as
 from interlock.sync.render import Rendered, entries, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
-from interlock.sync.settle import Settler
+from interlock.sync.settle import Loose, Settler
 from interlock.sync.situation import Hold, Write
 from interlock.sync.telling import NEW, told_change
 from interlock.sync.units import Unit
@@ -164,8 +164,9 @@ class Writing:
         """
         try:
             with self._ledger.transaction():
+                loose = self.settler.loose()
                 for answer in answers:
-                    self._note(answer)
+                    self._note(answer, loose)
             return list(answers)
         except LeaseLost:
             raise
@@ -176,13 +177,13 @@ class Writing:
             self._ledger.doubt_intent(answers[0].job.intent.id, self._clock.now())
             return [Answer(answers[0].job, After.LATER)]
 
-    def _note(self, answer: Answer) -> None:
+    def _note(self, answer: Answer, loose: Loose) -> None:
         job = answer.job
         if answer.unsent:
             self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=answer.unsent)
         elif answer.after is After.DONE and not self._rehearsed:
             if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
-                self.settler.written(job.unit.record, job.intent, answer.item, last=job.last)
+                self.settler.written(job.unit.record, job.intent, answer.item, last=job.last, loose=loose)
             else:
                 self.settler.removed(job.unit.record, job.intent, answer.item)
 

@@ -68,6 +68,10 @@ class JournalTables(Store):
         )
         return tuple(map(_held_of, rows))
 
+    def anything_held(self) -> bool:
+        """Whether anything is held at all."""
+        return self._one("SELECT 1 FROM held WHERE env = ? LIMIT 1", (self._env,)) is not None
+
     def held_at(self, record: str, side: Side, item_id: str) -> tuple[Held, ...]:
         """What is held of an item."""
         rows = self._all(

@@ -79,6 +79,10 @@ class WriteTables(Store):
         """All of them."""
         return tuple(map(_attempt_of, self._all(f"SELECT {_ATTEMPT} FROM attempt WHERE env = ?", (self._env,))))
 
+    def any_attempts(self) -> bool:
+        """Whether any write was refused and is still wanted."""
+        return self._one("SELECT 1 FROM attempt WHERE env = ? LIMIT 1", (self._env,)) is not None
+
     def put_attempt(self, attempt: Attempt) -> None:
         """Keep it in place of the last one."""
         self._change(
