@@ -214,3 +214,38 @@ async def test_a_conflict_about_a_delete_stays_one_and_is_decided_by_naming_a_si
     assert len(world.left.live("contacts")) == 2
     assert world.ledger.number_of_links("Client", LinkState.PARTED) == 1
     assert world.ledger.held() == ()
+
+
+@pytest.mark.parametrize("rule", ["archive", "delete"])
+async def test_an_item_that_comes_back_undoes_nothing_by_itself_and_is_told_once(tmp_path: Path, rule: str) -> None:
+    world = await with_clients(tmp_path, client_delete=rule)
+    world.left.remove("contacts", "a1")
+    await world.settle(1)
+    writes = world.writes()
+    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], deleted=False)
+    for phone in ("7", "8"):
+        world.left.edit("contacts", "a1", phone=phone)
+        await world.settle(2)
+    assert world.writes() == writes
+    told = [entry.reason for entry in world.ledger.history() if entry.kind is EntryKind.REPORTED]
+    assert len(told) == 1
+    assert told[0].startswith("it is there again in Shop, while it was")
+    if rule == "archive":
+        world.right.items["partners"]["b1"] = replace(world.right.items["partners"]["b1"], archived=False)
+        world.right.edit("partners", "b1", note="taken out by a person")
+        await world.settle(2)
+        assert world.right.items["partners"]["b1"].body["tel"] == "8"
+
+
+async def test_an_item_that_satisfies_the_condition_again_stays_archived_there_and_is_told_once(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", {"client_when": "Shop: `kind` is `a`", "client_leaves": "archive"})
+    world.left.add("contacts", email="a@x.example", name="Ann", kind="a")
+    await world.settle(1)
+    for kind in ("b", "a"):
+        world.left.edit("contacts", "a1", kind=kind)
+        await world.settle(2)
+    assert world.right.items["partners"]["b1"].archived
+    told = [entry.reason for entry in world.ledger.history() if entry.kind is EntryKind.REPORTED]
+    assert told == [
+        "it is in use again in Shop, while it was archived in Books; it is not taken out of the archive there"
+    ]

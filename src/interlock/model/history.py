@@ -117,3 +117,21 @@ class Held:
     about: str = ""
     decision: Decision | None = None
     decided_by: str = ""
+
+
+def possible_decisions(held: Held) -> tuple[Decision, ...]:
+    """What can be decided about something held; nothing else would have an effect.
+
+    An item that is ambiguous, or waits for another, can only be looked at once more, after somebody put it right.
+    """
+    match held.kind:
+        case HeldKind.CONFLICT if held.pair:
+            return (Decision.LEFT, Decision.RIGHT)
+        case HeldKind.CONFLICT if held.about.startswith("left "):  # an item that left its condition
+            return (Decision.APPROVE,)
+        case HeldKind.CONFLICT | HeldKind.GUARD:
+            return (Decision.APPROVE, Decision.REJECT, Decision.LEFT, Decision.RIGHT)
+        case HeldKind.REJECTED | HeldKind.IN_DOUBT:
+            return (Decision.RETRY, Decision.APPROVE)
+        case HeldKind.AMBIGUOUS | HeldKind.WAITING:
+            return (Decision.RETRY,)

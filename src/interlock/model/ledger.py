@@ -35,6 +35,7 @@ class Journal(Protocol):
 
         Raises:
             LedgerError: nothing with that number is held.
+            UsageError: that cannot be decided about it; see `possible_decisions`.
         """
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from interlock.model.decisions import Leaving
+from interlock.model.decisions import DeleteKind, Leaving
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, LinkState
 from interlock.model.plan import ChangeKind, FieldChange
@@ -20,17 +20,34 @@ from interlock.sync.values import differs, shade
 def reconcile(record: Record, item: Linked) -> Decided:
     """What is to be done about a linked item."""
     if item.link.state is not LinkState.ACTIVE:
-        return _parted(item)
+        return _parted(record, item)
     shown = {side: showing(record, item, side) for side in SIDES}
     what = what_to_do(shown[Side.LEFT], shown[Side.RIGHT])
     return _DO[what](record, item, shown)
 
 
-def _parted(item: Linked) -> Decided:
+def _parted(record: Record, item: Linked) -> Decided:
     """A link that rests, because an item was gone: it comes to life again when both items are there."""
-    if any(item.sights[side].seen.gone or item.sights[side].seen.archived for side in SIDES):
-        return Decided(Result.FILTERED, reason="its counterpart is gone")
-    return Decided(Result.EQUAL, becomes=LinkState.ACTIVE, reason="both are there again")
+    there = [side for side in SIDES if not item.sights[side].seen.gone and not item.sights[side].seen.archived]
+    if len(there) == len(SIDES):
+        return Decided(Result.EQUAL, becomes=LinkState.ACTIVE, reason="both are there again")
+    if len(there) == 1 and item.link.state is LinkState.ENDED:
+        report = _back(record, item, there[0])
+        if report is not None:
+            return Decided(Result.REPORTED, reports=(report,))
+    return Decided(Result.FILTERED, reason="its counterpart is gone")
+
+
+def _back(record: Record, item: Linked, side: Side) -> Report | None:
+    """An item that is there again, while its counterpart was taken out of use because of it."""
+    other = item.sights[side.other].seen
+    rule = record.row.on_delete.value
+    if other.gone and rule is not None and rule.kind is DeleteKind.ARCHIVE:
+        return None  # some systems do not show that an item is archived: it may be just that
+    here, there = record.systems[side], record.systems[side.other]
+    became = "deleted" if other.gone else "archived"
+    reason = f"it is there again in {here}, while it was {became} in {there}; nothing is undone there by itself"
+    return Report(reason, "", place(record.row.on_delete), f"back {side.value} {became}")
 
 
 def showing(record: Record, item: Linked, side: Side) -> Showing:
@@ -99,6 +116,8 @@ def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     writes = tuple(write for side in SIDES if (write := _write(record, found, side)) is not None)
     holds = tuple(hold for name, outcome in found.items() if (hold := _hold(record, item, name, outcome)) is not None)
     reports = tuple(_report(record, name, outcome) for name, outcome in found.items() if outcome.fate is Fate.REPORTED)
+    if item.archived_by_us is not None:
+        reports = (*reports, _still_archived(record, item.archived_by_us))
     base = {name: outcome.base for name, outcome in found.items() if outcome.base is not None}
     if writes:
         result = Result.WRITTEN
@@ -153,6 +172,13 @@ def _hold(record: Record, item: Linked, name: str, outcome: Outcome) -> Hold | N
         waits_side=waits.side if waits else None,
         about=outcome.about,
     )
+
+
+def _still_archived(record: Record, side: Side) -> Report:
+    """An item is in use again, while its counterpart on that side was archived because it was not."""
+    here, there = record.systems[side.other], record.systems[side]
+    reason = f"it is in use again in {here}, while it was archived in {there}; it is not taken out of the archive there"
+    return Report(reason, "", place(record.row.when_it_leaves), f"archived {side.value}")
 
 
 def _plain(item: Linked, side: Side, name: str) -> Canonical:

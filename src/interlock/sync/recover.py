@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
 from interlock.mapping import Unfit, Waiting
 from interlock.model.clock import Clock
-from interlock.model.history import Entry, EntryKind, Held, HeldKind
+from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Intent, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.path import get
@@ -97,8 +97,8 @@ class Recovery:
             if record is None:
                 continue
             for held in self._ledger.held_at(record.name, source, intent.source_id):
-                if held.kind is HeldKind.IN_DOUBT and held.decision is not None:
-                    self._again(record, intent, f"{held.decided_by} decided `{held.decision.value}`")
+                if held.kind is HeldKind.IN_DOUBT and held.decision in (Decision.RETRY, Decision.APPROVE):
+                    self._again(record, intent, f"{held.decided_by} decided to try again")
                     self._ledger.release_held(held.id)
         del now
 

@@ -45,6 +45,8 @@ class Linked:
     held: tuple[Held, ...] = ()
     guarded: str = ""
     """why this delete is held with all others of its batch; empty where no guard is up"""
+    archived_by_us: Side | None = None
+    """the side on which the sync archived it, where it still is, while the other one is in use"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from interlock.model.history import Held, HeldKind
+from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
@@ -103,8 +104,18 @@ class Judge:
             kept = [one for one in held if one.kind is HeldKind.GUARD and one.about == f"gone {gone[0].value}"]
             guarded = kept[0].reason.split("; ", 1)[-1] if kept else ""
         times = ItemTimes(self._record, seen, self._cursors, self._now)
-        decided = reconcile(self._record, Linked(link, sights, times, held, guarded))
+        archived = self._archived_by_us(link, seen)
+        decided = reconcile(self._record, Linked(link, sights, times, held, guarded, archived))
         return Unit(self._record, link, seen, decided)
+
+    def _archived_by_us(self, link: Link, seen: Mapping[Side, Seen]) -> Side | None:
+        """The side on which only the sync archived it, going by the last that was done about that."""
+        archived = [side for side in SIDES if seen[side].archived]
+        if len(archived) != 1:
+            return None
+        told = self._ledger.history(record=self._record.name, link=link.id)
+        ours = any(entry.kind is EntryKind.ARCHIVED and entry.side is archived[0] for entry in told)
+        return archived[0] if ours else None
 
     def _alone(self, seen: Seen) -> Alone:
         record, side = self._record.name, seen.side

@@ -8,9 +8,9 @@ from typing import Any
 
 from interlock.adapters.sqlite_ledger.rows import at_of, entry_of, entry_row, moment, moment_of
 from interlock.adapters.sqlite_ledger.store import Store
-from interlock.errors import LedgerError
+from interlock.errors import LedgerError, UsageError
 from interlock.model import canonical
-from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
+from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind, possible_decisions
 from interlock.model.kept import Cursor, LinkState
 from interlock.model.value import Side
 
@@ -119,6 +119,14 @@ class JournalTables(Store):
     def decide(self, held_id: int, decision: Decision, *, by: str, at: datetime) -> Held:
         """Note what a person decided; the next cycle carries it out."""
         with self.transaction():
+            possible = possible_decisions(self._held(held_id))
+            if decision not in possible:
+                held = self._held(held_id)
+                raise UsageError(
+                    f"what is held under number {held_id} ({held.kind.value}) cannot be decided by `{decision.value}`: "
+                    f"{held.reason}",
+                    hint="it can be decided by " + ", ".join(f"`{one.value}`" for one in possible),
+                )
             self._run(
                 "UPDATE held SET decision = ?, decided_by = ? WHERE env = ? AND id = ?",
                 (decision.value, by, self._env, held_id),
