@@ -1,0 +1,472 @@
+"""What a seed draws: how each system keeps its items, and what the document says of them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from interlock.document import read
+from interlock.mapping import RecordMapping, compile_record
+from interlock.model.document import Document
+from interlock.model.profile import SystemProfile
+from interlock.model.value import Side
+from interlock.sandbox import Behaviours
+from interlock.systems import learn
+
+TEXT: dict[str, Any] = {"type": "string"}
+NULLABLE: dict[str, Any] = {"type": ["string", "null"]}
+WHOLE: dict[str, Any] = {"type": "integer"}
+
+
+@dataclass(frozen=True)
+class Traits:
+    """How one system behaves, as far as a description can say it."""
+
+    ids: str = "text"
+    keys: bool = False
+    finds: bool = False
+    deletes: str = "hidden"
+    """`tombstone`, `flag` or `hidden`"""
+    since: bool = True
+    paging: str = "cursor"
+    size: int = 100
+    stamps: str = "ms"
+    etag: bool = False
+    answers: bool = True
+    update: str = "PATCH"
+    wraps: bool = False
+    archives: str = "flag"
+    """`flag`: a field that can be written; `operation`: a request of its own"""
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How one system behaves where descriptions are silent."""
+
+    latency_s: float = 0.0
+    clock_offset_s: float = 0.0
+    thin_tombstones: bool = False
+    stamps_identical_writes: bool = True
+    checks_references: bool = True
+    lag_s: float = 0.0
+    """how long a new item is not yet in lists"""
+
+    def behaviours(self) -> Behaviours:
+        """The same for a sandbox."""
+        return Behaviours(
+            latency_s=self.latency_s,
+            clock_offset_s=self.clock_offset_s,
+            thin_tombstones=self.thin_tombstones,
+            stamps_identical_writes=self.stamps_identical_writes,
+            checks_references=self.checks_references,
+        )
+
+
+def some_traits(rng: random.Random) -> Traits:
+    """Traits at random."""
+    return Traits(
+        ids=rng.choice(["text", "integer"]),
+        keys=rng.random() < 0.3,
+        finds=rng.random() < 0.4,
+        deletes=rng.choice(["tombstone", "flag", "hidden", "hidden"]),
+        since=rng.random() < 0.7,
+        paging=rng.choice(["page", "offset", "cursor", "link", "none"]),
+        size=rng.choice([2, 3, 5, 100]),
+        stamps=rng.choice(["s", "ms"]),
+        etag=rng.random() < 0.4,
+        answers=rng.random() < 0.6,
+        update=rng.choice(["PATCH", "PATCH", "PUT"]),
+        wraps=rng.random() < 0.3,
+        archives=rng.choice(["flag", "operation"]),
+        unique=rng.random() < 0.3,
+    )
+
+
+def some_manner(rng: random.Random) -> Manner:
+    """A manner at random."""
+    return Manner(
+        latency_s=rng.choice([0.0, 0.0, 0.2, 2.0]),
+        clock_offset_s=rng.choice([0.0, 0.0, 0.0, 40.0, -40.0]),
+        thin_tombstones=rng.random() < 0.3,
+        stamps_identical_writes=rng.random() < 0.7,
+        checks_references=rng.random() < 0.7,
+        lag_s=rng.choice([0.0, 0.0, 0.0, 15.0, 40.0]),
+    )
+
+
+# The description of a system
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One resource: its name, that of one item, its own fields, the field that it is recognised by, its reference."""
+
+    name: str
+    one: str
+    fields: tuple[tuple[str, str], ...]
+    key: str
+    refers: str = ""
+    parent: str = ""
+
+
+KINDS: dict[Side, tuple[Kind, ...]] = {
+    Side.LEFT: (
+        Kind(
+            "contacts",
+            "contact",
+            (
+                ("email", "text"),
+                ("phone", "text"),
+                ("name", "text"),
+                ("score", "text"),
+                ("kind", "text"),
+                ("remark", "text"),
+            ),
+            "email",
+        ),
+        Kind(
+            "invoices",
+            "invoice",
+            (
+                ("number", "text"),
+                ("total", "text"),
+                ("memo", "text"),
+                ("cents", "whole"),
+                ("currency", "text"),
+                ("hint", "text"),
+            ),
+            "number",
+            refers="contact_id",
+            parent="contacts",
+        ),
+    ),
+    Side.RIGHT: (
+        Kind(
+            "partners",
+            "partner",
+            (
+                ("mail", "text"),
+                ("tel", "text"),
+                ("title", "text"),
+                ("rating", "text"),
+                ("kind", "text"),
+                ("note", "text"),
+            ),
+            "mail",
+        ),
+        Kind(
+            "bills",
+            "bill",
+            (
+                ("ref", "text"),
+                ("amount", "text"),
+                ("words", "text"),
+                ("sum", "number"),
+                ("currency", "text"),
+                ("hint", "text"),
+            ),
+            "ref",
+            refers="partner_id",
+            parent="partners",
+        ),
+    ),
+}
+_TYPES: dict[str, dict[str, Any]] = {
+    "text": NULLABLE,
+    "whole": {"type": ["integer", "null"]},
+    "number": {"type": ["number", "null"]},
+}
+
+
+def _fields(kind: Kind, traits: Traits) -> dict[str, Any]:
+    shown = "2026-01-01T00:00:00.000Z" if traits.stamps == "ms" else "2026-01-01T00:00:00Z"
+    own_id = TEXT if traits.ids == "text" else WHOLE
+    fields: dict[str, Any] = {"id": {**own_id, "readOnly": True}}
+    for name, type_ in kind.fields:
+        fields[name] = dict(_TYPES[type_])
+    if traits.unique:
+        fields[kind.key]["description"] = "Must be unique."
+    if kind.refers:
+        nullable = {"type": [own_id["type"], "null"]}
+        fields[kind.refers] = {**nullable, "description": f"The id of the {kind.parent[:-1]}."}
+    fields["archived"] = {
+        "type": "boolean",
+        "default": False,
+        **({"readOnly": True} if traits.archives != "flag" else {}),
+    }
+    if traits.deletes != "hidden":
+        fields["deleted"] = {"type": "boolean", "readOnly": True}
+    for name in ("created_at", "updated_at"):
+        fields[name] = {"type": "string", "format": "date-time", "readOnly": True, "example": shown}
+    return fields
+
+
+def _query(name: str, kind: str = "string", text: str = "", **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": text, "schema": {"type": kind, **more}}
+
+
+def _list(kind: Kind, traits: Traits, item: dict[str, Any]) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = []
+    beside: dict[str, Any] = {}
+    size = _query("limit", "integer", default=traits.size, maximum=traits.size)
+    match traits.paging:
+        case "page":
+            parameters += [_query("page", "integer", default=1), {**size, "name": "per_page"}]
+            beside["total"] = WHOLE
+        case "offset":
+            parameters += [_query("offset", "integer"), size]
+            beside["total"] = WHOLE
+        case "cursor":
+            parameters += [_query("cursor"), size]
+            beside["next_cursor"] = NULLABLE
+        case "link":
+            parameters += [size]
+            beside["next"] = {**NULLABLE, "format": "uri", "description": "The address of the next page."}
+    if traits.since:
+        parameters.append(
+            {**_query("updated_since", text="changed at or after"), "schema": {"type": "string", "format": "date-time"}}
+        )
+    if traits.deletes == "tombstone":
+        parameters.append(_query("include_deleted", "boolean"))
+    if traits.finds:
+        parameters.append(_query(kind.key, text=f"Only those with exactly this `{kind.key}`."))
+    schema = {"type": "object", "properties": {"data": {"type": "array", "items": item}, **beside}}
+    return {"parameters": parameters, "responses": _answer(schema)}
+
+
+def _answer(schema: dict[str, Any], status: str = "200") -> dict[str, Any]:
+    return {status: {"description": "", "content": {"application/json": {"schema": schema}}}}
+
+
+def _taking(schema: dict[str, Any], form: str = "application/json") -> dict[str, Any]:
+    return {"requestBody": {"content": {form: {"schema": schema}}}}
+
+
+def _paths(kind: Kind, traits: Traits) -> dict[str, Any]:
+    item = {"type": "object", "properties": _fields(kind, traits)}
+    one = {"type": "object", "properties": {kind.one: item}} if traits.wraps else item
+    create: dict[str, Any] = {**_taking(one), "responses": _answer(one, "201")}
+    if traits.keys:
+        create["parameters"] = [{"name": "Idempotency-Key", "in": "header", "schema": TEXT}]
+    form = "application/merge-patch+json" if traits.update == "PATCH" and not traits.wraps else "application/json"
+    update: dict[str, Any] = {**_taking(one, form), "responses": _answer(one)}
+    if not traits.answers:
+        create["responses"] = {"201": {"description": "Made.", "headers": {"Location": {"schema": TEXT}}}}
+        update["responses"] = {"204": {"description": "Changed."}}
+    if traits.etag:
+        update["parameters"] = [{"name": "If-Match", "in": "header", "schema": TEXT}]
+    path: dict[str, Any] = {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
+        "get": {"responses": _answer(one)},
+        traits.update.lower(): update,
+        "delete": {"responses": {"204": {"description": "Deleted."}}},
+    }
+    paths = {f"/{kind.name}": {"get": _list(kind, traits, item), "post": create}, f"/{kind.name}/{{id}}": path}
+    if traits.archives == "operation":
+        answer = _answer(one) if traits.answers else {"204": {"description": "Archived."}}
+        paths[f"/{kind.name}/{{id}}/archive"] = {
+            "parameters": path["parameters"],
+            "post": {"summary": "Archive", "responses": answer},
+        }
+    return paths
+
+
+def description(side: Side, traits: Traits) -> bytes:
+    """The API description of a system with these traits."""
+    paths: dict[str, Any] = {}
+    for kind in KINDS[side]:
+        paths.update(_paths(kind, traits))
+    return orjson.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "System", "version": "1"},
+            "servers": [{"url": "https://api.example.com"}],
+            "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+            "security": [{"key": []}],
+            "paths": paths,
+        }
+    )
+
+
+@lru_cache(maxsize=256)
+def profile(side: Side, traits: Traits) -> SystemProfile:
+    """What is learned of it."""
+    name = "Shop" if side is Side.LEFT else "Books"
+    learned = learn(name, description(side, traits), file=f"{name}.json")
+    assert not learned.findings, learned.findings
+    return learned.profile
+
+
+# The document
+
+DOCUMENT = """---
+interlock: 1
+version: 1.0.0
+---
+
+# Clients and invoices
+
+## Systems
+
+| System | Company | What it is | API description |
+| ------ | ------- | ---------- | --------------- |
+| Shop   | North   | shop       | [a](a.json)     |
+| Books  | South   | books      | [b](b.json)     |
+
+## Owner
+
+Ida Noddack <ida@north.example>, North. She decides.
+
+## Data map
+
+| Record  | Shop       | Books      | Source of truth | Direction | On conflict | On delete |
+| ------- | ---------- | ---------- | --------------- | --------- | ----------- | --------- |
+| Client  | `contacts` | `partners` | {client_truth} | {client_direction} | {client_conflict} | {client_delete} |
+| Invoice | `invoices` | `bills`    | {invoice_truth} | {invoice_direction} | {invoice_conflict} | {invoice_delete} |
+
+| Record  | Matched by  | Only when | When it leaves | Create missing | Starting |
+| ------- | ----------- | --------- | -------------- | -------------- | -------- |
+| Client  | {client_match} | {client_when} | {client_leaves} | {client_create} | {client_start} |
+| Invoice | `number` = `ref` |  |  | {invoice_create} | {invoice_start} |
+
+## Field mapping
+
+### Client
+
+| Shop    | Direction | Books    | Rule |
+| ------- | --------- | -------- | ---- |
+| `email` | {email}   | `mail`   | {email_rule} |
+| `phone` | {phone}   | `tel`    |      |
+| `name`  | {name}    | `title`  |      |
+| `score` | {score}   | `rating` |      |
+
+### Invoice
+
+| Shop         | Direction | Books        | Rule |
+| ------------ | --------- | ------------ | ---- |
+| `number`     | {line}    | `ref`        |      |
+| `contact_id` | {line}    | `partner_id` | the linked Client |
+| `total`      | {line}    | `amount`     |      |
+| `memo`       | {memo}    | `words`      |      |
+| `cents`      | {line}    | `sum`        | cents to amount in `currency` |
+| `currency`   | {line}    | `currency`   |      |
+
+## When something goes wrong
+
+| When | Then |
+| ---- | ---- |
+{policies}
+"""
+
+
+_REFUSED = "| a 422 answer | retry 3 times with backoff, then hold the item and alert |"
+_GUARD = (
+    "| more than 5 % and more than 2 of a record are deleted within 24 hours | hold these deletes and ask the owner |"
+)
+GUARDED = f"{_REFUSED}\n{_GUARD}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the document says; the defaults are the plainest."""
+
+    client_truth: str = "Shop"
+    client_direction: str = "↔"
+    client_conflict: str = "source of truth wins"
+    client_delete: str = "delete"
+    client_match: str = "`email` = `mail`"
+    client_when: str = ""
+    client_leaves: str = ""
+    client_create: str = "in both"
+    client_start: str = "all"
+    invoice_truth: str = "Shop"
+    invoice_direction: str = "→"
+    invoice_conflict: str = "source of truth wins"
+    invoice_delete: str = "delete"
+    invoice_create: str = "in Books"
+    invoice_start: str = "all"
+    email: str = "↔"
+    email_rule: str = ""
+    phone: str = "↔"
+    name: str = "→"
+    score: str = "←"
+    line: str = "→"
+    memo: str = "→"
+    policies: str = _REFUSED
+
+    def text(self) -> str:
+        """The document."""
+        return DOCUMENT.format(**asdict(self))
+
+
+CONFLICTS = [
+    "source of truth wins",
+    "source of truth wins",
+    "newest wins, else source of truth",
+    "hold",
+    "Books wins",
+    "report",
+]
+DELETES = ["delete", "delete", "archive", "keep", "archive in Books", "ask"]
+
+
+def some_words(rng: random.Random) -> Words:
+    """A document at random."""
+    both = rng.random() < 0.35
+    # What is made in a side that has a condition must satisfy it, and nothing feeds this one.
+    conditional = rng.random() < 0.3
+    return Words(
+        client_truth=rng.choice(["Shop", "Shop", "Books"]),
+        client_conflict=rng.choice(CONFLICTS),
+        client_delete=rng.choice(DELETES),
+        client_match=rng.choice(["`email` = `mail`", "`email` = `mail`, ignoring case"]),
+        client_when="Shop: `kind` is `customer`" if conditional else "",
+        client_leaves=rng.choice(["stop updating", "keep updating", "hold", "archive"]),
+        client_create=rng.choice(
+            ["in Books", "never"] if conditional else ["in both", "in both", "in both", "in Books"]
+        ),
+        client_start=rng.choice(["all", "all", "link only", "from go-live"]),
+        invoice_truth=rng.choice(["Shop", "Books"]) if both else "Shop",
+        invoice_direction="↔" if both else "→",
+        invoice_conflict=rng.choice(CONFLICTS),
+        invoice_delete=rng.choice(DELETES[:4]),
+        invoice_create="in both" if both else "in Books",
+        email_rule=rng.choice(["", "", "e-mail address"]),
+        phone=rng.choice(["↔", "↔", "↔", "→"]),
+        name=rng.choice(["→", "↔"]),
+        score=rng.choice(["←", "↔"]),
+        line="↔" if both else "→",
+        memo="↔" if both and rng.random() < 0.7 else "→",
+        policies=rng.choice([_REFUSED, _REFUSED, GUARDED]),
+    )
+
+
+@lru_cache(maxsize=512)
+def document(words: Words) -> Document:
+    """The document as read."""
+    reading = read(words.text(), "world.interlock.md")
+    bad = [finding for finding in reading.findings if finding.severity.value == "error"]
+    assert not bad, bad
+    return reading.document
+
+
+@lru_cache(maxsize=512)
+def compiled(words: Words, left: Traits, right: Traits) -> dict[str, RecordMapping]:
+    """The mappings of a document between two systems."""
+    found = {}
+    whole = document(words)
+    for row in whole.records:
+        one = profile(Side.LEFT, left).record(row.resource(Side.LEFT))
+        other = profile(Side.RIGHT, right).record(row.resource(Side.RIGHT))
+        assert one is not None
+        assert other is not None
+        made = compile_record(row, one, other, whole.tables, whole.path)
+        bad = [finding for finding in made.findings if finding.severity.value == "error"]
+        assert not bad, bad
+        found[row.name] = made.mapping
+    return found

@@ -1,0 +1,180 @@
+"""What must hold after all has healed and come to rest, told from the stores; ledger and history only explain."""
+
+from __future__ import annotations
+
+from tests.simulation.oracle import Edit, Thing, text
+from tests.simulation.world import SIDES, World
+
+from interlock.mapping import PairMapping
+from interlock.model.decisions import DeleteKind, Direction, Leaving, StartingKind, WinnerKind
+from interlock.model.history import EntryKind, Held
+from interlock.model.value import Side
+
+
+class Laws:
+    """Judges a world that has come to rest."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.oracle = world.oracle
+        self.wrong = world.oracle.wrong
+        self.held: dict[tuple[str, Side, str], list[Held]] = {}
+        for one in world.ledger.held():
+            self.held.setdefault((one.record, one.side, one.item_id), []).append(one)
+        self.lost: set[tuple[str, str, str]] = set()
+        self.before: set[tuple[str, str, str]] = set()
+        self.reported: set[tuple[str, str, str]] = set()
+        """record, item, pair"""
+        for entry in world.ledger.history():
+            self.lost.add((entry.record, entry.pair, text(entry.lost)))
+            self.before.add((entry.record, entry.pair, text(entry.before)))
+            if entry.kind is EntryKind.REPORTED:
+                self.reported.add((entry.record, entry.item_id, entry.pair))
+
+    def judge(self) -> None:
+        """Note every violation."""
+        for thing in self.oracle.things:
+            self._thing(thing)
+        for edit in self.oracle.edits:
+            if not self._explained(edit):
+                self.wrong(
+                    "loss",
+                    f"{edit.value!r}, written for `{edit.pair}` of {edit.thing} on the {edit.side.value}, is nowhere",
+                )
+
+    # Explanations
+
+    def holds_of(self, thing: Thing) -> list[Held]:
+        """What is held of a thing on either side."""
+        return [one for side in thing.ids for one in self.held.get((thing.record, side, thing.ids[side]), [])]
+
+    def is_reported(self, thing: Thing, pair: str) -> bool:
+        """Whether it was told that this is left as it is."""
+        return any((thing.record, item_id, pair) in self.reported for item_id in thing.ids.values())
+
+    def in_scope(self, thing: Thing) -> bool:
+        """Whether it satisfies the condition where it is."""
+        for side in SIDES:
+            item = self.oracle.item(thing, side)
+            if item is not None and not self.world.mappings[thing.record].satisfies(side, item.body):
+                return False
+        return True
+
+    def left_out(self, thing: Thing) -> bool:
+        """Whether it was there before the start, and the document says to leave such items."""
+        starting = self.oracle.row(thing.record).starting.value
+        return self.oracle.old(thing) is not False and starting is not None and starting.kind is not StartingKind.ALL
+
+    # One thing
+
+    def _thing(self, thing: Thing) -> None:
+        items = {side: self.oracle.item(thing, side) for side in SIDES}
+        there = [side for side, item in items.items() if item is not None]
+        if len(there) == 2:
+            self._pair(thing)
+        elif len(there) == 1 and len(thing.ids) == 2:
+            self._one_gone(thing, there[0])
+        elif len(there) == 1:
+            self._alone(thing, there[0])
+
+    def _alone(self, thing: Thing, side: Side) -> None:
+        """Nothing on the other side, ever: it says why."""
+        row = self.oracle.row(thing.record)
+        item = self.oracle.item(thing, side)
+        assert item is not None
+        target = side.other
+        if item.archived or not self.in_scope(thing) or self.left_out(thing) or self.holds_of(thing):
+            return
+        if row.direction.value is None or not row.direction.value.writes(target):
+            return
+        missing = row.create_missing.value
+        if (missing is None or target not in missing.sides) and self.is_reported(thing, ""):
+            return
+        self.wrong("silent", f"{thing} on the {side.value} has no counterpart, and nothing says why")
+
+    def _one_gone(self, thing: Thing, there: Side) -> None:
+        """One side is gone: the delete rule was followed once, or somebody is asked."""
+        if there.other not in thing.deleted:
+            return  # the sync deleted it, and that was judged when it happened
+        row = self.oracle.row(thing.record)
+        rule = row.on_delete.value
+        item = self.oracle.item(thing, there)
+        assert item is not None
+        flows = row.direction.value is not None and row.direction.value.writes(there)
+        if rule is None or not flows or rule.only_in not in (None, there) or rule.kind is DeleteKind.KEEP:
+            if there in thing.archived and not thing.left_scope:
+                self.wrong("against the rule", f"{thing} on the {there.value} was not kept as it was")
+            return
+        if self.holds_of(thing) or self.left_out(thing) or "" in thing.decided:
+            return
+        if rule.kind is DeleteKind.ARCHIVE and item.archived:
+            return
+        if not self._was_linked(thing):
+            return
+        self.wrong("ghost", f"{thing} was deleted on the {there.other.value} and is in use on the {there.value}")
+
+    def _was_linked(self, thing: Thing) -> bool:
+        return any(
+            self.world.ledger.link_at(thing.record, side, item_id) is not None for side, item_id in thing.ids.items()
+        )
+
+    def _pair(self, thing: Thing) -> None:
+        """Both are there: they agree, but for what is held or reported."""
+        holds = self.holds_of(thing)
+        if any(not one.pair for one in holds):
+            return
+        row = self.oracle.row(thing.record)
+        items = {side: self.oracle.item(thing, side) for side in SIDES}
+        if not self.in_scope(thing) and (row.when_it_leaves.value or Leaving.STOP) is not Leaving.KEEP:
+            return
+        if all(item is not None and item.archived for item in items.values()):
+            return
+        if not self._was_linked(thing):
+            if not self.left_out(thing) and self.in_scope(thing):
+                self.wrong("silent", f"{thing} is on both sides and not linked, and nothing says why")
+            return
+        for pair in self.world.mappings[thing.record].pairs:
+            shown = {
+                side: self.oracle.shown(thing.record, side, item.body)[pair.name]
+                for side, item in items.items()
+                if item is not None
+            }
+            if shown[Side.LEFT] == shown[Side.RIGHT] or any(one.pair == pair.name for one in holds):
+                continue
+            if self._may_differ(thing, pair):
+                continue
+            self.wrong(
+                "divergence",
+                f"`{pair.name}` of {thing} is {shown[Side.LEFT]!r} on the left and {shown[Side.RIGHT]!r} on the right",
+            )
+
+    def _may_differ(self, thing: Thing, pair: PairMapping) -> bool:
+        if pair.name in thing.decided and pair.direction is not Direction.BOTH:
+            return True
+        if not self.is_reported(thing, pair.name):
+            return False
+        winner = pair.winner or self.oracle.row(thing.record).on_conflict.value
+        if winner is not None and winner.kind is WinnerKind.REPORT:
+            return True
+        if pair.direction is Direction.BOTH:
+            return False
+        restores = winner is not None and winner.kind is WinnerKind.SOURCE_OF_TRUTH
+        return not restores
+
+    # One value
+
+    def _explained(self, edit: Edit) -> bool:
+        if edit.replaced or edit.window:
+            return True
+        thing = edit.thing
+        if any(self._shows(thing, side, edit) for side in SIDES):
+            return True
+        told = (thing.record, edit.pair, edit.value)
+        # What somebody decided to leave as it is differs from then on, and goes with the next edit of the other side.
+        if told in self.lost or (edit.pair in thing.decided and told in self.before):
+            return True
+        return any(edit.value in (text(one.left), text(one.right)) for one in self.holds_of(thing))
+
+    def _shows(self, thing: Thing, side: Side, edit: Edit) -> bool:
+        item = self.oracle.item(thing, side)
+        return item is not None and self.oracle.shown(thing.record, side, item.body)[edit.pair] == edit.value

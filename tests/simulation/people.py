@@ -1,0 +1,313 @@
+"""People at work on both sides; every value they write is written only once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+from tests.simulation.draws import KINDS
+from tests.simulation.oracle import Thing
+from tests.simulation.world import SIDES, World
+
+from interlock.model.value import JSON, Body, Side
+
+RECORDS = ("Client", "Invoice")
+FIELDS: dict[tuple[str, Side], tuple[str, ...]] = {
+    ("Client", Side.LEFT): ("phone", "name", "score"),
+    ("Client", Side.RIGHT): ("tel", "title", "rating"),
+    ("Invoice", Side.LEFT): ("total", "memo", "cents"),
+    ("Invoice", Side.RIGHT): ("amount", "words", "sum"),
+}
+
+
+class People:
+    """What people do, at random."""
+
+    def __init__(self, world: World, weights: Mapping[str, int] | None = None) -> None:
+        self.world = world
+        self.oracle = world.oracle
+        self.weights = WEIGHTS if weights is None else weights
+        self.tokens = 0
+        self.meanwhile = False
+        """the sync is at work"""
+
+    def act(self, rng: random.Random) -> None:
+        """Do one thing."""
+        name = rng.choices(list(self.weights), list(self.weights.values()))[0]
+        # What is made on both sides between the two looks of the sync cannot be told apart.
+        if not self.meanwhile or name != "twins":
+            _ACTS[name](self, rng)
+
+    # Values
+
+    def token(self) -> str:
+        """A text that nobody wrote before."""
+        self.tokens += 1
+        return f"t{self.tokens}"
+
+    def value(self, name: str) -> JSON:
+        """A value for a field."""
+        if name in ("cents", "sum"):
+            self.tokens += 1
+            return self.tokens if name == "cents" else self.tokens / 100
+        if name in ("email", "mail"):
+            return f"{self.token()}@x.example"
+        return self.token()
+
+    # Choosing
+
+    def there(self, record: str, side: Side) -> list[Thing]:
+        """What is on a side."""
+        return [one for one in self.oracle.things if one.record == record and self.oracle.item(one, side) is not None]
+
+    def some(self, rng: random.Random, *, both: bool = False) -> tuple[Thing, Side] | None:
+        """A thing with a side on which it is, rather one that was touched lately."""
+        side = rng.choice(SIDES)
+        record = rng.choice(["Client", "Client", "Invoice"])
+        found = [one for one in self.there(record, side) if not both or self.oracle.item(one, side.other) is not None]
+        if not found:
+            return None
+        return rng.choice(found[-4:] if rng.random() < 0.5 else found), side
+
+    # Acts
+
+    def create(self, rng: random.Random) -> None:
+        """A new item."""
+        record = rng.choice(["Client", "Client", "Invoice"])
+        side = rng.choice(SIDES) if record == "Client" else rng.choice([Side.LEFT, Side.LEFT, Side.RIGHT])
+        self._insert(rng, record, (side,))
+
+    def twins(self, rng: random.Random) -> None:
+        """The same on both sides at the same time."""
+        self._insert(rng, "Client", SIDES)
+
+    def _insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
+        key = self.value("email" if record == "Client" else "number")
+        if rng.random() < 0.04 and len(sides) == 1:
+            key = None
+        ids: dict[Side, str] = {}
+        for side in sides:
+            body = self._body(rng, record, side, key)
+            if body is None:
+                return
+            kind = KINDS[side][RECORDS.index(record)]
+            ids[side] = self.world.boxes[side].store.insert(kind.name, body)
+        thing = self.oracle.made(record, ids)
+        for side in sides:
+            item = self.oracle.item(thing, side)
+            assert item is not None
+            self.oracle.written[side, item.id] = self.oracle.number
+            self.world.say(f"{side.value:5} people create {thing} [{item.id}]: {_brief(item.body)}")
+
+    def _body(self, rng: random.Random, record: str, side: Side, key: JSON) -> Body | None:
+        kind = KINDS[side][RECORDS.index(record)]
+        body: Body = {} if key is None else {kind.key: key}
+        for n, name in enumerate(FIELDS[record, side]):
+            if n == 0 or rng.random() < 0.8:
+                body[name] = self.value(name)
+        if record == "Client":
+            body["kind"] = "customer" if rng.random() < 0.85 else "supplier"
+        else:
+            parents = self.there("Client", side)
+            if not parents:
+                return None
+            parent = rng.choice(parents)
+            body[kind.refers] = self._id(side, parent.ids[side])
+            body["currency"] = "EUR"
+        body[_unmapped(record, side)] = self.token()
+        return body
+
+    def _id(self, side: Side, item_id: str) -> JSON:
+        return int(item_id) if self.world.setting.traits[SIDES.index(side)].ids == "integer" else item_id
+
+    def edit(self, rng: random.Random) -> None:
+        """A field or two."""
+        chosen = self.some(rng)
+        if chosen is not None:
+            thing, side = chosen
+            names = rng.sample(FIELDS[thing.record, side], rng.choice([1, 1, 2]))
+            self._change(thing, side, {name: self.value(name) for name in names})
+
+    def clear(self, rng: random.Random) -> None:
+        """A field is emptied."""
+        chosen = self.some(rng)
+        if chosen is not None:
+            thing, side = chosen
+            self._change(thing, side, {rng.choice(FIELDS[thing.record, side]): None})
+
+    def edit_both(self, rng: random.Random) -> None:
+        """The same field on both sides."""
+        chosen = self.some(rng, both=True)
+        if chosen is None:
+            return
+        thing, side = chosen
+        n = rng.randrange(3)
+        for one in (side, side.other):
+            name = FIELDS[thing.record, one][n]
+            self._change(thing, one, {name: self.value(name)})
+
+    def answer(self, rng: random.Random) -> None:
+        """What came from the other side is edited again where it came to."""
+        edits = [one for one in self.oracle.edits[-30:] if one.thing.record == "Client" or one.pair.startswith("memo")]
+        for edit in rng.sample(edits, len(edits)):
+            thing, there = edit.thing, edit.side.other
+            item = self.oracle.item(thing, there)
+            pair = self.world.mappings[thing.record].pair(edit.pair)
+            if item is None or pair is None or edit.replaced:
+                continue
+            name = str(pair.fields(there)[0])
+            if (
+                name in FIELDS[thing.record, there]
+                and self.oracle.shown(thing.record, there, item.body)[edit.pair] == edit.value
+            ):
+                self._change(thing, there, {name: self.value(name)})
+                return
+
+    def edit_across(self, rng: random.Random) -> None:
+        """Different fields of the same item on both sides."""
+        chosen = self.some(rng, both=True)
+        if chosen is None:
+            return
+        thing, side = chosen
+        first, second = rng.sample(range(3), 2)
+        for one, n in ((side, first), (side.other, second)):
+            name = FIELDS[thing.record, one][n]
+            self._change(thing, one, {name: self.value(name)})
+
+    def rename(self, rng: random.Random) -> None:
+        """The field by which items are recognised."""
+        chosen = self.some(rng)
+        if chosen is not None:
+            thing, side = chosen
+            key = KINDS[side][RECORDS.index(thing.record)].key
+            self._change(thing, side, {key: self.value("email" if thing.record == "Client" else "number")})
+
+    def reparent(self, rng: random.Random) -> None:
+        """An invoice goes to another client."""
+        side = rng.choice([Side.LEFT, Side.LEFT, Side.RIGHT])
+        children, parents = self.there("Invoice", side), self.there("Client", side)
+        if children and parents:
+            name = KINDS[side][1].refers
+            self._change(rng.choice(children), side, {name: self._id(side, rng.choice(parents).ids[side])})
+
+    def sort(self, rng: random.Random) -> None:
+        """A client becomes something else, or is one again."""
+        clients = self.there("Client", Side.LEFT)
+        if clients:
+            thing = rng.choice(clients)
+            item = self.oracle.item(thing, Side.LEFT)
+            assert item is not None
+            now = "supplier" if item.body.get("kind") == "customer" else "customer"
+            thing.left_scope |= now == "supplier"
+            self._change(thing, Side.LEFT, {"kind": now})
+
+    def remark(self, rng: random.Random) -> None:
+        """A field that is not mapped."""
+        chosen = self.some(rng)
+        if chosen is not None:
+            thing, side = chosen
+            self._change(thing, side, {_unmapped(thing.record, side): self.token()})
+
+    def delete(self, rng: random.Random) -> None:
+        """An item goes."""
+        chosen = self.some(rng)
+        if chosen is not None:
+            self._delete(*chosen)
+
+    def delete_both(self, rng: random.Random) -> None:
+        """An item goes on both sides."""
+        chosen = self.some(rng, both=True)
+        if chosen is not None:
+            thing, side = chosen
+            self._delete(thing, side)
+            self._delete(thing, side.other)
+
+    def delete_and_edit(self, rng: random.Random) -> None:
+        """An item goes here while it is edited there."""
+        chosen = self.some(rng, both=True)
+        if chosen is not None:
+            thing, side = chosen
+            name = rng.choice(FIELDS[thing.record, side.other])
+            self._change(thing, side.other, {name: self.value(name)})
+            self._delete(thing, side)
+
+    # What they come down to
+
+    def _change(self, thing: Thing, side: Side, fields: dict[str, JSON]) -> None:
+        item = self.oracle.item(thing, side)
+        if item is None:
+            return
+        kind = KINDS[side][RECORDS.index(thing.record)]
+        if kind.key in fields:
+            if self.meanwhile and self._unknown_twin(thing, side):
+                return
+            thing = self._own(thing, side)
+        self.world.say(f"{side.value:5} people edit {thing} [{item.id}]: {_brief(fields)}")
+        self.world.boxes[side].store.change(kind.name, item.id, fields)
+        self.oracle.edited(thing, side, item.body)
+        self.oracle.written[side, item.id] = self.oracle.number
+
+    def _delete(self, thing: Thing, side: Side) -> None:
+        item = self.oracle.item(thing, side)
+        if item is None:
+            return
+        if self.meanwhile and self._unknown_twin(thing, side):
+            return
+        thing = self._own(thing, side)
+        self.world.say(f"{side.value:5} people delete {thing} [{item.id}]")
+        known = self.world.ledger.link_at(thing.record, side, item.id) is not None
+        self.world.boxes[side].store.remove(item.resource, item.id)
+        self.oracle.deleted(thing, side, item, known=known)
+
+    def _own(self, thing: Thing, side: Side) -> Thing:
+        """The thing, or what becomes of it where it was made on both sides and is not yet known as the same."""
+        return self.oracle.split(thing, side) if self._unknown_twin(thing, side) else thing
+
+    def _unknown_twin(self, thing: Thing, side: Side) -> bool:
+        if thing.made_by_people != set(SIDES):
+            return False
+        return self.world.ledger.link_at(thing.record, side, thing.ids[side]) is None
+
+
+def _unmapped(record: str, side: Side) -> str:
+    if record == "Client":
+        return "remark" if side is Side.LEFT else "note"
+    return "hint"
+
+
+def _brief(body: Body) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in body.items() if not name.endswith("_at") and name != "id")
+
+
+_ACTS: dict[str, Callable[[People, random.Random], None]] = {
+    "create": People.create,
+    "twins": People.twins,
+    "edit": People.edit,
+    "clear": People.clear,
+    "edit both": People.edit_both,
+    "edit across": People.edit_across,
+    "answer": People.answer,
+    "rename": People.rename,
+    "reparent": People.reparent,
+    "sort": People.sort,
+    "remark": People.remark,
+    "delete": People.delete,
+    "delete both": People.delete_both,
+    "delete and edit": People.delete_and_edit,
+}
+WEIGHTS = {
+    "create": 8,
+    "twins": 1,
+    "edit": 8,
+    "clear": 1,
+    "edit both": 3,
+    "edit across": 2,
+    "answer": 3,
+    "rename": 2,
+    "reparent": 2,
+    "sort": 1,
+    "remark": 1,
+    "delete": 2,
+    "delete both": 1,
+    "delete and edit": 1,
+}

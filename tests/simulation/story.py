@@ -1,0 +1,406 @@
+"""A seed becomes a setting and a list of steps; the steps are played, and the laws are held against what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import tempfile
+import traceback
+from collections.abc import Awaitable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.simulation.draws import some_manner, some_traits, some_words
+from tests.simulation.laws import Laws
+from tests.simulation.people import WEIGHTS, People
+from tests.simulation.world import SIDES, Crash, Setting, World
+
+from interlock.adapters.virtual_time import VirtualClock, run_virtual
+from interlock.errors import LedgerError
+from interlock.model.history import Decision, Held, HeldKind
+from interlock.model.value import Side
+from interlock.sandbox.faults import Fault, FaultKind
+
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happens; `seed` decides its details, so that other steps may be left out."""
+
+    kind: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Script:
+    """All that happens in one simulation."""
+
+    seed: int
+    setting: Setting
+    steps: tuple[Step, ...]
+    acts: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
+    decides: bool = False
+    """somebody decides about what is held, in the end"""
+
+
+@dataclass
+class Told:
+    """What came of a script."""
+
+    script: Script
+    violations: list[str] = field(default_factory=list)
+    timeline: list[str] = field(default_factory=list)
+    digest: str = ""
+    windows: int = 0
+    """values that were overwritten where nothing could have protected them"""
+
+    @property
+    def laws(self) -> set[str]:
+        """The laws that were broken."""
+        return {line.split(":", 1)[0] for line in self.violations}
+
+
+KINDS = {
+    "people": 6,
+    "cycle": 5,
+    "busy cycle": 4,
+    "watch": 2,
+    "crash": 2,
+    "fault": 3,
+    "heal": 2,
+    "time": 2,
+    "restart": 1,
+    "decide": 1,
+}
+FAULTS = {
+    "lost": 2,
+    "stumbles": 1,
+    "down": 1,
+    "500": 1,
+    "429": 1,
+    "slow": 1,
+    "drop": 1,
+    "html": 1,
+    "refuses": 2,
+    "hidden": 1,
+    "401": 1,
+}
+
+
+@dataclass(frozen=True)
+class Climate:
+    """What seeds draw from: how often which steps, acts and faults come, and what the document says in any case."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    acts: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, Any] = field(default_factory=dict)
+    manner: Mapping[str, Any] = field(default_factory=dict)
+
+
+def script_of(seed: int, climate: Climate | None = None) -> Script:
+    """What a seed stands for."""
+    rng = random.Random(seed)
+    climate = climate or Climate()
+    setting = Setting(
+        replace(some_words(rng), **climate.words),
+        (replace(some_traits(rng), **climate.traits), replace(some_traits(rng), **climate.traits)),
+        (replace(some_manner(rng), **climate.manner), replace(some_manner(rng), **climate.manner)),
+    )
+    # Each seed has its own weather: some know no faults, some no crashes, some nothing but edits of the same fields.
+    kinds = _weather(rng, KINDS, ("fault", "crash", "busy cycle", "watch", "decide"), climate.kinds)
+    acts = _weather(rng, WEIGHTS, tuple(name for name in WEIGHTS if name not in ("create", "edit")), climate.acts)
+    faults = _weather(rng, FAULTS, tuple(FAULTS), climate.faults)
+    chosen = rng.choices(list(kinds), list(kinds.values()), k=rng.randrange(6, 26))
+    steps = [Step(kind, rng.randrange(2**32)) for kind in ("people", "people", *chosen)]
+    return Script(seed, setting, tuple(steps), acts, faults, decides=rng.random() < 0.4)
+
+
+def _weather(
+    rng: random.Random, usual: Mapping[str, int], varying: tuple[str, ...], fixed: Mapping[str, int]
+) -> dict[str, int]:
+    weights = dict(usual)
+    for name in varying:
+        weights[name] = rng.choice([0, weights[name], 3 * weights[name]])
+    weights.update(fixed)
+    return weights if any(weights.values()) else dict(usual)
+
+
+def play(script: Script) -> Told:
+    """Play a script and judge what came of it."""
+    told = Told(script)
+    with tempfile.TemporaryDirectory(prefix="simulation") as folder:
+
+        async def run(clock: VirtualClock) -> None:
+            world = World(script.setting, Path(folder) / "ledger", clock)
+            try:
+                await _Play(world, script).run()
+            except Exception as fault:
+                where = traceback.extract_tb(fault.__traceback__)[-1]
+                world.oracle.wrong("broken", f"{type(fault).__name__}: {fault} ({where.name}, line {where.lineno})")
+                world.timeline.append(traceback.format_exc())
+            finally:
+                world.close()
+                told.violations = world.oracle.violations
+                told.timeline = world.timeline
+                told.digest = world.digest.hexdigest()
+                told.windows = sum(edit.window for edit in world.oracle.edits)
+
+        run_virtual(run, start=START)
+    return told
+
+
+class _Play:
+    def __init__(self, world: World, script: Script) -> None:
+        self.world = world
+        self.script = script
+        self.hid = False
+        self.people = People(world, script.acts or WEIGHTS)
+
+    async def run(self) -> None:
+        for step in self.script.steps:
+            await self._step(step)
+            if self.world.oracle.violations:
+                return
+        await self._rest()
+
+    async def _step(self, step: Step) -> None:
+        rng = random.Random(step.seed)
+        match step.kind:
+            case "people":
+                await self._people(rng)
+            case "cycle":
+                await self._cycle()
+            case "busy cycle":
+                await self._meanwhile(rng, self._cycle())
+            case "watch":
+                await self._meanwhile(rng, self._watch(rng.choice([2, 12, 70])))
+            case "crash":
+                await self._crash(rng)
+            case "fault":
+                self._fault(rng)
+            case "heal":
+                self._heal()
+            case "time":
+                await self.world.clock.sleep(rng.choice([1, 20, 70, 300, 700, 4000, 90_000]))
+            case "restart":
+                await self.world.restart(later_s=1)
+            case "decide":
+                self._decide(rng)
+
+    # Steps
+
+    async def _people(self, rng: random.Random) -> None:
+        for _ in range(rng.randrange(1, 5)):
+            self.people.act(rng)
+            await self.world.clock.sleep(rng.choice([0, 0, 0.3, 1, 5, 70]))
+
+    def _begin(self) -> None:
+        """The first run that came so far as to note it is the start."""
+        oracle = self.world.oracle
+        if oracle.began is None or self.world.ledger.fact("go_live") is None:
+            oracle.began = self.world.clock.now()
+
+    async def _cycle(self) -> None:
+        self._begin()
+        self.world.say("cycle")
+        report = await self.world.integration.cycle()
+        self.world.say(f"  = {report.writes} writes, {report.total}")
+
+    async def _watch(self, minutes: float) -> None:
+        self._begin()
+        self.world.say(f"watch for {minutes} minutes")
+        stop = asyncio.Event()
+        watching = asyncio.ensure_future(self.world.integration.watch(stop))
+        sleeping = asyncio.ensure_future(self.world.clock.sleep(minutes * 60))
+        await asyncio.wait({watching, sleeping}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        sleeping.cancel()
+        await watching
+
+    async def _meanwhile(self, rng: random.Random, work: Awaitable[None]) -> None:
+        """The sync works, and people do something at some of its requests."""
+        at = {self.world.calls + 1 + int(rng.expovariate(1 / 12)) for _ in range(rng.choice([1, 1, 2, 3]))}
+
+        def interrupt(call: int) -> None:
+            if call in at:
+                self.people.meanwhile = True
+                self.people.act(rng)
+                self.people.meanwhile = False
+
+        self.world.interrupt = interrupt
+        try:
+            await work
+        finally:
+            self.world.interrupt = lambda _call: None
+
+    async def _crash(self, rng: random.Random) -> None:
+        self.world.oracle.calm = False
+        points = self.world.points
+        points.crash_at = points.count + 1 + int(rng.expovariate(1 / 25))
+        busy = rng.random() < 0.4
+        with suppress(Crash):
+            if busy:
+                await self._meanwhile(rng, self._cycle())
+            else:
+                await self._cycle()
+        self.world.say("crash" if points.dead else "no crash")
+        await self.world.restart(later_s=rng.choice([200, 200, 1000]))
+
+    def _fault(self, rng: random.Random) -> None:
+        self.world.oracle.calm = False
+        side = rng.choice(SIDES)
+        faults = self.world.boxes[side].faults
+        weights = self.script.faults or FAULTS
+        kind = rng.choices(list(weights), list(weights.values()))[0]
+        now = self.world.clock.now()
+        times = rng.choice([1, 1, 2, 5, None])
+        until = now + timedelta(seconds=rng.choice([30, 200, 1000, 4000]))
+        # Later than now, it comes in the middle of what the sync is at.
+        since = now + timedelta(seconds=rng.choice([0, 0, 0.3, 1, 3, 7]))
+        when = f"{since:%d %H:%M:%S} to {until:%d %H:%M:%S}"
+        self.world.say(f"{side.value:5} fault: {kind}, {times or 'any'} times, {when}")
+        match kind:
+            case "hidden":
+                self._hide(rng, side)
+            case "down":
+                faults.down(since=since, until=until)
+            case "lost":
+                faults.lose_answers(times=times, since=since, until=until)
+            case "stumbles":
+                faults.answer(500, applies=True, times=times, since=since, until=until)
+            case "500":
+                faults.answer(
+                    rng.choice([500, 502, 503]), writes=rng.choice([True, None]), times=times, since=since, until=until
+                )
+            case "429":
+                faults.too_many(retry_after_s=rng.choice([1, 20, 100, 500]), times=times or 8, since=since, until=until)
+            case "slow":
+                faults.slow(rng.choice([5, 45]), times=times, since=since, until=until)
+            case "drop":
+                faults.drop(writes=rng.choice([True, None]), times=times, since=since, until=until)
+            case "html":
+                faults.html(times=times or 3, since=since, until=until)
+            case "refuses":
+                self._refuse(rng, side)
+            case "401":
+                faults.answer(401, writes=None, times=times or 3, since=since, until=until)
+
+    def _hide(self, rng: random.Random, side: Side) -> None:
+        # What was never seen may be there all the same, and nobody could know.
+        things = [
+            one
+            for record in ("Client", "Invoice")
+            for one in self.people.there(record, side)
+            if self.world.ledger.link_at(record, side, one.ids[side]) is not None
+        ]
+        if things:
+            thing = rng.choice(things)
+            item = self.world.oracle.item(thing, side)
+            assert item is not None
+            self.hid = True
+            self.world.hidden[side].add((item.resource, item.id))
+            self.world.say(f"{side.value:5} {thing} [{item.id}] may not be seen any more")
+
+    def _refuse(self, rng: random.Random, side: Side) -> None:
+        """Every write that holds what was written last for some thing is refused."""
+        edits = self.world.oracle.edits[-12:]
+        if edits:
+            raw = rng.choice(edits).value
+            found = Fault(
+                FaultKind.STATUS, writes=True, containing=f'"{raw}"', status=rng.choice([400, 422, 403, 409, 404])
+            )
+            self.world.boxes[side].faults.add(found)
+            self.world.say(f"{side.value:5} refuses {raw!r} with {found.status}")
+
+    def _heal(self) -> None:
+        self.world.say("heal")
+        for side in SIDES:
+            self.world.boxes[side].faults.clear()
+            self.world.hidden[side].clear()
+
+    def _decide(self, rng: random.Random) -> None:
+        for held in self.world.ledger.held():
+            decision = _decision(held, rng)
+            if decision is not None:
+                self.world.say(
+                    f"decide {decision.value} about {held.kind.value} of {held.record} {held.item_id}: {held.reason}"
+                )
+                thing = self.world.oracle.at.get((held.record, held.side, held.item_id))
+                if thing is not None:
+                    thing.decided.add(held.pair)
+                with suppress(LedgerError):
+                    self.world.ledger.decide(held.id, decision, by="Ida", at=self.world.clock.now())
+
+    # The end
+
+    async def _rest(self) -> None:
+        world = self.world
+        self._heal()
+        if self.script.decides:
+            await self._quiet()
+            self._decide(random.Random(self.script.seed))
+        if self.hid:
+            # What was edited while it could not be seen is found when everything is looked at once more.
+            await world.clock.sleep(90_000)
+        if not await self._quiet():
+            world.oracle.wrong("no rest", "it still writes, after hours in which nothing happened")
+            return
+        Laws(world).judge()
+        world.say("echo?")
+        before = world.writes
+        for seconds in (660, 90_000, 660):  # within a day everything is looked at once more
+            await world.clock.sleep(seconds)
+            await self._cycle()
+        if world.writes != before:
+            world.oracle.wrong("echo", f"{world.writes - before} writes after all was quiet")
+        Laws(world).judge()
+
+    async def _quiet(self) -> bool:
+        """Let time pass and cycles run until two in a row write nothing; whether that came to be."""
+        still = 0
+        for n in range(40):
+            await self.world.clock.sleep(660)
+            before = self.world.writes
+            await self._cycle()
+            still = still + 1 if self.world.writes == before else 0
+            if still >= 2 and n > 6:
+                return True
+        return False
+
+
+def _decision(held: Held, rng: random.Random) -> Decision | None:
+    match held.kind:
+        case HeldKind.CONFLICT:
+            return rng.choice([Decision.LEFT, Decision.RIGHT])
+        case HeldKind.REJECTED:
+            return Decision.RETRY
+        case HeldKind.GUARD:
+            return rng.choice([Decision.APPROVE, Decision.REJECT])
+        case _:
+            return None
+
+
+def shrunk(told: Told, *, most: int = 300) -> Told:
+    """The shortest script found that breaks one of the same laws, by leaving steps out."""
+    best, wanted, left = told, told.laws, most
+    size = max(1, len(best.script.steps) // 2)
+    while size:
+        start = 0
+        while start < len(best.script.steps) and left:
+            steps = best.script.steps
+            shorter = replace(best.script, steps=(*steps[:start], *steps[start + size :]))
+            tried = play(shorter)
+            left -= 1
+            if tried.laws & wanted:
+                best = tried
+            else:
+                start += size
+        size //= 2
+    return best
