@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.simulation.story import Told, play, script_of, shrunk
+from tests.simulation.script import script_of
+from tests.simulation.story import Told, play, shrunk
 
 QUIET = re.compile(r"GET /[a-z]+(\?\S*)? -> 200$| cycle$|  = 0 writes")
 """What a reader of a history can do without."""

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.simulation.draws import GUARDED
-from tests.simulation.story import Climate
+from tests.simulation.script import Climate
+from tests.simulation.words import GUARDED
 
 from interlock.adapters.sqlite_ledger import SqliteLedger
 from interlock.errors import SystemFault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.oracle import Edit, Thing, text
+from tests.simulation.things import Edit, Thing, text
 from tests.simulation.world import SIDES, World
 
 from interlock.mapping import PairMapping

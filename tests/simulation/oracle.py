@@ -6,16 +6,16 @@ It watches both stores and every write that reaches them, and knows nothing of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from interlock.mapping import PairMapping, RecordMapping, Unfit, Waiting
-from interlock.model import canonical
+from tests.simulation.things import Edit, Thing, text
+from tests.simulation.words import most_deletes
+
+from interlock.mapping import PairMapping, RecordMapping
 from interlock.model.decisions import Direction, StartingKind, WinnerKind
 from interlock.model.document import Document, RecordRow
 from interlock.model.profile import Verb
-from interlock.model.value import ABSENT, Body, Side
+from interlock.model.value import Body, Side
 from interlock.sandbox import Sandbox
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.log import Exchange
@@ -25,65 +25,6 @@ CLOCKS_DIFFER = timedelta(seconds=60)
 _JUST_NOW = timedelta(seconds=60)
 _DAY = timedelta(hours=24)
 _MANAGED = frozenset({"id", "created_at", "updated_at", "deleted", "archived"})
-
-
-def text(value: object) -> str:
-    """A canonical value as text; equal values have equal texts, nothing at all is empty."""
-    if value is None or value is ABSENT or value == "":
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | Decimal):
-        return f"#{Decimal(value).normalize():f}"
-    if isinstance(value, Unfit | Waiting):
-        return f"?{value!r}"
-    if isinstance(value, str):
-        return value.casefold()
-    return canonical.dumps(value)  # type: ignore[arg-type]
-
-
-@dataclass(eq=False)
-class Thing:
-    """What people mean by one item, on whichever sides it is. `refs` are the things it was ever said to belong to."""
-
-    number: int
-    record: str
-    ids: dict[Side, str] = field(default_factory=dict)
-    made_by_people: set[Side] = field(default_factory=set)
-    deleted: dict[Side, datetime] = field(default_factory=dict)
-    """by people"""
-    removed: dict[Side, datetime] = field(default_factory=dict)
-    """by the sync"""
-    archived: set[Side] = field(default_factory=set)
-    """by the sync"""
-    out_of_use: set[Side] = field(default_factory=set)
-    """by people"""
-    refs: list[Thing] = field(default_factory=list)
-    made_at: datetime | None = None
-    unheard: set[Side] = field(default_factory=set)
-    """where people deleted it before the sync heard that it had made it"""
-    left_scope: bool = False
-    decided: set[str] = field(default_factory=set)
-    """field pairs about which a person decided; empty: about the whole"""
-
-    def __str__(self) -> str:
-        """As a timeline names it."""
-        return f"{self.record.lower()}-{self.number}"
-
-
-@dataclass(eq=False)
-class Edit:
-    """A value that somebody wrote. `replaced` tells that somebody wrote another one where it was shown."""
-
-    number: int
-    at: datetime
-    thing: Thing
-    side: Side
-    pair: str
-    value: str
-    replaced: bool = False
-    window: bool = False
-    """overwritten by a write that nothing could have protected"""
 
 
 class Oracle:
@@ -112,7 +53,7 @@ class Oracle:
         self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
         self.began: datetime | None = None
         """when the sync was started for the first time"""
-        self.most_deletes = _most_deletes(document)
+        self.most_deletes = most_deletes(document)
         self.calm = True
         """no fault, crash or loss of permission so far"""
 
@@ -453,12 +394,3 @@ class Oracle:
         ]
         if len(gone) > self.most_deletes:
             self.wrong("guard", f"{len(gone)} of {thing.record} went on the {side.value} within a day, unasked")
-
-
-def _most_deletes(document: Document) -> int | None:
-    """How many items of a record may go within a day without asking, where so few are kept that no share matters."""
-    for policy in document.policies:
-        if policy.when.value is not None and policy.when.value.shape == "many_deleted":
-            most = policy.when.value.args.get("more_than")
-            return most if isinstance(most, int) else None
-    return None

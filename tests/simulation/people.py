@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from tests.simulation.draws import KINDS
-from tests.simulation.oracle import Thing
+from tests.simulation.things import Thing
 from tests.simulation.world import SIDES, World
 
 from interlock.model.value import JSON, Body, Side

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import orjson
-from tests.simulation.draws import Manner, Traits, Words, compiled, document, profile
+from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
+from tests.simulation.words import Words, compiled, document
 
 from interlock.adapters.sqlite_ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport

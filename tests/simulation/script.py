@@ -1,0 +1,101 @@
+"""A seed becomes a setting and a list of steps."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.simulation.draws import some_manner, some_traits
+from tests.simulation.people import WEIGHTS
+from tests.simulation.words import some_words
+from tests.simulation.world import Setting
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happens; `seed` decides its details, so that other steps may be left out."""
+
+    kind: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Script:
+    """All that happens in one simulation."""
+
+    seed: int
+    setting: Setting
+    steps: tuple[Step, ...]
+    acts: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
+    decides: bool = False
+    """somebody decides about what is held, in the end"""
+
+
+KINDS = {
+    "people": 6,
+    "cycle": 5,
+    "busy cycle": 4,
+    "watch": 2,
+    "crash": 2,
+    "fault": 3,
+    "heal": 2,
+    "time": 2,
+    "restart": 1,
+    "decide": 1,
+}
+FAULTS = {
+    "lost": 2,
+    "stumbles": 1,
+    "down": 1,
+    "500": 1,
+    "429": 1,
+    "slow": 1,
+    "drop": 1,
+    "html": 1,
+    "refuses": 2,
+    "hidden": 1,
+    "401": 1,
+}
+
+
+@dataclass(frozen=True)
+class Climate:
+    """What seeds draw from: how often which steps, acts and faults come, and what the document says in any case."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    acts: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, Any] = field(default_factory=dict)
+    manner: Mapping[str, Any] = field(default_factory=dict)
+
+
+def script_of(seed: int, climate: Climate | None = None) -> Script:
+    """What a seed stands for."""
+    rng = random.Random(seed)
+    climate = climate or Climate()
+    setting = Setting(
+        replace(some_words(rng), **climate.words),
+        (replace(some_traits(rng), **climate.traits), replace(some_traits(rng), **climate.traits)),
+        (replace(some_manner(rng), **climate.manner), replace(some_manner(rng), **climate.manner)),
+    )
+    # Each seed has its own weather: some know no faults, some no crashes, some nothing but edits of the same fields.
+    kinds = _weather(rng, KINDS, ("fault", "crash", "busy cycle", "watch", "decide"), climate.kinds)
+    acts = _weather(rng, WEIGHTS, tuple(name for name in WEIGHTS if name not in ("create", "edit")), climate.acts)
+    faults = _weather(rng, FAULTS, tuple(FAULTS), climate.faults)
+    chosen = rng.choices(list(kinds), list(kinds.values()), k=rng.randrange(6, 26))
+    steps = [Step(kind, rng.randrange(2**32)) for kind in ("people", "people", *chosen)]
+    return Script(seed, setting, tuple(steps), acts, faults, decides=rng.random() < 0.4)
+
+
+def _weather(
+    rng: random.Random, usual: Mapping[str, int], varying: tuple[str, ...], fixed: Mapping[str, int]
+) -> dict[str, int]:
+    weights = dict(usual)
+    for name in varying:
+        weights[name] = rng.choice([0, weights[name], 3 * weights[name]])
+    weights.update(fixed)
+    return weights if any(weights.values()) else dict(usual)

@@ -1,0 +1,70 @@
+"""What people mean by an item, and what they wrote: told apart by values that are written only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from interlock.mapping import Unfit, Waiting
+from interlock.model import canonical
+from interlock.model.value import ABSENT, Side
+
+
+def text(value: object) -> str:
+    """A canonical value as text; equal values have equal texts, nothing at all is empty."""
+    if value is None or value is ABSENT or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | Decimal):
+        return f"#{Decimal(value).normalize():f}"
+    if isinstance(value, Unfit | Waiting):
+        return f"?{value!r}"
+    if isinstance(value, str):
+        return value.casefold()
+    return canonical.dumps(value)  # type: ignore[arg-type]
+
+
+@dataclass(eq=False)
+class Thing:
+    """What people mean by one item, on whichever sides it is. `refs` are the things it was ever said to belong to."""
+
+    number: int
+    record: str
+    ids: dict[Side, str] = field(default_factory=dict)
+    made_by_people: set[Side] = field(default_factory=set)
+    deleted: dict[Side, datetime] = field(default_factory=dict)
+    """by people"""
+    removed: dict[Side, datetime] = field(default_factory=dict)
+    """by the sync"""
+    archived: set[Side] = field(default_factory=set)
+    """by the sync"""
+    out_of_use: set[Side] = field(default_factory=set)
+    """by people"""
+    refs: list[Thing] = field(default_factory=list)
+    made_at: datetime | None = None
+    unheard: set[Side] = field(default_factory=set)
+    """where people deleted it before the sync heard that it had made it"""
+    left_scope: bool = False
+    decided: set[str] = field(default_factory=set)
+    """field pairs about which a person decided; empty: about the whole"""
+
+    def __str__(self) -> str:
+        """As a timeline names it."""
+        return f"{self.record.lower()}-{self.number}"
+
+
+@dataclass(eq=False)
+class Edit:
+    """A value that somebody wrote. `replaced` tells that somebody wrote another one where it was shown."""
+
+    number: int
+    at: datetime
+    thing: Thing
+    side: Side
+    pair: str
+    value: str
+    replaced: bool = False
+    window: bool = False
+    """overwritten by a write that nothing could have protected"""
