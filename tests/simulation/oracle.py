@@ -274,10 +274,10 @@ class Oracle:
         for name in sorted(set(was.body) | set(item.body)):
             if name in mapped or name in _MANAGED or was.body.get(name) == item.body.get(name):
                 continue
-            if not self._unprotected(thing, side, resource, item.id):
+            if not self._unprotected(side, resource, item.id):
                 self.wrong("touched", f"`{name}` of {where}, which is not mapped")
 
-    def _unprotected(self, thing: Thing, side: Side, resource: str, item_id: str) -> bool:
+    def _unprotected(self, side: Side, resource: str, item_id: str) -> bool:
         """Whether people edited the item after the sync looked at it just before this write."""
         del thing
         read = self._just_looked(side, resource, item_id)
@@ -301,7 +301,7 @@ class Oracle:
             assert known is not None
             if (
                 before
-                and not self._unprotected(thing, side, resource, item.id)
+                and not self._unprotected(side, resource, item.id)
                 and not (known.direction is Direction.BOTH or known.direction.writes(side))
             ):
                 self.wrong("against the direction", f"{where} was changed from {was!r} to {now!r}")
@@ -318,7 +318,8 @@ class Oracle:
             if was:
                 self._overruled(thing, side, known, was, now)
             shown = self.seen_at.setdefault((record, side, item.id, pair), set())
-            if self.calm and now in shown and now and known.direction is Direction.BOTH:
+            two_way = known.direction is Direction.BOTH
+            if self.calm and now in shown and now and two_way and not self._unprotected(side, resource, item.id):
                 self.wrong("going back", f"{where} went back from {was!r} to {now!r}")
             shown.add(now)
 

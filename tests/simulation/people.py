@@ -239,7 +239,7 @@ class People:
             return
         kind = KINDS[side][RECORDS.index(thing.record)]
         if kind.key in fields:
-            if self.meanwhile and self._unknown_twin(thing, side):
+            if (self.meanwhile and self._unknown_twin(thing, side)) or self._unheard(thing, side):
                 return
             thing = self._own(thing, side)
         self.world.say(f"{side.value:5} people edit {thing} [{item.id}]: {_brief(fields)}")
@@ -262,6 +262,12 @@ class People:
     def _own(self, thing: Thing, side: Side) -> Thing:
         """The thing, or what becomes of it where it was made on both sides and is not yet known as the same."""
         return self.oracle.split(thing, side) if self._unknown_twin(thing, side) else thing
+
+    def _unheard(self, thing: Thing, side: Side) -> bool:
+        """Whether the sync made the item and does not know it yet: with another key nobody could tell what it is."""
+        if side in thing.made_by_people:
+            return False
+        return self.world.ledger.link_at(thing.record, side, thing.ids[side]) is None
 
     def _unknown_twin(self, thing: Thing, side: Side) -> bool:
         if thing.made_by_people != set(SIDES):
