@@ -279,7 +279,6 @@ class Oracle:
 
     def _unprotected(self, side: Side, resource: str, item_id: str) -> bool:
         """Whether people edited the item after the sync looked at it just before this write."""
-        del thing
         read = self._just_looked(side, resource, item_id)
         return read is not None and self.written.get((side, item_id), 0) > read
 
