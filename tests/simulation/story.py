@@ -18,7 +18,7 @@ from tests.simulation.script import FAULTS, Script, Step
 from tests.simulation.world import SIDES, Crash, World
 
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
-from interlock.errors import LedgerError
+from interlock.errors import LedgerError, UsageError
 from interlock.model.history import Decision, Held, HeldKind
 from interlock.model.value import Side
 from interlock.sandbox.faults import Fault, FaultKind
@@ -246,7 +246,7 @@ class _Play:
                 thing = self.world.oracle.at.get((held.record, held.side, held.item_id))
                 if thing is not None:
                     thing.decided.add(held.pair)
-                with suppress(LedgerError):
+                with suppress(LedgerError, UsageError):  # not every decision has an effect everywhere
                     self.world.ledger.decide(held.id, decision, by="Ida", at=self.world.clock.now())
 
     # The end

@@ -207,6 +207,8 @@ class World:
         """The answer as it is where some items may not be seen, or are too new for lists."""
         if exchange.verb is not Verb.LIST or answer.response is None or answer.response.status != 200:
             return answer
+        if self.setting.traits[SIDES.index(side)].paging in ("page", "offset"):
+            return answer  # a shorter page would look like the last one, which no such system shows
         resource = str(exchange.resource)
         lag = timedelta(seconds=self.setting.manners[SIDES.index(side)].lag_s)
         hidden = {item_id for name, item_id in self.hidden[side] if name == resource}
