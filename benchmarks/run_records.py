@@ -205,7 +205,12 @@ async def raw(transport: str, count: int) -> float:
 
         async def write(number: int) -> None:
             async with gate:
-                body: Body = {"email": f"client{number}@example.com", "name": "Given", "remark": "note", "level": "gold"}
+                body: Body = {
+                    "email": f"client{number}@example.com",
+                    "name": "Given",
+                    "remark": "note",
+                    "level": "gold",
+                }
                 request = peers[Side.RIGHT].create_request("accounts", body, key=str(number))
                 await peers[Side.RIGHT].write("accounts", request)
 

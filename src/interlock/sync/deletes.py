@@ -92,7 +92,9 @@ def _edited(record: Record, item: Linked, side: Side) -> tuple[FieldChange, ...]
     for name, pair in record.pairs.items():
         base = record.base_of(item.link, name)
         value = shade(item.sights[side].values[name])
-        if base is None or not differs(value, base[index]) or nothing_in(value):
+        # Without a base, what the other side does not have either would be lost with the item.
+        was = shade(item.sights[side.other].values[name]) if base is None else base[index]
+        if not differs(value, was) or nothing_in(value):
             continue
         edited.append(
             FieldChange(

@@ -194,7 +194,10 @@ class Writing:
         """
         unit, write = job.unit, job.write
         seen = unit.seen.get(write.side)
-        if seen is None or (unit.record.profiles[write.side].version.value and write.act is Act.UPDATE):
+        if seen is None:
+            return None
+        # A list may not show the version that a protected write needs: such an item is looked at like any other.
+        if unit.record.profiles[write.side].version.value and seen.version is not None and write.act is Act.UPDATE:
             return None
         try:
             found = await self._peers[write.side].get(unit.record.resource(write.side), seen.id)
