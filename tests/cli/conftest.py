@@ -18,6 +18,7 @@ Call = Callable[..., Called]
 def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
     """Calls the program; gives exit code and output."""
     monkeypatch.delenv("INTERLOCK_DEBUG", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
 
     def called(*arguments: str) -> Called:
         monkeypatch.setattr(sys, "argv", ["interlock", *arguments])

@@ -64,7 +64,7 @@ def hurry(folder: Path) -> None:
 def environment(**more: str) -> dict[str, str]:
     """The variables of a process: those of this one, the example's secrets, and more."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("INTERLOCK", "NO_COLOR"))}
-    return kept | SECRETS | more
+    return kept | SECRETS | {"COLUMNS": "100"} | more
 
 
 def run_program(*arguments: str, cwd: Path, timeout: float = 60, env: Mapping[str, str] | None = None) -> Called:
