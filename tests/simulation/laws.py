@@ -149,8 +149,12 @@ class Laws:
             )
 
     def _may_differ(self, thing: Thing, pair: PairMapping) -> bool:
-        if pair.name in thing.decided and pair.direction is not Direction.BOTH:
-            return True
+        if pair.direction is not Direction.BOTH:
+            source = Side.LEFT if pair.direction is Direction.RIGHT else Side.RIGHT
+            place = (thing.record, source, thing.ids[source], pair.name)
+            # Where the source never said anything, there is nothing that could flow.
+            if pair.name in thing.decided or not self.oracle.seen_at.get(place, set()) - {""}:
+                return True
         if not self.is_reported(thing, pair.name):
             return False
         winner = pair.winner or self.oracle.row(thing.record).on_conflict.value
