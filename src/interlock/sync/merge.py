@@ -145,9 +145,7 @@ def _one_way(
     target = Side.RIGHT if pair.direction is Direction.RIGHT else Side.LEFT
     source = target.other
     winner = pair.winner or rules.winner
-    # Before the two were ever equal, a source that says nothing has cleared nothing: an item that was just created
-    # there knows less than the one that it was made from.
-    if now[source] is ABSENT or (first and nothing_in(now[source])):
+    if now[source] is ABSENT:
         return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]) if first else None, about=about)
     if changed[source] and not changed[target]:
         return _flow(now, source, about, f"it changed in {rules.systems[source]}")
