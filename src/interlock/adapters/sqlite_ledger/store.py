@@ -31,14 +31,19 @@ class Store:
             self._db = sqlite3.connect(
                 self._path, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False, cached_statements=256
             )
-            self._db.execute("PRAGMA journal_mode = WAL")
             # NORMAL may lose the last commits at a power cut; a lost note of a write that was sent is a duplicate.
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA temp_store = MEMORY")
             prepare(self._db, self._path)
+            # Only now: it writes to the file, which may turn out to be somebody else's database.
+            self._db.execute("PRAGMA journal_mode = WAL")
             self._birth = str(self._db.execute("SELECT birth FROM ledger").fetchone()[0])
         except (sqlite3.Error, OSError) as error:
-            raise LedgerError(f"the ledger `{self._path}` cannot be opened: {error}") from error
+            raise LedgerError(
+                f"the ledger `{self._path}` cannot be opened: {error}",
+                hint="it must be a file of its own in a folder that you may write to, on a disk that is not full; "
+                "nothing was changed",
+            ) from error
 
     @property
     def environment(self) -> str:
