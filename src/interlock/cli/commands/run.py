@@ -3,7 +3,7 @@
 Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
 on from there.
 
-Exit codes: 0 all in step, 1 something is held or could not be read, 2 could not run, 130 stopped by an
+Exit codes: 0 all in step, 1 something is held, waits or could not be read, 2 could not run, 130 stopped by an
 interrupt before it was done (with --watch, which has no end of its own, that is 0).
 """
 
@@ -18,6 +18,7 @@ from interlock import __version__
 from interlock.adapters.alerts import ConsoleAlerts
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
+from interlock.journeys.looking import held
 from interlock.journeys.project import load
 from interlock.journeys.running import run, watched
 from interlock.model.plan import CycleReport
@@ -53,4 +54,6 @@ def command(document: Path, *, environment: str | None, watch: bool, form: str, 
     if report.stopped:
         say("stopped before everything was done; nothing is lost, and the next run goes on from here", quiet=quiet)
         return _INTERRUPTED
-    return 1 if report.total.held or report.unread or report.paused else 0
+    # What an earlier run set aside waits for somebody, whether or not this one looked at it again.
+    waits = report.total.waiting or held(project, env=environment)
+    return 1 if waits or report.unread or report.paused else 0
