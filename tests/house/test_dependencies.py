@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    names = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]
+    names = [*project["project"]["dependencies"], *(name for group in groups for name in group)]
     return {re.split(r"[<>=\[;~! ]", name)[0] for name in names}
 
 
@@ -28,6 +29,6 @@ def test_no_reason_is_left_over() -> None:
 
 
 def test_every_dependency_is_locked_with_hashes() -> None:
-    locked = (ROOT / "requirements" / "dev.lock").read_text()
+    locked = "".join((ROOT / "requirements" / f"{name}.lock").read_text() for name in ("dev", "bench"))
     for name in declared():
         assert re.search(rf"^{re.escape(name)}==.*\\\n    --hash=sha256:", locked, re.MULTILINE), name
