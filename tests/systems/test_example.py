@@ -47,6 +47,10 @@ def test_the_shop_as_a_whole(shop: SystemProfile) -> None:
     assert shop.rate_limit.value == RateLimit(600, 60.0)
     assert shop.signature_header.value == "X-Lark-Signature"
     assert shop.subscribe is not None
+    arrives = shop.deliveries
+    assert (arrives.scheme.value, arrives.name_at.value, arrives.id_at.value) == ("hmac_hex", "event", None)
+    assert (arrives.address_field, arrives.events_field, arrives.each) == ("address", "events", False)
+    assert (arrives.secret_field, arrives.secret_shown) == ("", True)
     assert (shop.subscribe.path, shop.subscribe.body_path) == ("/webhooks", "webhook")
     assert not shop.idempotency_header.known
 

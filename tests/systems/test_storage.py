@@ -34,6 +34,7 @@ from interlock.model.profile import (
     SystemProfile,
     sure,
 )
+from interlock.model.webhooks import Deliveries
 from interlock.systems import from_json, learn, to_json
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
@@ -140,6 +141,7 @@ _PROFILE = _made(
     fixed_headers=_tuples(st.tuples(_TEXT, _TEXT)),
     events=_tuples(_made(EventKind)),
     signature_header=_fact(_TEXT),
+    deliveries=_made(Deliveries, scheme=_fact(_TEXT), name_at=_fact(_TEXT), id_at=_fact(_TEXT)),
     subscribe=st.none() | _OPERATION,
     records=_tuples(_RECORD),
 )

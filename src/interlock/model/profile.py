@@ -15,6 +15,7 @@ from interlock.model.fact import Fact as Fact
 from interlock.model.fact import sure as sure
 from interlock.model.path import Path
 from interlock.model.value import JSON
+from interlock.model.webhooks import Deliveries
 
 # Fields
 
@@ -367,6 +368,7 @@ class SystemProfile:
     fixed_headers: tuple[tuple[str, str], ...] = ()
     events: tuple[EventKind, ...] = ()
     signature_header: Fact[str] = field(default_factory=Fact)
+    deliveries: Deliveries = field(default_factory=Deliveries)
     subscribe: Operation | None = None
     records: tuple[RecordProfile, ...] = ()
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interlock.model.profile import Confidence, EventKind, Evidence, Fact
+from interlock.model.webhooks import Deliveries
 from interlock.systems.calls import Call, single_call
+from interlock.systems.deliveries import ADDRESSES, EVENT_NAMES, deliveries_of
 from interlock.systems.resources import Resource, thing
 from interlock.systems.shapes import NOTHING, Shape, Shapes
 from interlock.systems.tree import Node, Tree
@@ -22,19 +24,16 @@ _EVENT_NAME = re.compile(r"[A-Za-z][\w/-]*(?:[.:/_ -][\w*-]+)+|[a-z]+(?:[A-Z][a-
 _HOOKS = {"webhook", "hook", "webhooks", "hooks"}
 _TOPICS = {"event", "events", "topic", "topics", "eventtype", "eventtypes", "scope", "eventname", "resource"}
 _SUBSCRIBING = {"subscription", "subscriber", "notification", "listener", "endpoint"}
-_ADDRESSES = {
-    "url", "address", "endpoint", "callbackurl", "targeturl", "destination", "uri", "hookurl", "target",
-    "webhookurl", "notificationurl", "callback",
-}  # fmt: skip
 _MOST_EVENTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of a system, the header that signs them, and the call that subscribes to them."""
+    """The events of a system, the header that signs them, how they arrive, and the call that subscribes to them."""
 
     kinds: tuple[EventKind, ...]
     signature: Fact[str]
+    deliveries: Deliveries
     subscribe: Call | None
 
 
@@ -53,7 +52,12 @@ def events_of(tree: Tree, shapes: Shapes, calls: tuple[Call, ...], resources: tu
             kinds[name] = _kind(name, shared, shapes, names, pointer)
     if shared is not None and len(kinds) > 1 and told[0][0] in kinds and not kinds[told[0][0]].change:
         del kinds[told[0][0]]
-    return Events(tuple(kinds.values()), _signature(tree, [c for _, c in told]), subscribe)
+    posts = [call for _, call in told]
+    signature = _signature(tree, posts)
+    prose = tree.get(tree.root, "info").text("description")[:100_000]
+    identities = {kind.id_path for kind in kinds.values() if kind.id_path}
+    deliveries = deliveries_of(shapes, posts, subscribe, signature, prose, identities)
+    return Events(tuple(kinds.values()), signature, deliveries, subscribe)
 
 
 def _callback_address(name: str) -> bool:
@@ -90,8 +94,8 @@ def _subscribes(call: Call, shapes: Shapes) -> bool:
         body = shapes.property(body, next(iter(body.properties)))
     names = {"".join(tokens(name)) for name in body.properties}
     if words & _HOOKS:
-        return bool(names & _ADDRESSES)
-    return bool(names & (_ADDRESSES - {"address", "target"})) and bool(names & _TOPICS)
+        return bool(names & ADDRESSES)
+    return bool(names & (ADDRESSES - {"address", "target"})) and bool(names & _TOPICS)
 
 
 def _within(shapes: Shapes, shape: Shape, *, depth: int) -> Iterator[tuple[str, Shape]]:
@@ -149,10 +153,11 @@ def _carried(shapes: Shapes, body: Shape, like: Shape) -> tuple[str, str]:
         both = len(set(shape.properties) & set(like.properties))
         if both > max(best, 2) and both * 2 >= len(like.properties):
             payload, best = path, both
-    for path, shape in [
-        (payload, shapes.at(body, payload.split(".") if payload else [])),
-        *_inside(shapes, body, "", 0),
-    ]:
+    inner = list(_inside(shapes, body, "", 0))
+    whole = (payload, shapes.at(body, payload.split(".") if payload else []))
+    # Beside the name of an event stands the event's own id; that of the item stands further in.
+    envelope = not best and any("".join(tokens(name)) in EVENT_NAMES for name in body.properties)
+    for path, shape in [*inner, whole] if envelope else [whole, *inner]:
         if "id" in shape.properties:
             identity = f"{path}.id" if path else "id"
             break

@@ -105,6 +105,7 @@ def _profile(name: str, tree: Tree, version: str, *, digest: str) -> SystemProfi
         fixed_headers=headers.others,
         events=events.kinds,
         signature_header=events.signature,
+        deliveries=events.deliveries,
         subscribe=_subscribe(events, shapes),
         records=tuple(record_of(resource, shapes, around) for resource in resources),
     )
