@@ -9,13 +9,14 @@ from typing import Any
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
+from interlock.journeys.settings_notices import alerting_of, hooks_of, public_address_of
+from interlock.journeys.settings_values import known, reference_of, seconds_of, table_of, text_of
 from interlock.model.environment import Connection, Environment
 
 FILE = "interlock.toml"
-_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems")
-_CONNECTION_KEYS = ("address", "credential", "timeout_s")
+_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems", "public_address", "alerts")
+_CONNECTION_KEYS = ("address", "credential", "timeout_s", "webhooks")
 _KINDS = ("sandbox", "production")
-_REFERENCES = ("env:",)
 _SHAPE = 'a table begins with [environments.NAME.systems.SYSTEM], a line is KEY = "VALUE"'
 
 
@@ -36,13 +37,13 @@ def parse(data: bytes, *, file: str = FILE) -> dict[str, Environment]:
     except tomllib.TOMLDecodeError as problem:
         said = f"{problem}"
         raise SettingsError(f"`{file}` is not TOML: {said[:1].lower()}{said[1:]}", hint=_SHAPE) from None
-    _known(settings, ("environments",), file)
+    known(settings, ("environments",), file)
     environments = settings.get("environments", {})
     if not isinstance(environments, dict) or not environments:
         raise SettingsError(
             f"`{file}` names no environment", hint="write a table such as [environments.sandbox] with its systems"
         )
-    return {name: _environment(name, _table(table, f"environments.{name}")) for name, table in environments.items()}
+    return {name: _environment(name, table_of(table, f"environments.{name}")) for name, table in environments.items()}
 
 
 def choose(environments: Mapping[str, Environment], wanted: str | None) -> Environment:
@@ -65,11 +66,11 @@ def choose(environments: Mapping[str, Environment], wanted: str | None) -> Envir
 
 def _environment(name: str, table: Mapping[str, Any]) -> Environment:
     where = f"environments.{name}"
-    _known(table, _ENVIRONMENT_KEYS, where)
+    known(table, _ENVIRONMENT_KEYS, where)
     kind = table.get("kind", "sandbox")
     if kind not in _KINDS:
         raise SettingsError(f"`{where}.kind` is `{kind}`; expected one of {', '.join(_KINDS)}")
-    systems = _table(table.get("systems", {}), f"{where}.systems")
+    systems = table_of(table.get("systems", {}), f"{where}.systems")
     if not systems:
         raise SettingsError(
             f"`{where}` names no systems", hint=f'write [{where}.systems.NAME] with address = "https://..."'
@@ -79,16 +80,18 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
         kind=kind,
         ledger=_path(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
         systems={
-            system: _connection(_table(value, f"{where}.systems.{system}"), f"{where}.systems.{system}")
+            system: _connection(table_of(value, f"{where}.systems.{system}"), f"{where}.systems.{system}")
             for system, value in systems.items()
         },
         go_live=_moment(table.get("go_live"), f"{where}.go_live"),
+        public_address=public_address_of(table.get("public_address"), f"{where}.public_address"),
+        alerting=alerting_of(table.get("alerts"), f"{where}.alerts"),
     )
 
 
 def _connection(table: Mapping[str, Any], where: str) -> Connection:
-    _known(table, _CONNECTION_KEYS, where)
-    address = _text(table.get("address", ""), f"{where}.address")
+    known(table, _CONNECTION_KEYS, where)
+    address = text_of(table.get("address", ""), f"{where}.address")
     if "@" in address:
         # Not shown either: what stands before the @ is a name and its password.
         raise SettingsError(
@@ -104,38 +107,17 @@ def _connection(table: Mapping[str, Any], where: str) -> Connection:
             hint='secrets never stand in a file; write credential = { token = "env:NAME" } and set the variable NAME',
         )
     for part, reference in credential.items():
-        if not isinstance(reference, str) or not reference.startswith(_REFERENCES):
-            # The value is not shown: it may be the secret itself.
-            raise SettingsError(
-                f"`{where}.credential.{part}` is not a reference to a secret",
-                hint="secrets never stand in a file; write `env:NAME` and set the environment variable NAME",
-            )
-    timeout = table.get("timeout_s", 30)
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or timeout <= 0:
-        raise SettingsError(f"`{where}.timeout_s` is `{timeout}`; expected a number of seconds above 0")
-    return Connection(address=address.rstrip("/"), credential=dict(credential), timeout_s=float(timeout))
-
-
-def _known(table: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in keys:
-            raise SettingsError(f"`{where}` has a key `{key}` that means nothing", hint=did_you_mean(key, keys))
-
-
-def _table(value: object, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise SettingsError(f"`{where}` is not a table")
-    return value
-
-
-def _text(value: object, where: str) -> str:
-    if not isinstance(value, str):
-        raise SettingsError(f"`{where}` is `{value}`; expected text in quotes")
-    return value
+        reference_of(reference, f"{where}.credential.{part}")
+    return Connection(
+        address=address.rstrip("/"),
+        credential=dict(credential),
+        timeout_s=seconds_of(table.get("timeout_s", 30), f"{where}.timeout_s"),
+        hooks=hooks_of(table.get("webhooks"), f"{where}.webhooks"),
+    )
 
 
 def _path(value: object, where: str) -> str:
-    text = _text(value, where)
+    text = text_of(value, where)
     if not text.strip() or not text.isprintable():
         raise SettingsError(f"`{where}` is `{text}`; expected the path of a file such as `.interlock/live.sqlite`")
     return text

@@ -6,14 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from interlock.model.webhooks import Hooks
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How one system is reached: its address, and references to the parts of its credential (`env:NAME`)."""
+    """How one system is reached: its address, and references to the parts of its credential (`env:NAME`).
+
+    `hooks` says how its webhooks are received; None where nobody wrote anything about them.
+    """
 
     address: str
     credential: Mapping[str, str] = field(default_factory=dict)
     timeout_s: float = 30.0
+    hooks: Hooks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """Who is told what a person must know: references to addresses such as `env:ALERTS_MAIL`.
+
+    What lasts is told again after `remind_after_s`. `silent_after_s` is how long no pass may end, or a system give no
+    answer, before that is told.
+    """
+
+    to: tuple[str, ...] = ()
+    remind_after_s: float = 86_400.0
+    silent_after_s: float = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +40,8 @@ class Environment:
     """One place where the integration runs.
 
     `go_live` is the moment from which items count as new (None: the first run's start). `ledger` is a path relative to
-    the project's folder. `systems` is by the document's names.
+    the project's folder. `systems` is by the document's names. `public_address` is where the systems' webhooks reach a
+    run that listens.
     """
 
     name: str
@@ -29,6 +49,8 @@ class Environment:
     ledger: str
     systems: Mapping[str, Connection]
     go_live: datetime | None = None
+    public_address: str = ""
+    alerting: Alerting = field(default_factory=Alerting)
 
     def connection(self, system: str) -> Connection | None:
         """How the system of that name is reached, or None where nobody wrote it; case does not count."""
