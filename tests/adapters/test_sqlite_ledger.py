@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request

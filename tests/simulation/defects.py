@@ -11,7 +11,7 @@ import pytest
 from tests.simulation.script import Climate
 from tests.simulation.words import GUARDED
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import SystemFault
 from interlock.model.kept import Cursor
 from interlock.model.peer import Item, Missing, Page

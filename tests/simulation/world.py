@@ -16,7 +16,7 @@ from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
 from tests.simulation.words import Words, compiled, document
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock
 from interlock.model.alert import Alert
@@ -59,9 +59,8 @@ class PointedLedger(SqliteLedger):
     """A ledger that is a boundary before and after each transaction."""
 
     def __init__(self, path: Path, point: Points) -> None:
-        super().__init__(path, "test")
         # A process that dies keeps what it has written; only a power cut would not, and that is not tried here.
-        self._db.execute("PRAGMA synchronous = OFF")
+        super().__init__(path, "test", durable=False)
         self.point = point
 
     @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.sync.helpers import Alerts
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.document import read

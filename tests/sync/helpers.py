@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path as File
 from typing import Any
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.document import read
 from interlock.errors import NotPossible, Refused, Unreachable
 from interlock.mapping import RecordMapping, compile_record
@@ -145,9 +145,8 @@ class PointedLedger(SqliteLedger):
     """A ledger that is a boundary before and after each transaction."""
 
     def __init__(self, path: File, environment: str, point: Points) -> None:
-        super().__init__(path, environment)
         # A process that dies keeps what it has written; only a power cut would not, and that is not tried here.
-        self._db.execute("PRAGMA synchronous = OFF")
+        super().__init__(path, environment, durable=False)
         self.point = point
 
     @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.sync.helpers import START, World
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import LeaseLost, LedgerError
 from interlock.model.plan import ChangeKind, Line
 

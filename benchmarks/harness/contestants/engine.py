@@ -10,7 +10,7 @@ from benchmarks.harness.meter import Measured, Work, metered
 from benchmarks.harness.systems import DOCUMENT, profiles
 
 from interlock.adapters.clocks import SystemClock
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.document import read
 from interlock.journeys.running import Silent

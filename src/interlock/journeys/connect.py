@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.secrets import resolve
-from interlock.adapters.sqlite_ledger import SqliteLedger
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import InputError, LedgerError, SettingsError
 from interlock.journeys.check import check

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from interlock.adapters.clocks import SystemClock
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import UsageError
 from interlock.journeys.project import Project
 from interlock.model.history import Entry, Held

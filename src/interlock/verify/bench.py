@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.errors import InterlockError
 from interlock.mapping import RecordMapping, compile_record

@@ -6,8 +6,8 @@ import os
 import socket
 from datetime import datetime, timedelta
 
-from interlock.adapters.sqlite_ledger.rows import at_of, moment
-from interlock.adapters.sqlite_ledger.store import Store
+from interlock.adapters.ledger.rows import at_of, moment
+from interlock.adapters.ledger.store import Store
 from interlock.errors import LeaseLost, LedgerError
 
 
@@ -30,7 +30,11 @@ class LeaseTable(Store):
                 )
             epoch = 1 if row is None else int(row[0]) + 1
             values = (self._env, epoch, _me(), moment(at), moment(at + timedelta(seconds=for_s)))
-            self._run("INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?)", values)
+            self._run(
+                "INSERT INTO lease VALUES (?, ?, ?, ?, ?) ON CONFLICT (env) DO UPDATE SET epoch = excluded.epoch, "
+                "holder = excluded.holder, since = excluded.since, until = excluded.until",
+                values,
+            )
         self._epoch = epoch
 
     def renew(self, at: datetime, for_s: float) -> None:

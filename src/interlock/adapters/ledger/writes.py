@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from interlock.adapters.sqlite_ledger.rows import (
+from interlock.adapters.ledger.database import NotUnique
+from interlock.adapters.ledger.rows import (
     at_of,
     blob,
     canonicals,
@@ -19,7 +19,7 @@ from interlock.adapters.sqlite_ledger.rows import (
     request_json,
     request_of,
 )
-from interlock.adapters.sqlite_ledger.store import Store
+from interlock.adapters.ledger.store import Store
 from interlock.errors import LedgerError
 from interlock.model.kept import Act, Attempt, Intent, IntentState
 from interlock.model.value import Side
@@ -40,7 +40,7 @@ class WriteTables(Store):
                         f"INSERT INTO intent (env, {_INTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         (self._env, *_row(intent)),
                     )
-                except sqlite3.IntegrityError as error:
+                except NotUnique as error:
                     raise LedgerError(
                         f"a write of {intent.record} `{intent.source_id or intent.target_id}` is already under way"
                     ) from error
@@ -86,7 +86,9 @@ class WriteTables(Store):
     def put_attempt(self, attempt: Attempt) -> None:
         """Keep it in place of the last one."""
         self._change(
-            f"INSERT OR REPLACE INTO attempt (env, {_ATTEMPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO attempt (env, {_ATTEMPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (env, record, side, source_id) DO UPDATE SET wish = excluded.wish, count = excluded.count, "
+            "first_at = excluded.first_at, not_before = excluded.not_before, reason = excluded.reason",
             (
                 self._env,
                 attempt.record,

@@ -1,18 +1,10 @@
-"""The tables of a ledger, and how an older file becomes a present one."""
+"""The tables of a ledger, in the form that this version knows."""
 
 from __future__ import annotations
 
-import secrets
-import sqlite3
+FORM = 2
 
-from interlock.errors import LedgerError
-
-VERSION = 1
-
-_APPLICATION = 0x494E544C
-"""Marks the file as a ledger; the letters INTL."""
-
-_TABLES = """
+TABLES = """
 CREATE TABLE ledger (birth TEXT NOT NULL);
 
 CREATE TABLE fact (env TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (env, name)) WITHOUT ROWID;
@@ -40,7 +32,7 @@ CREATE TABLE seen (
   first_scan INTEGER NOT NULL, wanted INTEGER NOT NULL, generation INTEGER NOT NULL DEFAULT 0,
   UNIQUE (env, record, side, id)
 );
-CREATE INDEX seen_unsettled ON seen (env, record, n) WHERE settled IS NOT digest;
+CREATE INDEX seen_unsettled ON seen (env, record, n) WHERE settled IS NULL OR settled != digest;
 CREATE INDEX seen_key ON seen (env, record, side, key) WHERE key IS NOT NULL;
 
 CREATE TABLE link (
@@ -89,37 +81,3 @@ CREATE TABLE deleted (
   PRIMARY KEY (env, record, side, id)
 ) WITHOUT ROWID;
 """
-
-
-def prepare(db: sqlite3.Connection, path: str) -> None:
-    """Make the tables of a new file, or see that an existing one can be used.
-
-    Raises:
-        LedgerError: the file is something else, or newer than this program.
-    """
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        _make_or_check(db, path)
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
-
-
-def _make_or_check(db: sqlite3.Connection, path: str) -> None:
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    application = int(db.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if version == 0 and tables == 0:
-        for statement in _TABLES.split(";"):
-            db.execute(statement)
-        db.execute("INSERT INTO ledger VALUES (?)", (secrets.token_hex(16),))
-        db.execute(f"PRAGMA application_id = {_APPLICATION}")
-        db.execute(f"PRAGMA user_version = {VERSION}")
-    elif application != _APPLICATION:
-        raise LedgerError(f"`{path}` is a database, but not a ledger", hint="name another file as the ledger")
-    elif version > VERSION:
-        raise LedgerError(
-            f"the ledger `{path}` was written by a newer Interlock (form {version}, this one knows {VERSION})",
-            hint="use the newer version; going back needs the ledger as it was before",
-        )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from interlock.adapters.sqlite_ledger.rows import at_of, base_of, base_text, moment
-from interlock.adapters.sqlite_ledger.store import Store
+from interlock.adapters.ledger.database import NotUnique
+from interlock.adapters.ledger.rows import at_of, base_of, base_text, moment
+from interlock.adapters.ledger.store import Store
 from interlock.errors import LedgerError
 from interlock.model.kept import Link, LinkState
 from interlock.model.value import Side
@@ -60,19 +60,19 @@ class PairTables(Store):
                 "rules = excluded.rules",
                 (self._env, *_row(link)),
             )
-        except sqlite3.IntegrityError as error:
+        except NotUnique as error:
             raise LedgerError(
                 f"{link.record} `{link.left_id}` or `{link.right_id}` already belongs to another link"
             ) from error
 
     def links(self, record: str, *, state: LinkState | None = None) -> Iterator[Link]:
         """The links of a record."""
+        wanted, values = ("", ()) if state is None else (" AND state = ?", (state.value,))
         after = ""
         while True:
             rows = self._all(
-                f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND id > ? AND (? IS NULL OR state = ?) "
-                "ORDER BY id LIMIT ?",
-                (self._env, record, after, *(2 * (None if state is None else state.value,)), _MOST_AT_ONCE),
+                f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND id > ?{wanted} ORDER BY id LIMIT ?",
+                (self._env, record, after, *values, _MOST_AT_ONCE),
             )
             if not rows:
                 return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from interlock.adapters.sqlite_ledger.rows import at_of, blob, body_of, key_of, key_text, moment, moment_of
-from interlock.adapters.sqlite_ledger.store import Store
+from interlock.adapters.ledger.rows import at_of, blob, body_of, key_of, key_text, moment, moment_of
+from interlock.adapters.ledger.store import Store
 from interlock.model.kept import Seen
 from interlock.model.value import Side
 
@@ -43,13 +43,13 @@ class ObservationTables(Store):
         """Keep what was seen, in place of what was."""
         self._change_all(
             f"INSERT INTO seen (env, {_COLUMNS}, generation) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, 0)) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (env, record, side, id) DO UPDATE SET body = excluded.body, digest = excluded.digest, "
             "seen_at = excluded.seen_at, version = excluded.version, created_at = excluded.created_at, "
             "updated_at = excluded.updated_at, archived = excluded.archived, gone = excluded.gone, "
-            "key = excluded.key, in_scope = excluded.in_scope, first_scan = max(first_scan, excluded.first_scan), "
-            "wanted = max(wanted, excluded.wanted), generation = max(generation, excluded.generation)",
-            ((self._env, *_row(item), generation) for item in items),
+            f"key = excluded.key, in_scope = excluded.in_scope, first_scan = {_most('first_scan')}, "
+            f"wanted = {_most('wanted')}, generation = {_most('generation')}",
+            ((self._env, *_row(item), generation or 0) for item in items),
         )
 
     def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
@@ -62,7 +62,7 @@ class ObservationTables(Store):
     def unmet(self, record: str, side: Side, generation: int, *, most: int) -> tuple[Seen, ...]:
         """Up to `most` items that are not gone and that the list of that generation did not show."""
         rows = self._all(
-            f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone AND generation < ? "
+            f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND gone = 0 AND generation < ? "
             "ORDER BY n LIMIT ?",
             (self._env, record, side.value, generation, most),
         )
@@ -71,7 +71,8 @@ class ObservationTables(Store):
     def unsettled(self, record: str) -> tuple[tuple[Side, str], ...]:
         """The items on which a decision is due, in the order in which they were first seen."""
         rows = self._all(
-            "SELECT side, id FROM seen WHERE env = ? AND record = ? AND settled IS NOT digest ORDER BY n",
+            "SELECT side, id FROM seen WHERE env = ? AND record = ? AND (settled IS NULL OR settled != digest) "
+            "ORDER BY n",
             (self._env, record),
         )
         return tuple((Side(side), item_id) for side, item_id in rows)
@@ -91,7 +92,7 @@ class ObservationTables(Store):
     def want(self, record: str, side: Side, item_id: str) -> None:
         """Note that an item that flows refers to this one, and ask for a new decision on it."""
         self._change(
-            f"UPDATE seen SET wanted = 1, settled = NULL WHERE {_ITEM} AND NOT wanted",
+            f"UPDATE seen SET wanted = 1, settled = NULL WHERE {_ITEM} AND wanted = 0",
             (self._env, record, side.value, item_id),
         )
 
@@ -99,7 +100,7 @@ class ObservationTables(Store):
         """The items in scope, neither gone nor archived, with that match key."""
         rows = self._all(
             f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND key = ? "
-            "AND in_scope AND NOT gone AND NOT archived ORDER BY n",
+            "AND in_scope = 1 AND gone = 0 AND archived = 0 ORDER BY n",
             (self._env, record, side.value, key_text(key)),
         )
         return tuple(map(_seen_of, rows))
@@ -109,7 +110,7 @@ class ObservationTables(Store):
         after = 0
         while True:
             rows = self._all(
-                f"SELECT {_COLUMNS}, n FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone AND n > ? "
+                f"SELECT {_COLUMNS}, n FROM seen WHERE env = ? AND record = ? AND side = ? AND gone = 0 AND n > ? "
                 "ORDER BY n LIMIT ?",
                 (self._env, record, side.value, after, _MOST_AT_ONCE),
             )
@@ -121,10 +122,15 @@ class ObservationTables(Store):
     def number_of(self, record: str, side: Side) -> int:
         """How many items are not gone."""
         row = self._one(
-            "SELECT count(*) FROM seen WHERE env = ? AND record = ? AND side = ? AND NOT gone",
+            "SELECT count(*) FROM seen WHERE env = ? AND record = ? AND side = ? AND gone = 0",
             (self._env, record, side.value),
         )
         return int(row[0]) if row else 0
+
+
+def _most(column: str) -> str:
+    """The larger of what is there and what comes."""
+    return f"CASE WHEN excluded.{column} > seen.{column} THEN excluded.{column} ELSE seen.{column} END"
 
 
 def _row(item: Seen) -> tuple[Any, ...]:

@@ -1,0 +1,86 @@
+"""What the ledger's tables need of a database; SQLite and PostgreSQL give it, and the statements are written once.
+
+The statements keep to what both understand: `?` for values, `ON CONFLICT`, `RETURNING`, whole numbers for yes and no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+
+class NotUnique(Exception):  # an answer to a statement, which the caller turns into an error that says what it means
+    """A row was refused, because there is another with the same key."""
+
+
+class Rows(Protocol):
+    """What a statement gave."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        ...
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        ...
+
+
+class Database(Protocol):
+    """A connection to a database that holds ledgers."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a path or an address, without what is secret in it."""
+        ...
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open that can be kept or undone."""
+        ...
+
+    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> Rows:
+        """Run a statement.
+
+        Raises:
+            NotUnique: a row with that key is there already.
+            LedgerError: the database cannot be used.
+        """
+        ...
+
+    def execute_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement with each of the rows.
+
+        Raises:
+            NotUnique: a row with that key is there already; how many of the others were kept is not said.
+            LedgerError: the database cannot be used.
+        """
+        ...
+
+    def begin(self, environment: str) -> None:
+        """Begin a transaction beside which no other one writes to the environment."""
+        ...
+
+    def form(self) -> int:
+        """Which form the tables have; 0 where there are none yet.
+
+        Raises:
+            LedgerError: there are tables, but they are not a ledger's.
+        """
+        ...
+
+    def set_form(self, form: int) -> None:
+        """Note which form the tables have now."""
+        ...
+
+    def define(self, statement: str) -> None:
+        """Make a table or an index; the types are those of SQLite."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...

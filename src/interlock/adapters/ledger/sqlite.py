@@ -1,0 +1,117 @@
+"""A ledger's database in one file: write-ahead log, every commit on disk before it returns."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from interlock.adapters.ledger.database import NotUnique
+from interlock.errors import LedgerError
+
+_PATIENCE_S = 15.0
+"""How long a statement waits for another process's transaction; those are short."""
+
+_APPLICATION = 0x494E544C
+"""Marks the file as a ledger; the letters INTL."""
+
+
+class SqliteDatabase:
+    """The file at `path` (`:memory:` for one that is forgotten); made, readable by its owner only, where there is none.
+
+    Without `durable` a power cut may lose the last commits, or damage the file; the end of the process does neither.
+
+    Raises:
+        LedgerError: the file cannot be opened.
+    """
+
+    def __init__(self, path: str | Path, *, durable: bool = True) -> None:
+        self.name = str(path)
+        self._opened = False
+        try:
+            if self.name != ":memory:":
+                _make_private(Path(path))
+            # The engine is one task at a time; the event loop may still be started in another thread than ours.
+            self._db = sqlite3.connect(
+                self.name, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+            # NORMAL may lose the last commits at a power cut; a lost note of a write that was sent is a duplicate.
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+            self._db.execute("PRAGMA temp_store = MEMORY")
+        except (sqlite3.Error, OSError) as error:
+            raise self._problem(error) from error
+
+    def keep_log(self) -> None:
+        """Write ahead from now on. It changes the file, which must be known to be a ledger by then."""
+        self.execute("PRAGMA journal_mode = WAL")
+        self._opened = True
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open; SQLite itself undoes one, for example when the disk is full."""
+        return self._db.in_transaction
+
+    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        """Run a statement."""
+        try:
+            return self._db.execute(statement, values)
+        except sqlite3.IntegrityError as error:
+            raise NotUnique(str(error)) from error
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def execute_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement with each of the rows."""
+        try:
+            self._db.executemany(statement, rows)
+        except sqlite3.IntegrityError as error:
+            raise NotUnique(str(error)) from error
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def begin(self, environment: str) -> None:  # noqa: ARG002 - one transaction at a time writes to the whole file
+        """Begin a transaction beside which no other one writes to the file."""
+        self.execute("BEGIN IMMEDIATE")
+
+    def form(self) -> int:
+        """Which form the tables have; 0 where there are none yet."""
+        form = int(self.execute("PRAGMA user_version").fetchone()[0])
+        application = int(self.execute("PRAGMA application_id").fetchone()[0])
+        tables = int(self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        if form == 0 and tables == 0:
+            return 0
+        if application != _APPLICATION:
+            raise LedgerError(f"`{self.name}` is a database, but not a ledger", hint="name another file as the ledger")
+        return form
+
+    def set_form(self, form: int) -> None:
+        """Note which form the tables have now."""
+        self.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self.execute(f"PRAGMA user_version = {form}")
+
+    def define(self, statement: str) -> None:
+        """Make a table or an index."""
+        self.execute(statement)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _problem(self, error: Exception) -> LedgerError:
+        if self._opened:
+            return LedgerError(f"the ledger `{self.name}` cannot be used: {error}")
+        return LedgerError(
+            f"the ledger `{self.name}` cannot be opened: {error}",
+            hint="it must be a file of its own in a folder that you may write to, on a disk that is not full; "
+            "nothing was changed",
+        )
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return

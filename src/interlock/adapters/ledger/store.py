@@ -1,0 +1,115 @@
+"""Statements, transactions within transactions, and the epoch that keeps a second writer out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from interlock.adapters.ledger.database import Database
+from interlock.adapters.ledger.schema import prepare
+from interlock.errors import LeaseLost
+
+
+class Store:
+    """An open database, used for one environment; the tables' classes build on it.
+
+    Raises:
+        LedgerError: the database is something else, or was made by a newer version.
+    """
+
+    def __init__(self, database: Database, environment: str) -> None:
+        self._db = database
+        self._env = environment
+        self._depth = 0
+        self._epoch: int | None = None
+        self._run = database.execute
+        self._birth = prepare(database, secrets.token_hex(16))
+
+    @property
+    def environment(self) -> str:
+        """The environment's name."""
+        return self._env
+
+    @property
+    def birth(self) -> str:
+        """A text that no other ledger has."""
+        return self._birth
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inner ones join the outer."""
+        with self._level(keep=True):
+            yield
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction that is always undone."""
+        with self._level(keep=False):
+            yield
+
+    @contextmanager
+    def _level(self, *, keep: bool) -> Iterator[None]:
+        name = f"level{self._depth}"
+        outermost = self._depth == 0
+        if outermost:
+            self._db.begin(self._env)
+        else:
+            self._run(f"SAVEPOINT {name}")
+        self._depth += 1
+        try:
+            if outermost:
+                self._check_epoch()
+            yield
+            if keep:
+                self._run("COMMIT" if outermost else f"RELEASE SAVEPOINT {name}")
+        except BaseException:
+            self._depth -= 1
+            self._undo(name, outermost=outermost)
+            raise
+        self._depth -= 1
+        if not keep:
+            self._undo(name, outermost=outermost)
+
+    def _undo(self, name: str, *, outermost: bool) -> None:
+        if not self._db.in_transaction:  # the database has already undone it, for example when the disk is full
+            return
+        self._run("ROLLBACK" if outermost else f"ROLLBACK TO SAVEPOINT {name}")
+        if not outermost:
+            self._run(f"RELEASE SAVEPOINT {name}")
+
+    def _check_epoch(self) -> None:
+        if self._epoch is None:
+            return
+        row = self._one("SELECT epoch, holder FROM lease WHERE env = ?", (self._env,))
+        if row is None or row[0] != self._epoch:
+            raise LeaseLost(
+                f"another process took over environment `{self._env}`" + (f": {row[1]}" if row else ""),
+                hint="let only one process run an environment",
+            )
+
+    def _change(self, statement: str, values: tuple[Any, ...] = ()) -> int:
+        """Run a statement that writes, in a transaction of its own where there is none; how many rows it touched."""
+        if self._depth:
+            return self._run(statement, values).rowcount
+        with self.transaction():
+            return self._run(statement, values).rowcount
+
+    def _change_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        if self._depth:
+            self._db.execute_all(statement, rows)
+            return
+        with self.transaction():
+            self._db.execute_all(statement, rows)
+
+    def _one(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
+        return row
+
+    def _all(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self._run(statement, values).fetchall()
