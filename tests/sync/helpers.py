@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,7 @@ from interlock.model.profile import (
     RecordProfile,
     SinceFilter,
     SystemProfile,
+    Verb,
 )
 from interlock.model.value import Body, Side
 from interlock.sync import Integration
@@ -285,11 +286,20 @@ class FakePeer:
         self._reach()
         return tuple(item for item in self.live(resource) if str(get(item.body, field)) == value)
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
+    def at_once(self, resource: str, verb: Verb) -> int:
+        del resource, verb
+        return 1
+
+    async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
+        raise NotPossible(f"{len(requests)} writes of {resource} at once")
+
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        assert not together
         headers = {"idempotency-key": key} if key else {}
         return Request("POST", f"/{resource}", headers=headers, body=json.dumps(body, sort_keys=True).encode())
 
-    def update_request(self, resource: str, before: Item, body: Body) -> Request:
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
+        assert not together
         changed = {name: value for name, value in body.items() if before.body.get(name, "?") != value}
         headers = {"if-match": before.version} if self.ability.version and before.version else {}
         return Request("PATCH", f"/{resource}/{before.id}", headers=headers, body=json.dumps(changed).encode())

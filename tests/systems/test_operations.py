@@ -244,3 +244,27 @@ def test_an_answer_that_is_the_item_is_not_mistaken_for_another_item_inside_it()
     created = only_record(whole).operation(Verb.CREATE)
     assert created is not None
     assert created.records_path == ""
+
+
+@pytest.mark.parametrize(
+    ("array", "says", "expected"),
+    [
+        ({"maxItems": 25}, "", 25),
+        ({}, "Create up to 10 things in one call.", 10),
+        ({}, "The limit of 50 things is for each request.", 50),
+        ({}, "**Limits** * Limit of 3 concurrent requests.", None),
+        ({}, "Maximum of 100 requests per minute.", None),
+        ({}, "", None),
+    ],
+)
+def test_how_many_items_one_request_takes(array: dict[str, Any], says: str, expected: int | None) -> None:
+    body = objects({"inputs": {**MANY, **array}}, required=["inputs"])
+    create = {
+        "description": says,
+        "requestBody": {"content": {"application/json": {"schema": body}}},
+        "responses": answer(objects({"results": MANY})),
+    }
+    paths = {"/things": {"get": listing(ITEM)}, "/things/batch/create": {"post": create}}
+    operation = only_record(description(paths)).operation(Verb.BULK_CREATE)
+    assert operation is not None
+    assert operation.at_once.value == expected

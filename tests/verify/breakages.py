@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from interlock.model.document import Document, Policy, RecordRow, Stated
 from interlock.model.http import Request
 from interlock.model.path import Path
 from interlock.model.peer import Item, Missing, Page, Peer, Written
-from interlock.model.profile import SystemProfile
+from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Body, Side
 from interlock.verify import Build, Engine, Parts, integration
 
@@ -177,11 +177,15 @@ class Meddling:
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
         return await self.inner.find(resource, field, value)
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
-        return self.inner.create_request(resource, body, key=key)
+    def at_once(self, resource: str, verb: Verb) -> int:
+        del resource, verb
+        return 1  # every write passes here one by one
 
-    def update_request(self, resource: str, before: Item, body: Body) -> Request:
-        return self.inner.update_request(resource, before, body)
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        return self.inner.create_request(resource, body, key=key, together=together)
+
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
+        return self.inner.update_request(resource, before, body, together=together)
 
     def delete_request(self, resource: str, before: Item) -> Request:
         return self.inner.delete_request(resource, before)
@@ -191,6 +195,9 @@ class Meddling:
 
     async def write(self, resource: str, request: Request) -> Written:
         return await self.inner.write(resource, request)
+
+    async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
+        return await self.inner.write_together(resource, requests)
 
     async def reachable(self) -> bool:
         return await self.inner.reachable()
@@ -213,7 +220,7 @@ def _meddled(kind: type[Meddling]) -> Build:
 class _SendsAgain(Meddling):
     """Creates without a key, and creates again where no answer came."""
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:  # noqa: ARG002
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:  # noqa: ARG002
         return self.inner.create_request(resource, body, key=None)
 
     async def write(self, resource: str, request: Request) -> Written:
@@ -232,11 +239,11 @@ sends_again_after_lost_answer = _meddled(_SendsAgain)
 class _LosesElements(Meddling):
     """Loses the last element of every list that it writes."""
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
-        return self.inner.create_request(resource, _shortened(body), key=key)
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        return self.inner.create_request(resource, _shortened(body), key=key, together=together)
 
-    def update_request(self, resource: str, before: Item, body: Body) -> Request:
-        return self.inner.update_request(resource, before, _shortened(body))
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
+        return self.inner.update_request(resource, before, _shortened(body), together=together)
 
 
 def _shortened(body: Body) -> Body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from interlock.model.http import Request
 from interlock.model.path import Path
-from interlock.model.profile import SystemProfile
+from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Body
 
 
@@ -95,11 +95,18 @@ class Peer(Protocol):
         """
         ...
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
-        """The request that creates an item; `key` goes into the idempotency header where there is one."""
+    def at_once(self, resource: str, verb: Verb) -> int:
+        """How many creates or updates one request takes; 1 where they are sent one by one."""
         ...
 
-    def update_request(self, resource: str, before: Item, body: Body) -> Request:
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        """The request that creates an item; `key` goes into the idempotency header where there is one.
+
+        With `together` it holds one element of a request for several, where the system takes such (`at_once`).
+        """
+        ...
+
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
         """The request that turns `before` into `body`: only what changed where the system takes a part."""
         ...
 
@@ -113,6 +120,14 @@ class Peer(Protocol):
 
     async def write(self, resource: str, request: Request) -> Written:
         """Send a rendered write once."""
+        ...
+
+    async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
+        """Send writes that were rendered to go together in one request; the items that the answer shows.
+
+        Which write an item comes of is the caller's to find out: systems answer in any order, and leave out what they
+        refused.
+        """
         ...
 
     async def reachable(self) -> bool:

@@ -125,6 +125,7 @@ class Operation:
     `body_path` is where the item stands in the request (`` `` the whole body, `customer` wrapped, `data.attributes`);
     `records_path` where it, or for lists the array, stands in the answer; `data[*].customer` means that each element
     wraps the item. `id_in` is `path`, `query` or `body`. `replaces` says that an update must send the whole item (PUT).
+    `at_once` is how many items one request takes, where the body is an array of them.
     """
 
     verb: Verb
@@ -141,6 +142,7 @@ class Operation:
     id_in: str = "path"
     id_param: str = ""
     replaces: bool = False
+    at_once: Fact[int] = field(default_factory=Fact)
     fields_accepted: tuple[Path, ...] = ()
     """The fields that the body takes; empty: all that are not read-only."""
     fields_required: tuple[Path, ...] = ()

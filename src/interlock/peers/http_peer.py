@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +23,7 @@ from interlock.peers.moments import http_date
 from interlock.peers.pace import Pace
 from interlock.peers.paging import Got, pager
 from interlock.peers.reads import ListCall, common_headers, find_call, get_request, list_call
+from interlock.peers.together import joined, several, together_operation
 from interlock.peers.writes import Writer
 
 _CUT_OFF_TRIES = 3
@@ -113,13 +114,18 @@ class HttpPeer:
                     found.append(item)
         return tuple(found)
 
-    def create_request(self, resource: str, body: Body, *, key: str | None) -> Request:
-        """The request that creates an item; `key` goes into the idempotency header where there is one."""
-        return self._writer(resource).create(body, key=key)
+    def at_once(self, resource: str, verb: Verb) -> int:
+        """How many creates or updates one request takes; 1 where they are sent one by one."""
+        many = together_operation(self._profile, self._record(resource), verb)
+        return many[1] if many else 1
 
-    def update_request(self, resource: str, before: Item, body: Body) -> Request:
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        """The request that creates an item; `key` goes into the idempotency header where there is one."""
+        return self._writer(resource).create(body, key=key, together=together)
+
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
         """The request that turns `before` into `body`: only what changed where the system takes a part."""
-        return self._writer(resource).update(before, body)
+        return self._writer(resource).update(before, body, together=together)
 
     def delete_request(self, resource: str, before: Item) -> Request:
         """The request that deletes an item."""
@@ -137,14 +143,33 @@ class HttpPeer:
             Refused: an error status, 429 among them; nothing is tried again.
         """
         record = self._record(resource)
-        response = await self._caller.once(request)
-        try:
-            data = data_of(response, system=self._profile.name, request=request)
-        except CutOff:
-            raise Unreachable(f"the answer to {named(self._profile.name, request)} is cut off", sent=True) from None
+        response, data = await self._sent(request)
         operation = _operation_of(record, request)
         item = single(record, data, operation.records_path if operation else "", etag=response.headers.get("etag"))
         return Written(response.status, item.id if item else _located(response), item)
+
+    async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
+        """Send writes that were rendered to go together in one request; the items that the answer shows.
+
+        Raises:
+            Unreachable: no answer, or one that is cut off; `sent` tells whether the effects are in doubt.
+            Refused: an error status for all of them.
+            NotPossible: they cannot go together; nothing was sent.
+        """
+        record = self._record(resource)
+        operation = _operation_of(record, requests[0])
+        if operation is None:
+            raise NotPossible(f"`{self._profile.name}` takes no such writes of `{resource}` together")
+        _, data = await self._sent(joined(operation, requests))
+        return several(record, data, operation.records_path)
+
+    async def _sent(self, request: Request) -> tuple[Response, JSON]:
+        """Send a write once and read its answer."""
+        response = await self._caller.once(request)
+        try:
+            return response, data_of(response, system=self._profile.name, request=request)
+        except CutOff:
+            raise Unreachable(f"the answer to {named(self._profile.name, request)} is cut off", sent=True) from None
 
     async def reachable(self) -> bool:
         """Whether the system answers at all; asked once, without trying again."""

@@ -14,6 +14,7 @@ from interlock.peers.envelope import envelope, merge, nest
 from interlock.peers.forms import encoded
 from interlock.peers.parts import changed, merge_patch, writable
 from interlock.peers.reads import common_headers, filled
+from interlock.peers.together import together_operation
 
 _CREATES = (Verb.CREATE, Verb.UPSERT, Verb.BULK_CREATE)
 _UPDATES = (Verb.UPDATE, Verb.UPSERT, Verb.BULK_UPDATE)
@@ -28,26 +29,28 @@ class Writer:
     system: SystemProfile
     record: RecordProfile
 
-    def create(self, body: Body, *, key: str | None) -> Request:
-        """The request that creates an item.
+    def create(self, body: Body, *, key: str | None, together: bool = False) -> Request:
+        """The request that creates an item; `together` with others, where the system takes several.
 
         Raises:
             NotPossible: the system cannot create such items.
         """
-        operation = self._operation(_CREATES, "create")
+        many = together_operation(self.system, self.record, Verb.CREATE) if together else None
+        operation = many[0] if many else self._operation(_CREATES, "create")
         headers: dict[str, str] = {}
         name = self.record.idempotency_header.value or self.system.idempotency_header.value
         if key is not None and name:
             headers[name.lower()] = key
         return self._rendered(operation, writable(self.record, operation).of(body), None, headers)
 
-    def update(self, before: Item, body: Body) -> Request:
-        """The request that turns `before` into `body`.
+    def update(self, before: Item, body: Body, *, together: bool = False) -> Request:
+        """The request that turns `before` into `body`; `together` with others, where the system takes several.
 
         Raises:
             NotPossible: the system cannot change such items.
         """
-        operation = self._operation(_UPDATES, "change")
+        many = together_operation(self.system, self.record, Verb.UPDATE) if together else None
+        operation = many[0] if many else self._operation(_UPDATES, "change")
         may = writable(self.record, operation)
         was, wanted = may.of(before.body), may.of(body)
         if operation.replaces:
@@ -156,7 +159,8 @@ class Writer:
 
     def _around(self, operation: Operation, part: Body | None, item_id: str | None) -> JSON:
         """The whole body of the request; None where it has none."""
-        named = item_id is not None and operation.id_in == "body"
+        bulk = operation.verb is Verb.BULK_UPDATE and "{" not in operation.path.rpartition("/")[2]
+        named = item_id is not None and (operation.id_in == "body" or bulk)
         if part is None and not named:
             return dict(operation.body_fixed) or None
         part = part or {}

@@ -122,7 +122,7 @@ def _kept_on_replace(call: Call, item: StoredItem, part: Body) -> Body:
 
 def _update_many(call: Call) -> Outcome:
     """Change every item that an array names by id, or none where one cannot be."""
-    bodies = bounded(items_in(call.body, call.operation, call.shelf.shape))
+    bodies = bounded(call, items_in(call.body, call.operation, call.shelf.shape))
     chosen = [(_named(call, body), body) for body in bodies]
     if len({item.id for item, _ in chosen}) < len(chosen):
         raise Refusal(call.behaviours.invalid_status, "an item stands in this request twice")

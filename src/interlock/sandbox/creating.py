@@ -29,7 +29,7 @@ from interlock.sandbox.written import (
 def create(call: Call) -> Outcome:
     """Make one item, or all of an array or none."""
     call.demand_parent()
-    bodies = bounded(items_in(call.body, call.operation, call.shelf.shape))
+    bodies = bounded(call, items_in(call.body, call.operation, call.shelf.shape))
     checked = [_checked_new(call, body) for body in bodies]
     demand_different(call, [body for body, _ in checked])
     made = [call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True) for body, own in checked]

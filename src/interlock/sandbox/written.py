@@ -21,14 +21,15 @@ NOTHING: frozenset[str] = frozenset()
 MOST_AT_ONCE = 1_000
 
 
-def bounded(bodies: list[Body]) -> list[Body]:
-    """The bodies, if they are not too many at once.
+def bounded(call: Call, bodies: list[Body]) -> list[Body]:
+    """The bodies, if they are not too many at once for the operation.
 
     Raises:
         Refusal: 413, they are.
     """
-    if len(bodies) > MOST_AT_ONCE:
-        raise Refusal(413, f"more than {MOST_AT_ONCE} items at once")
+    most = min(call.operation.at_once.value or MOST_AT_ONCE, MOST_AT_ONCE)
+    if len(bodies) > most:
+        raise Refusal(413, f"more than {most} items at once")
     return bodies
 
 

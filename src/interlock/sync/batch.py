@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from interlock.model.clock import Clock
+from interlock.sync.several import groups, send
 from interlock.sync.writing import After, Answer, Job, Writing
 
 AT_ONCE = 8
@@ -44,13 +45,14 @@ class Batches:
         began = self._clock.now()
         sending = _Sending(self._writing, self._clock, self._stopped)
         try:
-            await together(sending.one(job) for job in jobs)
+            await together(sending.some(group) for group in groups(jobs))
         finally:
             sending.note()
         took = self._clock.now() - began
+        most = max([_MOST, *(AT_ONCE * job.made.at_once for job in jobs[:1])])
         # What is noted must be sent soon, or it is decided on old news and is long in doubt after a crash.
         if took < _QUICK:
-            self.size = min(_MOST, 2 * self.size)
+            self.size = min(most, 2 * self.size)
         elif took > _SLOW:
             self.size = max(AT_ONCE, self.size // 2)
         return [sending.afters[job.intent.id] for job in jobs]
@@ -69,16 +71,16 @@ class _Sending:
         self._broken = False
         self.afters: dict[str, After] = {}
 
-    async def one(self, job: Job) -> None:
-        """Send one in its turn, and note answers when there are enough of them."""
+    async def some(self, jobs: Sequence[Job]) -> None:
+        """Send the writes of one request in their turn, and note answers when there are enough of them."""
         async with self._gate:
             if self._broken:
                 return
             if self._stopped():
-                answer = Answer(job, After.LATER, unsent="it was stopped before it was sent")
+                answers = [Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs]
             else:
-                answer = await self._writing.send(job)
-        self._answers.append(answer)
+                answers = await send(self._writing, jobs)
+        self._answers += answers
         if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
             self.note()
 

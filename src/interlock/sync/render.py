@@ -15,6 +15,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.links import Links
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind
+from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Canonical
 from interlock.sync.observe import item_of
 from interlock.sync.situation import Write
@@ -24,13 +25,17 @@ from interlock.sync.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A write as it will be sent. `body` is what the target will then hold; `wish` stands for what is asked."""
+    """A write as it will be sent. `body` is what the target will then hold; `wish` stands for what is asked.
+
+    `at_once` is how many such writes may go in one request.
+    """
 
     request: Request
     body: Body
     wish: str
     before: Item | None
     keyed: bool
+    at_once: int = 1
 
 
 def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Rendered:
@@ -42,16 +47,18 @@ def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Re
     record, side = unit.record, write.side
     resource = record.resource(side)
     before = item_of(record, unit.seen[side]) if side in unit.seen else None
+    at_once = 1
     if write.act in (Act.CREATE, Act.UPDATE):
         body = record.mapping.write(side, write.values, {} if before is None else before.body, ledger)
         if isinstance(body, Unfit):
             raise NotPossible(body.message)
         if isinstance(body, Waiting):
             raise NotPossible(f"{body.record} of link `{body.link}` has no item there yet")
+        at_once = peer.at_once(resource, Verb.CREATE if before is None else Verb.UPDATE)
         if before is None:
-            request = peer.create_request(resource, body, key=key or None)
+            request = peer.create_request(resource, body, key=key or None, together=at_once > 1)
         else:
-            request = peer.update_request(resource, before, body)
+            request = peer.update_request(resource, before, body, together=at_once > 1)
     else:
         if before is None:
             raise NotPossible(f"{record.name} was never seen there")
@@ -61,7 +68,7 @@ def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Re
         else:
             field, value = (write.rule.field, write.rule.value) if write.rule else (None, None)
             request = peer.archive_request(resource, before, field=field, value=value)
-    return Rendered(request, body, _wish(write.act, request), before, bool(key))
+    return Rendered(request, body, _wish(write.act, request), before, bool(key), at_once)
 
 
 def _wish(act: Act, request: Request) -> str:

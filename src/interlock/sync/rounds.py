@@ -19,8 +19,9 @@ from interlock.sync.observe import Observer
 from interlock.sync.record import SIDES, Record, place
 from interlock.sync.run import Pass
 from interlock.sync.situation import Decided, Hold, Report, Result
+from interlock.sync.telling import line_of
 from interlock.sync.units import Judge, Unit
-from interlock.sync.writing import After, Job, Writing, line_of
+from interlock.sync.writing import After, Job, Writing
 
 _TOGETHER = 200
 """So many decisions without a write are kept in one transaction."""

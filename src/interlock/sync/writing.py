@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
@@ -21,19 +21,18 @@ from interlock.model.clock import Clock
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Attempt, Intent, IntentState
 from interlock.model.ledger import Ledger
-from interlock.model.links import Links
 from interlock.model.peer import Item, Missing, Peer, Written
-from interlock.model.plan import Line
 from interlock.model.value import ABSENT, Side
 from interlock.sync.errors import ErrorPolicy, Reaction, distance
 from interlock.sync.health import Health
 from interlock.sync.holding import Holder
 from interlock.sync.observe import Observer, seen_as
+from interlock.sync.pairing import paired
 from interlock.sync.render import Rendered, entries, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
 from interlock.sync.settle import Loose, Settler
 from interlock.sync.situation import Hold, Write
-from interlock.sync.telling import NEW, told_change
+from interlock.sync.telling import NEW
 from interlock.sync.units import Unit
 
 _POISON = 4
@@ -126,35 +125,61 @@ class Writing:
 
     async def send(self, job: Job) -> Answer:
         """Send a noted write once. A success is still to be noted (`note`); whatever else came of it is noted here."""
+        return await self.unready(job) or await self.sent(job)
+
+    async def unready(self, job: Job) -> Answer | None:
+        """Why the write is not to be sent now after all; None where it is. In a rehearsal, the write as if done."""
         if self._rehearsed:
             return self._as_if(job)
-        side, now = job.write.side, self._clock.now()
-        if not self._health.usable(side):
+        if not self._health.usable(job.write.side):
             return Answer(job, After.LATER, unsent="the system was paused before it was sent")
-        if now - job.intent.at > _FRESH:
+        if self._clock.now() - job.intent.at > _FRESH:
             return Answer(job, After.AGAIN, unsent="it waited too long for its turn")
-        changed = await self._changed(job)
-        if changed is not None:
-            return changed
+        return await self._changed(job)
+
+    async def sent(self, job: Job) -> Answer:
+        """Send a write that is ready, alone."""
         try:
-            written = await self._peers[side].write(job.intent.resource, job.intent.request)
-            item = await self._as_now(job, written)
-        except Refused as fault:
-            return Answer(job, await self._refused(job, fault))
-        except Unreachable as fault:
-            return Answer(job, self._no_answer(job, fault, sent=fault.sent))
-        except Unauthorised as fault:
-            self._ledger.close_intent(job.intent.id, IntentState.REFUSED, note=fault.message)
-            self._health.fault(side, fault)
-            return Answer(job, After.LATER)
+            written = await self._peers[job.write.side].write(job.intent.resource, job.intent.request)
+            return await self.answered(job, written)
         except SystemFault as fault:
-            return Answer(job, self._no_answer(job, fault, sent=True))
-        self._health.succeeded(side)
+            return await self.failed(job, fault)
+
+    async def sent_together(self, jobs: Sequence[Job]) -> Mapping[str, Item]:
+        """Send writes that are ready in one request; by intent, the items that came of them, where that is certain.
+
+        Raises:
+            SystemFault: nothing is known of any of them, or all were refused.
+        """
+        first = jobs[0]
+        requests = [job.intent.request for job in jobs]
+        items = await self._peers[first.write.side].write_together(first.intent.resource, requests)
+        return paired(first.unit.record, [(job.intent, job.made.body) for job in jobs], items, self._ledger)
+
+    async def answered(self, job: Job, written: Written | None) -> Answer:
+        """What an answer of success means for a write; `written` is None where it does not show what came of it.
+
+        Raises:
+            SystemFault: what it does not show could not be asked for.
+        """
+        item = None if written is None else await self._as_now(job, written)
+        self._health.succeeded(job.write.side)
         if item is None and job.intent.act in (Act.CREATE, Act.UPDATE):
             # The create gave no id, or the item went at once: it is looked for as after a lost answer.
             self._ledger.doubt_intent(job.intent.id, self._clock.now())
             return Answer(job, After.LATER)
         return Answer(job, After.DONE, item)
+
+    async def failed(self, job: Job, fault: SystemFault) -> Answer:
+        """What an answer that is no success, or none at all, means for a write."""
+        if isinstance(fault, Refused):
+            return Answer(job, await self._refused(job, fault))
+        if isinstance(fault, Unauthorised):
+            self._ledger.close_intent(job.intent.id, IntentState.REFUSED, note=fault.message)
+            self._health.fault(job.write.side, fault)
+            return Answer(job, After.LATER)
+        sent = fault.sent if isinstance(fault, Unreachable) else not isinstance(fault, NotPossible)
+        return Answer(job, self._no_answer(job, fault, sent=sent))
 
     def note(self, answers: Sequence[Answer]) -> list[Answer]:
         """Note what came of writes, all in one transaction; the answers, but for those that cannot stand as they are.
@@ -368,18 +393,3 @@ class Writing:
 def name_of(unit: Unit) -> str:
     """The unit's name as attempts are kept under."""
     return " ".join(unit.name)
-
-
-def line_of(unit: Unit, write: Write, links: Links) -> Line:
-    """The write as people are told it."""
-    source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
-    return Line(
-        write.kind,
-        unit.record.name,
-        write.side,
-        "" if source is None else source.id,
-        "" if target is None else target.id,
-        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in write.fields),
-        write.reason,
-        write.place,
-    )
