@@ -15,7 +15,7 @@ import pytest
 from tests.sync.helpers import Alerts
 from tests.systems.helpers import answer, description, listing, objects, query, writing
 
-from interlock.adapters.sqlite_ledger import SqliteLedger
+from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.document import read
