@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from tests.postgres import Server, server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +25,14 @@ def shared_data() -> Path:
 def example_systems() -> Path:
     """The API descriptions of the example."""
     return ROOT / "examples" / "orders" / "systems"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; a test that needs it is skipped where there is none."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(server())
+        except LookupError as missing:
+            pytest.skip(str(missing))
+        yield running

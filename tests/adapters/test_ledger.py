@@ -1,0 +1,191 @@
+"""What every ledger does, whichever database it is kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.adapters.ledgers import KINDS, Place, place_of
+
+from interlock.errors import LedgerError
+from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
+from interlock.model.http import Request
+from interlock.model.kept import Act, Attempt, Cursor, Intent, IntentState, Link, LinkState, Seen
+from interlock.model.value import ABSENT, Body, Side
+
+NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
+
+
+def seen(item_id: str = "1", body: Body | None = None, **others: object) -> Seen:
+    values: dict[str, object] = {"digest": "d1", "seen_at": NOW, "key": ("k",), **others}
+    return Seen("Client", Side.LEFT, item_id, {"name": "Ann"} if body is None else body, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with closing(place_of(request, tmp_path)) as one:
+        yield one
+
+
+def test_everything_reads_back_as_it_was_written(place: Place) -> None:
+    ledger = place.open()
+    item = seen(
+        body={"big": 2**70, "text": "ü\n\x00", "nested": {"list": [1, None, 1.5]}},
+        version='W/"1"',
+        created_at=NOW,
+        updated_at=NOW,
+        first_scan=True,
+    )
+    entry = Entry(
+        NOW,
+        EntryKind.OVERWRITTEN,
+        "Client",
+        "L1",
+        Side.RIGHT,
+        "b1",
+        "p",
+        ABSENT,
+        Decimal("1.50"),
+        None,
+        "why",
+        "d:1:1",
+        True,
+    )
+    request = Request("POST", "/x", (("a", "1"), ("a", "2")), {"h": "v"}, b"\xff\x00")
+    intent = Intent(
+        "W1",
+        Act.CREATE,
+        "Client",
+        Side.RIGHT,
+        "partners",
+        request,
+        NOW,
+        "L1",
+        "1",
+        "d1",
+        "",
+        "key",
+        ("k",),
+        {"p": ("x",)},
+        ("p",),
+        None,
+        (entry,),
+    )
+    link = Link("L1", "Client", "1", "b1", NOW, LinkState.ACTIVE, {"p": (NOW, None)}, {"p": "equal"})
+    attempt = Attempt("Client", Side.RIGHT, "left 1", "wish", 2, NOW, NOW + timedelta(minutes=1), "no")
+    cursor = Cursor(NOW, NOW, NOW, 3, -0.5, 1.5)
+    ledger.observe([item])
+    ledger.note([entry])
+    ledger.open_intents([intent])
+    ledger.put_link(link)
+    ledger.put_attempt(attempt)
+    ledger.put_cursor("Client", Side.LEFT, cursor)
+    held = ledger.hold(
+        Held(0, HeldKind.CONFLICT, "Client", Side.LEFT, "1", "why", NOW, left="a", right=None, about="x")
+    )
+    ledger.close()
+    ledger = place.open()
+    assert ledger.seen("Client", Side.LEFT, "1") == item
+    assert ledger.history() == (entry,)
+    assert ledger.history(item_id="1") == (entry,)
+    assert ledger.intents() == (intent,)
+    assert ledger.link_at("Client", Side.RIGHT, "b1") == link
+    assert ledger.attempts() == (attempt,)
+    assert ledger.cursor("Client", Side.LEFT) == cursor
+    assert ledger.held() == (held,)
+
+
+def test_a_transaction_that_fails_leaves_nothing_and_inner_ones_fail_alone(place: Place) -> None:
+    ledger = place.open()
+    with pytest.raises(RuntimeError), ledger.transaction():
+        ledger.set_fact("a", "1")
+        raise RuntimeError
+    assert ledger.fact("a") is None
+    with ledger.transaction():
+        ledger.set_fact("b", "1")
+        with pytest.raises(RuntimeError), ledger.transaction():
+            ledger.set_fact("c", "1")
+            raise RuntimeError
+    assert (ledger.fact("b"), ledger.fact("c")) == ("1", None)
+    with ledger.rehearsal():
+        ledger.set_fact("b", "2")
+        assert ledger.fact("b") == "2"
+    assert ledger.fact("b") == "1"
+
+
+def test_an_item_is_unsettled_until_its_digest_was_decided_on(place: Place) -> None:
+    ledger = place.open()
+    ledger.observe([seen()])
+    assert ledger.unsettled("Client") == ((Side.LEFT, "1"),)
+    ledger.settle("Client", Side.LEFT, "1", "d1")
+    assert ledger.unsettled("Client") == ()
+    ledger.observe([seen(digest="d2")])
+    ledger.settle("Client", Side.LEFT, "1", "d1")
+    assert ledger.unsettled("Client") == ((Side.LEFT, "1"),)
+
+
+def test_an_item_has_one_link_and_one_write_under_way(place: Place) -> None:
+    ledger = place.open()
+    ledger.put_link(Link("L1", "Client", "1", "b1", NOW))
+    with pytest.raises(LedgerError, match="already belongs to another link"):
+        ledger.put_link(Link("L2", "Client", "1", "b2", NOW))
+    intent = Intent("W1", Act.CREATE, "Client", Side.RIGHT, "x", Request("POST", "/"), NOW, source_id="1")
+    ledger.open_intents([intent])
+    second = Intent("W2", Act.CREATE, "Client", Side.RIGHT, "x", Request("POST", "/"), NOW, source_id="1")
+    with pytest.raises(LedgerError, match="already under way"):
+        ledger.open_intents([second])
+    ledger.close_intent("W1", IntentState.DONE)
+    ledger.open_intents([second])
+
+
+def test_what_is_held_again_keeps_its_number_and_its_decision_only_for_the_same_state(place: Place) -> None:
+    ledger = place.open()
+    held = Held(0, HeldKind.CONFLICT, "Client", Side.LEFT, "1", "why", NOW, pair="p", about="x")
+    first = ledger.hold(held)
+    ledger.decide(first.id, Decision.LEFT, by="Ida", at=NOW)
+    assert ledger.hold(held).decision is Decision.LEFT
+    changed = ledger.hold(Held(0, HeldKind.CONFLICT, "Client", Side.LEFT, "1", "why", NOW, pair="p", about="y"))
+    assert (changed.id, changed.decision) == (first.id, None)
+    with pytest.raises(LedgerError, match="nothing is held under number 99"):
+        ledger.decide(99, Decision.LEFT, by="Ida", at=NOW)
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x00b\x1a0", "\x1a1", "\U0001f600 ü", "%s ? ' \\"])
+def test_any_text_is_kept_as_it_is(text: str, place: Place) -> None:
+    ledger = place.open()
+    ledger.observe([seen(text, {text: text}, version=text, key=(text, ""))])
+    ledger.set_fact(text, text)
+    ledger.hold(Held(0, HeldKind.REJECTED, "Client", Side.LEFT, text, text, NOW))
+    ledger.close()
+    ledger = place.open()
+    assert ledger.seen("Client", Side.LEFT, text) == seen(text, {text: text}, version=text, key=(text, ""))
+    assert [one.id for one in ledger.of_key("Client", Side.LEFT, (text, ""))] == [text]
+    assert ledger.fact(text) == text
+    assert [(one.item_id, one.reason) for one in ledger.held_at("Client", Side.LEFT, text)] == [(text, text)]
+
+
+def test_moments_are_compared_as_moments(place: Place) -> None:
+    ledger = place.open()
+    for n, at in enumerate([NOW.replace(microsecond=0), NOW, NOW + timedelta(seconds=1)]):
+        ledger.log_delete("Client", Side.LEFT, str(n), at)
+    assert ledger.deletes_since("Client", Side.LEFT, NOW.replace(microsecond=0)) == 3
+    assert ledger.deletes_since("Client", Side.LEFT, NOW.replace(microsecond=1)) == 2
+    assert ledger.deletes_since("Client", Side.LEFT, NOW + timedelta(seconds=1)) == 1
+
+
+def test_environments_do_not_see_each_other(place: Place) -> None:
+    one, other = place.open("one"), place.open("other")
+    for ledger in (one, other):
+        ledger.observe([seen()])
+        ledger.put_link(Link("L1", "Client", "1", "b1", NOW))
+        ledger.set_fact("name", ledger.environment)
+        assert ledger.number("n") == 1
+    one.unsettle_all()
+    other.settle("Client", Side.LEFT, "1", "d1")
+    assert (one.fact("name"), other.fact("name")) == ("one", "other")
+    assert (len(one.unsettled("Client")), len(other.unsettled("Client"))) == (1, 0)
+    assert one.birth == other.birth
