@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import orjson
+from tests.simulation.disk import Disk, PointedLedger, Points
 from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
 from tests.simulation.words import Words, compiled, document
 
-from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock
 from interlock.model.alert import Alert
@@ -31,48 +29,6 @@ from interlock.sandbox.log import Exchange
 from interlock.sync import Integration
 
 SIDES = (Side.LEFT, Side.RIGHT)
-
-
-class Crash(BaseException):
-    """The process died here."""
-
-
-@dataclass
-class Points:
-    """Counts the boundaries with the outside and dies at one of them; what is dead can do nothing more."""
-
-    count: int = 0
-    crash_at: int | None = None
-    dead: bool = False
-
-    def __call__(self) -> None:
-        """Pass a boundary."""
-        if self.dead:
-            raise Crash
-        self.count += 1
-        if self.count == self.crash_at:
-            self.dead = True
-            raise Crash
-
-
-class PointedLedger(SqliteLedger):
-    """A ledger that is a boundary before and after each transaction."""
-
-    def __init__(self, path: Path, point: Points) -> None:
-        # A process that dies keeps what it has written; only a power cut would not, and that is not tried here.
-        super().__init__(path, "test", durable=False)
-        self.point = point
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        outermost = self._depth == 0
-        if outermost:
-            self.point()
-        with super().transaction():
-            yield
-        if outermost:
-            self.point()
 
 
 class Alerts:
@@ -100,9 +56,8 @@ class World:
     """Everything that is there."""
 
     setting: Setting
-    file: Path
     clock: VirtualClock
-    timeline: list[str] = field(default_factory=list)
+    told: list[tuple[datetime, str]] = field(default_factory=list)
     hidden: dict[Side, set[tuple[str, str]]] = field(default_factory=lambda: {side: set() for side in SIDES})
     interrupt: Callable[[int], None] = lambda _call: None
     calls: int = 0
@@ -119,25 +74,33 @@ class World:
         }
         self.oracle = Oracle(self.document, self.mappings, self.boxes, self.say)
         self.alerts = Alerts()
-        self.digest = hashlib.sha256()
         self.writes = 0
+        self.disk = Disk()
         self.start()
 
     def say(self, line: str) -> None:
         """Add a line to the timeline."""
-        stamp = self.clock.now().strftime("%d %H:%M:%S")
-        self.timeline.append(f"{stamp} {line}")
-        self.digest.update(f"{self.clock.now().isoformat()} {line}\n".encode())
+        self.told.append((self.clock.now(), line))
+
+    @property
+    def timeline(self) -> list[str]:
+        """What happened, with the day and the time."""
+        return [f"{at:%d %H:%M:%S} {line}" for at, line in self.told]
+
+    def digest(self) -> str:
+        """A digest of all that happened, to the microsecond."""
+        whole = "".join(f"{at.isoformat()} {line}\n" for at, line in self.told)
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def start(self) -> None:
         """A new process on the same ledger."""
         self.points = Points()
-        self.ledger = PointedLedger(self.file, self.points)
+        self.ledger = PointedLedger(self.disk, self.points)
         peers = {
             side: HttpPeer(box.profile, _Watched(self, side, self.points), self.clock, box.credential)
             for side, box in self.boxes.items()
         }
-        environment = Environment("test", "sandbox", str(self.file), {})
+        environment = Environment("test", "sandbox", ":memory:", {})
         self.integration = Integration(
             self.document, self.mappings, peers, self.ledger, self.clock, self.alerts, environment
         )
@@ -149,13 +112,13 @@ class World:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        self.ledger.close()
+        self.disk.cut_off()
         await self.clock.sleep(later_s)
         self.start()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.ledger.close()
+        """Let go of the ledger."""
+        self.disk.close()
 
     # What passes between the sync and the systems
 

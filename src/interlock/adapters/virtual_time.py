@@ -74,10 +74,15 @@ class VirtualClock:
             raise ValueError("the start of virtual time needs a time zone")
         self._loop = loop
         self._start = start
+        self._at_s = 0.0
+        self._now = start
 
     def now(self) -> datetime:
         """This moment in virtual time, aware, in UTC, to the microsecond."""
-        return self._start + timedelta(microseconds=round(self._loop.time() * 1_000_000))
+        at_s = self._loop.time()
+        if at_s != self._at_s:
+            self._at_s, self._now = at_s, self._start + timedelta(microseconds=round(at_s * 1_000_000))
+        return self._now
 
     async def sleep(self, seconds: float) -> None:
         """Return after so many virtual seconds."""

@@ -1,0 +1,120 @@
+"""The ledger of a process that can die: what it committed stays on the disk, and nothing else does."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from interlock.adapters.ledger import SqliteLedger
+from interlock.adapters.ledger.sqlite import SqliteDatabase
+from interlock.adapters.ledger.store import Store
+from interlock.errors import LedgerError
+
+
+class Crash(BaseException):
+    """The process died here."""
+
+
+@dataclass
+class Points:
+    """Counts the boundaries with the outside and dies at one of them; what is dead can do nothing more."""
+
+    count: int = 0
+    crash_at: int | None = None
+    dead: bool = False
+    full_at: int | None = None
+    """from this boundary on nothing can be committed: the disk is full"""
+
+    def __call__(self) -> None:
+        """Pass a boundary."""
+        if self.dead:
+            raise Crash
+        self.count += 1
+        if self.count == self.crash_at:
+            self.dead = True
+            raise Crash
+
+
+class Disk(SqliteDatabase):
+    """A database in memory that outlives the processes that use it."""
+
+    def __init__(self, image: bytes | None = None) -> None:
+        super().__init__(":memory:", durable=False)
+        self._db.deserialize(_empty() if image is None else image)
+
+    def image(self) -> bytes:
+        """All that is committed, as a copy of the file would have it."""
+        return self._db.serialize()
+
+    def cut_off(self) -> None:
+        """The process that used it is dead: what it had not committed is gone."""
+        if self.in_transaction:
+            self.execute("ROLLBACK")
+
+
+@cache
+def _empty() -> bytes:
+    database = SqliteDatabase(":memory:", durable=False)
+    Store(database, "test")
+    connection: sqlite3.Connection = database._db  # noqa: SLF001 - what is public cannot be copied
+    return connection.serialize()
+
+
+class _Used:
+    """The disk as one process uses it: a boundary before each transaction, before its end and after it."""
+
+    name = "memory"
+
+    def __init__(self, disk: Disk, point: Points) -> None:
+        self._disk = disk
+        self._point = point
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._disk.in_transaction
+
+    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        if statement == "COMMIT":
+            return self._commit()
+        if self._point.dead:
+            raise Crash
+        return self._disk.execute(statement, values)
+
+    def _commit(self) -> sqlite3.Cursor:
+        self._point()
+        if self._point.full_at is not None and self._point.count >= self._point.full_at:
+            raise LedgerError("the ledger `memory` cannot be used: database or disk is full")
+        done = self._disk.execute("COMMIT")
+        self._point()
+        return done
+
+    def execute_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        if self._point.dead:
+            raise Crash
+        self._disk.execute_all(statement, rows)
+
+    def begin(self, environment: str) -> None:
+        self._point()
+        self._disk.begin(environment)
+
+    def form(self) -> int:
+        return self._disk.form()
+
+    def set_form(self, form: int) -> None:
+        self._disk.set_form(form)
+
+    def define(self, statement: str) -> None:
+        self._disk.define(statement)
+
+    def close(self) -> None:
+        """The disk stays."""
+
+
+class PointedLedger(SqliteLedger):
+    """The ledger on a disk, as one process uses it."""
+
+    def __init__(self, disk: Disk, point: Points) -> None:
+        Store.__init__(self, _Used(disk, point), "test")
