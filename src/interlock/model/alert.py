@@ -12,7 +12,8 @@ class Alert:
     """Something a person must know now.
 
     `kind` groups (`held`, `system down`, `guard`, `credential`), `subject` says what it is about (a flow, a system, an
-    item), `to` is a role or name. No secret and no sensitive value is in it.
+    item), `to` is a role or name. No secret and no sensitive value is in it. `over` tells that what
+    an alert of the same kind and subject told of has ended.
     """
 
     at: datetime
@@ -20,6 +21,7 @@ class Alert:
     subject: str
     message: str
     to: str = ""
+    over: bool = False
 
 
 class Alerts(Protocol):

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from interlock.model.history import Decision, Entry, Held, HeldKind
+from interlock.model.inbox import Inbox, Notices
 from interlock.model.kept import Attempt, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.links import Links
 from interlock.model.value import Side
@@ -187,7 +188,7 @@ class Writes(Protocol):
         ...
 
 
-class Ledger(Journal, Observations, Pairs, Writes, Protocol):
+class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
     """All that is kept for one environment."""
 
     @property

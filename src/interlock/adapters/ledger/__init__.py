@@ -6,8 +6,10 @@ from pathlib import Path
 
 from interlock.adapters.ledger.held import HeldTable
 from interlock.adapters.ledger.history import HistoryTable
+from interlock.adapters.ledger.inbox import InboxTables
 from interlock.adapters.ledger.lease import LeaseTable
 from interlock.adapters.ledger.memory import MemoryTables
+from interlock.adapters.ledger.notices import NoticeTable
 from interlock.adapters.ledger.observations import ObservationTables
 from interlock.adapters.ledger.pairs import PairTables
 from interlock.adapters.ledger.postgres import PostgresDatabase
@@ -17,7 +19,17 @@ from interlock.adapters.ledger.writes import WriteTables
 __all__ = ["PostgresLedger", "SqliteLedger"]
 
 
-class _Tables(HeldTable, HistoryTable, MemoryTables, ObservationTables, PairTables, WriteTables, LeaseTable):
+class _Tables(
+    HeldTable,
+    HistoryTable,
+    InboxTables,
+    NoticeTable,
+    MemoryTables,
+    ObservationTables,
+    PairTables,
+    WriteTables,
+    LeaseTable,
+):
     """All tables of a ledger."""
 
 

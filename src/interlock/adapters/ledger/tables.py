@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORM = 2
+FORM = 3
 
 TABLES = """
 CREATE TABLE ledger (birth TEXT NOT NULL);
@@ -79,5 +79,24 @@ CREATE INDEX history_link ON history (env, link);
 CREATE TABLE deleted (
   env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (env, record, side, id)
+) WITHOUT ROWID;
+
+CREATE TABLE hint (
+  env TEXT NOT NULL, side TEXT NOT NULL, resource TEXT NOT NULL, item_id TEXT NOT NULL, number INTEGER NOT NULL,
+  at TEXT NOT NULL, event TEXT NOT NULL,
+  PRIMARY KEY (env, side, resource, item_id)
+) WITHOUT ROWID;
+CREATE INDEX hint_number ON hint (env, number);
+
+CREATE TABLE heard (
+  env TEXT NOT NULL, side TEXT NOT NULL, event TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (env, side, event)
+) WITHOUT ROWID;
+CREATE INDEX heard_at ON heard (env, at);
+
+CREATE TABLE notice (
+  env TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, message TEXT NOT NULL, receiver TEXT NOT NULL,
+  since TEXT NOT NULL, at TEXT NOT NULL, told_at TEXT, due INTEGER NOT NULL, ended INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (env, kind, subject)
 ) WITHOUT ROWID;
 """
