@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 from tests.adapters.ledgers import KINDS, Place, place_of
 
-from interlock.errors import LedgerError
+from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
 from interlock.model.kept import Act, Attempt, Cursor, Intent, IntentState, Link, LinkState, Seen
@@ -189,3 +192,98 @@ def test_environments_do_not_see_each_other(place: Place) -> None:
     assert (one.fact("name"), other.fact("name")) == ("one", "other")
     assert (len(one.unsettled("Client")), len(other.unsettled("Client"))) == (1, 0)
     assert one.birth == other.birth
+
+
+def test_a_record_has_one_writer_and_others_may_have_another(place: Place) -> None:
+    one, other = place.open(), place.open()
+    one.acquire(NOW, 60, ["Client", "Order"])
+    other.acquire(NOW, 60, ["Product"])
+    with pytest.raises(LedgerError, match=r"is being run by process .* \(`Order`\)"):
+        place.open().acquire(NOW, 60, ["Order", "Bill"])
+    one.set_fact("a", "1")
+    other.set_fact("b", "1")
+    place.open().acquire(NOW, 60, ["Bill"])
+    place.open("other").acquire(NOW, 60, ["Client"])
+    one.release()
+    one.release()
+    place.open().acquire(NOW, 60, ["Client"])
+    other.renew(NOW + timedelta(seconds=50), 60)
+    with pytest.raises(LedgerError, match="Product"):
+        place.open().acquire(NOW + timedelta(seconds=70), 60, ["Product"])
+
+
+def test_one_record_taken_over_ends_all_writing_of_the_old_process(place: Place) -> None:
+    old, new = place.open(), place.open()
+    old.acquire(NOW, 60, ["Client", "Order"])
+    new.acquire(NOW + timedelta(seconds=61), 60, ["Order"])
+    assert (new.epoch("Order"), new.epoch("Client")) == (2, 1)
+    late = pytest.raises(LeaseLost, match="took over environment `test`")
+    with late, old.transaction():
+        old.observe([seen()])
+    with late:
+        old.set_fact("late", "yes")
+    with late:
+        old.renew(NOW + timedelta(seconds=62), 60)
+    assert new.fact("late") is None
+    assert new.seen("Client", Side.LEFT, "1") is None
+    old.release()
+    new.set_fact("new", "yes")
+    new.renew(NOW + timedelta(seconds=62), 60)
+    with pytest.raises(LedgerError, match="Order"):
+        old.acquire(NOW + timedelta(seconds=63), 60, ["Client", "Order"])
+
+
+_SLEEPER = """
+import os, signal, sys
+from datetime import datetime, UTC
+from interlock.adapters.ledger import PostgresLedger, SqliteLedger
+from interlock.errors import LeaseLost
+kind, where = sys.argv[1:]
+ledger = (SqliteLedger if kind == "sqlite" else PostgresLedger)(where, "test")
+ledger.acquire(datetime(2026, 3, 2, tzinfo=UTC), 60, ["Client"])
+ledger.set_fact("first", "yes")
+print("asleep", flush=True)
+os.kill(os.getpid(), signal.SIGSTOP)
+try:
+    ledger.set_fact("late", "yes")
+except LeaseLost as lost:
+    print(lost.message)
+"""
+
+
+def test_a_process_that_slept_through_its_lease_can_write_no_more(place: Place) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLEEPER, place.kind, place.where], stdout=subprocess.PIPE, text=True
+    ) as sleeper:
+        assert sleeper.stdout is not None
+        assert sleeper.stdout.readline() == "asleep\n"
+        ledger = place.open()
+        with pytest.raises(LedgerError, match=f"process {sleeper.pid} "):
+            ledger.acquire(datetime(2026, 3, 2, tzinfo=UTC), 60, ["Client"])
+        ledger.acquire(datetime(2026, 3, 2, 0, 2, tzinfo=UTC), 60, ["Client"])
+        ledger.set_fact("second", "yes")
+        sleeper.send_signal(signal.SIGCONT)
+        assert sleeper.stdout.read().startswith("another process took over environment `test`: process ")
+    assert (sleeper.returncode, ledger.fact("first"), ledger.fact("late")) == (0, "yes", None)
+
+
+_COUNTER = """
+import sys
+from interlock.adapters.ledger import PostgresLedger, SqliteLedger
+kind, where = sys.argv[1:]
+ledger = (SqliteLedger if kind == "sqlite" else PostgresLedger)(where, "test")
+for n in range(50):
+    with ledger.transaction():
+        before = int(ledger.fact("sum") or 0)
+        print(ledger.number("n"))
+        ledger.set_fact("sum", str(before + 1))
+"""
+
+
+def test_transactions_of_several_processes_come_one_after_the_other(place: Place) -> None:
+    place.open().set_fact("sum", "0")
+    words = [sys.executable, "-c", _COUNTER, place.kind, place.where]
+    counters = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    numbers = [int(line) for counter in counters for line in counter.communicate()[0].splitlines()]
+    assert sorted(numbers) == list(range(1, 151))
+    assert place.open().fact("sum") == "150"

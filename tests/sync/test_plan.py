@@ -82,7 +82,7 @@ async def test_a_plan_before_the_first_run_does_not_fix_the_moment_of_going_live
 async def test_a_second_process_is_refused_and_told_who_runs(tmp_path: Path) -> None:
     world = World(tmp_path / "ledger")
     other = SqliteLedger(tmp_path / "ledger", "test")
-    other.acquire(START, 60)
+    other.acquire(START, 60, ["Client"])
     with pytest.raises(LedgerError, match="is being run by process"):
         await world.integration.cycle()
     other.release()
@@ -93,7 +93,7 @@ async def test_a_second_process_is_refused_and_told_who_runs(tmp_path: Path) -> 
 async def test_a_lease_that_ran_out_is_taken_over_and_the_old_process_can_write_no_more(tmp_path: Path) -> None:
     world = World(tmp_path / "ledger")
     other = SqliteLedger(tmp_path / "ledger", "test")
-    other.acquire(START, 60)
+    other.acquire(START, 60, ["Client"])
     world.clock.passes(seconds=61)
     await world.integration.cycle()
     with pytest.raises(LeaseLost):

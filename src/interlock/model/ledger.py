@@ -6,7 +6,7 @@ by itself; whatever a call has returned from is durable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -205,7 +205,7 @@ class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
         """All or nothing; inner ones join the outer. Any exception undoes it.
 
         Raises:
-            LeaseLost: another process took the environment over; nothing was kept.
+            LeaseLost: another process took over a record; nothing was kept.
         """
         ...
 
@@ -213,11 +213,13 @@ class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
         """A transaction that is always undone."""
         ...
 
-    def acquire(self, at: datetime, for_s: float) -> None:
-        """Become the only writer of the environment until so many seconds after `at`, or longer: see `renew`.
+    def acquire(self, at: datetime, for_s: float, records: Collection[str]) -> None:
+        """Become the only writer of these records until so many seconds after `at`, or longer: see `renew`.
+
+        Every transaction from then on sees that none of them was taken over. Other processes may write the others.
 
         Raises:
-            LedgerError: somebody else is; the message says who and until when.
+            LedgerError: somebody else writes one of them; the message says who and until when. None was taken then.
         """
         ...
 

@@ -45,11 +45,12 @@ _MOST_ROUNDS = 20
 class Integration:
     """Keeps two systems equal as the document says.
 
-    `mappings` is by the document's names of the records; a record without one does not run. One instance does one
-    thing at a time: `plan`, `cycle` and `watch` are not to be called while another of them runs.
+    `mappings` is by the document's names of the records; a record without one does not run. With `records` only those
+    are run, and other processes may run the others; an item that refers to one of those waits until it is linked. One
+    instance does one thing at a time: `plan`, `cycle` and `watch` are not to be called while another of them runs.
 
     Raises (each of them):
-        LedgerError: another process runs this environment, or the ledger cannot be used.
+        LedgerError: another process runs one of the records, or the ledger cannot be used.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Integration:
         clock: Clock,
         alerts: Alerts,
         environment: Environment,
+        *,
+        records: Collection[str] | None = None,
     ) -> None:
         self._document = document
         self._peers = dict(peers)
@@ -70,12 +73,13 @@ class Integration:
         self._environment = environment
         profiles = {side: {one.name: one for one in peer.profile.records} for side, peer in peers.items()}
         self.records: dict[str, Record] = records_of(document, mappings, profiles)
-        self._order = in_order(self.records)
+        chosen = self.records if records is None else {name: self.records[name] for name in records}
+        self._order = [record for record in in_order(self.records) if record.name in chosen]
         self._policy = ErrorPolicy(document.policies)
         systems = {side: document.system(side).name for side in SIDES}
         self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
-        self._recovery = Recovery(self.records, self._peers, ledger, clock, self._health)
+        self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
         self._leased = False
         self._renewed_at = clock.now()
         self._stop = asyncio.Event()
@@ -283,7 +287,7 @@ class Integration:
     @contextmanager
     def _lease(self) -> Iterator[None]:
         self._renewed_at = self._clock.now()
-        self._ledger.acquire(self._renewed_at, _LEASE_S)
+        self._ledger.acquire(self._renewed_at, _LEASE_S, [record.name for record in self._order])
         self._leased = True
         try:
             yield

@@ -74,11 +74,13 @@ class Recovery:
         for intent in self._ledger.intents(IntentState.OPEN):
             if stopped():
                 return
+            record = self._records.get(intent.record)
+            if record is None:  # another process may be sending it now
+                continue
             if intent.sent_by is None:
                 # Left by a process that ended: nothing of it is being sent any more, but it may just have been.
                 self._ledger.doubt_intent(intent.id, self._left_at(intent))
-            record = self._records.get(intent.record)
-            if record is None or not self._health.usable(intent.side):
+            if not self._health.usable(intent.side):
                 continue
             now.results.pop((record.name, (intent.side.other.value, intent.source_id)), None)
             try:

@@ -1,9 +1,11 @@
-"""Who may write: one process per environment, known by an epoch that every transaction checks."""
+"""Who may write: one process per record, known by a token and an epoch that every transaction checks."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import socket
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from interlock.adapters.ledger.rows import at_of, moment
@@ -12,30 +14,35 @@ from interlock.errors import LeaseLost, LedgerError
 
 
 class LeaseTable(Store):
-    """The lease of the environment."""
+    """The leases of the environment's records."""
 
-    def acquire(self, at: datetime, for_s: float) -> None:
-        """Become the only writer until so many seconds after `at`.
+    def acquire(self, at: datetime, for_s: float, records: Collection[str]) -> None:
+        """Become the only writer of these records until so many seconds after `at`; of all of them, or of none.
 
         Raises:
-            LedgerError: somebody else is; the message says who and until when.
+            LedgerError: somebody else writes one of them; the message says who and until when.
         """
-        self._epoch = None
+        self._token, self._leased = "", 0
+        token = secrets.token_hex(8)
         with self.transaction():
-            row = self._one("SELECT epoch, holder, since, until FROM lease WHERE env = ?", (self._env,))
-            if row is not None and row[1] and at_of(row[3]) > at and _may_live(row[1]):
-                raise LedgerError(
-                    f"environment `{self._env}` is being run by {row[1]}, since {row[2]}",
-                    hint=f"let it end, or wait until {row[3]} if it was killed",
-                )
-            epoch = 1 if row is None else int(row[0]) + 1
-            values = (self._env, epoch, _me(), moment(at), moment(at + timedelta(seconds=for_s)))
-            self._run(
-                "INSERT INTO lease VALUES (?, ?, ?, ?, ?) ON CONFLICT (env) DO UPDATE SET epoch = excluded.epoch, "
-                "holder = excluded.holder, since = excluded.since, until = excluded.until",
-                values,
+            rows = self._all("SELECT record, holder, since, until FROM lease WHERE env = ?", (self._env,))
+            for record, holder, since, until in rows:
+                if record in records and holder and at_of(until) > at and _may_live(holder):
+                    raise LedgerError(
+                        f"environment `{self._env}` is being run by {holder}, since {since} (`{record}`)",
+                        hint=f"let it end, or wait until {until} if it was killed",
+                    )
+            # The epoch only ever grows, so that it tells how often a record changed hands.
+            self._change_all(
+                "INSERT INTO lease VALUES (?, ?, 1, ?, ?, ?, ?) ON CONFLICT (env, record) DO UPDATE SET "
+                "epoch = lease.epoch + 1, token = excluded.token, holder = excluded.holder, since = excluded.since, "
+                "until = excluded.until",
+                [
+                    (self._env, record, token, _me(), moment(at), moment(at + timedelta(seconds=for_s)))
+                    for record in sorted(set(records))
+                ],
             )
-        self._epoch = epoch
+        self._token, self._leased = token, len(set(records))
 
     def renew(self, at: datetime, for_s: float) -> None:
         """Stay the only writer.
@@ -43,19 +50,22 @@ class LeaseTable(Store):
         Raises:
             LeaseLost: somebody else took over.
         """
-        if self._epoch is None:
+        if not self._token:
             raise LeaseLost(f"environment `{self._env}` is not run by this process")
         until = moment(at + timedelta(seconds=for_s))
-        self._change("UPDATE lease SET until = ? WHERE env = ?", (until, self._env))
+        self._change("UPDATE lease SET until = ? WHERE env = ? AND token = ?", (until, self._env, self._token))
 
     def release(self) -> None:
         """Let another one write; nothing happens where we are not the writer."""
-        if self._epoch is None:
-            return
-        values = (self._env, self._epoch)
-        self._epoch = None
-        # The epoch stays: it must only ever grow.
-        self._change("UPDATE lease SET holder = '' WHERE env = ? AND epoch = ?", values)
+        token = self._token
+        self._token, self._leased = "", 0
+        if token:
+            self._change("UPDATE lease SET holder = '', token = '' WHERE env = ? AND token = ?", (self._env, token))
+
+    def epoch(self, record: str) -> int:
+        """How often the record changed hands; 0 where it was never run."""
+        row = self._one("SELECT epoch FROM lease WHERE env = ? AND record = ?", (self._env, record))
+        return 0 if row is None else int(row[0])
 
 
 def _me() -> str:

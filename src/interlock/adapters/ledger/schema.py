@@ -10,6 +10,11 @@ _STEPS = {
     1: """
 DROP INDEX seen_unsettled;
 CREATE INDEX seen_unsettled ON seen (env, record, n) WHERE settled IS NULL OR settled != digest;
+DROP TABLE lease;
+CREATE TABLE lease (
+  env TEXT NOT NULL, record TEXT NOT NULL, epoch INTEGER NOT NULL, token TEXT NOT NULL, holder TEXT NOT NULL,
+  since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (env, record)
+) WITHOUT ROWID;
 """,
     2: """
 CREATE TABLE hint (

@@ -1,4 +1,4 @@
-"""Statements, transactions within transactions, and the epoch that keeps a second writer out."""
+"""Statements, transactions within transactions, and the lease that keeps a second writer out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Store:
         self._db = database
         self._env = environment
         self._depth = 0
-        self._epoch: int | None = None
+        self._token = ""
+        self._leased = 0
         self._run = database.execute
         self._birth = prepare(database, secrets.token_hex(16))
 
@@ -64,7 +65,7 @@ class Store:
         self._depth += 1
         try:
             if outermost:
-                self._check_epoch()
+                self._check_lease()
             yield
             if keep:
                 self._run("COMMIT" if outermost else f"RELEASE SAVEPOINT {name}")
@@ -83,14 +84,22 @@ class Store:
         if not outermost:
             self._run(f"RELEASE SAVEPOINT {name}")
 
-    def _check_epoch(self) -> None:
-        if self._epoch is None:
+    def _check_lease(self) -> None:
+        """See that what this process leased is still its own.
+
+        Raises:
+            LeaseLost: it is not.
+        """
+        if not self._token:
             return
-        row = self._one("SELECT epoch, holder FROM lease WHERE env = ?", (self._env,))
-        if row is None or row[0] != self._epoch:
+        row = self._one("SELECT count(*) FROM lease WHERE env = ? AND token = ?", (self._env, self._token))
+        if row is None or row[0] != self._leased:
+            holders = self._all(
+                "SELECT DISTINCT holder FROM lease WHERE env = ? AND holder != '' ORDER BY 1", (self._env,)
+            )
             raise LeaseLost(
-                f"another process took over environment `{self._env}`" + (f": {row[1]}" if row else ""),
-                hint="let only one process run an environment",
+                f"another process took over environment `{self._env}`: {', '.join(holder for (holder,) in holders)}",
+                hint="let only one process run a record of an environment",
             )
 
     def _change(self, statement: str, values: tuple[Any, ...] = ()) -> int:
