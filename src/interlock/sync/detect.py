@@ -51,6 +51,8 @@ class Detector:
         self._alerts = alerts
         self._health = health
         self._observer = Observer(ledger)
+        self.listed = dict.fromkeys(Side, 0)
+        """How many changes lists showed since this was made, by side; those of a first look are none."""
 
     async def look(self, record: Record, side: Side) -> str:
         """Read what is new on a side; empty, or why it could not be read (then nothing was concluded)."""
@@ -72,6 +74,10 @@ class Detector:
             return fault.message
         self._health.read_well(side)
         return ""
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self._clock.now()
 
     def scan_due(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> bool:
         """Whether the whole list is to be read now."""
@@ -110,6 +116,7 @@ class Detector:
         async for page in self._peers[side].pages(record.resource(side), since=since):
             watch.page(page, self._clock.now())
             taken = self._observer.take(record, side, page.items, self._clock.now())
+            self.listed[side] += taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
         await self._confirm(record, side, doubtful)
         self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
@@ -128,6 +135,7 @@ class Detector:
             taken = self._observer.take(
                 record, side, page.items, self._clock.now(), generation=generation, first_scan=first
             )
+            self.listed[side] += 0 if first else taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
         missing = self._ledger.unmet(record.name, side, generation, most=_MOST_SUSPECTS)
         suspects = [seen.id for seen in missing if seen.seen_at <= now]
@@ -142,14 +150,16 @@ class Detector:
     async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
         """Look at each id: only a direct answer that it is gone is a delete."""
         for item_id in dict.fromkeys(ids):
-            found = await self._peers[side].get(record.resource(side), item_id)
-            now = self._clock.now()
-            if isinstance(found, Item) and not found.deleted:
-                self._observer.look(record, side, found, now)
-            elif found is Missing.FORBIDDEN:
-                self._forbidden(record, side, item_id)
-            else:
-                self._observer.gone(record, side, item_id, now)
+            self.believe(record, side, item_id, await self._peers[side].get(record.resource(side), item_id))
+
+    def believe(self, record: Record, side: Side, item_id: str, found: Item | Missing) -> None:
+        """Take in what a direct look at an item showed."""
+        if isinstance(found, Item) and not found.deleted:
+            self._observer.look(record, side, found, self._clock.now())
+        elif found is Missing.FORBIDDEN:
+            self._forbidden(record, side, item_id)
+        else:
+            self._observer.gone(record, side, item_id, self._clock.now())
 
     def _forbidden(self, record: Record, side: Side, item_id: str) -> None:
         reason = f"{record.systems[side]} no longer shows it to us (403); it is not taken as deleted"

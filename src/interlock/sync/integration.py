@@ -22,13 +22,14 @@ from interlock.model.value import Side
 from interlock.sync.detect import Detector
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
+from interlock.sync.hints import Follower
 from interlock.sync.observe import Observer
 from interlock.sync.order import in_order
 from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
 from interlock.sync.rounds import Round
 from interlock.sync.run import Pass
-from interlock.sync.watch import Schedule, ended, wait
+from interlock.sync.watch import Schedule, called, ended, wait
 from interlock.sync.writing import Writing
 
 _LEASE_S = 180.0
@@ -79,6 +80,7 @@ class Integration:
         systems = {side: document.system(side).name for side in SIDES}
         self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
+        self._follower = Follower(self._order, self._peers, ledger, self._detector, self._health)
         self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
         self._leased = False
         self._renewed_at = clock.now()
@@ -109,23 +111,35 @@ class Integration:
             self._begin(remember=True)
             return await self._pass(self._order, patient=True)
 
-    async def watch(self, stop: asyncio.Event, *, told: Callable[[CycleReport], None] | None = None) -> None:
+    async def watch(
+        self,
+        stop: asyncio.Event,
+        *,
+        told: Callable[[CycleReport], None] | None = None,
+        call: asyncio.Event | None = None,
+    ) -> None:
         """Look at every record as often as the document says, until `stop` is set and the writes in hand are done.
 
-        `told` is called after each pass.
+        Whenever `call` is set, the hints that wait are followed at once. `told` is called after each pass.
         """
+        call = call or asyncio.Event()
         with self._stopping(stop), self._lease():
             self._begin(remember=True)
             schedule = Schedule(self._order, self._clock.now())
+            hinted = False
             while not stop.is_set():
                 due = schedule.due(self._clock.now())
-                if due:
+                if due or hinted:
                     self._renew()
                     report = await self._pass(due)
                     schedule.done(due, self._clock.now(), report.next_at)
                     if told is not None:
                         told(report)
-                await wait(stop, self._clock, schedule.sleep_s(self._clock.now()))
+                hinted = await called(stop, self._clock, schedule.sleep_s(self._clock.now()), call)
+
+    def changes_found(self) -> dict[Side, tuple[int, int]]:
+        """By side, since this was made: how many changes hints led to, and how many only lists showed."""
+        return {side: (self._follower.useful[side], self._detector.listed[side]) for side in SIDES}
 
     # One pass
 
@@ -139,8 +153,9 @@ class Integration:
         while True:
             await self._health.probe()
             await self._recovery.run(now, stopped=self._stop.is_set)
-            read |= await self._read([record for record in records if record.name not in read], now)
-            await self._decide(records, now, read, self._go_live())
+            wanted, listed = await self._told_of(records, now)
+            read |= await self._read([record for record in listed if record.name not in read], now)
+            await self._decide(wanted, now, read, self._go_live())
             before, standing = standing, (now.writes, len(read), len(self._ledger.intents(IntentState.OPEN)))
             if not patient or standing == before or not await self._waited(now):
                 break
@@ -159,6 +174,17 @@ class Integration:
             next_at=self._next_at(),
             stopped=self._stop.is_set(),
         )
+
+    async def _told_of(self, records: Collection[Record], now: Pass) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+        """Follow the hints that wait; the records to decide about, and those of which lists are to be read.
+
+        Of a record that is not due and was only hinted at, lists are read where an item of it is new.
+        """
+        followed = await self._follower.follow()
+        due = {record.name for record in records}
+        now.looked |= followed.records - followed.lists - due
+        wanted = tuple(record for record in self._order if record.name in due | followed.records)
+        return wanted, tuple(record for record in wanted if record.name in due | followed.lists)
 
     async def _waited(self, now: Pass) -> bool:
         """Wait where a system asked for it and what it asked for is short; whether there is a reason to go on."""

@@ -18,6 +18,9 @@ _AT_ONCE = timedelta(minutes=1)
 
 _LONGEST_S = 60.0
 
+_TOGETHER_S = 0.2
+"""How long a call waits for others; short beside any promise."""
+
 
 class Schedule:
     """Says which records are due; everything is due at the beginning."""
@@ -31,10 +34,16 @@ class Schedule:
         return tuple(record for record in self._records if self._due[record.name] <= now)
 
     def done(self, records: Collection[Record], now: datetime, next_at: datetime | None) -> None:
-        """These were looked at; something that waits is due at `next_at`, and wakes all of them."""
+        """These were looked at; something that waits is due at `next_at`, and wakes all of them.
+
+        Where none was, what waits came of a hint, and wakes every record.
+        """
         for record in records:
-            at = next_look(record.row.how_often.value, now)
-            self._due[record.name] = at if next_at is None else min(at, max(next_at, now + timedelta(seconds=1)))
+            self._due[record.name] = next_look(record.row.how_often.value, now)
+        if next_at is None:
+            return
+        for record in records or self._records:
+            self._due[record.name] = min(self._due[record.name], max(next_at, now + timedelta(seconds=1)))
 
     def sleep_s(self, now: datetime) -> float:
         """How long nothing is due; a minute at most, so that the lease stays fresh."""
@@ -62,6 +71,28 @@ async def wait(stop: asyncio.Event, clock: Clock, seconds: float) -> None:
     """Let the time pass, but return at once when `stop` is set."""
     if not stop.is_set():
         await ended(asyncio.ensure_future(clock.sleep(seconds)), stop)
+
+
+async def called(stop: asyncio.Event, clock: Clock, seconds: float, call: asyncio.Event) -> bool:
+    """Let the time pass, but return at once when `stop` or `call` is set; whether it was the call, which is over now.
+
+    A call is answered a moment later, so that others that come with it are answered together with it.
+    """
+    calling = asyncio.ensure_future(call.wait())
+    sleep = asyncio.ensure_future(clock.sleep(seconds))
+    if not await ended(asyncio.ensure_future(_first(calling, sleep)), stop) or not call.is_set():
+        return False
+    await wait(stop, clock, _TOGETHER_S)
+    call.clear()
+    return True
+
+
+async def _first(*waits: asyncio.Future[Any]) -> None:
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waits:
+            one.cancel()
 
 
 async def ended(work: asyncio.Future[Any], stop: asyncio.Event) -> bool:
