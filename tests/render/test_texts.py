@@ -124,15 +124,17 @@ def test_held() -> None:
     both changed (line 9)
     Desk: "Ann"
     Books: nothing
-    decided: left by Ida Rhodes
+    decided by Ida Rhodes: --take Desk; the next run carries it out
     with Ida Rhodes
 #2 waiting: Invoice i-8 in Desk, since 2026-03-01 09:00 UTC
     its Client is missing
     waits for Client c-9
     tried 3 times
-    with nobody yet
+    decide: --retry
+    with nobody: it goes on by itself
 
 2 held items: 1 conflict, 1 waiting
+decide with: interlock held decide NUMBER, and one of what stands behind `decide`
 """
     )
     assert held_text([], names=NAMES) == "nothing is held\n"

@@ -13,7 +13,7 @@ from interlock.model.value import Side
 
 EITHER = {Decision.APPROVE, Decision.REJECT, Decision.LEFT, Decision.RIGHT}
 POSSIBLE = [
-    (HeldKind.CONFLICT, "phone", "", {Decision.LEFT, Decision.RIGHT}),
+    (HeldKind.CONFLICT, "phone", "", {Decision.LEFT, Decision.RIGHT, Decision.LEAVE}),
     (HeldKind.CONFLICT, "", "gone left", EITHER),
     (HeldKind.CONFLICT, "", "left right", {Decision.APPROVE}),
     (HeldKind.GUARD, "", "gone left", EITHER),

@@ -3,16 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from interlock.document.shapes.parameters import duration
+
 document = click.argument("document", type=click.Path(path_type=Path), default=Path())
 """DOCUMENT: a file, or a folder that holds one; the current folder unless given."""
 
+where = click.option(
+    "--in",
+    "document",
+    metavar="DOCUMENT",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The document, or the folder that holds it (default: the current folder).",
+)
+"""The document, where the arguments are something else."""
+
+by = click.option("--by", metavar="NAME", help="Who decides, for the history (default: INTERLOCK_BY, else your login).")
+yes = click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+
 env = click.option("--env", "environment", metavar="NAME", help="The environment (default: the only one).")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress.")
+
+
+class Age(click.ParamType[timedelta]):
+    """A time such as `2 days`."""
+
+    name = "age"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """What it says."""
+        if isinstance(value, timedelta):
+            return value
+        try:
+            found = duration(str(value))
+        except (KeyError, OverflowError, ValueError):
+            found = timedelta(0)
+        if found <= timedelta(0):
+            self.fail(f"`{value}` is no time; write one such as `4 hours` or `2 days`", param, ctx)
+        return found
 
 
 _Command = TypeVar("_Command", bound=Callable[..., int])

@@ -46,6 +46,12 @@ def _each_command() -> Iterator[tuple[str, click.Command]]:
         command = program.get_command(context, name)
         if command is not None:
             yield name, command
+        if isinstance(command, click.Group):
+            within = click.Context(command)
+            for inner in command.list_commands(within):
+                one = command.get_command(within, inner)
+                if one is not None:
+                    yield f"{name} {inner}", one
 
 
 def _language() -> str:

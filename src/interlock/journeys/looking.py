@@ -10,15 +10,15 @@ from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import UsageError
 from interlock.journeys.project import Project
-from interlock.model.history import Entry, Held
-from interlock.model.ledger import Journal
+from interlock.model.history import Entry
+from interlock.model.ledger import Ledger
 from interlock.model.status import RecordStatus, Status
 from interlock.model.value import Side
 
 
 @contextmanager
-def journal(project: Project, env: str | None) -> Iterator[Journal]:
-    """The ledger of an environment, for reading.
+def journal(project: Project, env: str | None) -> Iterator[Ledger]:
+    """The ledger of an environment, for reading and for what people decide; a run may be under way.
 
     Raises:
         UsageError: nothing has run in that environment yet.
@@ -49,12 +49,6 @@ def history(
     """What was written where, when and why, oldest first; of one record or one item if named."""
     with journal(project, env) as ledger:
         return ledger.history(record=record, item_id=item_id, most=most)
-
-
-def held(project: Project, *, env: str | None = None, record: str | None = None) -> tuple[Held, ...]:
-    """What is set aside and waits for a decision or a replay, oldest first."""
-    with journal(project, env) as ledger:
-        return ledger.held(record=record)
 
 
 def status(project: Project, *, env: str | None = None, at: datetime | None = None) -> Status:

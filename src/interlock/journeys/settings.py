@@ -9,12 +9,12 @@ from typing import Any
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
-from interlock.journeys.settings_notices import alerting_of, hooks_of, public_address_of
+from interlock.journeys.settings_notices import alerting_of, held_of, hooks_of, public_address_of
 from interlock.journeys.settings_values import known, reference_of, seconds_of, table_of, text_of
 from interlock.model.environment import Connection, Environment
 
 FILE = "interlock.toml"
-_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems", "public_address", "alerts")
+_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems", "public_address", "alerts", "held")
 _CONNECTION_KEYS = ("address", "credential", "timeout_s", "webhooks")
 _KINDS = ("sandbox", "production")
 _SHAPE = 'a table begins with [environments.NAME.systems.SYSTEM], a line is KEY = "VALUE"'
@@ -86,6 +86,7 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
         go_live=_moment(table.get("go_live"), f"{where}.go_live"),
         public_address=public_address_of(table.get("public_address"), f"{where}.public_address"),
         alerting=alerting_of(table.get("alerts"), f"{where}.alerts"),
+        held=held_of(table.get("held"), f"{where}.held"),
     )
 
 

@@ -8,13 +8,15 @@ from typing import Any
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError
 from interlock.journeys.settings_values import flag_of, known, reference_of, seconds_of, table_of, text_of
-from interlock.model.environment import Alerting
+from interlock.model.environment import Alerting, HeldSettings
+from interlock.model.history import HeldKind
 from interlock.model.webhooks import Hooks
 from interlock.systems.signatures import named, schemes
 
 _HOOKS_KEYS = (
     "secret", "old_secret", "signature", "header", "event_name", "event_id", "item_id", "events", "register",
 )  # fmt: skip
+_HELD_KEYS = ("alert_after_s", "assignees")
 _ALERT_KEYS = ("to", "remind_after_s", "silent_after_s")
 _MOST_ADDRESSES = 20
 
@@ -42,6 +44,23 @@ def hooks_of(value: object, where: str) -> Hooks | None:
             for name, resource in table_of(table.get("events", {}), f"{where}.events").items()
         },
         register=flag_of(table.get("register", True), f"{where}.register"),
+    )
+
+
+def held_of(value: object, where: str) -> HeldSettings:
+    """What is done about held items that nobody decides.
+
+    Raises:
+        SettingsError: a key is unknown or of the wrong kind.
+    """
+    table = table_of({} if value is None else value, where)
+    known(table, _HELD_KEYS, where)
+    assignees = table_of(table.get("assignees", {}), f"{where}.assignees")
+    known(assignees, [kind.value for kind in HeldKind], f"{where}.assignees")
+    after = table.get("alert_after_s", HeldSettings().alert_after_s)
+    return HeldSettings(
+        alert_after_s=seconds_of(after, f"{where}.alert_after_s"),
+        assignees={kind: text_of(name, f"{where}.assignees.{kind}") for kind, name in assignees.items()},
     )
 
 

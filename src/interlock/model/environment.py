@@ -36,6 +36,18 @@ class Alerting:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSettings:
+    """What is done about held items that nobody decides.
+
+    Who looks after them is alerted once they are held for longer than `alert_after_s`. `assignees` has, by kind, the
+    role or name of who looks after these; what it does not name is the owner's to decide, or the engineer's to mend.
+    """
+
+    alert_after_s: float = 86_400.0
+    assignees: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """One place where the integration runs.
 
@@ -51,6 +63,7 @@ class Environment:
     go_live: datetime | None = None
     public_address: str = ""
     alerting: Alerting = field(default_factory=Alerting)
+    held: HeldSettings = field(default_factory=HeldSettings)
 
     def connection(self, system: str) -> Connection | None:
         """How the system of that name is reached, or None where nobody wrote it; case does not count."""

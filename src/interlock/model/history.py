@@ -84,6 +84,8 @@ class Decision(StrEnum):
     """Do not; keep the item that is there."""
     RETRY = "retry"
     """Try again as if for the first time."""
+    LEAVE = "leave"
+    """Both keep what they have, until one of them changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
     """
     match held.kind:
         case HeldKind.CONFLICT if held.pair:
-            return (Decision.LEFT, Decision.RIGHT)
+            return (Decision.LEFT, Decision.RIGHT, Decision.LEAVE)
         case HeldKind.CONFLICT if held.about.startswith("left "):  # an item that left its condition
             return (Decision.APPROVE,)
         case HeldKind.CONFLICT | HeldKind.GUARD:

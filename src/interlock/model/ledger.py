@@ -31,12 +31,22 @@ class Journal(Protocol):
         """What is held now, oldest first."""
         ...
 
-    def decide(self, held_id: int, decision: Decision, *, by: str, at: datetime) -> Held:
+    def decide(self, held_id: int, decision: Decision, *, by: str, at: datetime, said: str = "") -> Held:
         """Note what a person decided; the next cycle carries it out, unless the item has changed since.
+
+        `said` is the decision as the history tells it (`decided that Shop wins`).
 
         Raises:
             LedgerError: nothing with that number is held.
             UsageError: that cannot be decided about it; see `possible_decisions`.
+        """
+        ...
+
+    def withdraw(self, held_id: int) -> Held:
+        """Take back a decision that is not carried out yet; it waits for one again.
+
+        Raises:
+            LedgerError: nothing with that number is held.
         """
         ...
 

@@ -1,7 +1,14 @@
 """Views of findings, verdicts, plans and what was learned: text for people, JSON for programs."""
 
 from interlock.render.findings import findings_json, findings_text, fingerprint
-from interlock.render.held_items import held_json, held_text
+from interlock.render.held_items import (
+    decided_text,
+    detail_text,
+    held_csv,
+    held_json,
+    held_text,
+    option_of,
+)
 from interlock.render.histories import history_json, history_text
 from interlock.render.plain import visible
 from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
@@ -13,13 +20,17 @@ from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summ
 __all__ = [
     "cycle_json",
     "cycle_text",
+    "decided_text",
+    "detail_text",
     "findings_json",
     "findings_text",
     "fingerprint",
+    "held_csv",
     "held_json",
     "held_text",
     "history_json",
     "history_text",
+    "option_of",
     "plan_json",
     "plan_text",
     "profile_text",

@@ -28,8 +28,11 @@ def _entry(entry: Entry, names: Mapping[Side, str], color: bool, width: int) -> 
     kind = paint(entry.kind.value, "strong", color=color)
     what = visible(" ".join(part for part in (entry.record, entry.item_id) if part))
     where = f"in {visible(names[entry.side])}" if entry.side is not None else ""
+    silent = entry.before is ABSENT and entry.after is ABSENT and entry.lost is ABSENT
+    if entry.pair and silent and f"`{entry.pair}`" not in entry.reason:
+        where += f", {visible(entry.pair)}"
     lines = ["  ".join(part for part in (when, " ".join(p for p in (kind, what, where) if p)) if part)]
-    if entry.pair:
+    if entry.pair and not silent:
         before = shown(entry.before, sensitive=entry.sensitive)
         after = shown(entry.after, sensitive=entry.sensitive)
         gave_way = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.model.clock import Clock
-from interlock.model.history import Entry, EntryKind, Held, HeldKind
+from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.ledger import Ledger
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Canonical, Side
@@ -31,6 +31,8 @@ class Holder:
         known = [one for one in self._ledger.held_at(unit.record.name, side, item_id) if _same(one, hold)]
         now = self._clock.now()
         with self._ledger.transaction():
+            for one in known:
+                self._void(one, hold)
             held = self._ledger.hold(
                 Held(
                     id=0,
@@ -63,6 +65,20 @@ class Holder:
             self._pass.told.append((hold.kind, unit.record.name, item_id, hold.reason))
         return True
 
+    def _void(self, known: Held, hold: Hold) -> None:
+        """Tell when a decision comes to nothing: it was about other values, or trying again did not help."""
+        if known.decision is None:
+            return
+        if hold.about != known.about:
+            why = "what it was about has changed since, so it is to be decided anew"
+        elif known.decision is Decision.RETRY:
+            why = f"it was tried again and is held as before: {hold.reason}"
+        else:
+            return
+        self._ledger.withdraw(known.id)
+        reason = f"`{known.decision.value}`, as {known.decided_by} decided, came to nothing: {why}"
+        self._ledger.note([_entry(known, EntryKind.REPORTED, reason, self._clock)])
+
     def _told(self, unit: Unit, pair: str, value: Canonical, side: Side) -> Canonical:
         found = unit.record.pairs.get(pair)
         return value if found is None else told(found, value, side, self._ledger)
@@ -77,7 +93,9 @@ class Holder:
                 if (refused and refused_too) or any(_same(held, hold) for hold in holds):
                     continue
                 self._ledger.release_held(held.id)
-                self._ledger.note([_entry(held, EntryKind.RELEASED, "its reason is gone", self._clock)])
+                decided = held.decision is not None and held.kind is not HeldKind.WAITING
+                why = f"done as {held.decided_by} decided" if decided else "its reason is gone"
+                self._ledger.note([_entry(held, EntryKind.RELEASED, why, self._clock)])
 
     def unreadable(self, record: str, side: Side, item_id: str, fault: str) -> None:
         """Set an item aside that cannot be judged at all."""

@@ -82,6 +82,8 @@ def merge_pair(
     changed = {side: base is None or differs(now[side], base[i]) for i, side in enumerate((Side.LEFT, Side.RIGHT))}
     if not any(changed.values()):
         return _no_longer_shown(pair, shown, base, rules, about) or Outcome(Fate.SETTLED, about=about)
+    if rules.decisions.get(pair.name) == (about, Decision.LEAVE):
+        return Outcome(Fate.SETTLED, base=pairs, reason="it was decided to leave both as they are", about=about)
     if pair.direction is Direction.BOTH:
         found = _both_ways(pair, now, changed, rules, about, first=base is None)
     else:

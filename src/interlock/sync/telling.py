@@ -11,7 +11,7 @@ from interlock.model.plan import FieldChange, Line
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.situation import Write
 from interlock.sync.units import Unit
-from interlock.sync.values import stands_for
+from interlock.sync.values import stands_for, unfit_as_shown
 
 NEW = "new "
 """Begins the id of an item that a rehearsal made; no other item is known by such an id."""
@@ -24,6 +24,9 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
     """
     if value is None or value is ABSENT or value in ("", ()):
         return value
+    unfit = unfit_as_shown(value)
+    if unfit is not None:
+        return unfit
     if pair.refers_to is not None:
         return stands_for(value) or _referred(pair.refers_to, value, side, links)
     if not pair.parts:
@@ -38,8 +41,6 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
 
 def told_change(pair: PairMapping, change: FieldChange, side: Side, links: Links) -> FieldChange:
     """A change of a field pair with its values as people are told them; `side` is where it is written."""
-    if pair.refers_to is None and not pair.parts:
-        return change
     before, after, lost = (told(pair, value, side, links) for value in (change.before, change.after, change.lost))
     return replace(change, before=before, after=after, lost=lost)
 

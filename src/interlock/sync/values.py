@@ -12,13 +12,24 @@ Read: TypeAlias = Canonical | Unfit | Waiting
 """What a side shows of a field pair."""
 
 
+_UNFIT, _SHOWN = "\0unfit", "\0shown"
+
+
+def unfit_as_shown(value: Canonical) -> str | None:
+    """What the system shows where the value stands in for one that no rule reads; None where it is no such stand-in."""
+    if not isinstance(value, Mapping) or _UNFIT not in value:
+        return None
+    shown = value.get(_SHOWN)
+    return shown.removeprefix('"').removesuffix('"') if isinstance(shown, str) else "…"
+
+
 def shade(value: Read) -> Canonical:
     """What is compared and kept in place of the value: itself, or a stand-in where there is no canonical value.
 
     Stand-ins are equal when what they stand for is the same, and are never equal to a value.
     """
     if isinstance(value, Unfit):
-        return {"\0unfit": repr(value)}
+        return {_UNFIT: repr(value), _SHOWN: value.value}
     if isinstance(value, Waiting):
         return {"\0waiting": f"{value.record}/{value.side.value}/{value.id}"}
     return value

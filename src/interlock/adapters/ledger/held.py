@@ -82,7 +82,7 @@ class HeldTable(HistoryTable):
         """It is no longer held."""
         self._change("DELETE FROM held WHERE env = ? AND id = ?", (self._env, held_id))
 
-    def decide(self, held_id: int, decision: Decision, *, by: str, at: datetime) -> Held:
+    def decide(self, held_id: int, decision: Decision, *, by: str, at: datetime, said: str = "") -> Held:
         """Note what a person decided; the next cycle carries it out."""
         with self.transaction():
             possible = possible_decisions(self._held(held_id))
@@ -102,9 +102,16 @@ class HeldTable(HistoryTable):
                 "UPDATE seen SET settled = NULL WHERE env = ? AND record = ? AND side = ? AND id = ?",
                 (self._env, held.record, held.side.value, held.item_id),
             )
-            reason = f"{by} decided `{decision.value}` on what was held as {held.kind.value}: {held.reason}"
+            words = said or f"decided `{decision.value}`"
+            reason = f"{by} {words} on what was held as {held.kind.value}: {held.reason}"
             self.note([_decided(held, reason, at)])
         return held
+
+    def withdraw(self, held_id: int) -> Held:
+        """Take back a decision that is not carried out yet."""
+        with self.transaction():
+            self._run("UPDATE held SET decision = NULL, decided_by = '' WHERE env = ? AND id = ?", (self._env, held_id))
+            return self._held(held_id)
 
     def assign(self, held_id: int, assignee: str) -> Held:
         """Say who looks after something held."""

@@ -18,7 +18,7 @@ from interlock import __version__
 from interlock.adapters.alerts import ConsoleAlerts
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
-from interlock.journeys.looking import held
+from interlock.journeys.holding import held
 from interlock.journeys.project import load
 from interlock.journeys.running import run, watched
 from interlock.model.plan import CycleReport
