@@ -224,8 +224,7 @@ def test_mistakes_say_what_is_expected(call: Call) -> None:
     said = call("held", "decide", "1", "--approve")
     assert said.code == 1
     told = "not decided: #1 (conflict) cannot be decided by --approve, only by "
-    assert said.err == f"{told}--take Storefront or --take ERP or --leave
-"
+    assert said.err == f"{told}--take Storefront or --take ERP or --leave\n"
 
 
 def _ids(both: Both) -> list[str]:
