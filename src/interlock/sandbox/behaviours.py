@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Spelling(StrEnum):
+    """How a system keeps a text, whoever wrote it."""
+
+    UPPER = "upper"
+    LOWER = "lower"
+    TRIMMED = "trimmed"
+    INTERNATIONAL = "international"
+    """with a plus in front, as telephone numbers"""
+
+    def of(self, text: str) -> str:
+        """The text as it is kept."""
+        match self:
+            case Spelling.UPPER:
+                return text.upper()
+            case Spelling.LOWER:
+                return text.lower()
+            case Spelling.TRIMMED:
+                return text.strip()
+            case Spelling.INTERNATIONAL:
+                return text if not text or text.startswith("+") else f"+{text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +39,10 @@ class Behaviours:
     dropped. `checks_references` refuses an id that no item has. `ignores_since`, `ignores_versions` and
     `ignores_idempotency` accept the parameter and do nothing with it. `demands_version` answers 428 to a write without
     one. `thin_tombstones` shows only id, mark and time of a deleted item. `stamps_identical_writes` makes a new version
-    also of a write that changes nothing. `clock_offset_s` is how far the system's own clock is ahead.
+    also of a write that changes nothing. `clock_offset_s` is how far the system's own clock is ahead, and it gains
+    `clock_gain` seconds each second. What changed is in lists and searches only after `list_lag_s` and in answers about
+    one item after `get_lag_s`; writes always see it. `spellings` says by the name of a field, in whichever resource,
+    how its texts are kept.
     """
 
     strict_query: bool = False
@@ -34,3 +61,7 @@ class Behaviours:
     token_life_s: float = 3600.0
     latency_s: float = 0.0
     clock_offset_s: float = 0.0
+    clock_gain: float = 0.0
+    list_lag_s: float = 0.0
+    get_lag_s: float = 0.0
+    spellings: Mapping[str, Spelling] = field(default_factory=dict)

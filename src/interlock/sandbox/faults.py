@@ -22,6 +22,10 @@ class FaultKind(StrEnum):
     """an error status instead of, or after, doing it"""
     SLOW = "slow"
     """the request is done, its answer takes long"""
+    LATE = "late"
+    """the connection ends, and the request arrives and is done a while later"""
+    CUT = "cut"
+    """the request is done, its answer ends in the middle"""
     HTML = "html"
     """a page for people where data was asked for; the request is not done"""
 
@@ -173,6 +177,28 @@ class Faults:
     ) -> None:
         """End connections before anything is done."""
         self.add(Fault(FaultKind.DROPPED, since, until, resource, writes, times=times))
+
+    def late(
+        self,
+        seconds: float,
+        *,
+        times: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """Let writes arrive so much later, long after their connection ended."""
+        self.add(Fault(FaultKind.LATE, since, until, writes=True, times=times, delay_s=seconds))
+
+    def cut(
+        self,
+        *,
+        writes: bool | None = None,
+        times: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """Do requests and send half of each answer."""
+        self.add(Fault(FaultKind.CUT, since, until, writes=writes, times=times))
 
     def html(
         self,

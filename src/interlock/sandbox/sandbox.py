@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
@@ -81,12 +81,15 @@ class Sandbox:
         self._guard = RateGuard(rate_limit or profile.rate_limit.value)
         self._kept = KeptAnswers(reused_status=self.behaviours.key_reused_status)
         self._cleaner = Cleaner(profile)
+        self._late: list[tuple[datetime, Request]] = []
         self._date: tuple[datetime | None, str] = (None, "")
 
     # For transports
 
     def answer(self, request: Request) -> Answer:
         """What becomes of a request, faults included; never raises. It is in the log afterwards."""
+        while self.arrive():
+            pass
         match = self._router.find(request.method.upper(), request.path)
         route, item_id = _aim(match, request)
         fault = self.faults.taken(self.clock.now(), _target(request, route, item_id)) if self.faults.now else None
@@ -95,6 +98,16 @@ class Sandbox:
             self._note(request, route, outcome, None)
             return Answer(outcome.response, delay_s=self.behaviours.latency_s)
         return self._failed(fault, request, match, route, item_id)
+
+    def arrive(self) -> bool:
+        """Do the next request that was under way for a while, if it is due; whether there was one."""
+        if not self._late or self._late[0][0] > self.clock.now():
+            return False
+        _, request = self._late.pop(0)
+        match = self._router.find(request.method.upper(), request.path)
+        route, _ = _aim(match, request)
+        self._note(request, route, self._handled(request, match, route), FaultKind.LATE)
+        return True
 
     def respond(self, request: Request) -> Response:
         """What the system itself answers, faults left aside; never raises. It is in the log afterwards."""
@@ -171,7 +184,8 @@ class Sandbox:
             raise Refusal(404, "there is nothing at this path")
         if route is None:
             raise Refusal(405, "this path does not take this method", headers={"allow": allowed(match.methods)})
-        call = Call(request, route, match.values, self.store, self.store.shelf(route.resource), self.behaviours)
+        shelf = self.store.shown(route.resource, route.operation.verb)
+        call = Call(request, route, match.values, self.store, shelf, self.behaviours)
         call.address = self.address
         if self.behaviours.strict_query:
             check_query(call)
@@ -195,14 +209,21 @@ class Sandbox:
         self, fault: Fault, request: Request, match: Match | None, route: Route | None, item_id: str | None
     ) -> Answer:
         """What a fault makes of the request."""
-        if fault.kind in {FaultKind.ANSWER_LOST, FaultKind.SLOW} or fault.applies:
+        if fault.kind in {FaultKind.ANSWER_LOST, FaultKind.SLOW, FaultKind.CUT} or fault.applies:
             outcome = self._handled(request, match, route)
             self._note(request, route, outcome, fault.kind)
             if fault.kind is FaultKind.ANSWER_LOST:
                 return Answer(None, sent=True)
+            if fault.kind is FaultKind.CUT:
+                whole = outcome.response
+                return Answer(Response(whole.status, whole.headers, whole.body[: len(whole.body) // 2]))
             if fault.kind is FaultKind.SLOW:
                 return Answer(outcome.response, delay_s=fault.delay_s)
             return Answer(self._dated(fault.response()))
+        if fault.kind is FaultKind.LATE:
+            self._late.append((self.clock.now() + timedelta(seconds=fault.delay_s), request))
+            self._late.sort(key=lambda late: late[0])
+            return Answer(None, sent=True)
         if fault.kind in {FaultKind.DOWN, FaultKind.DROPPED}:
             self._note(request, route, None, fault.kind, item_id=item_id)
             return Answer(None, sent=fault.kind is FaultKind.DROPPED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -33,6 +33,8 @@ class Shelf:
         self.elements_made = 0
         self._by_value: dict[Path, LookUp] = {}
         self._by_scope = LookUp(scope_key)
+        self.told: list[Callable[[StoredItem], None]] = []
+        """called with each new version"""
         # By identity: the operations live as long as the record, and hashing one takes longer than the answer.
         self._accepted: dict[int, frozenset[str]] = {}
 
@@ -155,7 +157,8 @@ class Shelf:
         self.made += 1
         item = self._stamped(item)
         self.items[item_id] = item
-        self._enter(item)
+        self._enter(item, new=True)
+        self._tell(item)
         return item
 
     def _identified(self, body: Body, item_id: str) -> Body:
@@ -185,17 +188,32 @@ class Shelf:
             self.everything.replace(before, after)
         else:
             self._leave(before)
-            self._enter(after)
+            self._enter(after, new=False)
         for look_up in self._by_value.values():
             look_up.drop(before)
             look_up.add(after)
+        self._tell(after)
         return after
 
-    def _enter(self, item: StoredItem) -> None:
+    def copy(self, item: StoredItem) -> None:
+        """Keep a version just as another shelf has it."""
+        before = self.items.get(item.id)
+        if before is not None:
+            self._leave(before)
+            for look_up in (self._by_scope, *self._by_value.values()):
+                look_up.drop(before)
+        self.items[item.id] = item
+        self._enter(item, new=True)
+
+    def _tell(self, item: StoredItem) -> None:
+        for told in self.told:
+            told(item)
+
+    def _enter(self, item: StoredItem, *, new: bool) -> None:
         self.everything.add(item)
         if self._is_live(item):
             self.live.add(item)
-        if item.version == 1:
+        if new:
             self._by_scope.add(item)
             for look_up in self._by_value.values():
                 look_up.add(item)

@@ -11,7 +11,7 @@ from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
 from interlock.model.clock import Clock
 from interlock.model.path import Path, get, put
-from interlock.model.profile import DeletesSeen, FieldType, SystemProfile
+from interlock.model.profile import DeletesSeen, FieldType, SystemProfile, Verb
 from interlock.model.value import ABSENT, JSON, Absent, Body
 from interlock.sandbox.answers import Problem
 from interlock.sandbox.behaviours import Behaviours
@@ -20,8 +20,11 @@ from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import completed
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.populating import Populator
+from interlock.sandbox.replica import Replica
 from interlock.sandbox.shelf import Shelf
 from interlock.sandbox.validation import problems_of
+
+_LISTS = (Verb.LIST, Verb.SEARCH)
 
 
 class Store:
@@ -38,11 +41,32 @@ class Store:
         self._shelves = {record.name: Shelf(record, system=profile.name, seed=seed) for record in profile.records}
         self._populator = Populator(profile, self._shelves, self.make, self.now, seed=seed)
 
+        self._began = clock.now()
+        self._set_by_s = 0.0
+        self._listed = self._replicas(behaviours.list_lag_s)
+        self._got = self._replicas(behaviours.get_lag_s)
+
     def now(self) -> datetime:
         """This moment by the system's own clock."""
         now = self._clock.now().astimezone(UTC)
-        offset_s = self.behaviours.clock_offset_s
+        offset_s = self.behaviours.clock_offset_s + self._set_by_s
+        if self.behaviours.clock_gain:
+            offset_s += self.behaviours.clock_gain * (now - self._began).total_seconds()
         return now + timedelta(seconds=offset_s) if offset_s else now
+
+    def set_clock(self, by_s: float) -> None:
+        """Move the system's own clock by so many seconds, as an administrator would; back where negative."""
+        self._set_by_s += by_s
+
+    def _replicas(self, lag_s: float) -> dict[str, Replica]:
+        if not lag_s:
+            return {}
+        return {name: Replica(shelf, self._clock, lag_s=lag_s) for name, shelf in self._shelves.items()}
+
+    def shown(self, resource: str, verb: Verb) -> Shelf:
+        """The items of a resource as an operation sees them: where the system lags, as they were a while ago."""
+        replicas = self._listed if verb in _LISTS else self._got if verb is Verb.GET else {}
+        return replicas[resource].shelf() if replicas else self.shelf(resource)
 
     def shelf(self, resource: str) -> Shelf:
         """The items of a resource.
@@ -90,8 +114,12 @@ class Store:
             raise UsageError(f"there is a `{resource}` with the id `{item_id}` already")
         return self.make(shelf, body, item_id=item_id, at=at, scope=scope or {}, complete=validate).id
 
-    def change(self, resource: str, item_id: str, fields: Mapping[str, JSON | Absent]) -> StoredItem:
+    def change(
+        self, resource: str, item_id: str, fields: Mapping[str, JSON | Absent], *, at: datetime | None = None
+    ) -> StoredItem:
         """Edit an item as a user would; keys are paths (`address.city`), ABSENT takes a field away. Nothing is checked.
+
+        `at` is when it was done (default: now), as where a transaction that began earlier ends now.
 
         Raises:
             UsageError: no such resource or item, or a value that is not JSON.
@@ -102,7 +130,7 @@ class Store:
         for path, value in fields.items():
             body = _without(body, Path.of(path)) if isinstance(value, Absent) else put(body, Path.of(path), value)
         _demand_json(resource, body)
-        return self.revise(shelf, item, body)
+        return self.revise(shelf, item, body, at=at)
 
     def remove(self, resource: str, item_id: str) -> None:
         """Delete an item as a user would; it leaves what the profile says that deleted items leave.
@@ -163,15 +191,27 @@ class Store:
             if field is not None:
                 integer = field.type is FieldType.INTEGER and parent_id.isdigit()
                 body = put(body, field.path, int(parent_id) if integer else parent_id)
-        return shelf.add(item_id, body, at, scope)
+        return shelf.add(item_id, self._spelled(body), at, scope)
 
-    def revise(self, shelf: Shelf, item: StoredItem, body: Body, *, archived: bool | None = None) -> StoredItem:
+    def revise(
+        self, shelf: Shelf, item: StoredItem, body: Body, *, archived: bool | None = None, at: datetime | None = None
+    ) -> StoredItem:
         """Keep a new version of an item; where nothing changes, behaviour says whether it is one."""
+        body = self._spelled(body)
         archived = item.archived if archived is None else archived
         same = body == item.body and archived == item.archived
         if same and not self.behaviours.stamps_identical_writes:
             return item
-        return shelf.change(item, body, self.now(), archived=archived)
+        return shelf.change(item, body, at or self.now(), archived=archived)
+
+    def _spelled(self, body: Body) -> Body:
+        """The body as the system keeps its texts."""
+        spelled = body
+        for name, spelling in self.behaviours.spellings.items():
+            value = body.get(name)
+            if isinstance(value, str):
+                spelled = {**spelled, name: spelling.of(value)}
+        return spelled
 
     def erase(self, shelf: Shelf, item: StoredItem) -> StoredItem:
         """Delete an item: it goes, or stays as tombstone or marked, as the profile says."""
