@@ -6,8 +6,10 @@ is `systems/NAME.profile.json`, written and read by the `systems` room.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from interlock.model.fact import Confidence as Confidence
 from interlock.model.fact import Evidence as Evidence
@@ -251,7 +253,7 @@ class EqualFilter:
     template: str = "{value}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordProfile:
     """One kind of thing that a system keeps."""
 
@@ -288,14 +290,21 @@ class RecordProfile:
 
     def operation(self, verb: Verb) -> Operation | None:
         """The way to do that, or None."""
-        return next((op for op in self.operations if op.verb is verb), None)
+        return self._by_verb.get(verb)
 
     def field(self, path: Path | str) -> FieldProfile | None:
         """The field at that path, or None."""
-        wanted = Path.of(path) if isinstance(path, str) else path
-        return next((f for f in self.fields if f.path == wanted), None)
+        return self._by_path.get(Path.of(path) if isinstance(path, str) else path)
 
-    @property
+    @cached_property
+    def _by_verb(self) -> Mapping[Verb, Operation]:
+        return {operation.verb: operation for operation in reversed(self.operations)}
+
+    @cached_property
+    def _by_path(self) -> Mapping[Path, FieldProfile]:
+        return {known.path: known for known in reversed(self.fields)}
+
+    @cached_property
     def id_path(self) -> Path:
         """The path of the id: the one primary key, else `id`."""
         key = self.primary_key.value

@@ -61,6 +61,8 @@ class HttpPeer:
         pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
         self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=pace)
         self._known = bases(profile.servers, transport)
+        self._writers: dict[str, Writer] = {}
+        self._forms: dict[str, tuple[tuple[Operation, re.Pattern[str]], ...]] = {}
 
     @property
     def profile(self) -> SystemProfile:
@@ -144,7 +146,7 @@ class HttpPeer:
         """
         record = self._record(resource)
         response, data = await self._sent(request)
-        operation = _operation_of(record, request)
+        operation = self._operation_of(record, request)
         item = single(record, data, operation.records_path if operation else "", etag=response.headers.get("etag"))
         return Written(response.status, item.id if item else _located(response), item)
 
@@ -157,7 +159,7 @@ class HttpPeer:
             NotPossible: they cannot go together; nothing was sent.
         """
         record = self._record(resource)
-        operation = _operation_of(record, requests[0])
+        operation = self._operation_of(record, requests[0])
         if operation is None:
             raise NotPossible(f"`{self._profile.name}` takes no such writes of `{resource}` together")
         _, data = await self._sent(joined(operation, requests))
@@ -224,20 +226,26 @@ class HttpPeer:
         return record
 
     def _writer(self, resource: str) -> Writer:
-        return Writer(self._profile, self._record(resource))
+        known = self._writers.get(resource)
+        if known is None:
+            known = self._writers[resource] = Writer(self._profile, self._record(resource))
+        return known
 
-
-def _operation_of(record: RecordProfile, request: Request) -> Operation | None:
-    """The operation that rendered a request: writes are noted as requests and may be sent by another process."""
-    fitting = [
-        operation
-        for operation in record.operations
-        if operation.method == request.method
-        and operation.verb not in {Verb.LIST, Verb.GET, Verb.SEARCH}
-        and re.fullmatch(re.sub(r"\\{[^{}]*\\}", "[^/]+", re.escape(operation.path)), request.path)
-    ]
-    # A path without parameters is meant before one whose parameter happens to fit.
-    return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
+    def _operation_of(self, record: RecordProfile, request: Request) -> Operation | None:
+        """The operation that rendered a request: writes are noted as requests and may be sent by another process."""
+        if record.name not in self._forms:
+            self._forms[record.name] = tuple(
+                (operation, re.compile(re.sub(r"\\{[^{}]*\\}", "[^/]+", re.escape(operation.path))))
+                for operation in record.operations
+                if operation.verb not in {Verb.LIST, Verb.GET, Verb.SEARCH}
+            )
+        fitting = [
+            operation
+            for operation, path in self._forms[record.name]
+            if operation.method == request.method and path.fullmatch(request.path)
+        ]
+        # A path without parameters is meant before one whose parameter happens to fit.
+        return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
 
 
 def _located(response: Response) -> str | None:

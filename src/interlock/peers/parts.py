@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from interlock.model.profile import Operation, RecordProfile
 from interlock.model.value import JSON, Body
+
+_MOST_KNOWN = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Writable:
 
     never: frozenset[str]
     taken: frozenset[str]
+    _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, body: Body) -> Body:
         """The body without what may not be sent; empty objects that only held such parts are left out."""
@@ -41,8 +42,15 @@ class Writable:
         kept: Body = {}
         for key, value in body.items():
             path = f"{prefix}{key}"
-            marked = f"{path}[]"
-            if not (self.allows(path) and marked not in self.never):
+            known = self._known.get(path)
+            if known is None:
+                known = self.allows(path) and f"{path}[]" not in self.never
+                if len(self._known) < _MOST_KNOWN:  # keys may be data
+                    self._known[path] = known
+            if not known:
+                continue
+            if not isinstance(value, dict | list):
+                kept[key] = value
                 continue
             part = self._value(value, path)
             if part == {} and value != {}:
@@ -58,15 +66,10 @@ class Writable:
         return value
 
 
-@lru_cache(maxsize=512)
-def _writable(never: frozenset[str], taken: frozenset[str]) -> Writable:
-    return Writable(never, taken)
-
-
-def writable(record: RecordProfile, operation: Operation, *, also_never: Collection[str] = ()) -> Writable:
+def writable(record: RecordProfile, operation: Operation) -> Writable:
     """What a write of that operation may send."""
     never = {str(field.path) for field in record.fields if field.read_only}
-    return _writable(frozenset(never | set(also_never)), frozenset(str(path) for path in operation.fields_accepted))
+    return Writable(frozenset(never), frozenset(str(path) for path in operation.fields_accepted))
 
 
 def changed(before: Body, after: Body) -> Body:

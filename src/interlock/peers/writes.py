@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interlock.errors import NotPossible
 from interlock.model.http import Request
@@ -12,7 +12,7 @@ from interlock.model.profile import BodyForm, FieldType, Operation, RecordProfil
 from interlock.model.value import ABSENT, JSON, Body
 from interlock.peers.envelope import envelope, merge, nest
 from interlock.peers.forms import encoded
-from interlock.peers.parts import changed, merge_patch, writable
+from interlock.peers.parts import Writable, changed, merge_patch, writable
 from interlock.peers.reads import common_headers, filled
 from interlock.peers.together import together_operation
 
@@ -28,6 +28,7 @@ class Writer:
 
     system: SystemProfile
     record: RecordProfile
+    _may: dict[str, Writable] = field(default_factory=dict, compare=False, repr=False)
 
     def create(self, body: Body, *, key: str | None, together: bool = False) -> Request:
         """The request that creates an item; `together` with others, where the system takes several.
@@ -41,7 +42,7 @@ class Writer:
         name = self.record.idempotency_header.value or self.system.idempotency_header.value
         if key is not None and name:
             headers[name.lower()] = key
-        return self._rendered(operation, writable(self.record, operation).of(body), None, headers)
+        return self._rendered(operation, self._writable(operation).of(body), None, headers)
 
     def update(self, before: Item, body: Body, *, together: bool = False) -> Request:
         """The request that turns `before` into `body`; `together` with others, where the system takes several.
@@ -51,7 +52,7 @@ class Writer:
         """
         many = together_operation(self.system, self.record, Verb.UPDATE) if together else None
         operation = many[0] if many else self._operation(_UPDATES, "change")
-        may = writable(self.record, operation)
+        may = self._writable(operation)
         was, wanted = may.of(before.body), may.of(body)
         if operation.replaces:
             part = wanted
@@ -130,6 +131,13 @@ class Writer:
         raise NotPossible(
             f"`{self.system.name}` cannot {what} `{self.record.name}`: its description has no such request"
         )
+
+    def _writable(self, operation: Operation) -> Writable:
+        name = f"{operation.method} {operation.path} {operation.verb}"
+        known = self._may.get(name)
+        if known is None:
+            known = self._may[name] = writable(self.record, operation)
+        return known
 
     def _protected(self, before: Item, part: Body) -> tuple[dict[str, str], Body]:
         """What keeps a write from going over a newer one: a header, or the version field in the body."""

@@ -6,6 +6,7 @@ import asyncio
 import io
 import os
 import ssl
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 import aiohttp
@@ -17,6 +18,7 @@ from interlock.model.http import Request, Response
 # Ten times the largest page of a list seen at real systems; a larger one is a mistake or an attack.
 LARGEST_ANSWER = 64_000_000
 _CHUNK = 65_536
+_WHOLE = 1_000_000
 _CONNECT_S = 10.0
 
 
@@ -71,7 +73,7 @@ class SocketTransport:
             await session.close()
 
     async def _sent(self, request: Request, timeout_s: float) -> Response:
-        timeout = aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s * 0.9))
+        timeout = _timeout(timeout_s)
         async with self._opened().request(
             request.method,
             _address(self._base_url, request),
@@ -81,7 +83,11 @@ class SocketTransport:
             timeout=timeout,
             skip_auto_headers=("Content-Type",),
         ) as answer:
-            body = await self._bounded(answer.content, request)
+            length = answer.content_length
+            if length is not None and length <= min(_WHOLE, self._largest) and "Content-Encoding" not in answer.headers:
+                body = await answer.read()  # it can be no longer than it says
+            else:
+                body = await self._bounded(answer.content, request)
             return Response(answer.status, _joined(answer), body)
 
     async def _bounded(self, content: aiohttp.StreamReader, request: Request) -> bytes:
@@ -109,6 +115,11 @@ class SocketTransport:
         return self._session
 
 
+@lru_cache(maxsize=64)
+def _timeout(timeout_s: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s * 0.9))
+
+
 def _checked(base_url: str) -> str:
     try:
         parts = urlsplit(base_url.strip())
@@ -126,7 +137,7 @@ def _checked(base_url: str) -> str:
 
 
 def _address(base_url: str, request: Request) -> URL:
-    query = urlencode(request.query, quote_via=quote)
+    query = urlencode(request.query, quote_via=quote) if request.query else ""
     path = request.path if request.path.startswith("/") else f"/{request.path}"
     return URL(f"{base_url}{path}" + (f"?{query}" if query else ""), encoded=True)
 
