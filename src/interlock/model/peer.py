@@ -55,12 +55,13 @@ class Written:
     """The outcome of a write that was answered with success.
 
     `item` is what the answer showed, None where the answer carries none; `id` is known for creates when the answer has
-    it in body or Location.
+    it in body or Location. `version` is the one that the write made, where the answer tells it.
     """
 
     status: int
     id: str | None
     item: Item | None
+    version: str | None = None
 
 
 class Peer(Protocol):

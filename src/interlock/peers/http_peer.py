@@ -148,7 +148,8 @@ class HttpPeer:
         response, data = await self._sent(request)
         operation = self._operation_of(record, request)
         item = single(record, data, operation.records_path if operation else "", etag=response.headers.get("etag"))
-        return Written(response.status, item.id if item else _located(response), item)
+        version = response.headers.get("etag") if record.version.value == "etag" else item.version if item else None
+        return Written(response.status, item.id if item else _located(response), item, version)
 
     async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
         """Send writes that were rendered to go together in one request; the items that the answer shows.

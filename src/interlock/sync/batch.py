@@ -11,8 +11,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from interlock.model.clock import Clock
+from interlock.sync.job import After, Answer, Job
 from interlock.sync.several import groups, send
-from interlock.sync.writing import After, Answer, Job, Writing
+from interlock.sync.writing import Writing
 
 AT_ONCE = 8
 """So many writes are under way together: enough to hide a system's delay, few enough to be looked after by hand."""

@@ -20,6 +20,7 @@ from interlock.model.peer import Item, Missing, Page, Peer
 from interlock.model.profile import DeletesSeen
 from interlock.model.value import Side
 from interlock.sync.health import Health
+from interlock.sync.hidden import Hidden
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record
 
@@ -53,6 +54,7 @@ class Detector:
         self._observer = Observer(ledger)
         self.listed = dict.fromkeys(Side, 0)
         """How many changes lists showed since this was made, by side; those of a first look are none."""
+        self._hidden = Hidden(ledger)
 
     async def look(self, record: Record, side: Side) -> str:
         """Read what is new on a side; empty, or why it could not be read (then nothing was concluded)."""
@@ -118,7 +120,7 @@ class Detector:
             taken = self._observer.take(record, side, page.items, self._clock.now())
             self.listed[side] += taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
-        await self._confirm(record, side, doubtful)
+        await self._confirm(record, side, [*doubtful, *self._hidden.due(record.name, side)])
         self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
 
     async def _scan(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
@@ -154,12 +156,16 @@ class Detector:
 
     def believe(self, record: Record, side: Side, item_id: str, found: Item | Missing) -> None:
         """Take in what a direct look at an item showed."""
+        if found is Missing.FORBIDDEN:
+            self._hidden.add(record.name, side, item_id)
+            self._forbidden(record, side, item_id)
+            return
         if isinstance(found, Item) and not found.deleted:
             self._observer.look(record, side, found, self._clock.now())
-        elif found is Missing.FORBIDDEN:
-            self._forbidden(record, side, item_id)
         else:
             self._observer.gone(record, side, item_id, self._clock.now())
+        if self._hidden.drop(record.name, side, item_id):
+            self._ledger.unsettle(record.name, side, item_id)
 
     def _forbidden(self, record: Record, side: Side, item_id: str) -> None:
         reason = f"{record.systems[side]} no longer shows it to us (403); it is not taken as deleted"

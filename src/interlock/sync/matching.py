@@ -32,7 +32,7 @@ def match(record: Record, item: Alone) -> Decided:
 
 def taken_up(record: Record, seen: Seen, item: Alone) -> bool:
     """Whether the item is new enough to flow, or an item that flows refers to it."""
-    old = record.is_old(created_at=seen.created_at, first_scan=seen.first_scan, side=seen.side, go_live=item.go_live)
+    old = record.is_old(seen, item.go_live, ahead_s=item.offsets.get(seen.side))
     return seen.wanted or not old
 
 

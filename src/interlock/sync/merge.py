@@ -12,7 +12,7 @@ from interlock.model.decisions import Direction, Winner, WinnerKind
 from interlock.model.history import Decision
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.conflicts import EditTimes, Ruling, ruling
-from interlock.sync.values import Read, differs, nothing_in, shade
+from interlock.sync.values import Read, differs, nothing_in, own_way, shade
 
 
 class Fate(Enum):
@@ -84,10 +84,12 @@ def merge_pair(
         return _no_longer_shown(pair, shown, base, rules, about) or Outcome(Fate.SETTLED, about=about)
     if rules.decisions.get(pair.name) == (about, Decision.LEAVE):
         return Outcome(Fate.SETTLED, base=pairs, reason="it was decided to leave both as they are", about=about)
+    # Where the two sides were settled as they differed, what gives way stands nowhere else.
+    known = base is not None and (agree(*base) or own_way(base[0], base[1]) or own_way(base[1], base[0]))
     if pair.direction is Direction.BOTH:
-        found = _both_ways(pair, now, changed, rules, about, first=base is None)
+        found = _both_ways(pair, now, changed, rules, about, first=base is None, known=known)
     else:
-        found = _one_way(pair, now, changed, rules, about, first=base is None)
+        found = _one_way(pair, now, changed, rules, about, first=base is None, known=known)
     return _as_it_can(found, shown, about)
 
 
@@ -116,6 +118,7 @@ def _both_ways(
     about: str,
     *,
     first: bool,
+    known: bool,
 ) -> Outcome:
     empty = {side: nothing_in(value) for side, value in now.items()}
     if first and empty[Side.LEFT] != empty[Side.RIGHT]:
@@ -126,7 +129,7 @@ def _both_ways(
         return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]), about=about)
     if not all(changed.values()):
         source = Side.LEFT if changed[Side.LEFT] else Side.RIGHT
-        return _flow(now, source, about, f"it changed in {rules.systems[source]}")
+        return _flow(now, source, about, f"it changed in {rules.systems[source]}", lost=not known)
     decided = _decided(pair, rules, about) or ruling(
         pair.winner or rules.winner, rules.truth, rules.times, rules.systems
     )
@@ -143,14 +146,18 @@ def _one_way(
     about: str,
     *,
     first: bool,
+    known: bool,
 ) -> Outcome:
     target = Side.RIGHT if pair.direction is Direction.RIGHT else Side.LEFT
     source = target.other
     winner = pair.winner or rules.winner
-    if now[source] is ABSENT:
-        return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]) if first else None, about=about)
+    if now[source] is ABSENT or (first and nothing_in(now[source])):
+        # Before the two were ever equal, a source that says nothing has cleared nothing: an item that was just created
+        # there knows less than the one it was made from. Without a base, what the target says is never taken as known.
+        equal = first and nothing_in(now[target])
+        return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]) if equal else None, about=about)
     if changed[source] and not changed[target]:
-        return _flow(now, source, about, f"it changed in {rules.systems[source]}")
+        return _flow(now, source, about, f"it changed in {rules.systems[source]}", lost=not known)
     decided = _decided(pair, rules, about)
     if decided is not None and decided.side is not None:
         if decided.side is source:

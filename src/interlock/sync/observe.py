@@ -19,6 +19,11 @@ GONE = "gone"
 """The digest of every item that is gone."""
 
 
+def never_in(record: str, side: Side, item_id: str) -> str:
+    """The fact that an item was made by the sync and never satisfied the condition: it cannot have left it."""
+    return f"never in {record} {side.value} {item_id}"
+
+
 def digest_of(item: Item, *, in_scope: bool) -> str:
     """What stands for all that a decision about the item can depend on."""
     try:
@@ -162,6 +167,8 @@ class Observer:
             was = known.get(seen.id)
             if was is not None and was.digest != seen.digest:
                 self._wake(record, was, seen)
+                if seen.in_scope and not was.in_scope:
+                    self._ledger.set_fact(never_in(record.name, seen.side, seen.id), None)
 
     def _wake(self, record: Record, was: Seen, now: Seen) -> None:
         """Ask for new decisions on those that had the match key that this item had."""

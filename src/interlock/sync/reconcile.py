@@ -57,7 +57,7 @@ def showing(record: Record, item: Linked, side: Side) -> Showing:
         return Showing.GONE
     if sight.seen.archived:
         return Showing.ARCHIVED
-    if not sight.seen.in_scope and record.leaving is not Leaving.KEEP:
+    if not sight.seen.in_scope and record.leaving is not Leaving.KEEP and side not in item.never_in:
         return Showing.LEFT
     index = SIDES.index(side)
     for pair in record.pairs:

@@ -11,12 +11,18 @@ from typing import Any
 from interlock.mapping import PairMapping, RecordMapping
 from interlock.model.decisions import DeleteRule, Direction, Leaving, Starting, StartingKind, Winner
 from interlock.model.document import Document, RecordRow, Stated
-from interlock.model.kept import Link
+from interlock.model.kept import Link, Seen
 from interlock.model.path import get
 from interlock.model.profile import RecordProfile
 from interlock.model.value import ABSENT, Body, Canonical, Side
 
 SIDES = (Side.LEFT, Side.RIGHT)
+
+_UNSURE = timedelta(minutes=5)
+"""How far a clock that was never measured is thought to be off at most."""
+
+_MEASURED_UNSURE = timedelta(seconds=2)
+"""How well a clock is known by its Date header, which counts whole seconds and was made before it arrived."""
 
 
 @dataclass(frozen=True)
@@ -107,19 +113,25 @@ class Record:
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         return value is not ABSENT and shown == rule.value
 
-    def is_old(self, *, created_at: datetime | None, first_scan: bool, side: Side, go_live: datetime) -> bool:
+    def is_old(self, seen: Seen, go_live: datetime, *, ahead_s: float | None) -> bool:
         """Whether the item was there before the moment from which items count as new.
 
-        An item of unknown age is old when the first complete look at its side showed it.
+        `ahead_s` is how far its system's clock is ahead of ours (None: never measured). An item of unknown age is old
+        when the first complete look at its side showed it.
         """
         since = self._new_from(go_live)
         if since is None:
             return False
-        if created_at is None:
-            return first_scan
-        # A stamp is cut, often to whole seconds: within that, having been there at the first look decides.
-        resolution = timedelta(seconds=max(1.0, self.profiles[side].stamp_resolution_s.value or 1.0))
-        return created_at + resolution <= since or (created_at <= since and first_scan)
+        if seen.created_at is None:
+            return seen.first_scan
+        # A stamp is cut, often to whole seconds, and clocks are known only so well: within that, having been there at
+        # the first look decides. A day that a person named is a day of the system's own clock.
+        resolution = timedelta(seconds=max(1.0, self.profiles[seen.side].stamp_resolution_s.value or 1.0))
+        if since is not go_live:
+            return seen.created_at + resolution <= since or (seen.created_at <= since and seen.first_scan)
+        unsure = _UNSURE if ahead_s is None else _MEASURED_UNSURE
+        created_at = seen.created_at - timedelta(seconds=ahead_s or 0.0)
+        return created_at + resolution + unsure <= since or (created_at - unsure <= since and seen.first_scan)
 
     def _new_from(self, go_live: datetime) -> datetime | None:
         match self.starting:

@@ -6,25 +6,25 @@ may take a while to show what it took.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from interlock.errors import LedgerError, NotPossible, Refused, SystemFault
-from interlock.mapping import Unfit, Waiting
+from interlock.errors import LedgerError, Refused, SystemFault
 from interlock.model.clock import Clock
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Intent, IntentState
 from interlock.model.ledger import Ledger
-from interlock.model.path import get
 from interlock.model.peer import Item, Missing, Peer
 from interlock.model.plan import ChangeKind, Line
-from interlock.model.value import ABSENT, Body, Side
+from interlock.model.value import ABSENT, Body, Canonical, Side
+from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record, place
 from interlock.sync.run import Pass
-from interlock.sync.settle import Settler
+from interlock.sync.searching import Search
+from interlock.sync.settle import Settler, Shown
 from interlock.sync.situation import Result
 from interlock.sync.values import shade
 
@@ -34,18 +34,14 @@ HORIZON = timedelta(seconds=60)
 _IN_HAND = timedelta(minutes=5)
 """No process keeps a write in hand for longer, whatever it waits for before it is sent."""
 
+_LOST = "the answer to its create was lost"
+
 _KEY_LIFE = timedelta(hours=20)
 """How long a system is trusted to remember a key; the shortest promise in use is a day."""
 
-_SLACK = timedelta(minutes=5)
 
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What a side listed, and when it was asked."""
-
-    asked_at: datetime
-    items: tuple[Item, ...]
+def _ids(items: Sequence[Item]) -> str:
+    return ", ".join(f"`{item.id}`" for item in items[:5])
 
 
 class Recovery:
@@ -66,11 +62,11 @@ class Recovery:
         self._health = health
         self._settler = Settler(ledger, clock)
         self._observer = Observer(ledger)
-        self._lists: dict[tuple[str, Side], _Listed] = {}
+        self._search = Search(peers, ledger, clock)
 
     async def run(self, now: Pass, *, stopped: Callable[[], bool]) -> None:
         """Settle what can be settled; what cannot yet stays open, what never can is held."""
-        self._lists.clear()
+        self._search.forget()
         for intent in self._ledger.intents(IntentState.OPEN):
             if stopped():
                 return
@@ -126,19 +122,20 @@ class Recovery:
         if intent.key and self._clock.now() - intent.at < _KEY_LIFE:
             await self._same_key(record, intent, now)
             return
-        asked_at = self._asked_at(record, intent)
-        found = await self._candidates(record, intent)
-        if len(found) == 1 and self._adopt(record, intent, found[0]):
+        found = await self._search.made_by(record, intent)
+        if len(found.same) == 1 and self._adopt(record, intent, found.same[0]):
             return
-        if len(found) > 1:
-            ids = ", ".join(f"`{item.id}`" for item in found[:5])
-            self._hold(record, intent, now, f"the answer to its create was lost, and {ids} could each be what it made")
-        elif self._may_arrive(intent, asked_at):
+        if len(found.same) > 1:
+            self._hold(record, intent, now, f"{_LOST}, and {_ids(found.same)} could each be what it made")
+        elif self._may_arrive(intent, found.asked_at):
             return
-        elif not found and intent.match is not None:
+        elif found.alike:
+            reason = f"{_LOST}, and {_ids(found.alike)} has all it wrote but {record.name}'s match key"
+            self._hold(record, intent, now, reason)
+        elif not found.same and intent.match is not None:
             self._again(record, intent, "it is not there, so it was not created")
         else:
-            reason = "the answer to its create was lost, and nothing can prove whether it was made: it has no match key"
+            reason = f"{_LOST}, and nothing can prove whether it was made: it has no match key"
             self._hold(record, intent, now, reason)
 
     async def _same_key(self, record: Record, intent: Intent, now: Pass) -> None:
@@ -149,8 +146,8 @@ class Recovery:
         except Refused as fault:
             if fault.status >= 500 or fault.status in (408, 409, 425, 429):
                 # Still being worked on, or already there: what is there decides.
-                found = await self._candidates(record, intent)
-                if len(found) == 1 and self._adopt(record, intent, found[0]):
+                there = (await self._search.made_by(record, intent)).same
+                if len(there) == 1 and self._adopt(record, intent, there[0]):
                     return
                 raise
             self._again(record, intent, f"the system refused it: {fault.message}")
@@ -161,86 +158,14 @@ class Recovery:
             got = await peer.get(intent.resource, item_id)
             item = got if isinstance(got, Item) and not got.deleted else None
         if item is None:
-            found = await self._candidates(record, intent)
+            found = (await self._search.made_by(record, intent)).same
             item = found[0] if len(found) == 1 else None
         if item is None or not self._adopt(record, intent, item):
             self._hold(record, intent, now, "it was created, but the system does not tell which item it is")
 
-    async def _candidates(self, record: Record, intent: Intent) -> tuple[Item, ...]:
-        """The items that the create may have made: unlinked, and the same by match key, else by every written value."""
-        items = await self._by_filter(record, intent)
-        if items is None:
-            items = await self._by_list(record, intent)
-        found = {
-            item.id: item
-            for item in items
-            if not item.deleted and not item.archived and self._fits(record, intent, item)
-        }
-        return tuple(found.values())
-
-    async def _by_filter(self, record: Record, intent: Intent) -> tuple[Item, ...] | None:
-        """The items with the same value in a field that can be asked for; None where no such field was written."""
-        body = self._body(record, intent)
-        profile = record.profiles[intent.side]
-        match = record.row.matched_by.value
-        paths = [profile.external_id.value] if profile.external_id.value else []
-        if match is not None and len(match.pairs) == 1:
-            pair = match.pairs[0]
-            paths.append(pair.left if intent.side is Side.LEFT else pair.right)
-        for path in paths:
-            value = ABSENT if body is None else get(body, path)
-            if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
-                continue
-            try:
-                return await self._peers[intent.side].find(intent.resource, path, str(value))
-            except NotPossible:
-                continue
-        return None
-
-    def _body(self, record: Record, intent: Intent) -> Body | None:
-        """The body that the create was to make."""
-        body = record.mapping.write(intent.side, intent.values, {}, self._ledger)
-        return None if isinstance(body, Unfit | Waiting) else body
-
-    async def _by_list(self, record: Record, intent: Intent) -> tuple[Item, ...]:
-        """What the side lists, asked for once for all writes that are looked into together."""
-        known = self._lists.get((record.name, intent.side))
-        if known is not None:
-            return known.items
-        asked_at = self._clock.now()
-        since = None
-        if record.profiles[intent.side].since.value is not None:
-            since = min(one.at for one in self._ledger.intents() if one.record == record.name) - _SLACK
-            offset_s = self._ledger.cursor(record.name, intent.side).offset_s
-            since += timedelta(seconds=offset_s or 0.0)
-        items: list[Item] = []
-        async for page in self._peers[intent.side].pages(intent.resource, since=since):
-            items += page.items
-        self._lists[record.name, intent.side] = _Listed(asked_at, tuple(items))
-        return tuple(items)
-
-    def _asked_at(self, record: Record, intent: Intent) -> datetime:
-        """When what the next look goes by was asked for."""
-        known = self._lists.get((record.name, intent.side))
-        return self._clock.now() if known is None else known.asked_at
-
-    def _fits(self, record: Record, intent: Intent, item: Item) -> bool:
-        link = self._ledger.link_at(record.name, intent.side, item.id)
-        if link is not None and link.id_on(intent.side.other) != intent.source_id:
-            return False
-        if intent.match is not None:
-            return bool(record.mapping.match_key(intent.side, item.body) == intent.match)
-        known = self._ledger.seen(record.name, intent.side, item.id)
-        if known is not None and known.seen_at < intent.at:
-            return False
-        shown = record.mapping.read(intent.side, item.body, self._ledger)
-        return bool(intent.values) and all(
-            shade(shown[pair]) == value for pair, value in intent.values.items() if pair in shown
-        )
-
     def _adopt(self, record: Record, intent: Intent, item: Item) -> bool:
         try:
-            self._settler.written(record, intent, item, adopted=True)
+            self._settler.written(record, intent, item, Shown.FOUND)
         except LedgerError:
             return False
         return True
@@ -252,16 +177,21 @@ class Recovery:
         asked_at = self._clock.now()
         found = await self._peers[intent.side].get(intent.resource, intent.target_id)
         there = found if isinstance(found, Item) and not found.deleted else None
+        moved: Collection[str] = intent.written
         if intent.act is Act.UPDATE:
-            if there is not None and self._as_wanted(record, intent, there):
-                self._settler.written(record, intent, there)
-                return
+            if there is not None:
+                outcome, moved = self._applied(record, intent, there)
+                if outcome is Applied.YES:
+                    self._settler.written(record, intent, there, Shown.FOUND)
+                    return
         elif there is None and found is not Missing.FORBIDDEN:
             self._settler.removed(record, intent, None)
             return
         elif there is not None and intent.act is Act.ARCHIVE and self._archived(record, intent, there):
             self._settler.removed(record, intent, there)
             return
+        elif there is not None:
+            moved = ()
         if self._may_arrive(intent, asked_at):
             return
         with self._ledger.transaction():
@@ -270,11 +200,28 @@ class Recovery:
             elif found is not Missing.FORBIDDEN:
                 self._observer.gone(record, intent.side, intent.target_id, self._clock.now())
             self._ledger.unsettle(record.name, intent.side, intent.target_id)
+            self._note_lost(intent, moved)
             self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note="not found as wanted; derived anew")
 
-    def _as_wanted(self, record: Record, intent: Intent, item: Item) -> bool:
-        shown = record.mapping.read(intent.side, item.body, self._ledger)
-        return all(shade(shown[pair]) == intent.values[pair] for pair in intent.written if pair in shown)
+    def _applied(self, record: Record, intent: Intent, there: Item) -> tuple[Applied, Collection[str]]:
+        def read(body: Body) -> dict[str, Canonical]:
+            return {pair: shade(one) for pair, one in record.mapping.read(intent.side, body, self._ledger).items()}
+
+        written = {pair: intent.values[pair] for pair in intent.written if pair in record.pairs}
+        return applied(written, read(intent.before or {}), read(there.body))
+
+    def _note_lost(self, intent: Intent, moved: Collection[str]) -> None:
+        """Note what the write would have overwritten, where nothing can tell any more whether it did.
+
+        `moved` are the field pairs that no longer show it: of the others, whatever overwrites them tells it.
+        """
+        now, reason = self._clock.now(), "the answer to this write was lost, and the item was changed since"
+        lost = [
+            replace(entry, at=now, link=intent.link, item_id=intent.target_id, reason=f"{entry.reason}; {reason}")
+            for entry in intent.history
+            if entry.lost is not ABSENT and (entry.pair in moved or entry.pair not in intent.values)
+        ]
+        self._ledger.note(lost if moved else ())
 
     def _archived(self, record: Record, intent: Intent, item: Item) -> bool:
         return item.archived or record.archived_by_field(intent.side, item.body)

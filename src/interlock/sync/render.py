@@ -16,7 +16,7 @@ from interlock.model.links import Links
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind
 from interlock.model.profile import Verb
-from interlock.model.value import ABSENT, Body, Canonical
+from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.observe import item_of
 from interlock.sync.situation import Write
 from interlock.sync.telling import told, told_change
@@ -38,8 +38,25 @@ class Rendered:
     at_once: int = 1
 
 
-def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Rendered:
-    """The request for a write.
+class Living:
+    """Links as far as their items are there: what is gone can no longer be referred to."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def link_of(self, record: str, side: Side, item_id: str) -> str | None:
+        """The link that the item belongs to, or None."""
+        return self._ledger.link_of(record, side, item_id)
+
+    def id_in(self, record: str, side: Side, link: str) -> str | None:
+        """The id that the link has on a side, or None while nothing is there."""
+        here = self._ledger.id_in(record, side, link)
+        seen = None if here is None else self._ledger.seen(record, side, here)
+        return None if seen is not None and seen.gone else here
+
+
+def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Rendered | Waiting:
+    """The request for a write, or what it refers to that is not there.
 
     Raises:
         NotPossible: the system cannot do this, or a value cannot be written there.
@@ -49,11 +66,11 @@ def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Re
     before = item_of(record, unit.seen[side]) if side in unit.seen else None
     at_once = 1
     if write.act in (Act.CREATE, Act.UPDATE):
-        body = record.mapping.write(side, write.values, {} if before is None else before.body, ledger)
+        body = record.mapping.write(side, write.values, {} if before is None else before.body, Living(ledger))
         if isinstance(body, Unfit):
             raise NotPossible(body.message)
         if isinstance(body, Waiting):
-            raise NotPossible(f"{body.record} of link `{body.link}` has no item there yet")
+            return body
         at_once = peer.at_once(resource, Verb.CREATE if before is None else Verb.UPDATE)
         if before is None:
             request = peer.create_request(resource, body, key=key or None, together=at_once > 1)

@@ -15,13 +15,14 @@ from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.batch import Batches
 from interlock.sync.errors import ErrorPolicy
+from interlock.sync.job import After, Job
 from interlock.sync.observe import Observer
 from interlock.sync.record import SIDES, Record, place
 from interlock.sync.run import Pass
 from interlock.sync.situation import Decided, Hold, Report, Result
 from interlock.sync.telling import line_of
 from interlock.sync.units import Judge, Unit
-from interlock.sync.writing import After, Job, Writing
+from interlock.sync.writing import Writing
 
 _TOGETHER = 200
 """So many decisions without a write are kept in one transaction."""

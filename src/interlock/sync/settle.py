@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
@@ -11,11 +12,22 @@ from interlock.model.kept import Act, Intent, IntentState, Link, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.observe import Observer
+from interlock.sync.observe import Observer, never_in
 from interlock.sync.record import SIDES, Record
-from interlock.sync.values import differs, shade
+from interlock.sync.values import differs, own_way, shade
 
 Base = dict[str, tuple[Canonical, Canonical]]
+
+
+class Shown(Enum):
+    """How the target of a write was seen."""
+
+    ANSWERED = "in the answer to the write"
+    """However it differs from what was written: that is the system's way to keep the value."""
+    LATER = "when it was looked at after the write"
+    """What differs may be somebody's edit since."""
+    FOUND = "when it was found again after its answer was lost"
+    """The same; the history tells of a create that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,8 @@ class Settler:
         record: Record,
         intent: Intent,
         item: Item,
+        shown: Shown = Shown.ANSWERED,
         *,
-        adopted: bool = False,
         last: bool = False,
         loose: Loose | None = None,
     ) -> None:
@@ -58,15 +70,17 @@ class Settler:
         """
         if loose is None:
             with self._ledger.transaction():
-                self.written(record, intent, item, adopted=adopted, last=last, loose=Loose())
+                self.written(record, intent, item, shown, last=last, loose=Loose())
             return
         link = self._linked(record, intent, item, loose)
         seen = self._observer.look(record, intent.side, item, self._clock.now())
+        if intent.act is Act.CREATE and not seen.in_scope:
+            self._ledger.set_fact(never_in(record.name, intent.side, item.id), "created")
         values = record.mapping.read(intent.side, item.body, self._ledger)
         now = {pair: shade(one) for pair, one in values.items()}
-        base, as_expected = self._base(record, intent, link, now, edited=adopted)
+        base, as_expected = self._base(record, intent, link, now, shown)
         self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
-        self._close(record, intent, link.id, item.id, loose, adopted=adopted)
+        self._close(record, intent, link.id, item.id, loose, adopted=shown is Shown.FOUND and intent.act is Act.CREATE)
         if last and as_expected and intent.source_digest:
             # A source that has changed meanwhile has another digest by now, and so stays due.
             source = intent.side.other
@@ -130,6 +144,7 @@ class Settler:
             for side in SIDES:
                 if state is LinkState.ACTIVE:
                     self._ledger.unsettle(record.name, side, link.id_on(side))
+                    self._wake(record, side, link.id_on(side))
                 else:
                     self._calm(record, side, link.id_on(side))
             kind = EntryKind.LINKED if state is LinkState.ACTIVE else EntryKind.ENDED
@@ -164,12 +179,12 @@ class Settler:
         return link
 
     def _base(
-        self, record: Record, intent: Intent, link: Link, now: Mapping[str, Canonical], *, edited: bool
+        self, record: Record, intent: Intent, link: Link, now: Mapping[str, Canonical], shown: Shown
     ) -> tuple[Base, bool]:
         """The link's base after the write, and whether both sides show nothing that is still to be decided.
 
         What the target shows as the answer to a write is that system's way to keep the value, however it differs. What
-        it shows later (`edited`) may be somebody's edit: then the value that was written is the base.
+        it shows later may be somebody's edit: unless it can be the system's way, what was written is the base.
         """
         base: Base = {
             pair: both
@@ -179,12 +194,13 @@ class Settler:
         for pair, value in intent.values.items():
             if pair not in record.pairs:
                 continue
-            shown = now.get(pair, ABSENT)
-            there = value if shown is ABSENT or edited else shown
+            there = now.get(pair, ABSENT)
+            if there is ABSENT or not (shown is Shown.ANSWERED or own_way(value, there)):
+                there = value
             base[pair] = (value, there) if intent.side is Side.RIGHT else (there, value)
         index = SIDES.index(intent.side)
         as_expected = (
-            not edited
+            shown is not Shown.FOUND
             and len(base) == len(record.pairs)
             and all(not differs(now.get(pair, ABSENT), both[index]) for pair, both in base.items())
         )

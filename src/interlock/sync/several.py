@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from interlock.errors import Refused, SystemFault
 from interlock.model.peer import Written
-from interlock.sync.writing import Answer, Job, Writing
+from interlock.sync.job import Answer, Job
+from interlock.sync.writing import Writing
 
 _FOR_ONE = frozenset({400, 409, 413, 414, 422})
 """Refusals that are about what was sent, so that a part of it may be taken; the others are about the sender."""

@@ -47,6 +47,8 @@ class Linked:
     """why this delete is held with all others of its batch; empty where no guard is up"""
     archived_by_us: Side | None = None
     """the side on which the sync archived it, where it still is, while the other one is in use"""
+    never_in: frozenset[Side] = frozenset()
+    """the sides on which the sync made it and it never satisfied the condition, so that it cannot have left it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Alone:
 
     sight: Sight
     go_live: datetime
+    offsets: Mapping[Side, float | None] = field(default_factory=dict)
+    """how far each system's clock is ahead, in seconds; None where that was never measured"""
     twins: tuple[Seen, ...] = ()
     matches: tuple[Seen, ...] = ()
     linked: frozenset[str] = frozenset()

@@ -12,8 +12,10 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.matching import match
+from interlock.sync.observe import never_in
 from interlock.sync.reconcile import reconcile
 from interlock.sync.record import SIDES, Record
+from interlock.sync.searching import alike
 from interlock.sync.situation import Alone, Decided, Linked, Sight
 from interlock.sync.times import ItemTimes
 
@@ -105,8 +107,12 @@ class Judge:
             guarded = kept[0].reason.split("; ", 1)[-1] if kept else ""
         times = ItemTimes(self._record, seen, self._cursors, self._now)
         archived = self._archived_by_us(link, seen)
-        decided = reconcile(self._record, Linked(link, sights, times, held, guarded, archived))
+        never = frozenset(side for side, one in seen.items() if not one.in_scope and self._never_in(one))
+        decided = reconcile(self._record, Linked(link, sights, times, held, guarded, archived, never))
         return Unit(self._record, link, seen, decided)
+
+    def _never_in(self, seen: Seen) -> bool:
+        return self._ledger.fact(never_in(self._record.name, seen.side, seen.id)) is not None
 
     def _archived_by_us(self, link: Link, seen: Mapping[Side, Seen]) -> Side | None:
         """The side on which only the sync archived it, going by the last that was done about that."""
@@ -128,14 +134,25 @@ class Judge:
         return Alone(
             sight=Sight(seen, self._record.mapping.read(side, seen.body, self._ledger)),
             go_live=self._go_live,
+            offsets={one: self._cursors[one].offset_s for one in SIDES},
             twins=twins,
             matches=matches,
             linked=linked,
             both_read=self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values()),
-            under_way=any(_may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN),
-            doubtful=any(_may_have_made(intent, seen) for intent in self._creates),
+            under_way=any(
+                self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN
+            ),
+            doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
             held=self._held_at(side, seen.id),
         )
+
+    def _may_have_made(self, intent: Intent, seen: Seen) -> bool:
+        """Whether a create whose outcome is unknown may have made the item."""
+        if intent.side is not seen.side:
+            return False
+        if intent.match is None or seen.key is None or intent.match == seen.key:
+            return True
+        return seen.seen_at >= intent.at and alike(self._record, intent, seen.body, self._ledger)
 
     def _held_at(self, side: Side, item_id: str) -> tuple[Held, ...]:
         return self._ledger.held_at(self._record.name, side, item_id) if self.anything_held else ()
@@ -160,8 +177,3 @@ class Judge:
         return (
             f"{deletes} of {items} were deleted within {hours:g} hours, which is more than is believed without asking"
         )
-
-
-def _may_have_made(intent: Intent, seen: Seen) -> bool:
-    """Whether a create whose outcome is unknown may have made the item."""
-    return intent.side is seen.side and (intent.match is None or seen.key is None or intent.match == seen.key)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeAlias
 
 from interlock.mapping import Unfit, Waiting, agree
+from interlock.model import canonical
 from interlock.model.value import ABSENT, Canonical
 
 Read: TypeAlias = Canonical | Unfit | Waiting
@@ -54,3 +58,53 @@ def differs(now: Canonical, was: Canonical) -> bool:
 def nothing_in(value: Canonical) -> bool:
     """Whether the value says nothing: absent, null, an empty text or list."""
     return value is ABSENT or value is None or value in ("", ())
+
+
+_CUT_FROM = 8
+"""No system cuts texts shorter than this; so short a beginning is more likely somebody's own word."""
+
+_DIALLED_FROM = 6
+
+
+def own_way(written: Canonical, shown: Canonical) -> bool:
+    """Whether what a system shows can be its own way to keep what was written: cut, rounded, or spelt differently.
+
+    It tells a rewriting system from somebody's edit where nothing better does, as after an answer that showed no item.
+    """
+    if nothing_in(written) or nothing_in(shown):
+        return nothing_in(written) and nothing_in(shown)
+    if agree(written, shown):
+        return True
+    if isinstance(written, str) and isinstance(shown, str):
+        return _same_letters(written, shown) or _cut(written, shown)
+    if _counts(written) and _counts(shown):
+        return _rounded(Decimal(written), Decimal(shown))  # type: ignore[arg-type]
+    if isinstance(written, tuple) and isinstance(shown, tuple):
+        return sorted(map(canonical.dumps, written)) == sorted(map(canonical.dumps, shown))
+    if isinstance(written, datetime) and isinstance(shown, datetime):
+        return abs(written - shown) < timedelta(seconds=1)
+    return False
+
+
+def _same_letters(written: str, shown: str) -> bool:
+    one, other = (
+        "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+        for text in (written, shown)
+    )
+    dialled = one.isdecimal() and other.isdecimal() and len(other) >= _DIALLED_FROM
+    return one == other or (dialled and one.lstrip("0") == other.lstrip("0"))
+
+
+def _cut(written: str, shown: str) -> bool:
+    kept = shown.rstrip(" .…")
+    return len(kept) >= _CUT_FROM and written.lstrip().startswith(kept)
+
+
+def _counts(value: Canonical) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _rounded(written: Decimal, shown: Decimal) -> bool:
+    places = shown.normalize().as_tuple().exponent if shown.is_finite() else 0
+    unit = Decimal(1).scaleb(min(0, places)) if isinstance(places, int) else Decimal(0)
+    return abs(written - shown) < unit

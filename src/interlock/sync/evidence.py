@@ -1,0 +1,48 @@
+"""What the target of an update shows of whether that update was ever applied, when its answer was lost; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import Enum
+
+from interlock.mapping import agree
+from interlock.model.value import ABSENT, Canonical
+from interlock.sync.values import own_way
+
+
+class Applied(Enum):
+    """What is known of an update whose answer was lost."""
+
+    YES = "yes"
+    """Nothing else can have made the target what it is."""
+    NO = "no"
+    """The target is as it was before."""
+    UNKNOWN = "unknown"
+    """Somebody edited it since; the update may have come before that, or never."""
+
+
+def applied(
+    written: Mapping[str, Canonical], before: Mapping[str, Canonical], shown: Mapping[str, Canonical]
+) -> tuple[Applied, Collection[str]]:
+    """Whether an update was applied, and the field pairs that no longer show what they had before it.
+
+    All three are by field pair: what the update puts there, what stood there before, and what stands there now. A pair
+    that is not shown tells nothing.
+    """
+    told = [pair for pair in written if shown.get(pair, ABSENT) is not ABSENT or written[pair] is None]
+    as_wanted = {pair for pair in told if _is(shown.get(pair, ABSENT), written[pair])}
+    as_before = {pair for pair in told if _is(shown.get(pair, ABSENT), before.get(pair, ABSENT))}
+    moved = tuple(pair for pair in written if pair not in as_before)
+    if told and len(as_wanted) == len(told):
+        return Applied.YES, moved
+    if told and len(as_before) == len(told):
+        return Applied.NO, ()
+    # One request puts all its values there or none: one that can have come only by it proves the others, unless
+    # another one still stands as it did.
+    if as_wanted - as_before and not as_before - as_wanted:
+        return Applied.YES, moved
+    return Applied.UNKNOWN, moved
+
+
+def _is(shown: Canonical, value: Canonical) -> bool:
+    return agree(shown, value) or own_way(value, shown)

@@ -1,0 +1,49 @@
+"""One write that is ready to be sent, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from interlock.model.kept import Intent
+from interlock.model.peer import Item
+from interlock.sync.render import Rendered
+from interlock.sync.settle import Shown
+from interlock.sync.situation import Write
+from interlock.sync.units import Unit
+
+
+class After(Enum):
+    """How an attempted write came out."""
+
+    DONE = "done"
+    AGAIN = "again"
+    """something was learned: the item is decided about anew"""
+    LATER = "later"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A write that is ready to be noted and sent."""
+
+    unit: Unit
+    write: Write
+    made: Rendered
+    intent: Intent
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a write. `item` is the target as it is now, None where nothing is left of it.
+
+    `shown` tells how that was seen. `unsent` says why it was not sent after all; it is certain then that it was not
+    applied.
+    """
+
+    job: Job
+    after: After
+    item: Item | None = None
+    unsent: str = ""
+    shown: Shown = Shown.ANSWERED
