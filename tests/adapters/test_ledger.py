@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -257,6 +258,7 @@ def test_a_process_that_slept_through_its_lease_can_write_no_more(place: Place) 
     ) as sleeper:
         assert sleeper.stdout is not None
         assert sleeper.stdout.readline() == "asleep\n"
+        os.waitpid(sleeper.pid, os.WUNTRACED)
         ledger = place.open()
         with pytest.raises(LedgerError, match=f"process {sleeper.pid} "):
             ledger.acquire(datetime(2026, 3, 2, tzinfo=UTC), 60, ["Client"])
