@@ -402,7 +402,6 @@ def test_no_answer_is_a_crash(body: bytes, status: int, kind: str) -> None:
     ("answer", "reachable"),
     [
         (says({"data": []}), True),
-        (says({}, 401), True),
         (says({}, 404), True),
         (says({}, 503), False),
         (Unreachable("refused", sent=False), False),
@@ -412,6 +411,11 @@ def test_a_system_is_reachable_when_it_says_something_sensible(answer: Said, rea
     script = Script([answer])
     assert with_peer(shop(), script, lambda peer: peer.reachable()) is reachable
     assert len(script.asked) == 1
+
+
+def test_a_system_that_refuses_us_is_there_but_cannot_be_used() -> None:
+    with pytest.raises(Unauthorised, match="401"):
+        with_peer(shop(), Script([says({}, 401)]), lambda peer: peer.reachable())
 
 
 def test_closing_closes_the_transport() -> None:

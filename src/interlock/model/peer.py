@@ -132,7 +132,7 @@ class Peer(Protocol):
         ...
 
     async def reachable(self) -> bool:
-        """Whether the system answers at all; used to end a pause."""
+        """Whether the system answers at all; used to end a pause. Raises `Unauthorised` where it refuses us."""
         ...
 
     async def aclose(self) -> None:

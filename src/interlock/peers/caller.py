@@ -115,14 +115,21 @@ class Caller:
         raise self._problem(request, response, token)
 
     async def answers(self, request: Request) -> bool:
-        """Whether the system says anything to a request but that it is broken."""
+        """Whether the system says anything to a request but that it is broken.
+
+        Raises:
+            Unauthorised: it says that it does not accept the credential.
+        """
         try:
             token = await self._tokens.current() if self._tokens else None
-            return (await self._sent(request, token)).status < 500
+            response = await self._sent(request, token)
         except Unreachable:
             return False
-        except (Unauthorised, Untrusted):
+        except Untrusted:
             return True
+        if response.status == 401:
+            raise self._problem(request, response, token)
+        return response.status < 500
 
     async def _sent(self, request: Request, token: str | None) -> Response:
         await self._pace.turn()

@@ -63,18 +63,18 @@ class Detector:
         try:
             await self._read(record, side)
         except (Unreachable, Unauthorised, Untrusted) as fault:
-            self._health.fault(side, fault)
+            self._health.fault(side, fault, about=record.name)
             return fault.message
         except Refused as fault:
             if fault.status >= 500 or fault.status == 429:
-                self._health.fault(side, fault)
+                self._health.fault(side, fault, about=record.name)
             else:
                 self._cannot_read(record, side, fault)
             return fault.message
         except SystemFault as fault:
             self._cannot_read(record, side, fault)
             return fault.message
-        self._health.read_well(side)
+        self._health.read_well(side, record.name)
         return ""
 
     def now(self) -> datetime:

@@ -1,4 +1,8 @@
-"""Whether each system can be used now: paused while it does not answer, waiting while it asks for that."""
+"""Whether each system can be used now: paused while it does not answer, waiting while it asks for that.
+
+A system that answers again is used again, but its outage is over only when what had failed works: some answer any
+question but the one that matters, and would never be told of.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ from interlock.sync.record import SIDES
 _CREDENTIAL_EVERY = timedelta(minutes=15)
 """How often a credential that was not accepted is tried again: seldom, as some systems lock an account."""
 
+_FORGIVEN = timedelta(minutes=30)
+"""After so long without another one, a failed write stands for nothing any more; perhaps none was wanted since."""
+
 _WAIT_DEFAULT_S = 30.0
 """How long to wait where an answer asks for it without saying how long; by experience."""
 
@@ -31,7 +38,8 @@ class _State:
     every: timedelta
     alert_after: timedelta | None
     kind: str
-    alerted: bool = False
+    about: str
+    """the record that could not be read; empty where a write had failed"""
 
 
 class Health:
@@ -53,6 +61,8 @@ class Health:
         self._alerts = alerts
         self._policy = policy
         self._paused: dict[Side, _State] = {}
+        self._tried: dict[Side, _State] = {}
+        """outages of systems that answer again, but have not yet shown that what had failed works"""
         self._until: dict[Side, datetime] = {}
         self._last_success: dict[Side, datetime] = {}
 
@@ -82,6 +92,8 @@ class Health:
     def succeeded(self, side: Side) -> None:
         """A write to that side went through."""
         self._last_success[side] = self._clock.now()
+        if side in self._tried and not self._tried[side].about:
+            self._over(side)
 
     def succeeded_since(self, side: Side, at: datetime) -> bool:
         """Whether a write to that side went through after that moment."""
@@ -95,8 +107,11 @@ class Health:
             self._until.get(side, self._clock.now()), self._clock.now() + timedelta(seconds=seconds)
         )
 
-    def fault(self, side: Side, fault: SystemFault) -> None:
-        """Something about the whole system failed: it is paused, and who must know is told when it is time."""
+    def fault(self, side: Side, fault: SystemFault, *, about: str = "") -> None:
+        """Something about the whole system failed: it is paused, and who must know is told when it is time.
+
+        `about` is the record that could not be read; it is empty where a write failed.
+        """
         if isinstance(fault, Refused) and fault.status == 429:
             self.wait(side, fault.wait_s)
             return
@@ -111,6 +126,9 @@ class Health:
             reaction = self._policy.to_status(fault.status)
         every = _CREDENTIAL_EVERY if credential else reaction.every
         told = self._until.get(side, now)
+        tried = self._tried.pop(side, None)
+        if tried is not None:
+            about = tried.about
         remembered = self._ledger.fact(f"down {side.value}")
         since = now if remembered is None else datetime.fromisoformat(remembered)
         self._paused[side] = _State(
@@ -120,9 +138,11 @@ class Health:
             every,
             timedelta(0) if credential else reaction.alert_after,
             "credential" if credential else "system down",
+            about,
         )
         self._remember(side, since)
-        self._note(side, EntryKind.PAUSED, self._paused[side].reason)
+        if tried is None:
+            self._note(side, EntryKind.PAUSED, self._paused[side].reason)
         self._tell(side)
 
     async def probe(self) -> None:
@@ -134,27 +154,43 @@ class Health:
             state.next_probe = self._clock.now() + state.every
             try:
                 back = await self._peers[side].reachable()
+            except Unauthorised as fault:
+                self._refused(side, state, fault)
+                continue
             except SystemFault:
                 back = False
             if back:
-                del self._paused[side]
-                self._remember(side, None)
-                self._note(side, EntryKind.RESUMED, f"{self._systems[side]} answers again")
+                self._tried[side] = self._paused.pop(side)
             self._tell(side)
 
-    def read_well(self, side: Side) -> None:
-        """A read of that side went through: what was remembered of an outage of an earlier run is over."""
-        if side not in self._paused and self._ledger.fact(f"down {side.value}") is not None:
-            self._remember(side, None)
+    def read_well(self, side: Side, record: str) -> None:
+        """A look at that record went through: an outage that began with it is over, also one of an earlier run."""
+        if side in self._paused:
+            return
+        tried = self._tried.get(side)
+        if tried is None:
+            if self._ledger.fact(f"down {side.value}") is not None:
+                self._over(side)
+        elif tried.about == record or (not tried.about and self._clock.now() - tried.next_probe > _FORGIVEN):
+            self._over(side)
+
+    def _refused(self, side: Side, state: _State, fault: Unauthorised) -> None:
+        """It is there, but it does not accept who we are: somebody must know at once."""
+        state.reason, state.kind = f"{self._systems[side]}: {fault.message}", "credential"
+        state.every, state.alert_after = _CREDENTIAL_EVERY, timedelta(0)
+        state.next_probe = self._clock.now() + state.every
+        self._tell(side)
+
+    def _over(self, side: Side) -> None:
+        self._tried.pop(side, None)
+        self._remember(side, None)
+        self._note(side, EntryKind.RESUMED, f"{self._systems[side]} works again")
 
     def _tell(self, side: Side) -> None:
         state = self._paused.get(side)
-        if state is None or state.alerted or state.alert_after is None:
+        if state is None or state.alert_after is None or self._clock.now() - state.since < state.alert_after:
             return
-        if self._clock.now() - state.since < state.alert_after:
-            return
-        state.alerted = True
-        if not self._ledger.once(f"down {side.value}", state.since.isoformat()):
+        if not self._ledger.once(f"down {side.value}", f"{state.since.isoformat()} {state.kind}"):
             return
         message = f"{state.reason}; nothing is sent there until it answers, and nothing is lost"
         self._alerts.send(Alert(self._clock.now(), state.kind, self._systems[side], message))

@@ -74,7 +74,7 @@ class Follower:
             found = await self._peers[hint.side].get(hint.resource, hint.item_id)
         except SystemFault as fault:
             if not isinstance(fault, Refused) or fault.status >= 500 or fault.status == 429:
-                self._health.fault(hint.side, fault)
+                self._health.fault(hint.side, fault, about=records[0].name)
             # What cannot be looked at one by one is found by the lists.
             return
         for record in records:

@@ -147,7 +147,6 @@ async def test_075_a_token_that_has_run_out_is_renewed_once(make: Make) -> None:
     assert world.calm
 
 
-@pytest.mark.xfail(strict=True, reason="a credential that is refused is told again at each try")
 async def test_076_a_sign_in_that_is_refused_is_not_tried_in_a_loop(make: Make) -> None:
     world = make(create="in Books", right=Can(oauth=True))
     await world.linked()
@@ -207,7 +206,6 @@ async def test_078_mixed_answers_to_many_items_are_taken_one_by_one(make: Make) 
     assert len(world.held(HeldKind.REJECTED)) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="a system whose lists fail, and that answers otherwise, is never told")
 async def test_079_a_login_page_is_not_an_empty_list(make: Make) -> None:
     world = make()
     await world.linked(20)

@@ -115,7 +115,6 @@ async def test_067_a_position_that_is_no_longer_known_makes_everything_be_read_a
     assert await world.rounds(2) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="a system whose lists fail, and that answers otherwise, is never told")
 async def test_068_a_list_without_end_is_noticed_and_proves_nothing(make: Make) -> None:
     world = make(left=Can(size=2))
     pairs = await world.linked(5)
