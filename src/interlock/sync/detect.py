@@ -27,6 +27,9 @@ from interlock.sync.record import Record
 _OVERLAP = timedelta(minutes=2)
 """How far back each look reaches: late commits and clocks that differ; by experience."""
 
+_POSITION_OVER = 410
+"""How systems answer when they no longer know what has changed since a moment or token."""
+
 _SCAN = timedelta(minutes=10)
 _PROOF = timedelta(days=1)
 _SHARE = 0.25
@@ -108,8 +111,14 @@ class Detector:
         cursor = self._ledger.cursor(record.name, side)
         if self.scan_due(record, side, cursor, now):
             await self._scan(record, side, cursor, now)
-        else:
+            return
+        try:
             await self._changes(record, side, cursor, now)
+        except Refused as fault:
+            if fault.status != _POSITION_OVER:
+                raise
+            # What changed since then cannot be told any more; the whole list tells it just as well.
+            await self._scan(record, side, self._ledger.cursor(record.name, side), now)
 
     async def _changes(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
         since = None if cursor.since is None else cursor.since - _OVERLAP

@@ -111,6 +111,22 @@ class Refusals:
 
     def no_answer(self, job: Job, fault: SystemFault, *, sent: bool) -> After:
         """Whether it was applied is not known, unless it was never sent; the system is paused."""
+        self._unknown(job, fault, sent=sent)
+        if isinstance(fault, Untrusted | Unreachable | Refused | NotPossible):
+            self._health.fault(job.write.side, fault)
+        return After.LATER
+
+    def left_out(self, job: Job) -> After:
+        """An answer to several writes does not show what came of this one; next time it is sent alone."""
+        system = job.unit.record.systems[job.write.side]
+        self._unknown(job, Untrusted(f"{system} answered for others that were sent with it, but not for it"), sent=True)
+        return After.LATER
+
+    def alone(self, unit: Unit, side: Side) -> bool:
+        """Whether a write for the item failed before, so that the next one must not take others down with it."""
+        return self._ledger.attempt(unit.record.name, side, name_of(unit)) is not None
+
+    def _unknown(self, job: Job, fault: SystemFault, *, sent: bool) -> None:
         side, now = job.write.side, self._clock.now()
         with self._ledger.transaction():
             if not sent:
@@ -129,9 +145,6 @@ class Refusals:
             )
             if poisoned:
                 self._set_aside(job, fault, count)
-        if isinstance(fault, Untrusted | Unreachable | Refused | NotPossible):
-            self._health.fault(side, fault)
-        return After.LATER
 
     def system_fault(self, side: Side, fault: SystemFault) -> None:
         """A look at a side failed; where that is about the whole system, it is paused."""

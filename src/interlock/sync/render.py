@@ -55,7 +55,9 @@ class Living:
         return None if seen is not None and seen.gone else here
 
 
-def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Rendered | Waiting:
+def render(
+    unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str, *, alone: bool = False
+) -> Rendered | Waiting:
     """The request for a write, or what it refers to that is not there.
 
     Raises:
@@ -71,7 +73,8 @@ def render(unit: Unit, write: Write, peer: Peer, ledger: Ledger, key: str) -> Re
             raise NotPossible(body.message)
         if isinstance(body, Waiting):
             return body
-        at_once = peer.at_once(resource, Verb.CREATE if before is None else Verb.UPDATE)
+        if not alone:
+            at_once = peer.at_once(resource, Verb.CREATE if before is None else Verb.UPDATE)
         if before is None:
             request = peer.create_request(resource, body, key=key or None, together=at_once > 1)
         else:

@@ -71,7 +71,8 @@ class Writing:
         keyed = write.act is Act.CREATE and has_keys(unit, write, peer)
         key = key_for(self._ledger, number, unit) if keyed else ""
         try:
-            made = render(unit, write, peer, self._ledger, key)
+            alone = self._refusals.alone(unit, write.side)
+            made = render(unit, write, peer, self._ledger, key, alone=alone)
         except NotPossible as fault:
             self.holder.hold(unit, Hold(HeldKind.REJECTED, fault.message, place=write.place, about="wish not possible"))
             return After.HELD
@@ -144,8 +145,10 @@ class Writing:
         Raises:
             SystemFault: what it does not show could not be asked for.
         """
-        item, shown = (None, Shown.ANSWERED) if written is None else await self._as_now(job, written)
         self._health.succeeded(job.write.side)
+        if written is None:
+            return Answer(job, self._refusals.left_out(job))
+        item, shown = await self._as_now(job, written)
         if item is None and job.intent.act in (Act.CREATE, Act.UPDATE):
             # The create gave no id, or the item went at once: it is looked for as after a lost answer.
             self._ledger.doubt_intent(job.intent.id, self._clock.now())

@@ -180,7 +180,6 @@ async def test_077_one_bad_item_of_a_hundred_is_held_alone(make: Make, bulk: boo
     assert [held.kind for held in world.held()] == [HeldKind.REJECTED]
 
 
-@pytest.mark.xfail(strict=True, reason="an item that an answer to many leaves out is sent with others again, for ever")
 async def test_078_mixed_answers_to_many_items_are_taken_one_by_one(make: Make) -> None:
     world = make(create="in Books", right=Can(bulk=True), policies=("a 422 answer | hold the item and alert",))
     for n in range(10):

@@ -102,7 +102,6 @@ async def test_066_a_clock_that_jumps_back_skips_nothing_and_is_told(make: Make)
     assert await world.rounds(2) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="a list that answers 410 to a position is not read from the beginning")
 async def test_067_a_position_that_is_no_longer_known_makes_everything_be_read_again(make: Make) -> None:
     world = make(left=TOMBSTONES)
     pairs = await world.linked(3)
