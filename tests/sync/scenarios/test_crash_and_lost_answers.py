@@ -200,7 +200,6 @@ async def test_025_an_update_in_doubt_never_overwrites_a_later_edit(make: Make, 
     assert (world.left.body(a)["phone"], world.right.body(b)["tel"]) == ("theirs, later", "theirs, later")
 
 
-@pytest.mark.xfail(strict=True, reason="what an update of lost answer wrote over is forgotten when it is derived anew")
 async def test_025_a_value_that_a_lost_update_wrote_over_stands_in_the_history(make: Make) -> None:
     world = make()
     [(a, b)] = await world.linked()
