@@ -109,6 +109,9 @@ class _Used:
     def define(self, statement: str) -> None:
         self._disk.define(statement)
 
+    def keep_copy(self, name: str) -> None:
+        """There is nothing to keep beside."""
+
     def close(self) -> None:
         """The disk stays."""
 

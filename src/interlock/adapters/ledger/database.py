@@ -77,6 +77,14 @@ class Database(Protocol):
         """Note which form the tables have now."""
         ...
 
+    def keep_copy(self, name: str) -> None:
+        """Keep a copy of everything beside it, before its form is changed; nothing where a change is undone as a whole.
+
+        Raises:
+            LedgerError: there is no room for it.
+        """
+        ...
+
     def define(self, statement: str) -> None:
         """Make a table or an index; the types are those of SQLite."""
         ...

@@ -1,26 +1,44 @@
-"""What was done, as people are told it."""
+"""What was done, as people are told it, line after line in a chain."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
+from interlock.adapters.ledger.chain import COLUMNS, SALT, beginning, chained, digest_of
 from interlock.adapters.ledger.rows import entry_of, entry_row
-from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger.store import Head, Store
 from interlock.model.history import Entry
 
-_ENTRY = "at, kind, record, link, side, item_id, pair, before, after, lost, reason, place, sensitive"
+FORGOTTEN = "what it told was forgotten"
+"""The reason of a line of which only the digest is left."""
 
 
 class HistoryTable(Store):
-    """The table `history`."""
+    """The tables `history` and `head`."""
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Add to the history."""
-        marks = ", ".join("?" * 14)
-        self._change_all(
-            f"INSERT INTO history (env, {_ENTRY}) VALUES ({marks})",
-            ((self._env, *entry_row(entry)) for entry in entries),
-        )
+        if not self._depth:
+            with self.transaction():
+                self.note(entries)
+            return
+        rows = [entry_row(entry) for entry in entries]
+        if not rows:
+            return
+        chance = os.urandom(SALT * len(rows))
+        n, last = self._head()
+        lines: list[tuple[Any, ...]] = []
+        for start, row in zip(range(0, len(chance), SALT), rows, strict=True):
+            n += 1
+            salt = chance[start : start + SALT]
+            last = chained(last, n, row, digest_of(row, salt))
+            lines.append((self._env, n, *row, salt, last))
+        marks = ", ".join("?" * 17)
+        self._change_all(f"INSERT INTO history (env, n, {COLUMNS}, salt, chain) VALUES ({marks})", lines)
+        self._new_head = Head(n, last)
 
     def history(
         self, *, record: str | None = None, item_id: str | None = None, link: str | None = None, most: int | None = None
@@ -40,6 +58,30 @@ class HistoryTable(Store):
             values += [item_id, self._env, item_id, item_id]
         limit = "" if most is None else f" LIMIT {most:d}"
         rows = self._all(
-            f"SELECT {_ENTRY} FROM history WHERE {' AND '.join(where)} ORDER BY n DESC{limit}", tuple(values)
+            f"SELECT {COLUMNS}, salt FROM history WHERE {' AND '.join(where)} ORDER BY n DESC{limit}", tuple(values)
         )
-        return tuple(map(entry_of, reversed(rows)))
+        return tuple(map(_entry, reversed(rows)))
+
+    def _head(self) -> Head:
+        """The last line's number and link, with what this transaction added."""
+        if self._new_head is not None:
+            return self._new_head
+        row = self._one("SELECT n, chain FROM head WHERE env = ?", (self._env,))
+        if row is None:
+            return Head(0, beginning(self._birth, self._env))
+        return Head(int(row[0]), bytes(row[1]))
+
+    def _before_commit(self) -> None:
+        # Apart from the lines, so that it is found when the last ones are missing.
+        if self._new_head is not None:
+            self._run(
+                "INSERT INTO head (env, n, chain, first, link) VALUES (?, ?, ?, 1, ?) "
+                "ON CONFLICT (env) DO UPDATE SET n = excluded.n, chain = excluded.chain",
+                (self._env, *self._new_head, beginning(self._birth, self._env)),
+            )
+        super()._before_commit()
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    entry = entry_of(row[:-1])
+    return entry if row[-1] is not None else replace(entry, reason=FORGOTTEN)

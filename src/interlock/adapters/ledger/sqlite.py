@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from interlock.errors import LedgerError
 
 _PATIENCE_S = 15.0
 """How long a statement waits for another process's transaction; those are short."""
+
+_PAGES = 1000
+"""So many pages are copied in one go; others may write in between."""
 
 _APPLICATION = 0x494E544C
 """Marks the file as a ledger; the letters INTL."""
@@ -90,6 +94,31 @@ class SqliteDatabase:
         """Note which form the tables have now."""
         self.execute(f"PRAGMA application_id = {_APPLICATION}")
         self.execute(f"PRAGMA user_version = {form}")
+
+    def keep_copy(self, name: str) -> None:
+        """Keep a copy of the file beside it."""
+        if self.name != ":memory:":
+            self.copy_to(Path(f"{self.name}.{name}"))
+
+    def copy_to(self, path: Path) -> None:
+        """Copy everything into a new file, while others may go on writing; an older copy there gives way to it.
+
+        Raises:
+            LedgerError: the copy could not be written; there is none then.
+        """
+        part = path.with_name(path.name + ".part")
+        try:
+            part.unlink(missing_ok=True)
+            _make_private(part)
+            with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                self._db.backup(copy, pages=_PAGES)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            part.unlink(missing_ok=True)
+            raise LedgerError(f"the ledger `{self.name}` cannot be copied to `{path}`: {error}") from error
 
     def define(self, statement: str) -> None:
         """Make a table or an index."""

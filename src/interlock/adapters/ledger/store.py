@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from interlock.adapters.ledger.database import Database
 from interlock.adapters.ledger.schema import prepare
 from interlock.errors import LeaseLost
+
+
+class Head(NamedTuple):
+    """The end of the history: the number and the link of its last line."""
+
+    n: int
+    chain: bytes
 
 
 class Store:
@@ -25,8 +31,9 @@ class Store:
         self._depth = 0
         self._token = ""
         self._leased = 0
+        self._new_head: Head | None = None
         self._run = database.execute
-        self._birth = prepare(database, secrets.token_hex(16))
+        self._birth = prepare(database)
 
     @property
     def environment(self) -> str:
@@ -58,6 +65,7 @@ class Store:
     def _level(self, *, keep: bool) -> Iterator[None]:
         name = f"level{self._depth}"
         outermost = self._depth == 0
+        head = self._new_head
         if outermost:
             self._db.begin(self._env)
         else:
@@ -67,15 +75,23 @@ class Store:
             if outermost:
                 self._check_lease()
             yield
+            if keep and outermost:
+                self._before_commit()
             if keep:
                 self._run("COMMIT" if outermost else f"RELEASE SAVEPOINT {name}")
         except BaseException:
             self._depth -= 1
+            self._new_head = head
             self._undo(name, outermost=outermost)
             raise
         self._depth -= 1
+        if outermost or not keep:
+            self._new_head = head
         if not keep:
             self._undo(name, outermost=outermost)
+
+    def _before_commit(self) -> None:
+        """What is to be kept with everything else that a transaction kept."""
 
     def _undo(self, name: str, *, outermost: bool) -> None:
         if not self._db.in_transaction:  # the database has already undone it, for example when the disk is full

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-FORM = 3
+FORM = 4
 
 TABLES = """
-CREATE TABLE ledger (birth TEXT NOT NULL);
+CREATE TABLE ledger (
+  birth TEXT NOT NULL, life TEXT NOT NULL, commits INTEGER NOT NULL, place TEXT NOT NULL, lost INTEGER NOT NULL
+);
 
 CREATE TABLE fact (env TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (env, name)) WITHOUT ROWID;
 CREATE TABLE number (
@@ -69,11 +71,14 @@ CREATE TABLE held (
 CREATE INDEX held_waiting ON held (env, waits_record, waits_side, waits_for) WHERE waits_for != '';
 
 CREATE TABLE history (
-  n INTEGER PRIMARY KEY,
-  env TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, link TEXT NOT NULL, side TEXT,
-  item_id TEXT NOT NULL, pair TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, lost TEXT NOT NULL,
-  reason TEXT NOT NULL, place TEXT NOT NULL, sensitive INTEGER NOT NULL
-);
+  env TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, link TEXT NOT NULL,
+  side TEXT, item_id TEXT NOT NULL, pair TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, lost TEXT NOT NULL,
+  reason TEXT NOT NULL, place TEXT NOT NULL, sensitive INTEGER NOT NULL, salt BLOB, digest BLOB, chain BLOB NOT NULL,
+  PRIMARY KEY (env, n)
+) WITHOUT ROWID;
+CREATE TABLE head (
+  env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL, first INTEGER NOT NULL, link BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX history_item ON history (env, item_id);
 CREATE INDEX history_link ON history (env, link);
 
