@@ -12,7 +12,7 @@ from tests.peers.helpers import LIST, Said, Script, credential, record, says, sy
 
 from interlock.errors import InterlockError, Refused, SettingsError, Unauthorised, Unreachable, Untrusted
 from interlock.model.http import Response
-from interlock.model.peer import Item, Missing, Written
+from interlock.model.peer import Found, Item, Missing, Written
 from interlock.model.profile import AuthKind, AuthScheme, Operation, RateLimit, SystemProfile, Verb, sure
 from interlock.model.secret import Credential
 from interlock.peers import HttpPeer
@@ -32,8 +32,8 @@ def shop(*schemes: AuthScheme, **facts: Any) -> SystemProfile:
     return system(record(*OPERATIONS), **({"auth": sure(schemes)} if schemes else {}), **facts)
 
 
-def reads(profile: SystemProfile, script: Script, secrets: Credential | None = None, times: int = 1) -> Item | Missing:
-    async def work(peer: HttpPeer) -> Item | Missing:
+def reads(profile: SystemProfile, script: Script, secrets: Credential | None = None, times: int = 1) -> Found:
+    async def work(peer: HttpPeer) -> Found:
         for _ in range(times - 1):
             await peer.get("things", "1")
         return await peer.get("things", "1")

@@ -6,7 +6,7 @@ import pytest
 from tests.sandbox.helpers import HandClock
 
 from interlock.adapters.transports.in_process import InProcessTransport
-from interlock.model.peer import Missing
+from interlock.model.peer import Item, Missing
 from interlock.model.profile import Verb
 from interlock.peers import HttpPeer
 from interlock.sandbox import Sandbox
@@ -34,7 +34,7 @@ async def test_a_peer_reads_and_writes_everything_that_is_described(name: str) -
         written = await peer.write(resource, peer.create_request(resource, body, key="k-1"))
         assert written.id is not None
         found = await peer.get(resource, written.id)
-        assert not isinstance(found, Missing)
+        assert isinstance(found, Item)
         stored = made.store.item(resource, written.id)
         assert stored is not None
         assert (found.body, found.updated_at) == (stored.body, stored.updated_at)

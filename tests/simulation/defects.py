@@ -14,7 +14,7 @@ from tests.simulation.words import GUARDED
 from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import SystemFault
 from interlock.model.kept import Cursor
-from interlock.model.peer import Item, Missing, Page
+from interlock.model.peer import Found, Item, Missing, Page
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sync import conflicts, detect, merge, recover, settle, units
@@ -65,7 +65,7 @@ def forbidden_is_gone(patch: pytest.MonkeyPatch) -> None:
     """What may not be seen any more is taken for deleted."""
     get = HttpPeer.get
 
-    async def hasty(self: HttpPeer, resource: str, item_id: str) -> Item | Missing:
+    async def hasty(self: HttpPeer, resource: str, item_id: str) -> Found:
         found = await get(self, resource, item_id)
         return Missing.GONE if found is Missing.FORBIDDEN else found
 
@@ -100,7 +100,7 @@ def no_second_look(patch: pytest.MonkeyPatch) -> None:
             kept.update({(id(self), resource, item.id): item for item in page.items})
             yield page
 
-    async def stale(self: HttpPeer, resource: str, item_id: str) -> Item | Missing:
+    async def stale(self: HttpPeer, resource: str, item_id: str) -> Found:
         return kept.get((id(self), resource, item_id)) or await get(self, resource, item_id)
 
     patch.setattr(HttpPeer, "pages", keeping)

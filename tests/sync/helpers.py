@@ -22,7 +22,7 @@ from interlock.model.environment import Environment
 from interlock.model.fact import sure
 from interlock.model.http import Request
 from interlock.model.path import Path, get
-from interlock.model.peer import Item, Missing, Page, Written
+from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Written
 from interlock.model.profile import (
     DeletesSeen,
     DeleteVisibility,
@@ -225,6 +225,7 @@ class FakePeer:
         self.rewrite: Callable[[dict[str, Any]], dict[str, Any]] = lambda body: body
         self.down = False
         self.hidden: set[str] = set()
+        self.merged: dict[str, str] = {}
         self.list_breaks_after: int | None = None
 
     # What users do
@@ -246,6 +247,18 @@ class FakePeer:
     def remove(self, resource: str, item_id: str) -> None:
         item = self.items[resource][item_id]
         self.items[resource][item_id] = replace(item, deleted=True, updated_at=self.clock.now())
+
+    def merge(self, resource: str, loser: str, winner: str, *, tells: bool = True, **fields: Any) -> None:
+        """A user merges two items; `tells` says whether a look at the loser leads to the winner."""
+        self.remove(resource, loser)
+        self.edit(resource, winner, **fields)
+        if tells:
+            self.merged[loser] = winner
+
+    def restore(self, resource: str, item_id: str, **fields: Any) -> None:
+        """A user takes an item out of the bin."""
+        self.items[resource][item_id] = replace(self.items[resource][item_id], deleted=False, archived=False)
+        self.edit(resource, item_id, **fields)
 
     def bodies_of(self, resource: str) -> list[dict[str, Any]]:
         return [dict(item.body) for item in self.items.get(resource, {}).values() if not item.deleted]
@@ -273,11 +286,13 @@ class FakePeer:
                 raise Unreachable("reset", sent=False)
             yield Page(tuple(piece), self.clock.now().replace(microsecond=0), n == len(pieces) - 1)
 
-    async def get(self, resource: str, item_id: str) -> Item | Missing:
+    async def get(self, resource: str, item_id: str) -> Found:
         self._reach()
         item = self.items.get(resource, {}).get(item_id)
         if item_id in self.hidden:
             return Missing.FORBIDDEN
+        if item_id in self.merged:
+            return MergedInto(self.merged[item_id])
         return Missing.GONE if item is None or item.deleted else item
 
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:

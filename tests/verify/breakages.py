@@ -15,7 +15,7 @@ from interlock.model.decisions import DeleteKind, DeleteRule, Direction, Startin
 from interlock.model.document import Document, Policy, RecordRow, Stated
 from interlock.model.http import Request
 from interlock.model.path import Path
-from interlock.model.peer import Item, Missing, Page, Peer, Written
+from interlock.model.peer import Found, Item, Page, Peer, Written
 from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Body, Side
 from interlock.verify import Build, Engine, Parts, integration
@@ -171,7 +171,7 @@ class Meddling:
     def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         return self.inner.pages(resource, since=since)
 
-    async def get(self, resource: str, item_id: str) -> Item | Missing:
+    async def get(self, resource: str, item_id: str) -> Found:
         return await self.inner.get(resource, item_id)
 
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:

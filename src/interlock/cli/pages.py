@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 import orjson
 
+from interlock.cli.decision_page import decision_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
 from interlock.mapping import Rule
@@ -21,6 +22,7 @@ _MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
 def pages() -> dict[str, str]:
     """The text of every page by its path below `docs/`."""
     made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
+    made["decisions.md"] = decision_page()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made["rules/index.md"] = rule_index(guides().values())
     return made | {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}

@@ -48,6 +48,10 @@ class LinkState(StrEnum):
     """One item is gone and the other was kept: nothing flows any more, and nothing is created again."""
     ENDED = "ended"
     """Both are gone, or gone and archived."""
+    MERGED = "merged"
+    """One item was merged into another of its side: nothing flows to the other any more, and a person is asked."""
+    UNLINKED = "unlinked"
+    """A person said that the two are not the same: nothing flows, and they are never found to be the same again."""
 
 
 @dataclass(frozen=True, slots=True)

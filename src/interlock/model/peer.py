@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from interlock.model.http import Request
 from interlock.model.path import Path
@@ -51,6 +51,20 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MergedInto:
+    """What a look at an id tells that was merged into another: the id that it has now.
+
+    `id` is empty where it was turned into something that is not of this resource.
+    """
+
+    id: str
+
+
+Found: TypeAlias = Item | Missing | MergedInto
+"""What a look at an id gives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """The outcome of a write that was answered with success.
 
@@ -84,8 +98,8 @@ class Peer(Protocol):
         """
         ...
 
-    async def get(self, resource: str, item_id: str) -> Item | Missing:
-        """The item as it is now, or what its absence means."""
+    async def get(self, resource: str, item_id: str) -> Found:
+        """The item as it is now, or what its absence means; an item that is returned has the id that was asked for."""
         ...
 
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:

@@ -281,6 +281,8 @@ class RecordProfile:
     archive_flag: Fact[ArchiveFlag] = field(default_factory=Fact)
     match_keys: Fact[tuple[Path, ...]] = field(default_factory=Fact)
     finds: tuple[EqualFilter, ...] = ()
+    merged_ids: Fact[Path] = field(default_factory=Fact)
+    """A field with the ids of the items that were merged into this one."""
     external_id: Fact[Path] = field(default_factory=Fact)
     """A field that we fill and that the system keeps unique."""
     idempotency_header: Fact[str] = field(default_factory=Fact)

@@ -112,7 +112,7 @@ class Caller:
             response = await self._sent(request, token)
         if response.status < 300 or response.status in accepts:
             return response
-        raise self._problem(request, response, token)
+        raise self.problem(request, response, token)
 
     async def answers(self, request: Request) -> bool:
         """Whether the system says anything to a request but that it is broken.
@@ -144,7 +144,8 @@ class Caller:
                 hint=problem.hint,
             ) from None
 
-    def _problem(self, request: Request, response: Response, token: str | None) -> Exception:
+    def problem(self, request: Request, response: Response, token: str | None = None) -> Exception:
+        """What an answer that is no success means, as the exception to raise."""
         what = named(self._profile.name, request)
         said = excerpt(response, self._secrets(token))
         told = f": {said}" if said else ""

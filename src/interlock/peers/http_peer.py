@@ -11,7 +11,7 @@ from interlock.errors import NotPossible, Unreachable, Untrusted
 from interlock.model.clock import Clock
 from interlock.model.http import Request, Response, Transport
 from interlock.model.path import Path, get
-from interlock.model.peer import Item, Missing, Page, Written
+from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Written
 from interlock.model.profile import Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.secret import Credential
 from interlock.model.value import JSON, Body
@@ -20,6 +20,7 @@ from interlock.peers.caller import Caller
 from interlock.peers.items import listed, single
 from interlock.peers.links import bases
 from interlock.peers.moments import http_date
+from interlock.peers.moved import MOVED, moved_to, same_id
 from interlock.peers.pace import Pace
 from interlock.peers.paging import Got, pager
 from interlock.peers.reads import ListCall, common_headers, find_call, get_request, list_call
@@ -75,11 +76,16 @@ class HttpPeer:
         async for page in self._walk(record, list_call(self._profile, record, since=since, tombstones=True)):
             yield page
 
-    async def get(self, resource: str, item_id: str) -> Item | Missing:
-        """The item as it is now, or what its absence means."""
+    async def get(self, resource: str, item_id: str) -> Found:
+        """The item as it is now, or what its absence means; see `Peer.get`."""
         record = self._record(resource)
         operation, request = get_request(self._profile, record, item_id)
-        response, data = await self._read(request, accepts=(403, 404, 410))
+        response, data = await self._read(request, accepts=(403, 404, 410, *MOVED))
+        if response.status in MOVED:
+            moved = moved_to(self._profile, record, request, response)
+            if moved is None:
+                raise self._caller.problem(request, response)
+            return moved
         if response.status == 403:
             return Missing.FORBIDDEN
         if response.status >= 400:
@@ -90,7 +96,7 @@ class HttpPeer:
                 f"the answer to {named(self._profile.name, request)} shows no item",
                 hint="is it described where the item stands? correct it in the overlay of the description",
             )
-        return item
+        return item if same_id(item.id, item_id) else MergedInto(item.id)
 
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
         """The items whose field has exactly that value; deleted ones are not among them.

@@ -32,12 +32,12 @@ def one_is_gone(record: Record, item: Linked, gone: Side) -> Decided:
         hold = _stands_against(record, item, gone, rule, about)
         if hold is not None:
             return Decided(Result.HELD, holds=(hold,))
-    edited = _edited(record, item, gone.other)
+    given_up = edited(record, item, gone.other)
     if rule.kind is DeleteKind.DELETE:
         kind, act = ChangeKind.DELETE, Act.DELETE
     else:
         kind, act = ChangeKind.ARCHIVE, Act.ARCHIVE
-    write = Write(act, kind, gone.other, edited, {}, reason, where, rule)
+    write = Write(act, kind, gone.other, given_up, {}, reason, where, rule)
     return Decided(Result.WRITTEN, writes=(write,))
 
 
@@ -67,9 +67,12 @@ def _stands_against(record: Record, item: Linked, gone: Side, rule: DeleteRule, 
     reason = f"deleted in {record.systems[gone]}"
     if item.guarded:
         return Hold(HeldKind.GUARD, f"{reason}; {item.guarded}", place=where, about=about)
+    if item.lookalike:
+        seems = f"where `{item.lookalike}` now has what it is matched by; was it merged into that one?"
+        return Hold(HeldKind.CONFLICT, f"{reason}, {seems}", place=where, about=about)
     if rule.kind is DeleteKind.ASK:
         return Hold(HeldKind.GUARD, f"{reason}; the rule is to ask", place=where, about=about)
-    if not _edited(record, item, gone.other):
+    if not edited(record, item, gone.other):
         return None
     verdict = ruling(record.winner, record.truth, _NoTimes(), record.systems)
     if verdict.side is gone:
@@ -85,10 +88,10 @@ def _delete_against_edit(record: Record, gone: Side, verdict: Ruling, about: str
     return Hold(HeldKind.CONFLICT, reason, place=place(record.row.on_conflict), about=about)
 
 
-def _edited(record: Record, item: Linked, side: Side) -> tuple[FieldChange, ...]:
+def edited(record: Record, item: Linked, side: Side) -> tuple[FieldChange, ...]:
     """The field pairs whose values on that side were edited since the base: they give way to the delete."""
     index = SIDES.index(side)
-    edited = []
+    found = []
     for name, pair in record.pairs.items():
         base = record.base_of(item.link, name)
         value = shade(item.sights[side].values[name])
@@ -96,12 +99,12 @@ def _edited(record: Record, item: Linked, side: Side) -> tuple[FieldChange, ...]
         was = shade(item.sights[side.other].values[name]) if base is None else base[index]
         if not differs(value, was) or nothing_in(value):
             continue
-        edited.append(
+        found.append(
             FieldChange(
                 name, value, ABSENT, "edited before the delete arrived", value, pair.sensitive, str(pair.row.span)
             )
         )
-    return tuple(edited)
+    return tuple(found)
 
 
 class _NoTimes:

@@ -16,7 +16,7 @@ from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import Cursor
 from interlock.model.ledger import Ledger
-from interlock.model.peer import Item, Missing, Page, Peer
+from interlock.model.peer import Found, Item, Missing, Page, Peer
 from interlock.model.profile import DeletesSeen
 from interlock.model.value import Side
 from interlock.sync.health import Health
@@ -163,7 +163,7 @@ class Detector:
         for item_id in dict.fromkeys(ids):
             self.believe(record, side, item_id, await self._peers[side].get(record.resource(side), item_id))
 
-    def believe(self, record: Record, side: Side, item_id: str, found: Item | Missing) -> None:
+    def believe(self, record: Record, side: Side, item_id: str, found: Found) -> None:
         """Take in what a direct look at an item showed."""
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, item_id)
@@ -172,7 +172,7 @@ class Detector:
         if isinstance(found, Item) and not found.deleted:
             self._observer.look(record, side, found, self._clock.now())
         else:
-            self._observer.gone(record, side, item_id, self._clock.now())
+            self._observer.missing(record, side, item_id, found, self._clock.now())
         if self._hidden.drop(record.name, side, item_id):
             self._ledger.unsettle(record.name, side, item_id)
 

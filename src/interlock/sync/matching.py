@@ -23,6 +23,8 @@ def match(record: Record, item: Alone) -> Decided:
         return Decided(Result.FILTERED, reason="it does not satisfy the condition", place=place(record.row.only_when))
     if not item.both_read:
         return Decided(Result.WAITING, reason="the other side is not read yet")
+    if item.heir:
+        return Decided(Result.WAITING, reason="it takes the place of an item that was merged into it")
     if item.under_way:
         return Decided(Result.WAITING, reason="a create under way may have made just this item")
     if item.twins or item.matches:

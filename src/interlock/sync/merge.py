@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
-from interlock.mapping import PairMapping, Unfit, Waiting, agree
+from interlock.mapping import Unfit, Waiting, agree
 from interlock.model import canonical
 from interlock.model.decisions import Direction, Winner, WinnerKind
 from interlock.model.history import Decision
@@ -61,9 +62,26 @@ class Rules:
     decisions: Mapping[str, tuple[str, Decision]] = field(default_factory=dict)
 
 
-def merge_pair(
-    pair: PairMapping, left: Read, right: Read, base: tuple[Canonical, Canonical] | None, rules: Rules
-) -> Outcome:
+class Pair(Protocol):
+    """What a merge needs to know of a field pair."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the record."""
+        ...
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it flows."""
+        ...
+
+    @property
+    def winner(self) -> Winner | None:
+        """Its own conflict rule; None: the record's."""
+        ...
+
+
+def merge_pair(pair: Pair, left: Read, right: Read, base: tuple[Canonical, Canonical] | None, rules: Rules) -> Outcome:
     """What becomes of one field pair of a linked item. Without a base every difference is a conflict."""
     shown = {Side.LEFT: left, Side.RIGHT: right}
     now = {side: shade(value) for side, value in shown.items()}
@@ -94,7 +112,7 @@ def merge_pair(
 
 
 def _no_longer_shown(
-    pair: PairMapping,
+    pair: Pair,
     shown: Mapping[Side, Read],
     base: tuple[Canonical, Canonical] | None,
     rules: Rules,
@@ -111,7 +129,7 @@ def _no_longer_shown(
 
 
 def _both_ways(
-    pair: PairMapping,
+    pair: Pair,
     now: Mapping[Side, Canonical],
     changed: Mapping[Side, bool],
     rules: Rules,
@@ -139,7 +157,7 @@ def _both_ways(
 
 
 def _one_way(
-    pair: PairMapping,
+    pair: Pair,
     now: Mapping[Side, Canonical],
     changed: Mapping[Side, bool],
     rules: Rules,
@@ -163,6 +181,8 @@ def _one_way(
         if decided.side is source:
             return _flow(now, source, about, decided.reason, lost=True)
         return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]), reason=decided.reason, about=about)
+    if first and nothing_in(now[target]):
+        return _flow(now, source, about, f"{rules.systems[target]} has no value yet")
     if first and (winner is None or winner.kind not in (WinnerKind.HOLD, WinnerKind.REPORT)):
         return _flow(now, source, about, f"{rules.systems[source]} feeds this field", lost=True)
     if not changed[source]:
@@ -196,7 +216,7 @@ def _of_flow(winner: Winner | None, source: Side) -> Winner | None:
     return winner
 
 
-def _decided(pair: PairMapping, rules: Rules, about: str) -> Ruling | None:
+def _decided(pair: Pair, rules: Rules, about: str) -> Ruling | None:
     """What a person decided about exactly these two values."""
     known, decision = rules.decisions.get(pair.name, ("", None))
     if known != about or decision not in (Decision.LEFT, Decision.RIGHT):

@@ -11,8 +11,10 @@ import orjson
 
 from interlock.model.kept import Seen
 from interlock.model.ledger import Ledger
-from interlock.model.peer import Item
+from interlock.model.path import get
+from interlock.model.peer import Found, Item, MergedInto
 from interlock.model.value import Side
+from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_merger
 from interlock.sync.record import SIDES, Record
 
 GONE = "gone"
@@ -122,6 +124,7 @@ class Observer:
                 fresh[item.id] = seen
         with self._ledger.transaction():
             self._keep(record, fresh.values(), known, generation)
+            stale += self._mergers(record, side, items)
             if generation is not None and met:
                 self._ledger.met(record.name, side, met, generation)
         new = sum(item_id not in known for item_id in fresh)
@@ -146,8 +149,18 @@ class Observer:
         now = replace(was, gone=True, digest=GONE, seen_at=at)
         with self._ledger.transaction():
             self._keep(record, [now], {item_id: was}, None)
-            if not ours and self._ledger.link_of(record.name, side, item_id) is not None:
+            merged = merged_into(self._ledger, record.name, side, item_id) is not None
+            if not ours and not merged and self._ledger.link_of(record.name, side, item_id) is not None:
                 self._ledger.log_delete(record.name, side, item_id, at)
+
+    def missing(self, record: Record, side: Side, item_id: str, found: Found, at: datetime) -> None:
+        """Take in what a look at an id gave that showed no living item; being merged into another is no delete."""
+        if isinstance(found, MergedInto):
+            with self._ledger.transaction():
+                note_merger(self._ledger, record.name, side, item_id, found.id)
+                self.gone(record, side, item_id, at)
+            return
+        self.gone(record, side, item_id, at)
 
     def read_again(self, record: Record) -> None:
         """Judge all known items by the record's present mapping: its condition or match fields may have changed."""
@@ -160,6 +173,19 @@ class Observer:
                     batch.append(replace(now, first_scan=was.first_scan, wanted=was.wanted))
             self._ledger.observe(batch)
 
+    def _mergers(self, record: Record, side: Side, items: Sequence[Item]) -> list[str]:
+        """Take note of what items say was merged into them; the ids that are to be looked at because of it."""
+        path = record.profiles[side].merged_ids.value
+        if path is None:
+            return []
+        found: list[str] = []
+        for item in items:
+            for loser in ids_in(get(item.body, path)):
+                if loser != item.id and note_merger(self._ledger, record.name, side, loser, item.id):
+                    was = self._ledger.seen(record.name, side, loser)
+                    found += [loser] if was is not None and not was.gone else []
+        return found
+
     def _keep(self, record: Record, fresh: Iterable[Seen], known: Mapping[str, Seen], generation: int | None) -> None:
         items = list(fresh)
         self._ledger.observe(items, generation=generation)
@@ -169,6 +195,8 @@ class Observer:
                 self._wake(record, was, seen)
                 if seen.in_scope and not was.in_scope:
                     self._ledger.set_fact(never_in(record.name, seen.side, seen.id), None)
+                if was.gone and not seen.gone:
+                    forget_merger(self._ledger, record.name, seen.side, seen.id)
 
     def _wake(self, record: Record, was: Seen, now: Seen) -> None:
         """Ask for new decisions on those that had the match key that this item had."""

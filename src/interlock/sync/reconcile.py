@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from interlock.model.decisions import DeleteKind, Leaving
+from interlock.model.decisions import Leaving
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, LinkState
 from interlock.model.plan import ChangeKind, FieldChange
@@ -12,6 +12,7 @@ from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.deletes import archive, one_is_gone
 from interlock.sync.merge import Fate, Outcome, Rules, merge_pair
 from interlock.sync.record import SIDES, Record, place
+from interlock.sync.resting import merged_reason, resting
 from interlock.sync.situation import Decided, Hold, Linked, Report, Result, Showing, Write
 from interlock.sync.table import Do, what_to_do
 from interlock.sync.values import differs, shade
@@ -20,39 +21,17 @@ from interlock.sync.values import differs, shade
 def reconcile(record: Record, item: Linked) -> Decided:
     """What is to be done about a linked item."""
     if item.link.state is not LinkState.ACTIVE:
-        return _parted(record, item)
+        return resting(record, item)
     shown = {side: showing(record, item, side) for side in SIDES}
     what = what_to_do(shown[Side.LEFT], shown[Side.RIGHT])
     return _DO[what](record, item, shown)
 
 
-def _parted(record: Record, item: Linked) -> Decided:
-    """A link that rests, because an item was gone: it comes to life again when both items are there."""
-    there = [side for side in SIDES if not item.sights[side].seen.gone and not item.sights[side].seen.archived]
-    if len(there) == len(SIDES):
-        return Decided(Result.EQUAL, becomes=LinkState.ACTIVE, reason="both are there again")
-    if len(there) == 1 and item.link.state is LinkState.ENDED:
-        report = _back(record, item, there[0])
-        if report is not None:
-            return Decided(Result.REPORTED, reports=(report,))
-    return Decided(Result.FILTERED, reason="its counterpart is gone")
-
-
-def _back(record: Record, item: Linked, side: Side) -> Report | None:
-    """An item that is there again, while its counterpart was taken out of use because of it."""
-    other = item.sights[side.other].seen
-    rule = record.row.on_delete.value
-    if other.gone and rule is not None and rule.kind is DeleteKind.ARCHIVE:
-        return None  # some systems do not show that an item is archived: it may be just that
-    here, there = record.systems[side], record.systems[side.other]
-    became = "deleted" if other.gone else "archived"
-    reason = f"it is there again in {here}, while it was {became} in {there}; nothing is undone there by itself"
-    return Report(reason, "", place(record.row.on_delete), f"back {side.value} {became}")
-
-
 def showing(record: Record, item: Linked, side: Side) -> Showing:
     """How one side stands against the base."""
     sight = item.sights[side]
+    if side in item.merged:
+        return Showing.MERGED
     if sight.seen.gone:
         return Showing.GONE
     if sight.seen.archived:
@@ -81,6 +60,15 @@ def _rest(_record: Record, _item: Linked, _shown: _Shown) -> Decided:
 
 def _end(_record: Record, _item: Linked, _shown: _Shown) -> Decided:
     return Decided(Result.EQUAL, becomes=LinkState.ENDED, reason="deleted in both")
+
+
+def _merged(record: Record, item: Linked, shown: _Shown) -> Decided:
+    gone = Side.LEFT if shown[Side.LEFT] is Showing.MERGED else Side.RIGHT
+    merged = item.merged[gone]
+    if merged.inherits:
+        return Decided(Result.EQUAL, moves=(gone, merged.into), reason=f"`{item.link.id_on(gone)}` was merged into it")
+    reason = merged_reason(record, item, gone, merged)
+    return Decided(Result.EQUAL, becomes=LinkState.MERGED, reason=reason)
 
 
 def _delete(record: Record, item: Linked, shown: _Shown) -> Decided:
@@ -198,4 +186,5 @@ _DO: Mapping[Do, Callable[[Record, Linked, _Shown], Decided]] = {
     Do.DELETE_OR_KEEP: _delete,
     Do.LEFT: _left,
     Do.REST: _rest,
+    Do.MERGED: _merged,
 }

@@ -198,7 +198,7 @@ class Recovery:
             if there is not None:
                 self._observer.look(record, intent.side, there, self._clock.now())
             elif found is not Missing.FORBIDDEN:
-                self._observer.gone(record, intent.side, intent.target_id, self._clock.now())
+                self._observer.missing(record, intent.side, intent.target_id, found, self._clock.now())
             self._ledger.unsettle(record.name, intent.side, intent.target_id)
             self._note_lost(intent, moved)
             self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note="not found as wanted; derived anew")

@@ -106,7 +106,7 @@ class Refusals:
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, job.intent.target_id)
             return self._failed(job, self._policy.to_status(403), fault)
-        self._observer.gone(record, side, job.intent.target_id, now)
+        self._observer.missing(record, side, job.intent.target_id, found, now)
         return After.AGAIN
 
     def no_answer(self, job: Job, fault: SystemFault, *, sent: bool) -> After:

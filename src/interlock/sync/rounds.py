@@ -8,7 +8,7 @@ from datetime import datetime
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
-from interlock.model.kept import Act, LinkState
+from interlock.model.kept import Act, Link, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
@@ -136,6 +136,9 @@ class Round:
             self._hold(unit, hold, unseen)
         for report in decided.reports:
             self._report(unit, report)
+        if decided.moves is not None and unit.link is not None:
+            self._move(unit, unit.link, *decided.moves)
+            return True
         if decided.becomes is not None and unit.link is not None:
             self._become(unit, decided, decided.becomes)
             return True
@@ -209,6 +212,15 @@ class Round:
             self._pass.lines.append(
                 Line(ChangeKind.END, self._record.name, side, item_id, reason=decided.reason, place=decided.place)
             )
+
+    def _move(self, unit: Unit, link: Link, side: Side, to: str) -> None:
+        """Let a link go on with another item."""
+        reason = unit.decided.reason
+        moved = self._writing.settler.move(self._record, link, side, to, reason)
+        self._pass.put_off.discard((self._record.name, side, to))
+        self._pass.results.pop((self._record.name, (side.value, to)), None)
+        source, target = (to, moved.id_on(side.other)) if side is Side.LEFT else (moved.id_on(side.other), to)
+        self._pass.lines.append(Line(ChangeKind.LINK, self._record.name, Side.RIGHT, source, target, reason=reason))
 
     def _settle(self, unit: Unit) -> None:
         for side, seen in unit.seen.items():

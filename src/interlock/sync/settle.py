@@ -142,7 +142,7 @@ class Settler:
         with self._ledger.transaction():
             self._ledger.put_link(replace(link, state=state))
             for side in SIDES:
-                if state is LinkState.ACTIVE:
+                if state in (LinkState.ACTIVE, LinkState.MERGED):
                     self._ledger.unsettle(record.name, side, link.id_on(side))
                     self._wake(record, side, link.id_on(side))
                 else:
@@ -152,6 +152,26 @@ class Settler:
                 self._clock.now(), kind, record.name, link.id, Side.LEFT, link.left_id, reason=reason, place=place
             )
             self._ledger.note([entry])
+
+    def move(self, record: Record, link: Link, side: Side, to: str, reason: str) -> Link:
+        """A link goes on with another item of a side, compared with what the two had when they last agreed.
+
+        Raises:
+            LedgerError: that item belongs to another link.
+        """
+        ids = {side: to, side.other: link.id_on(side.other)}
+        moved = replace(link, left_id=ids[Side.LEFT], right_id=ids[Side.RIGHT], state=LinkState.ACTIVE)
+        with self._ledger.transaction():
+            self._calm(record, side, link.id_on(side))
+            self._ledger.put_link(moved)
+            for one in SIDES:
+                self._free(record, one, moved.id_on(one), reason)
+                self._ledger.unsettle(record.name, one, moved.id_on(one))
+                self._wake(record, one, moved.id_on(one))
+            self._ledger.note(
+                [Entry(self._clock.now(), EntryKind.LINKED, record.name, link.id, side, to, reason=reason)]
+            )
+        return moved
 
     def advance(self, record: Record, link: Link, base: Mapping[str, tuple[Canonical, Canonical]]) -> None:
         """Field pairs are equal on both sides without a write."""

@@ -25,6 +25,8 @@ class Showing(StrEnum):
     """it no longer satisfies the record's condition"""
     ARCHIVED = "archived"
     GONE = "gone"
+    MERGED = "merged"
+    """it was merged into another item of its side"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,21 @@ class Sight:
 
     seen: Seen
     values: Mapping[str, Read]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Into which item of its side an item was merged, at the end of all mergers.
+
+    `into` is empty where that is not known, and where items were merged in a circle (`circular`). `counterpart` is the
+    id on the other side of the item that is linked with it, empty where there is none. `inherits` tells that it takes
+    the place of what was merged into it: it has no counterpart of its own, nor could have another.
+    """
+
+    into: str = ""
+    counterpart: str = ""
+    circular: bool = False
+    inherits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,16 @@ class Linked:
     held: tuple[Held, ...] = ()
     guarded: str = ""
     """why this delete is held with all others of its batch; empty where no guard is up"""
+    merged: Mapping[Side, Merged] = field(default_factory=dict)
+    """the sides on which it was merged into another item"""
+    reused: Side | None = None
+    """the side on which its id came back for what seems to be another item"""
+    closing: frozenset[tuple[str, Side]] = frozenset()
+    """the field pairs whose value, written on that side, would make an item its own parent's parent"""
+    referred_gone: frozenset[tuple[str, Side]] = frozenset()
+    """the field pairs that refer to an item which has no living counterpart on that side"""
+    lookalike: str = ""
+    """another linked item of the side that it is gone from, which now has its match key: it may have been merged"""
     archived_by_us: Side | None = None
     """the side on which the sync archived it, where it still is, while the other one is in use"""
     never_in: frozenset[Side] = frozenset()
@@ -71,6 +98,8 @@ class Alone:
     both_read: bool = True
     under_way: bool = False
     doubtful: bool = False
+    heir: bool = False
+    """an item that has a counterpart was merged into it"""
     held: tuple[Held, ...] = ()
 
 
@@ -140,5 +169,7 @@ class Decided:
     link_with: str = ""
     """the id on the other side of the item that is the same"""
     becomes: LinkState | None = None
+    moves: tuple[Side, str] | None = None
+    """the link goes on with another item of that side, which the one it had was merged into"""
     reason: str = ""
     place: str = ""

@@ -12,6 +12,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.matching import match
+from interlock.sync.mergers import any_merger, heir, lookalike, merger, reused
 from interlock.sync.observe import never_in
 from interlock.sync.reconcile import reconcile
 from interlock.sync.record import SIDES, Record
@@ -73,6 +74,7 @@ class Judge:
         }
         """the items of which the outcome of a write is not known"""
         self._guards: dict[Side, str] | None = None
+        self._mergers = any_merger(ledger, record.name)
         self.anything_held = ledger.anything_held()
         """whether anything was held when the round began; what it holds itself concerns only items already judged"""
 
@@ -105,11 +107,28 @@ class Judge:
             # What a guard once held stays held until a person decides, also when its time is over.
             kept = [one for one in held if one.kind is HeldKind.GUARD and one.about == f"gone {gone[0].value}"]
             guarded = kept[0].reason.split("; ", 1)[-1] if kept else ""
+        merged = {
+            side: one for side in gone if (one := merger(self._ledger, self._record, link, seen[side])) is not None
+        }
+        if link.state is LinkState.ACTIVE and merged:
+            guarded = ""
         times = ItemTimes(self._record, seen, self._cursors, self._now)
         archived = self._archived_by_us(link, seen)
         never = frozenset(side for side, one in seen.items() if not one.in_scope and self._never_in(one))
-        decided = reconcile(self._record, Linked(link, sights, times, held, guarded, archived, never))
-        return Unit(self._record, link, seen, decided)
+        only_gone = len(gone) == 1 and not merged
+        item = Linked(
+            link,
+            sights,
+            times,
+            held,
+            guarded,
+            merged,
+            reused=reused(self._record, link, seen),
+            lookalike=lookalike(self._ledger, self._record, seen[gone[0]]) if only_gone else "",
+            archived_by_us=archived,
+            never_in=never,
+        )
+        return Unit(self._record, link, seen, reconcile(self._record, item))
 
     def _never_in(self, seen: Seen) -> bool:
         return self._ledger.fact(never_in(self._record.name, seen.side, seen.id)) is not None
@@ -143,6 +162,7 @@ class Judge:
                 self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN
             ),
             doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
+            heir=self._mergers and heir(self._ledger, self._record, seen),
             held=self._held_at(side, seen.id),
         )
 

@@ -228,7 +228,7 @@ class Writing:
             reason = f"{unit.record.systems[write.side]} no longer lets us see it (403)"
             self.holder.hold(unit, Hold(HeldKind.REJECTED, reason, place=write.place, about="wish 403"))
             return Answer(job, After.HELD, unsent=reason)
-        self._observer.gone(unit.record, write.side, seen.id, now)
+        self._observer.missing(unit.record, write.side, seen.id, found, now)
         return Answer(job, After.AGAIN, unsent="the target is gone")
 
     async def _as_now(self, job: Job, written: Written) -> tuple[Item | None, Shown]:

@@ -56,8 +56,8 @@ class PairTables(Store):
         try:
             self._change(
                 f"INSERT INTO link (env, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (env, id) DO UPDATE SET state = excluded.state, base = excluded.base, "
-                "rules = excluded.rules",
+                "ON CONFLICT (env, id) DO UPDATE SET left_id = excluded.left_id, right_id = excluded.right_id, "
+                "state = excluded.state, base = excluded.base, rules = excluded.rules",
                 (self._env, *_row(link)),
             )
         except NotUnique as error:
