@@ -128,7 +128,7 @@ class Caller:
         except Untrusted:
             return True
         if response.status == 401:
-            raise self._problem(request, response, token)
+            raise self.problem(request, response, token)
         return response.status < 500
 
     async def _sent(self, request: Request, token: str | None) -> Response:
