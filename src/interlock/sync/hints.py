@@ -19,7 +19,7 @@ from interlock.sync.detect import Detector
 from interlock.sync.health import Health
 from interlock.sync.record import SIDES, Record
 
-MOST = 500
+MOST = 1000
 """So many hints are followed in one go."""
 
 _AT_ONCE = 8
@@ -35,12 +35,20 @@ class Followed:
 
 
 class Follower:
-    """Follows what waits in the inbox."""
+    """Follows what waits in the inbox about `records`; hints about the `others` are left to whoever runs those."""
 
     def __init__(
-        self, records: Collection[Record], peers: dict[Side, Peer], ledger: Ledger, detector: Detector, health: Health
+        self,
+        records: Collection[Record],
+        others: Collection[Record],
+        peers: dict[Side, Peer],
+        ledger: Ledger,
+        detector: Detector,
+        health: Health,
     ) -> None:
         self._records = tuple(records)
+        own = {(side, record.resource(side)) for record in records for side in SIDES}
+        self._left_alone = {(side, record.resource(side)) for record in others for side in SIDES} - own
         self._peers = peers
         self._ledger = ledger
         self._detector = detector
@@ -52,7 +60,7 @@ class Follower:
         """Look at the items that hints are about. Hints of a system that cannot be used now stay where they are."""
         followed = Followed()
         for side in SIDES:
-            waiting = [hint for hint in self._ledger.hints(most=MOST) if hint.side is side]
+            waiting = [hint for hint in self._ledger.hints(most=MOST) if self._is_ours(hint, side)]
             for start in range(0, len(waiting), _AT_ONCE):
                 if not self._health.usable(side):
                     break
@@ -61,6 +69,10 @@ class Follower:
                 if self._health.usable(side):
                     self._ledger.drop_hints(some)
         return followed
+
+    def _is_ours(self, hint: Hint, side: Side) -> bool:
+        """Whether it is for us to follow; what another process runs is left to that one."""
+        return hint.side is side and (side, hint.resource) not in self._left_alone
 
     async def _look(self, hint: Hint, followed: Followed) -> None:
         records = [record for record in self._records if record.resource(hint.side) == hint.resource]

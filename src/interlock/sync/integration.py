@@ -80,7 +80,8 @@ class Integration:
         systems = {side: document.system(side).name for side in SIDES}
         self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
-        self._follower = Follower(self._order, self._peers, ledger, self._detector, self._health)
+        others = [record for name, record in self.records.items() if name not in chosen]
+        self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
         self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
         self._leased = False
         self._renewed_at = clock.now()
