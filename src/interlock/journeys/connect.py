@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.secrets import resolve
+from interlock.adapters.transports.observed import Exchange, ObservedTransport
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import InputError, LedgerError, SettingsError
 from interlock.journeys.check import check
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, mappings
+from interlock.journeys.subscribing import subscribable
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.environment import Connection, Environment
 from interlock.model.finding import Severity
+from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sync import Integration
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An integration that can run, with what it runs on."""
+
+    integration: Integration
+    ledger: Ledger
+    peers: Mapping[Side, Peer]
+
+
 @asynccontextmanager
 async def connected(
     project: Project, environment: Environment, *, clock: Clock, alerts: Alerts
 ) -> AsyncIterator[Integration]:
+    """The integration of a project in an environment; see `opened`."""
+    async with opened(project, environment, clock=clock, alerts_of=lambda _: alerts) as run:
+        yield run.integration
+
+
+@asynccontextmanager
+async def opened(
+    project: Project,
+    environment: Environment,
+    *,
+    clock: Clock,
+    alerts_of: Callable[[Ledger], Alerts],
+    observe: Callable[[Exchange], None] | None = None,
+) -> AsyncIterator[Opened]:
     """The integration of a project in an environment, with its ledger open and its connections made.
+
+    Args:
+        project: a loaded project.
+        environment: where it runs.
+        clock: the time.
+        alerts_of: gives what brings alerts to people, for the ledger that keeps them meanwhile.
+        observe: hears of every request to a system.
 
     Raises:
         InputError: the document or a description has errors; nothing can be run on them.
@@ -38,11 +72,13 @@ async def connected(
     async with AsyncExitStack() as stack:
         peers: dict[Side, Peer] = {}
         for side in Side:
-            peer = _peer(project, environment, side, clock)
+            peer = _peer(project, environment, side, clock, observe)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
         ledger = stack.enter_context(closing(SqliteLedger(_ledger_path(project, environment), environment.name)))
-        yield Integration(project.document, mappings(project), peers, ledger, clock, alerts, environment)
+        alerts = alerts_of(ledger)
+        compiled = mappings(project)
+        yield Opened(Integration(project.document, compiled, peers, ledger, clock, alerts, environment), ledger, peers)
 
 
 def demand_sound(project: Project) -> None:
@@ -73,14 +109,21 @@ def _ledger_path(project: Project, environment: Environment) -> Path:
     return path
 
 
-def _peer(project: Project, environment: Environment, side: Side, clock: Clock) -> HttpPeer:
+def _peer(
+    project: Project,
+    environment: Environment,
+    side: Side,
+    clock: Clock,
+    observe: Callable[[Exchange], None] | None,
+) -> HttpPeer:
     name = project.document.system(side).name
     connection = _connection(environment, name)
     credential = resolve(connection.credential, system=name, environment=environment.name)
-    profile = project.profiles[side]
+    profile = subscribable(project.profiles[side])
+    transport = SocketTransport(connection.address)
     return HttpPeer(
         profile,
-        SocketTransport(connection.address),
+        transport if observe is None else ObservedTransport(transport, name, observe),
         clock,
         credential,
         timeout_s=connection.timeout_s,

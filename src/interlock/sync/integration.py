@@ -138,6 +138,11 @@ class Integration:
                         told(report)
                 hinted = await called(stop, self._clock, schedule.sleep_s(self._clock.now()), call)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether this process is the one that works now."""
+        return self._leased
+
     def changes_found(self) -> dict[Side, tuple[int, int]]:
         """By side, since this was made: how many changes hints led to, and how many only lists showed."""
         return {side: (self._follower.useful[side], self._detector.listed[side]) for side in SIDES}

@@ -1,0 +1,90 @@
+"""Keeps our subscriptions to the systems' events alive: made at the start, made anew where nothing comes any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from interlock.errors import InterlockError, NotPossible
+from interlock.journeys.connect import Opened
+from interlock.journeys.doors import Way, resources_of
+from interlock.journeys.project import Project
+from interlock.journeys.subscribing import subscribe, unsubscribe
+from interlock.model.clock import Clock
+from interlock.model.environment import Environment
+from interlock.model.hearing import Hearing
+from interlock.model.value import Side
+
+_DEAD_AFTER = timedelta(hours=1)
+_FEW = 5
+"""Where no webhook came for an hour while lists showed so many changes, nothing is sent to us any more."""
+
+_AGAIN = timedelta(minutes=10)
+
+
+class Registrar:
+    """Looks after the subscriptions of one run."""
+
+    def __init__(
+        self,
+        project: Project,
+        environment: Environment,
+        run: Opened,
+        clock: Clock,
+        ways: Sequence[Way],
+        said: Callable[[str], None],
+    ) -> None:
+        self._run = run
+        self._clock = clock
+        self._said = said
+        self._address = environment.public_address
+        self._ways = [way for way in ways if way.door is not None and way.hooks.register and self._address]
+        self._resources = {side: resources_of(project, side) for side in Side}
+        self._done: set[Side] = set()
+        self._not_before: dict[Side, datetime] = {}
+        self._listed: dict[Side, tuple[datetime, int]] = {}
+
+    async def look_after(self, standing: Mapping[Side, Hearing]) -> None:
+        """Subscribe where that is not done yet, and anew where a subscription seems dead. Never fails."""
+        for way in self._ways:
+            now = self._clock.now()
+            if self._not_before.get(way.side, now) > now:
+                continue
+            if way.side in self._done and not self._is_dead(way.side, standing[way.side], now):
+                continue
+            self._not_before[way.side] = now + _AGAIN
+            try:
+                await self._subscribe(way)
+            except NotPossible as problem:
+                self._ways = [one for one in self._ways if one is not way]
+                self._said(f"subscribe to the events of {way.system} by hand: {problem.message}")
+            except InterlockError as problem:
+                self._said(f"no subscription to the events of {way.system} yet: {problem.message}")
+
+    async def _subscribe(self, way: Way) -> None:
+        peer, ledger = self._run.peers[way.side], self._run.ledger
+        if way.side in self._done:
+            self._said(f"no webhook of {way.system} came for long, though it has changes: subscribing anew")
+            left = await unsubscribe(peer, ledger, way.side)
+            if left:
+                self._said(f"take back by hand what {way.system} does not let us: subscription {', '.join(left)}")
+        subscription = await subscribe(
+            peer,
+            ledger,
+            way.side,
+            address=f"{self._address}{way.path}",
+            resources=self._resources[way.side],
+            secret=way.secret,
+            at=self._clock.now(),
+        )
+        self._done.add(way.side)
+        self._listed.pop(way.side, None)
+        self._said(f"subscribed to {len(subscription.events)} events of {way.system}")
+
+    def _is_dead(self, side: Side, standing: Hearing, now: datetime) -> bool:
+        """Whether nothing came for long while lists showed changes."""
+        since, listed = self._listed.setdefault(side, (now, standing.listed))
+        if standing.last_at is not None and standing.last_at > since:
+            self._listed[side] = (standing.last_at, standing.listed)
+            return False
+        return now - since > _DEAD_AFTER and standing.listed - listed >= _FEW
