@@ -61,7 +61,7 @@ class Listener:
             InterlockError: the address is taken or may not be used.
         """
         server = web.Server(self._handle, max_line_size=8_190, max_field_size=8_190, keepalive_timeout=30.0)
-        runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=2.0)
+        runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()

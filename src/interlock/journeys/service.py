@@ -143,6 +143,8 @@ class Service:
                 self._ears.said(f"webhooks of {way.system} are taken at {public}{way.path}")
 
     async def _register(self, stop: asyncio.Event) -> None:
+        while self._listens and not self._run.integration.is_running and not stop.is_set():
+            await self._clock.sleep(0.1)  # who does not run may not subscribe either
         while self._listens and not stop.is_set():
             await self._registrar.look_after(self._receiver.standing)
             await self._clock.sleep(60.0)

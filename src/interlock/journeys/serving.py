@@ -8,6 +8,7 @@ from collections.abc import Callable
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import Access, SandboxServer
 from interlock.adapters.secrets import resolve
+from interlock.adapters.webhook_sender import WebhookSender
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
 from interlock.journeys.limits import requests_per_s
@@ -75,12 +76,15 @@ def wanted_port(project: Project, system: str, env: str | None) -> int:
 async def serve(
     sandbox: Sandbox, *, port: int, stop: asyncio.Event, ready: Callable[[str], None], access: Access | None = None
 ) -> None:
-    """Answer requests until `stop` is set; `ready` hears the address.
+    """Answer requests, and send webhooks to whoever subscribes, until `stop` is set; `ready` hears the address.
 
     Raises:
         InterlockError: the port is taken.
     """
-    async with SandboxServer(sandbox, port=port, on_access=access) as server:
+    async with (
+        SandboxServer(sandbox, port=port, on_access=access) as server,
+        WebhookSender(sandbox.webhooks, sandbox.clock.now),
+    ):
         ready(server.address)
         await stop.wait()
 

@@ -30,6 +30,20 @@ class Spelling(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """What happens to webhooks on their way: the shares of them that are `lost`, `doubled` or `unsigned`.
+
+    Each arrives `after_s` after its change and up to `late_s` later than that, so that they come in any order.
+    """
+
+    lost: float = 0.0
+    doubled: float = 0.0
+    unsigned: float = 0.0
+    after_s: float = 0.0
+    late_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviours:
     """What the system does where its profile does not say; the defaults are what most systems do.
 
@@ -42,7 +56,7 @@ class Behaviours:
     also of a write that changes nothing. `clock_offset_s` is how far the system's own clock is ahead, and it gains
     `clock_gain` seconds each second. What changed is in lists and searches only after `list_lag_s` and in answers about
     one item after `get_lag_s`; writes always see it. `spellings` says by the name of a field, in whichever resource,
-    how its texts are kept.
+    how its texts are kept. `webhooks` says what happens to events on their way.
     """
 
     strict_query: bool = False
@@ -65,3 +79,4 @@ class Behaviours:
     list_lag_s: float = 0.0
     get_lag_s: float = 0.0
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
+    webhooks: OnTheWay = OnTheWay()

@@ -29,6 +29,7 @@ from interlock.sandbox.routes import Match, Route, Router, allowed
 from interlock.sandbox.stamps import http_date
 from interlock.sandbox.store import Store
 from interlock.sandbox.strictness import check_query
+from interlock.sandbox.webhooks import Webhooks
 
 _VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
     Verb.LIST: list_items,
@@ -74,6 +75,9 @@ class Sandbox:
         self.credential = credential or made_up_credential(seed, profile.name)
         self.address = address
         self.store = Store(profile, clock, self.behaviours, seed=seed)
+        self.webhooks = Webhooks(profile, clock, self.store, self.behaviours, seed=seed)
+        if profile.events:
+            self.store.tell(self.webhooks.changed)
         self.faults = Faults()
         self.log: list[Exchange] = []
         self._router = Router(profile)
@@ -180,6 +184,9 @@ class Sandbox:
         self._guard.check(at)
         if match is not None:
             self._door.check(request, at)
+        if match is None and self.webhooks.takes(request):
+            self._door.check(request, at)
+            return self.webhooks.subscribe(request)
         if match is None:
             raise Refusal(404, "there is nothing at this path")
         if route is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -80,6 +80,11 @@ class Store:
                 f"`{self.profile.name}` has no resource `{resource}`", hint=did_you_mean(resource, self._shelves)
             )
         return found
+
+    def tell(self, told: Callable[[StoredItem], None]) -> None:
+        """Have someone hear of each new version of an item."""
+        for shelf in self._shelves.values():
+            shelf.told.append(told)
 
     # What users do
 

@@ -1,10 +1,10 @@
-"""Bring both systems in step, once or with --watch.
+"""Bring both systems in step, once, with --watch, or with --listen also whenever a system tells of a change.
 
 Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
 on from there.
 
 Exit codes: 0 all in step, 1 something is held, waits or could not be read, 2 could not run, 130 stopped by an
-interrupt before it was done (with --watch, which has no end of its own, that is 0).
+interrupt before it was done (with --watch or --listen, which have no end of their own, that is 0).
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import click
 
 from interlock import __version__
 from interlock.adapters.alerts import ConsoleAlerts
+from interlock.adapters.listener import address_of
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.journeys.holding import held
 from interlock.journeys.project import load
-from interlock.journeys.running import run, watched
+from interlock.journeys.running import run
+from interlock.journeys.service import Ears, served
 from interlock.model.plan import CycleReport
 from interlock.render import cycle_json, cycle_text
 
@@ -31,9 +33,14 @@ _INTERRUPTED = 130
 @options.document
 @options.env
 @click.option("--watch", is_flag=True, help="Keep going, each record as often as the document says.")
+@click.option(
+    "--listen",
+    metavar="ADDR:PORT",
+    help="Keep going, and take webhooks there; /health, /ready and /metrics tell how it is.",
+)
 @options.output("text", "json")
 @options.quiet
-def command(document: Path, *, environment: str | None, watch: bool, form: str, quiet: bool) -> int:
+def command(document: Path, *, environment: str | None, watch: bool, listen: str | None, form: str, quiet: bool) -> int:
     """Run one integration."""
     project = load(document)
     names = {row.side: row.name for row in project.document.systems}
@@ -41,12 +48,14 @@ def command(document: Path, *, environment: str | None, watch: bool, form: str, 
     def show(report: CycleReport) -> None:
         if form == "json":
             out(cycle_json(report, names=names, version=__version__))
-        elif not watch or report.lines or report.unread:
+        elif not (watch or listen) or report.lines or report.unread:
             out(cycle_text(report, names=names, color=colour(), width=width()))
 
-    if watch:
+    if watch or listen is not None:
         say("watching; Ctrl-C stops after the write in hand", quiet=quiet)
-        asyncio.run(watched(project, env=environment, alerts=ConsoleAlerts(), told=show))
+        ears = Ears(told=show, said=lambda text: say(text, quiet=quiet))
+        where = None if listen is None else address_of(listen)
+        asyncio.run(served(project, env=environment, alerts_of=lambda _: ConsoleAlerts(), ears=ears, listen=where))
         say("stopped; the next run goes on from here", quiet=quiet)
         return 0
     report = run(project, env=environment, alerts=ConsoleAlerts())
