@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
+from interlock.model.kept import Link, LinkState
+from interlock.model.latency import Times
 from interlock.model.place import Span
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
-from interlock.model.status import RecordStatus, Status
+from interlock.model.status import FlowStatus, HeldCount, RecordStatus, Refused, Status, SystemStatus
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Observation, Verdict
 
@@ -132,12 +134,51 @@ HELD = (
     ),
 )
 
+_TIMES = Times(excused=1)
+for _seconds in (3.0, 4.0, 5.0, 61.0, 1_000.0):
+    _TIMES.add(_seconds)
+
 STATUS = Status(
     "sandbox",
     NOW,
     (
         RecordStatus("Client", 1200, 1199, 1198, 1, 0, NOW - timedelta(minutes=4), None),
-        RecordStatus("Invoice", 5, 5, 5, 0, 2, NOW - timedelta(seconds=4), NOW - timedelta(hours=5)),
+        RecordStatus(
+            "Invoice",
+            5,
+            5,
+            5,
+            0,
+            2,
+            NOW - timedelta(seconds=4),
+            NOW - timedelta(hours=5),
+            timedelta(minutes=5),
+            (Side.RIGHT,),
+        ),
     ),
-    ((Side.RIGHT, "answered 503"),),
+    (
+        SystemStatus(Side.LEFT, NOW - timedelta(seconds=4)),
+        SystemStatus(
+            Side.RIGHT,
+            NOW - timedelta(hours=5),
+            "Books: answered 503",
+            NOW - timedelta(minutes=12),
+            NOW + timedelta(minutes=1),
+        ),
+    ),
+    (
+        FlowStatus("Client", Side.LEFT, _TIMES, timedelta(minutes=15), "phone-back"),
+        FlowStatus("Invoice", Side.RIGHT, Times(), timedelta(minutes=5), "arrives"),
+    ),
+    (
+        HeldCount(HeldKind.CONFLICT, 3, 2, NOW - timedelta(days=3), 1),
+        HeldCount(HeldKind.WAITING, 1, 1, NOW - timedelta(minutes=1), 7),
+    ),
+    (Refused("Invoice", Side.RIGHT, "i-8", 2, NOW + timedelta(seconds=40), "answered 422: no number"),),
+    open_writes=2,
+)
+
+LINKS = (
+    Link("L1", "Client", "c-1", "44", NOW),
+    Link("L2", "Client", "=c-2", "45", NOW, LinkState.PARTED),
 )

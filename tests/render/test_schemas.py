@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.render.helpers import HELD, HISTORY, NAMES, PLAN, REPORT, STATUS, VERDICTS
+from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
@@ -17,6 +17,7 @@ from interlock.render import (
     findings_json,
     held_json,
     history_json,
+    links_json,
     plan_json,
     status_json,
     verdicts_json,
@@ -32,6 +33,7 @@ OUTPUTS = {
     "run": cycle_json(REPORT, names=NAMES, version="1"),
     "history": history_json(HISTORY, names=NAMES, version="1"),
     "held": held_json(HELD, names=NAMES, version="1"),
+    "links": links_json(LINKS, names=NAMES, version="1"),
     "status": status_json(STATUS, names=NAMES, version="1"),
 }
 

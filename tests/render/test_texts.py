@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tests.render.helpers import HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
 
@@ -10,6 +11,8 @@ from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.path import Path
 from interlock.model.plan import Plan
 from interlock.model.profile import FieldProfile, FieldType, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.status import RecordStatus, Status, SystemStatus
+from interlock.model.value import Side
 from interlock.render import (
     cycle_text,
     held_text,
@@ -146,11 +149,56 @@ def test_status() -> None:
         == """\
 sandbox at 2026-03-01 09:00:00 UTC
 
-Record    Desk  Books  Linked  Held  Not settled  Desk read  Books read
-Client   1,200  1,199   1,198     1            0  4 min ago  never
-Invoice      5      5       5     0            2  4 s ago    5 h ago
+System  Last answer  State
+Desk    4 s ago      in use
+Books   5 h ago      not usable for 12 min, tried again at 09:01:00 UTC
+  Books: answered 503
 
-Books is paused: answered 503
+Record    Desk  Books  Linked  Held  Not settled  Desk read  Books read      Wanted
+Client   1,200  1,199   1,198     1            0  4 min ago  never           once a day
+Invoice      5      5       5     0            2  4 s ago    5 h ago (late)  every 5 min
+
+Changes           In 7 days        Half within  99 % within  Longest  Promised             Kept
+Client to Desk    5 and 1 excused  5.4 s        17 min       17 min   15 min (phone-back)  no, 1 later
+Invoice to Books  0                                                   5 min (arrives)
+
+held: 3 conflict (1 decided), the oldest #1 for 3 d; 1 waiting, the oldest #7 for 1 min
+
+refused and tried again: 1
+  Invoice i-8 to Books, tried 2 times, again at 09:00:40 UTC: answered 422: no number
+
+2 writes not settled: under way, or its answer is missing
+
+needs a person:
+- 2 held items to be decided about: see `interlock held`
+- Books cannot be used: answered 503
+- Invoice was last looked at in Books 5 h ago: is a run under way?
+- 1 change of Client came too late to Desk for `phone-back`
+"""
+    )
+
+
+def test_status_of_what_is_paused_and_in_need_of_nothing() -> None:
+    told = "by Ida since 2026-03-01 08:00 UTC: the books are closed"
+    pause = SystemStatus(Side.RIGHT, NOW, f"paused {told}", NOW - timedelta(hours=1), None, by_people=True)
+    record = RecordStatus("Client", 1, 1, 1, 0, 0, NOW, NOW, paused=told)
+    status = Status("sandbox", NOW, (record,), (SystemStatus(Side.LEFT), pause), retired="by Ida since yesterday")
+    assert (
+        status_text(status, names=NAMES)
+        == """\
+sandbox at 2026-03-01 09:00:00 UTC
+everything is retired by Ida since yesterday
+
+System  Last answer  State
+Desk    never        not asked yet
+Books   0 s ago      paused for 1 h
+  Books: paused by Ida since 2026-03-01 08:00 UTC: the books are closed
+
+Record  Desk  Books  Linked  Held  Not settled  Desk read  Books read  Wanted
+Client     1      1       1     0            0  0 s ago    0 s ago     paused
+  Client: paused by Ida since 2026-03-01 08:00 UTC: the books are closed
+
+nothing needs a person
 """
     )
 

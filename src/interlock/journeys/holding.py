@@ -13,11 +13,11 @@ from interlock.adapters.whoami import who
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
 from interlock.journeys.looking import journal
-from interlock.journeys.people import may_decide, named, responsible
 from interlock.journeys.project import Project, mappings
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.history import Decision, Entry, Held, HeldKind
+from interlock.model.people import may_decide, named, responsible
 from interlock.model.value import Canonical, Side
 from interlock.sync.deciding import Decisions
 from interlock.sync.record import records_of

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
-from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import UsageError
 from interlock.journeys.project import Project
 from interlock.model.history import Entry
 from interlock.model.ledger import Ledger
-from interlock.model.status import RecordStatus, Status
-from interlock.model.value import Side
 
 
 @contextmanager
@@ -49,25 +45,3 @@ def history(
     """What was written where, when and why, oldest first; of one record or one item if named."""
     with journal(project, env) as ledger:
         return ledger.history(record=record, item_id=item_id, most=most)
-
-
-def status(project: Project, *, env: str | None = None, at: datetime | None = None) -> Status:
-    """How far each record is."""
-    with journal(project, env) as ledger:
-        counts = ledger.counts()
-        rows = []
-        for row in project.document.records:
-            count = counts.get(row.name, {})
-            rows.append(
-                RecordStatus(
-                    record=row.name,
-                    left=count.get("left", 0),
-                    right=count.get("right", 0),
-                    linked=count.get("linked", 0),
-                    held=count.get("held", 0),
-                    unsettled=count.get("unsettled", 0),
-                    left_read_at=ledger.cursor(row.name, Side.LEFT).polled_at,
-                    right_read_at=ledger.cursor(row.name, Side.RIGHT).polled_at,
-                )
-            )
-        return Status(project.environment(env).name, at or SystemClock().now(), tuple(rows))

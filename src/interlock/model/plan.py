@@ -94,6 +94,7 @@ class Plan:
     """What the next cycle would do if nothing changed in between, in the order in which it would.
 
     `unread` names, by record, the sides that could not be read, with the reason: nothing is planned for these.
+    `resting` has the records that people paused, each with by whom and until when.
     """
 
     environment: str
@@ -101,6 +102,7 @@ class Plan:
     lines: tuple[Line, ...] = ()
     tally: dict[str, Tally] = field(default_factory=dict)
     unread: tuple[tuple[str, Side, str], ...] = ()
+    resting: tuple[tuple[str, str], ...] = ()
 
     def of(self, kind: ChangeKind) -> tuple[Line, ...]:
         """The lines of that kind."""
@@ -111,7 +113,8 @@ class Plan:
 class CycleReport:
     """What one full pass over both sides did; `tally` is by record, `writes` counts requests that changed something.
 
-    `paused` has the sides that do not answer or whose credential is not accepted, with the reason; `next_at` is when
+    `paused` has the sides that do not answer, whose credential is not accepted or that people paused, with the reason;
+    `resting` the records that people paused, each with by whom and until when. `next_at` is when
     something that waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end.
     """
 
@@ -123,6 +126,7 @@ class CycleReport:
     writes: int = 0
     unread: tuple[tuple[str, Side, str], ...] = ()
     paused: tuple[tuple[Side, str], ...] = ()
+    resting: tuple[tuple[str, str], ...] = ()
     next_at: datetime | None = None
     stopped: bool = False
 

@@ -9,15 +9,17 @@ from interlock.render.held_items import (
     held_text,
     option_of,
 )
-from interlock.render.histories import history_json, history_text
-from interlock.render.plain import visible
+from interlock.render.histories import history_csv, history_json, history_text
+from interlock.render.link_lists import links_csv, links_json
+from interlock.render.plain import counted, visible
 from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
 from interlock.render.profiles import profile_text
 from interlock.render.rule_pages import rule_index, rule_page, rule_text
-from interlock.render.statuses import status_json, status_text
+from interlock.render.statuses import needs, status_json, status_text
 from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
+    "counted",
     "cycle_json",
     "cycle_text",
     "decided_text",
@@ -28,8 +30,12 @@ __all__ = [
     "held_csv",
     "held_json",
     "held_text",
+    "history_csv",
     "history_json",
     "history_text",
+    "links_csv",
+    "links_json",
+    "needs",
     "option_of",
     "plan_json",
     "plan_text",

@@ -13,7 +13,7 @@ from interlock.render.histories import history_text
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.sheets import sheet
 from interlock.render.times import age
-from interlock.render.values import line_of, shown, value_datum
+from interlock.render.values import in_sheet, line_of, shown, value_datum
 
 SCHEMA = "urn:interlock:schema:held:1"
 
@@ -196,12 +196,6 @@ def _datum(one: Held, names: Names, mark: str) -> JSON:
     }
 
 
-def _in_sheet(value: Canonical, *, sensitive: bool) -> str:
-    if value is ABSENT:
-        return ""
-    return value if isinstance(value, str) and not sensitive else shown(value, sensitive=sensitive)
-
-
 def held_csv(held: Sequence[Held], *, names: Names) -> str:
     """What is held as a sheet: one row each, safe to be opened by a spreadsheet; sensitive values are not in it."""
     left, right = names[Side.LEFT], names[Side.RIGHT]
@@ -217,7 +211,7 @@ def held_csv(held: Sequence[Held], *, names: Names) -> str:
             one.pair,
             f"{one.since:%Y-%m-%d %H:%M}",
             one.reason,
-            *(_in_sheet(value, sensitive=one.sensitive) for value in (one.left, one.right)),
+            *(in_sheet(value, sensitive=one.sensitive) for value in (one.left, one.right)),
             one.assignee,
             "" if one.decision is None else option_of(one.decision, names).removeprefix("--"),
             one.decided_by,

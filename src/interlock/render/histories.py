@@ -8,7 +8,8 @@ from interlock.model.history import Entry
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.plain import paint, visible, wrapped
-from interlock.render.values import line_of, shown, value_datum
+from interlock.render.sheets import sheet
+from interlock.render.values import in_sheet, line_of, shown, value_datum
 
 SCHEMA = "urn:interlock:schema:history:1"
 
@@ -67,3 +68,22 @@ def _datum(entry: Entry, names: Mapping[Side, str]) -> JSON:
         "reason": entry.reason,
         "place": entry.place,
     }
+
+
+def history_csv(entries: Sequence[Entry], *, names: Mapping[Side, str]) -> str:
+    """The history as a sheet: one row for each entry; sensitive values are not in it."""
+    heads = ["At (UTC)", "What", "Record", "System", "Id", "Field", "Before", "After", "Gave way", "Reason"]
+    rows = [
+        [
+            f"{entry.at:%Y-%m-%d %H:%M:%S}",
+            entry.kind.value,
+            entry.record,
+            "" if entry.side is None else names[entry.side],
+            entry.item_id,
+            entry.pair,
+            *(in_sheet(value, sensitive=entry.sensitive) for value in (entry.before, entry.after, entry.lost)),
+            entry.reason,
+        ]
+        for entry in entries
+    ]
+    return sheet(heads, rows)

@@ -42,6 +42,7 @@ def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100
     lines = [f"plan for {visible(plan.environment)} at {plan.at:%Y-%m-%d %H:%M:%S} UTC", ""]
     lines += _changes(plan.lines, names, color, width)
     lines += _unread(plan.unread, names, width)
+    lines += _resting(plan.resting, width)
     nothing = "nothing to do" if not plan.unread else "nothing is known to be done; not all could be read"
     lines.append(_summary(plan.lines, color, "to ") if plan.lines else nothing)
     lines += _tallies(plan.tally)
@@ -55,10 +56,13 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines += _changes(report.lines, names, color, width)
     lines += _unread(report.unread, names, width)
     lines += _paused(report, names, width)
-    nothing = "nothing was done" if report.unread or report.stopped else "nothing was to do"
+    lines += _resting(report.resting, width)
+    nothing = "nothing was done" if report.unread or report.stopped or report.resting else "nothing was to do"
     lines.append(_summary(report.lines, color, "") if report.lines else nothing)
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
+    if report.stopped:
+        lines.append("stopped before everything was done; nothing is lost, and the next run goes on from here")
     if report.next_at is not None:
         lines.append(f"something is due at {report.next_at:%Y-%m-%d %H:%M:%S} UTC")
     return "\n".join(lines) + "\n"
@@ -133,6 +137,17 @@ def _paused(report: CycleReport, names: Names, width: int) -> list[str]:
     return lines
 
 
+def _resting(resting: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """The records that people paused, those together that rest for the same reason."""
+    told: dict[str, list[str]] = {}
+    for record, why in resting:
+        told.setdefault(why, []).append(record)
+    return [
+        wrapped(f"{_listed(records)} {'is' if len(records) == 1 else 'are'} paused {why}", width=width)
+        for why, records in told.items()
+    ]
+
+
 def _bare(reason: str, system: str) -> str:
     """The reason without the system's name before it, which is said already."""
     return reason.removeprefix(f"{system}: ")
@@ -173,6 +188,7 @@ def plan_json(plan: Plan, *, names: Names, version: str) -> str:
     content: dict[str, JSON] = {
         "environment": plan.environment,
         "at": plan.at.isoformat(),
+        "resting": _resting_data(plan.resting),
         **_data(plan.lines, plan.tally, plan.unread, names),
     }
     return dumps(headed(PLAN_SCHEMA, version, content))
@@ -186,10 +202,16 @@ def cycle_json(report: CycleReport, *, names: Names, version: str) -> str:
         "ended_at": report.ended_at.isoformat(),
         "writes": report.writes,
         "paused": [{"system": names[side], "reason": reason} for side, reason in report.paused],
+        "resting": _resting_data(report.resting),
+        "stopped": report.stopped,
         "next_at": report.next_at.isoformat() if report.next_at else None,
         **_data(report.lines, report.tally, report.unread, names),
     }
     return dumps(headed(RUN_SCHEMA, version, content))
+
+
+def _resting_data(resting: Sequence[tuple[str, str]]) -> list[JSON]:
+    return [{"record": record, "told": told} for record, told in resting]
 
 
 def _data(

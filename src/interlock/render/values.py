@@ -24,6 +24,13 @@ def shown(value: Canonical, *, sensitive: bool = False) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def in_sheet(value: Canonical, *, sensitive: bool = False) -> str:
+    """A value for a cell: text as it is, nothing where the field is not there."""
+    if isinstance(value, Absent):
+        return ""
+    return value if isinstance(value, str) and not sensitive else shown(value, sensitive=sensitive)
+
+
 def line_of(place: str) -> str:
     """Where the document says so, as a reader looks it up: ` (line 62)`, or nothing where no place is known.
 

@@ -6,6 +6,7 @@ question but the one that matters, and would never be told of.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.ledger import Ledger
+from interlock.model.pause import RESTED, Pause
 from interlock.model.peer import Peer
 from interlock.model.value import Side
 from interlock.sync.errors import ErrorPolicy
@@ -65,13 +67,22 @@ class Health:
         """outages of systems that answer again, but have not yet shown that what had failed works"""
         self._until: dict[Side, datetime] = {}
         self._last_success: dict[Side, datetime] = {}
+        self._rests: dict[Side, Pause] = {}
+        self._troubled: dict[Side, datetime] = {}
+        self._rested: datetime | None = None
 
     def usable(self, side: Side) -> bool:
         """Whether anything may be sent to that side now."""
-        return side not in self._paused and self._until.get(side, self._clock.now()) <= self._clock.now()
+        return (
+            side not in self._rests
+            and side not in self._paused
+            and self._until.get(side, self._clock.now()) <= self._clock.now()
+        )
 
     def why_not(self, side: Side) -> str:
         """Why nothing may be sent to that side now; empty where it may."""
+        if side in self._rests:
+            return f"paused {self._rests[side].told()}"
         if side in self._paused:
             return self._paused[side].reason
         return "" if self.usable(side) else f"{self._systems[side]} asked to wait until {self._until[side].isoformat()}"
@@ -80,6 +91,22 @@ class Health:
         """The sides that cannot be used now, with the reason."""
         return tuple((side, self.why_not(side)) for side in SIDES if not self.usable(side))
 
+    def rest(self, rests: Mapping[Side, Pause]) -> None:
+        """These sides are paused by people; nothing is sent there, nor asked."""
+        now = self._clock.now()
+        for side in {*self._rests, *rests, *self._paused}:
+            self._troubled[side] = now
+        rested = self._ledger.fact(RESTED)
+        if rested is not None:
+            self._rested = datetime.fromisoformat(rested)
+        self._rests = dict(rests)
+
+    def troubled_since(self, at: datetime) -> bool:
+        """Whether a side could not be used at some time after that moment, as far as this process saw."""
+        if self._rested is not None and self._rested > at:
+            return True
+        return any(not self.usable(side) or self._troubled.get(side, at) > at for side in SIDES)
+
     def asked_until(self) -> datetime | None:
         """Until when a system asked not to be asked, as long as that is not over."""
         return max((at for at in self._until.values() if at > self._clock.now()), default=None)
@@ -87,7 +114,12 @@ class Health:
     def next_at(self) -> tuple[datetime, ...]:
         """When the sides that cannot be used now are tried again."""
         waiting = [at for at in self._until.values() if at > self._clock.now()]
-        return (*waiting, *(state.next_probe for state in self._paused.values()))
+        rests = [one.until for one in self._rests.values() if one.until is not None]
+        return (
+            *waiting,
+            *rests,
+            *(state.next_probe for side, state in self._paused.items() if side not in self._rests),
+        )
 
     def succeeded(self, side: Side) -> None:
         """A write to that side went through."""
@@ -103,6 +135,7 @@ class Health:
     def wait(self, side: Side, wait_s: float | None) -> None:
         """The system asked not to be asked for so long."""
         seconds = _WAIT_DEFAULT_S if wait_s is None else max(0.0, wait_s)
+        self._troubled[side] = self._clock.now() + timedelta(seconds=seconds)
         self._until[side] = max(
             self._until.get(side, self._clock.now()), self._clock.now() + timedelta(seconds=seconds)
         )
@@ -140,18 +173,21 @@ class Health:
             "credential" if credential else "system down",
             about,
         )
-        self._remember(side, since)
-        if tried is None:
+        self._remember(side, self._paused[side])
+        if remembered is None and tried is None:
             self._note(side, EntryKind.PAUSED, self._paused[side].reason)
         self._tell(side)
 
     async def probe(self) -> None:
         """Ask paused systems whether they are back, as often as the policy says."""
         for side, state in list(self._paused.items()):
+            if side in self._rests:
+                continue
             self._tell(side)
             if self._clock.now() < state.next_probe:
                 continue
             state.next_probe = self._clock.now() + state.every
+            self._remember(side, state)
             try:
                 back = await self._peers[side].reachable()
             except Unauthorised as fault:
@@ -179,10 +215,12 @@ class Health:
         state.reason, state.kind = f"{self._systems[side]}: {fault.message}", "credential"
         state.every, state.alert_after = _CREDENTIAL_EVERY, timedelta(0)
         state.next_probe = self._clock.now() + state.every
+        self._remember(side, state)
         self._tell(side)
 
     def _over(self, side: Side) -> None:
         self._tried.pop(side, None)
+        self._troubled[side] = self._clock.now()
         self._remember(side, None)
         self._note(side, EntryKind.RESUMED, f"{self._systems[side]} works again")
 
@@ -195,8 +233,10 @@ class Health:
         message = f"{state.reason}; nothing is sent there until it answers, and nothing is lost"
         self._alerts.send(Alert(self._clock.now(), state.kind, self._systems[side], message))
 
-    def _remember(self, side: Side, since: datetime | None) -> None:
-        self._ledger.set_fact(f"down {side.value}", None if since is None else since.isoformat())
+    def _remember(self, side: Side, state: _State | None) -> None:
+        self._ledger.set_fact(f"down {side.value}", None if state is None else state.since.isoformat())
+        told = None if state is None else json.dumps([state.reason, state.next_probe.isoformat()])
+        self._ledger.set_fact(f"down why {side.value}", told)
 
     def _note(self, side: Side, kind: EntryKind, reason: str) -> None:
         self._ledger.note([Entry(self._clock.now(), kind, side=side, reason=reason)])

@@ -93,6 +93,7 @@ class Holder:
                 if (refused and refused_too) or any(_same(held, hold) for hold in holds):
                     continue
                 self._ledger.release_held(held.id)
+                self._pass.freed.add((unit.record.name, side, held.item_id))
                 decided = held.decision is not None and held.kind is not HeldKind.WAITING
                 why = f"done as {held.decided_by} decided" if decided else "its reason is gone"
                 self._ledger.note([_entry(held, EntryKind.RELEASED, why, self._clock)])

@@ -21,10 +21,13 @@ from interlock.model.plan import CycleReport, Line, Plan
 from interlock.model.value import Side
 from interlock.sync.detect import Detector
 from interlock.sync.errors import ErrorPolicy
+from interlock.sync.escalate import escalate
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
+from interlock.sync.latencies import Latencies
 from interlock.sync.observe import Observer
 from interlock.sync.order import in_order
+from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
 from interlock.sync.rounds import Round
@@ -82,6 +85,7 @@ class Integration:
         self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
         others = [record for name, record in self.records.items() if name not in chosen]
         self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
+        self._latencies = Latencies(ledger, self._health, clock)
         self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
         self._leased = False
         self._renewed_at = clock.now()
@@ -97,10 +101,13 @@ class Integration:
             now = Pass(rehearsed=True)
             self._begin(remember=False)
             at = self._clock.now()
+            self._mind_pauses(now)
             read = await self._read(self._order, now)
             with self._ledger.rehearsal():
                 await self._decide(self._order, now, read, self._go_live())
-            return Plan(self._environment.name, at, tuple(now.lines), now.tally(), tuple(now.unread))
+            return Plan(
+                self._environment.name, at, tuple(now.lines), now.tally(), tuple(now.unread), now.resting_as_told()
+            )
 
     async def cycle(self, *, stop: asyncio.Event | None = None) -> CycleReport:
         """One full pass over both sides of every record, however often each is looked at otherwise.
@@ -152,8 +159,9 @@ class Integration:
     async def _pass(self, records: Collection[Record], *, patient: bool = False) -> CycleReport:
         """Look, decide and write; `patient` waits in between where a system asks for a little time."""
         began = self._clock.now()
-        now = Pass()
+        now = Pass(latencies=self._latencies)
         read: set[str] = set()
+        self._mind_pauses(now)
         await self._recovery.held(now)
         standing: tuple[int, ...] | None = None
         while True:
@@ -167,6 +175,8 @@ class Integration:
                 break
         owner = self._document.owner
         now.tell(self._alerts, self._clock, owner.contact or owner.name if owner else "")
+        escalate(self._ledger, self._alerts, self._clock, self._document, self._environment.held)
+        self._latencies.keep()
         self._renew()
         return CycleReport(
             environment=self._environment.name,
@@ -177,9 +187,16 @@ class Integration:
             writes=now.writes,
             unread=tuple(now.unread),
             paused=self._health.paused(),
+            resting=now.resting_as_told(),
             next_at=self._next_at(),
             stopped=self._stop.is_set(),
         )
+
+    def _mind_pauses(self, now: Pass) -> None:
+        """Leave alone what people paused, from the beginning of this pass."""
+        at = self._clock.now()
+        now.resting = paused_records(self._ledger, [record.name for record in self._order], at)
+        self._health.rest(paused_systems(self._ledger, at))
 
     async def _told_of(self, records: Collection[Record], now: Pass) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
         """Follow the hints that wait; the records to decide about, and those of which lists are to be read.
@@ -215,6 +232,8 @@ class Integration:
         for record in records:
             if self._stop.is_set():
                 break
+            if record.name in now.resting:
+                continue
             reasons = await self._looked(record)
             if reasons is None:
                 break
@@ -276,6 +295,8 @@ class Integration:
         self, record: Record, writing: Writing, now: Pass, read: set[str], go_live: datetime, *, removing: bool
     ) -> bool:
         self._renew()
+        if record.name in now.resting:
+            return False
         fresh = record.name in read
         if not fresh and not now.rehearsed and any(not self._health.usable(side) for side in SIDES):
             return False
@@ -336,6 +357,9 @@ class Integration:
 
     def _begin(self, *, remember: bool) -> None:
         """Take note of the moment of going live, and of a document that changed since the last run."""
+        demand_in_use(self._ledger)
+        if remember:
+            self._latencies.begin()
         if remember and self._ledger.fact("go_live") is None:
             self._ledger.set_fact("go_live", self._go_live().isoformat())
         digest = hashlib.sha256(self._document.text.encode()).hexdigest()

@@ -63,6 +63,7 @@ class Round:
         self._renew = renew
         self._batches = Batches(writing, clock, stopped)
         self._anything_held = True
+        self._offsets = {side: ledger.cursor(record.name, side).offset_s for side in SIDES}
 
     async def run(self, *, removing: bool) -> bool:
         """Decide and carry out; whether anything came of it.
@@ -288,9 +289,19 @@ class Round:
         """Count a write for its item, which after a create goes by its link."""
         name = self._record.name
         self._pass.writes += 1
+        self._measure(job)
         link = self._ledger.link_of(name, job.write.side.other, job.intent.source_id)
         self._pass.results.pop((name, job.unit.name), None)
         self._pass.result(name, job.unit.name if link is None else ("link", link), Result.WRITTEN)
+
+    def _measure(self, job: Job) -> None:
+        """Count how long the change took that led to a write; what is put back was made by nobody's change there."""
+        side, name = job.write.side, self._record.name
+        source = job.unit.seen.get(side.other)
+        if self._pass.latencies is None or source is None or job.write.kind is ChangeKind.RESTORE:
+            return
+        excused = any((name, one, seen.id) in self._pass.freed for one, seen in job.unit.seen.items())
+        self._pass.latencies.written(name, side, source, self._offsets[side.other], excused=excused)
 
     def _came_out(self, unit: Unit, after: After) -> bool:
         """Note how a write came out; whether something moved by it."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.history import HeldKind
+from interlock.model.pause import Pause
 from interlock.model.plan import Line, Tally
 from interlock.model.value import Side
+from interlock.sync.latencies import Latencies
 from interlock.sync.situation import Result
 
 _ALERTS_EACH = 5
@@ -28,6 +30,15 @@ class Pass:
     writes: int = 0
     replanned: dict[tuple[str, tuple[str, str]], int] = field(default_factory=dict)
     told: list[tuple[HeldKind, str, str, str]] = field(default_factory=list)
+    latencies: Latencies | None = None
+    freed: set[tuple[str, Side, str]] = field(default_factory=set)
+    """the items that a person had to decide about before anything could be written"""
+    resting: dict[str, Pause] = field(default_factory=dict)
+    """the records that people paused"""
+
+    def resting_as_told(self) -> tuple[tuple[str, str], ...]:
+        """The paused records, each with by whom and until when."""
+        return tuple((record, pause.told()) for record, pause in sorted(self.resting.items()))
 
     def result(self, record: str, unit: tuple[str, str], result: Result) -> None:
         """Note how an item came out; one that was written stays written."""

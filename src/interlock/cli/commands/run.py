@@ -3,8 +3,8 @@
 Every write is noted before it is sent; an interrupt (Ctrl-C, SIGTERM) or a crash loses nothing, and the next run goes
 on from there.
 
-Exit codes: 0 all in step, 1 something is held, waits or could not be read, 2 could not run, 130 stopped by an
-interrupt before it was done (with --watch or --listen, which have no end of their own, that is 0).
+Exit codes: 0 all in step, 1 something is held, waits, is paused or could not be read, 2 could not run, 130 stopped by
+an interrupt before it was done (with --watch or --listen, which have no end of their own, that is 0).
 """
 
 from __future__ import annotations
@@ -61,8 +61,7 @@ def command(document: Path, *, environment: str | None, watch: bool, listen: str
     report = run(project, env=environment, alerts=ConsoleAlerts())
     show(report)
     if report.stopped:
-        say("stopped before everything was done; nothing is lost, and the next run goes on from here", quiet=quiet)
         return _INTERRUPTED
     # What an earlier run set aside waits for somebody, whether or not this one looked at it again.
     waits = report.total.waiting or held(project, env=environment)
-    return 1 if waits or report.unread or report.paused else 0
+    return 1 if waits or report.unread or report.paused or report.resting else 0

@@ -29,17 +29,22 @@ def named(document: Document, name: str) -> Person:
     Raises:
         UsageError: the document names nobody so.
     """
+    person = named_or_none(document, name)
+    if person is not None:
+        return person
     everybody = people(document)
-    for person in everybody:
-        if _is(person, name):
-            return person
-    with_role = [person for person in everybody if person.role.casefold() == name.strip().casefold()]
-    if with_role:
-        return with_role[0]
     known = [*dict.fromkeys(word for person in everybody for word in (person.name, person.role) if word)]
     raise UsageError(
         f"the document names nobody who is called `{name}` or has that role", hint=did_you_mean(name, known)
     )
+
+
+def named_or_none(document: Document, name: str) -> Person | None:
+    """The person of that name, contact or role, or None; a name counts before a role."""
+    everybody = people(document)
+    called = [person for person in everybody if _is(person, name)]
+    roles = [person for person in everybody if person.role and person.role.casefold() == name.strip().casefold()]
+    return next(iter([*called, *roles]), None)
 
 
 def responsible(document: Document, kind: HeldKind, assignees: Mapping[str, str]) -> Person | None:
@@ -47,10 +52,7 @@ def responsible(document: Document, kind: HeldKind, assignees: Mapping[str, str]
     if kind is HeldKind.WAITING and kind.value not in assignees:
         return None
     role = assignees.get(kind.value, "Engineer" if kind in _MENDED else "Owner")
-    try:
-        return named(document, role)
-    except UsageError:
-        return document.owner
+    return named_or_none(document, role) or document.owner
 
 
 def people(document: Document) -> tuple[Person, ...]:
