@@ -80,7 +80,7 @@ class Clients:
     def since(self, stamp: bytes, start: int) -> bytes:
         """The records changed from that moment on."""
         first = bisect.bisect_left(self.log, (stamp, 0))
-        numbers = [number for _, number in self.log[first:]]
+        numbers = list(dict.fromkeys(number for _, number in self.log[first:]))
         some = numbers[start : start + PAGE]
         more = start + PAGE < len(numbers)
         inner = b",".join(self.changed[number] for number in some)
