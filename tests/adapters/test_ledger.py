@@ -18,7 +18,7 @@ from tests.adapters.ledgers import KINDS, Place, place_of
 from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
-from interlock.model.kept import Act, Attempt, Cursor, Intent, IntentState, Link, LinkState, Seen
+from interlock.model.kept import Act, Attempt, Cursor, Intent, Known, Link, LinkState, Seen
 from interlock.model.value import ABSENT, Body, Side
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
@@ -124,17 +124,56 @@ def test_a_transaction_that_fails_leaves_nothing_and_inner_ones_fail_alone(place
 def test_an_item_is_unsettled_until_its_digest_was_decided_on(place: Place) -> None:
     ledger = place.open()
     ledger.observe([seen()])
-    assert ledger.unsettled("Client") == ((Side.LEFT, "1"),)
-    ledger.settle("Client", Side.LEFT, "1", "d1")
-    assert ledger.unsettled("Client") == ()
+    assert [one[:2] for one in ledger.due("Client")] == [(Side.LEFT, "1")]
+    ledger.settle("Client", [(Side.LEFT, "1", "d1")])
+    assert ledger.due("Client") == ()
     ledger.observe([seen(digest="d2")])
-    ledger.settle("Client", Side.LEFT, "1", "d1")
-    assert ledger.unsettled("Client") == ((Side.LEFT, "1"),)
+    ledger.settle("Client", [(Side.LEFT, "1", "d1")])
+    assert [one[:2] for one in ledger.due("Client")] == [(Side.LEFT, "1")]
+
+
+def test_what_is_due_is_gone_through_piece_by_piece(place: Place) -> None:
+    ledger = place.open()
+    ledger.observe(seen(str(number)) for number in range(5))
+    ledger.observe([seen("9")], settled=True)
+    first = ledger.due("Client", most=3)
+    rest = ledger.due("Client", after=first[-1].number, most=3)
+    assert [one.id for one in (*first, *rest)] == ["0", "1", "2", "3", "4"]
+    assert ledger.due("Client", after=rest[-1].number, most=3) == ()
+    ledger.observe([seen("9", digest="d2")])
+    assert [one.id for one in ledger.due("Client", after=rest[-1].number)] == ["9"]
+
+
+@pytest.mark.parametrize("count", [1, 40, 700])
+def test_many_are_asked_for_at_once(place: Place, count: int) -> None:
+    ledger = place.open()
+    ids = [f"i{number}" for number in range(count)]
+    ledger.observe(seen(one, key=(one,), updated_at=NOW, version="v") for one in ids)
+    ledger.observe([seen("twin", key=("i0",)), seen("gone", key=("i0",), gone=True)])
+    ledger.put_links([Link(f"L{one}", "Client", one, f"b{one}", NOW) for one in ids[1:]])
+    known = ledger.known_of("Client", Side.LEFT, [*ids, "missing"])
+    assert known.keys() == set(ids)
+    assert known["i0"] == Known("i0", "d1", "v", NOW, ("i0",), in_scope=True, archived=False, gone=False)
+    assert ledger.seen_of("Client", Side.LEFT, [*ids, "missing"]).keys() == set(ids)
+    assert ledger.of_keys("Client", Side.LEFT, [("i0",), ("none",)]) == {("i0",): ("i0", "twin")}
+    links = ledger.links_of("Client", Side.RIGHT, [f"b{one}" for one in ids])
+    assert {one: link.left_id for one, link in links.items()} == {f"b{one}": one for one in ids[1:]}
+    for nothing in (ledger.known_of, ledger.seen_of, ledger.links_of):
+        assert nothing("Client", Side.LEFT, []) == {}
+
+
+def test_numbers_are_given_once(place: Place) -> None:
+    ledger = place.open()
+    assert (ledger.numbers("a", 3), ledger.numbers("b", 1)) == (range(1, 4), range(1, 2))
+    assert ledger.numbers("a", 2) == range(4, 6)
 
 
 def test_an_item_has_one_link_and_one_write_under_way(place: Place) -> None:
     ledger = place.open()
     ledger.put_link(Link("L1", "Client", "1", "b1", NOW))
+    with pytest.raises(LedgerError, match="already belongs to another link"), ledger.transaction():
+        ledger.put_links([Link("L3", "Client", "3", "b3", NOW), Link("L2", "Client", "1", "b2", NOW)])
+    assert ledger.link("L3") is None
     with pytest.raises(LedgerError, match="already belongs to another link"):
         ledger.put_link(Link("L2", "Client", "1", "b2", NOW))
     intent = Intent("W1", Act.CREATE, "Client", Side.RIGHT, "x", Request("POST", "/"), NOW, source_id="1")
@@ -142,8 +181,9 @@ def test_an_item_has_one_link_and_one_write_under_way(place: Place) -> None:
     second = Intent("W2", Act.CREATE, "Client", Side.RIGHT, "x", Request("POST", "/"), NOW, source_id="1")
     with pytest.raises(LedgerError, match="already under way"):
         ledger.open_intents([second])
-    ledger.close_intent("W1", IntentState.DONE)
+    ledger.finish_intents(["W1"])
     ledger.open_intents([second])
+    assert [one.id for one in ledger.intents()] == ["W2"]
 
 
 def test_what_is_held_again_keeps_its_number_and_its_decision_only_for_the_same_state(place: Place) -> None:
@@ -187,11 +227,11 @@ def test_environments_do_not_see_each_other(place: Place) -> None:
         ledger.observe([seen()])
         ledger.put_link(Link("L1", "Client", "1", "b1", NOW))
         ledger.set_fact("name", ledger.environment)
-        assert ledger.number("n") == 1
+        assert ledger.numbers("n", 1) == range(1, 2)
     one.unsettle_all()
-    other.settle("Client", Side.LEFT, "1", "d1")
+    other.settle("Client", [(Side.LEFT, "1", "d1")])
     assert (one.fact("name"), other.fact("name")) == ("one", "other")
-    assert (len(one.unsettled("Client")), len(other.unsettled("Client"))) == (1, 0)
+    assert (len(one.due("Client")), len(other.due("Client"))) == (1, 0)
     assert one.birth == other.birth
 
 

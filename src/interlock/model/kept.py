@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from interlock.model.history import Entry
 from interlock.model.http import Request
@@ -37,6 +38,27 @@ class Seen:
     in_scope: bool = True
     first_scan: bool = False
     wanted: bool = False
+
+
+class Known(NamedTuple):
+    """Of an item as it was last seen, what tells whether it changed since; see `Seen`."""
+
+    id: str
+    digest: str
+    version: str | None
+    updated_at: datetime | None
+    key: tuple[str, ...] | None
+    in_scope: bool
+    archived: bool
+    gone: bool
+
+
+class Due(NamedTuple):
+    """An item on which a decision is due. `number` counts items in the order in which they were first seen."""
+
+    side: Side
+    id: str
+    number: int
 
 
 class LinkState(StrEnum):

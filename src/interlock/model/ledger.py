@@ -13,7 +13,7 @@ from typing import Protocol
 
 from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
-from interlock.model.kept import Attempt, Cursor, Intent, IntentState, Link, LinkState, Seen
+from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen
 from interlock.model.links import Links
 from interlock.model.value import Side
 
@@ -82,10 +82,14 @@ class Observations(Protocol):
         """Those of the items that were ever seen, by id."""
         ...
 
-    def observe(self, items: Iterable[Seen], *, generation: int | None = None) -> None:
+    def known_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Known]:
+        """What tells whether any of the items changed, by id; without their bodies, since a list may show very many."""
+        ...
+
+    def observe(self, items: Iterable[Seen], *, generation: int | None = None, settled: bool = False) -> None:
         """Keep what was seen, in place of what was; an item is settled only while its digest stays the same.
 
-        `first_scan` and `wanted` stay true once they are.
+        `first_scan` and `wanted` stay true once they are. With `settled` the decision on it is taken already.
         """
         ...
 
@@ -97,12 +101,15 @@ class Observations(Protocol):
         """Up to `most` items that are not gone and that the list of that generation did not show."""
         ...
 
-    def unsettled(self, record: str) -> tuple[tuple[Side, str], ...]:
-        """The items on which a decision is due, in the order in which they were first seen."""
+    def due(self, record: str, *, after: int = 0, most: int = 1) -> tuple[Due, ...]:
+        """Up to `most` items on which a decision is due, in the order in which they were first seen.
+
+        Only those whose number is greater than `after`: however many there are, they are gone through piece by piece.
+        """
         ...
 
-    def settle(self, record: str, side: Side, item_id: str, digest: str) -> None:
-        """Note that a decision was taken on that digest."""
+    def settle(self, record: str, items: Iterable[tuple[Side, str, str]]) -> None:
+        """Note that decisions were taken on those digests of items (side, id, digest)."""
         ...
 
     def unsettle(self, record: str, side: Side, item_id: str) -> None:
@@ -119,6 +126,12 @@ class Observations(Protocol):
 
     def of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
         """The items in scope, neither gone nor archived, with that match key."""
+        ...
+
+    def of_keys(
+        self, record: str, side: Side, keys: Sequence[tuple[str, ...]]
+    ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the same for many keys, oldest first; keys that no item has are left out."""
         ...
 
     def every(self, record: str, side: Side) -> Iterator[Seen]:
@@ -139,6 +152,18 @@ class Pairs(Links, Protocol):
 
     def link_at(self, record: str, side: Side, item_id: str) -> Link | None:
         """The link of an item."""
+        ...
+
+    def links_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Link]:
+        """The links of those of the items that have one, by the items' ids."""
+        ...
+
+    def put_links(self, links: Sequence[Link]) -> None:
+        """Keep links, new or changed.
+
+        Raises:
+            LedgerError: an item of one has another link; what was kept of the others must be undone.
+        """
         ...
 
     def put_link(self, link: Link) -> None:
@@ -167,6 +192,10 @@ class Writes(Protocol):
 
     def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:
         """Note what became of a write."""
+        ...
+
+    def finish_intents(self, intents: Iterable[str]) -> None:
+        """Forget writes that went through: what they did stands in the history."""
         ...
 
     def doubt_intent(self, intent: str, sent_by: datetime) -> None:
@@ -251,6 +280,10 @@ class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
 
     def number(self, name: str) -> int:
         """The next of a row of numbers: 1, 2, 3 ..."""
+        ...
+
+    def numbers(self, name: str, count: int) -> range:
+        """The next so many of a row of numbers."""
         ...
 
     def put_cursor(self, record: str, side: Side, cursor: Cursor) -> None:

@@ -287,7 +287,7 @@ class Integration:
 
     async def _read_if_needed(self, record: Record, now: Pass, read: set[str]) -> None:
         """Look at a record that is not due itself, when an item that flows refers to one of it that is not linked."""
-        if record.name in read or record.name in now.looked or not self._ledger.unsettled(record.name):
+        if record.name in read or record.name in now.looked or not self._ledger.due(record.name):
             return
         read |= await self._read([record], now)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import orjson
 
-from interlock.model.kept import Seen
+from interlock.model.kept import Known, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.path import get
 from interlock.model.peer import Found, Item, MergedInto
@@ -103,7 +103,7 @@ class Observer:
         first_scan: bool = False,
     ) -> Taken:
         """Take a page in, in one transaction. Tombstones and what contradicts is only named."""
-        known = self._ledger.seen_of(record.name, side, [item.id for item in items])
+        known = self._ledger.known_of(record.name, side, [item.id for item in items])
         fresh: dict[str, Seen] = {}
         met: list[str] = []
         deleted: list[str] = []
@@ -133,13 +133,14 @@ class Observer:
     def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen:
         """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""
         seen = seen_as(record, side, item, at)
-        was = self._ledger.seen(record.name, side, item.id)
-        if was is None:
-            self._ledger.observe([seen])
-            return seen
-        with self._ledger.transaction():
-            self._keep(record, [seen], {item.id: was}, None)
+        self.keep(record, side, [seen])
         return seen
+
+    def keep(self, record: Record, side: Side, items: Sequence[Seen], *, settled: bool = False) -> None:
+        """Keep items of a side as they are now; with `settled` the decisions on them are taken already."""
+        known = self._ledger.known_of(record.name, side, [seen.id for seen in items])
+        with self._ledger.transaction():
+            self._keep(record, items, known, None, settled=settled)
 
     def gone(self, record: Record, side: Side, item_id: str, at: datetime, *, ours: bool = False) -> None:
         """Take in that an item is gone; a delete that is not `ours` counts for the guard."""
@@ -148,7 +149,7 @@ class Observer:
             return
         now = replace(was, gone=True, digest=GONE, seen_at=at)
         with self._ledger.transaction():
-            self._keep(record, [now], {item_id: was}, None)
+            self._keep(record, [now], self._ledger.known_of(record.name, side, [item_id]), None)
             merged = merged_into(self._ledger, record.name, side, item_id) is not None
             if not ours and not merged and self._ledger.link_of(record.name, side, item_id) is not None:
                 self._ledger.log_delete(record.name, side, item_id, at)
@@ -186,9 +187,17 @@ class Observer:
                     found += [loser] if was is not None and not was.gone else []
         return found
 
-    def _keep(self, record: Record, fresh: Iterable[Seen], known: Mapping[str, Seen], generation: int | None) -> None:
+    def _keep(
+        self,
+        record: Record,
+        fresh: Iterable[Seen],
+        known: Mapping[str, Known],
+        generation: int | None,
+        *,
+        settled: bool = False,
+    ) -> None:
         items = list(fresh)
-        self._ledger.observe(items, generation=generation)
+        self._ledger.observe(items, generation=generation, settled=settled)
         for seen in items:
             was = known.get(seen.id)
             if was is not None and was.digest != seen.digest:
@@ -198,7 +207,7 @@ class Observer:
                 if was.gone and not seen.gone:
                     forget_merger(self._ledger, record.name, seen.side, seen.id)
 
-    def _wake(self, record: Record, was: Seen, now: Seen) -> None:
+    def _wake(self, record: Record, was: Known, now: Seen) -> None:
         """Ask for new decisions on those that had the match key that this item had."""
         if was.key is not None and (was.key != now.key or now.gone or now.archived or was.in_scope != now.in_scope):
             for side in SIDES:
@@ -207,11 +216,11 @@ class Observer:
                         self._ledger.unsettle(record.name, side, other.id)
 
 
-def _older(item: Item, was: Seen) -> bool:
+def _older(item: Item, was: Known) -> bool:
     return item.updated_at is not None and was.updated_at is not None and item.updated_at < was.updated_at
 
 
-def _same(now: Seen, was: Seen) -> bool:
+def _same(now: Seen, was: Known) -> bool:
     return (now.digest, now.version, now.updated_at, now.key, now.in_scope) == (
         was.digest,
         was.version,

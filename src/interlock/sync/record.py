@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
@@ -146,6 +146,10 @@ class Record:
     def starting(self) -> Starting:
         """What the first run takes up."""
         return self.row.starting.value or Starting(StartingKind.LINK_ONLY)
+
+    def rules_of(self, pairs: Collection[str]) -> Mapping[str, str]:
+        """The words with which the values of these field pairs are read, by pair."""
+        return self.rules if len(pairs) == len(self.rules) else {pair: self.rules[pair] for pair in pairs}
 
     def base_of(self, link: Link, pair: str) -> tuple[Canonical, Canonical] | None:
         """The base of a field pair; None where there is none, or where it was read by other words."""

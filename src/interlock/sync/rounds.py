@@ -72,8 +72,8 @@ class Round:
         """
         due = [
             one
-            for one in self._ledger.unsettled(self._record.name)
-            if (self._record.name, *one) not in self._pass.put_off
+            for one in self._ledger.due(self._record.name, most=1_000_000)
+            if (self._record.name, one.side, one.id) not in self._pass.put_off
         ]
         judge = Judge(self._record, self._ledger, self._policy, self._clock.now(), self._go_live, fresh=self._fresh)
         self._anything_held = judge.anything_held
@@ -83,7 +83,7 @@ class Round:
         for start in range(0, len(due), _TOGETHER):
             unseen: list[tuple[Record, Side, str]] = []
             with self._ledger.transaction():
-                for side, item_id in due[start : start + _TOGETHER]:
+                for side, item_id, _ in due[start : start + _TOGETHER]:
                     unit = self._judged(judge, side, item_id)
                     if unit is None:
                         continue
@@ -224,8 +224,7 @@ class Round:
         self._pass.lines.append(Line(ChangeKind.LINK, self._record.name, Side.RIGHT, source, target, reason=reason))
 
     def _settle(self, unit: Unit) -> None:
-        for side, seen in unit.seen.items():
-            self._ledger.settle(self._record.name, side, seen.id, seen.digest)
+        self._ledger.settle(self._record.name, ((side, seen.id, seen.digest) for side, seen in unit.seen.items()))
 
     def _put_off(self, side: Side, item_id: str) -> None:
         self._pass.put_off.add((self._record.name, side, item_id))

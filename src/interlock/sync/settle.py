@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
-from interlock.model.kept import Act, Intent, IntentState, Link, LinkState
+from interlock.model.kept import Act, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.observe import Observer, never_in
+from interlock.sync.observe import Observer, never_in, seen_as
 from interlock.sync.record import SIDES, Record
 from interlock.sync.values import differs, own_way, shade
 
@@ -38,6 +38,20 @@ class Loose:
     attempts: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A create or update that went through; `item` is the target as it is now.
+
+    `last` tells that nothing else is to be done about the item, so that no new decision is needed where both sides show
+    just what was expected.
+    """
+
+    intent: Intent
+    item: Item
+    shown: Shown = Shown.ANSWERED
+    last: bool = False
+
+
 class Settler:
     """Every method is one transaction, or part of the one that it is called in."""
 
@@ -50,44 +64,54 @@ class Settler:
         """What there is now; true as long as nothing else than writes is noted."""
         return Loose(self._ledger.anything_held(), self._ledger.any_attempts())
 
-    def written(
-        self,
-        record: Record,
-        intent: Intent,
-        item: Item,
-        shown: Shown = Shown.ANSWERED,
-        *,
-        last: bool = False,
-        loose: Loose | None = None,
-    ) -> None:
-        """A create or update went through; `item` is the target as it is now.
+    def written(self, record: Record, intent: Intent, item: Item, shown: Shown = Shown.ANSWERED) -> None:
+        """A create or update went through; see `all_written`."""
+        self.all_written(record, [Done(intent, item, shown)], Loose())
 
-        `last` tells that nothing else is to be done about the item, so that no new decision is needed where both sides
-        show just what was expected.
+    def all_written(self, record: Record, done: Sequence[Done], loose: Loose) -> None:
+        """Creates and updates went through.
 
         Raises:
-            LedgerError: the item belongs to another link.
+            LedgerError: an item belongs to another link; then nothing may be kept of any of them.
         """
-        if loose is None:
-            with self._ledger.transaction():
-                self.written(record, intent, item, shown, last=last, loose=Loose())
-            return
-        link = self._linked(record, intent, item, loose)
-        seen = self._observer.look(record, intent.side, item, self._clock.now())
-        if intent.act is Act.CREATE and not seen.in_scope:
-            self._ledger.set_fact(never_in(record.name, intent.side, item.id), "created")
-        values = record.mapping.read(intent.side, item.body, self._ledger)
-        now = {pair: shade(one) for pair, one in values.items()}
-        base, as_expected = self._base(record, intent, link, now, shown)
-        self._ledger.put_link(replace(link, base=base, rules={pair: record.rules[pair] for pair in base}))
-        self._close(record, intent, link.id, item.id, loose, adopted=shown is Shown.FOUND and intent.act is Act.CREATE)
-        if last and as_expected and intent.source_digest:
-            # A source that has changed meanwhile has another digest by now, and so stays due.
-            source = intent.side.other
-            self._ledger.settle(record.name, source, link.id_on(source), intent.source_digest)
-            self._ledger.settle(record.name, seen.side, seen.id, seen.digest)
-        else:
-            self._ledger.unsettle(record.name, intent.side, item.id)
+        with self._ledger.transaction():
+            for side in SIDES:
+                some = [one for one in done if one.intent.side is side]
+                if some:
+                    self._written(record, side, some, loose)
+
+    def _written(self, record: Record, side: Side, done: Sequence[Done], loose: Loose) -> None:
+        known = self._ledger.links_of(record.name, side, [one.item.id for one in done])
+        links = [self._linked(record, one, known.get(one.item.id), loose) for one in done]
+        if record.refers_to_itself:  # what the items show can then be read only with their links
+            self._ledger.put_links(links)
+        now, source = self._clock.now(), side.other
+        based: list[Link] = []
+        sources: list[tuple[Side, str, str]] = []
+        settled: list[Seen] = []
+        unsettled: list[Seen] = []
+        for one, link in zip(done, links, strict=True):
+            values = record.mapping.read(side, one.item.body, self._ledger)
+            canonical = {pair: shade(value) for pair, value in values.items()}
+            base, as_expected = self._base(record, one.intent, link, canonical, one.shown)
+            based.append(replace(link, base=base, rules=record.rules_of(base)))
+            seen = seen_as(record, side, one.item, now)
+            if one.intent.act is Act.CREATE and not seen.in_scope:
+                self._ledger.set_fact(never_in(record.name, side, seen.id), "created")
+            if one.last and as_expected and one.intent.source_digest:
+                # A source that has changed meanwhile has another digest by now, and so stays due.
+                sources.append((source, link.id_on(source), one.intent.source_digest))
+                settled.append(seen)
+            else:
+                unsettled.append(seen)
+        self._ledger.put_links(based)
+        self._ledger.settle(record.name, sources)
+        for some in (settled, unsettled):
+            if some:
+                self._observer.keep(record, side, some, settled=some is settled)
+        for seen in unsettled:
+            self._ledger.unsettle(record.name, side, seen.id)
+        self._finish(record, list(zip(done, (link.id for link in links), strict=True)), loose)
 
     def removed(self, record: Record, intent: Intent, item: Item | None) -> None:
         """A delete or archive went through; `item` is what is left of the target, None where nothing is."""
@@ -106,7 +130,8 @@ class Settler:
             elif link is not None and item is None:
                 # It went because of us, not by somebody's delete: nothing must follow from that.
                 self._ledger.put_link(replace(link, state=LinkState.PARTED))
-            self._close(record, intent, "" if link is None else link.id, intent.target_id, Loose(), adopted=False)
+            gone = Item(intent.resource, intent.target_id, {})
+            self._finish(record, [(Done(intent, gone), "" if link is None else link.id)], Loose())
             for side in SIDES:
                 if link is not None:
                     self._calm(record, side, link.id_on(side))
@@ -177,23 +202,21 @@ class Settler:
         """Field pairs are equal on both sides without a write."""
         if not base:
             return
-        rules = {**link.rules, **{pair: record.rules[pair] for pair in base}}
+        rules = {**link.rules, **record.rules_of(base)}
         self._ledger.put_link(replace(link, base={**link.base, **base}, rules=rules))
 
     def next_link(self) -> str:
         """The id of a new link."""
         return f"L{self._ledger.number('link')}"
 
-    def _linked(self, record: Record, intent: Intent, item: Item, loose: Loose) -> Link:
-        known = self._ledger.link_at(record.name, intent.side, item.id)
+    def _linked(self, record: Record, one: Done, known: Link | None, loose: Loose) -> Link:
+        intent, item = one.intent, one.item
         if intent.act is not Act.CREATE and known is not None:
             return known
         ids = {intent.side: item.id, intent.side.other: intent.source_id}
         if known is not None and known.id_on(intent.side.other) == intent.source_id:
             return known
         link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now())
-        if record.refers_to_itself:  # what the item shows can then be read only with its link
-            self._ledger.put_link(link)
         for side in SIDES if loose.held else ():
             self._wake(record, side, link.id_on(side))
         return link
@@ -226,14 +249,23 @@ class Settler:
         )
         return base, as_expected
 
-    def _close(self, record: Record, intent: Intent, link: str, target_id: str, loose: Loose, *, adopted: bool) -> None:
-        self._ledger.close_intent(intent.id, IntentState.DONE)
+    def _finish(self, record: Record, done: Sequence[tuple[Done, str]], loose: Loose) -> None:
+        """Writes are over: they stand in the history, with the links that they belong to now."""
+        self._ledger.finish_intents(one.intent.id for one, _ in done)
         now = self._clock.now()
-        entries = [replace(entry, at=now, link=link, item_id=target_id) for entry in intent.history]
-        if adopted:
-            reason = "found again after its answer was lost"
-            entries.append(Entry(now, EntryKind.ADOPTED, record.name, link, intent.side, target_id, reason=reason))
+        entries: list[Entry] = []
+        for one, link in done:
+            entries += (replace(entry, at=now, link=link, item_id=one.item.id) for entry in one.intent.history)
+            if one.shown is Shown.FOUND and one.intent.act is Act.CREATE:
+                reason = "found again after its answer was lost"
+                side = one.intent.side
+                entries.append(Entry(now, EntryKind.ADOPTED, record.name, link, side, one.item.id, reason=reason))
         self._ledger.note(entries)
+        for one, link in done:
+            self._let_go(record, one.intent, link, one.item.id, loose)
+
+    def _let_go(self, record: Record, intent: Intent, link: str, target_id: str, loose: Loose) -> None:
+        """Whatever a write put an end to."""
         names = (f"link {link}", f"{intent.side.other.value} {intent.source_id}")
         for name in names if loose.attempts else ():
             self._ledger.forget_attempt(record.name, intent.side, name)
@@ -264,7 +296,7 @@ class Settler:
     def _calm(self, record: Record, side: Side, item_id: str) -> None:
         seen = self._ledger.seen(record.name, side, item_id)
         if seen is not None:
-            self._ledger.settle(record.name, side, item_id, seen.digest)
+            self._ledger.settle(record.name, [(side, item_id, seen.digest)])
         self._free(record, side, item_id, "the link ended")
 
     def _wake(self, record: Record, side: Side, item_id: str) -> None:

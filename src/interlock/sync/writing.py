@@ -32,7 +32,7 @@ from interlock.sync.pairing import paired
 from interlock.sync.refusals import Refusals
 from interlock.sync.render import entries, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
-from interlock.sync.settle import Loose, Settler, Shown
+from interlock.sync.settle import Done, Settler, Shown
 from interlock.sync.situation import Hold, Write
 from interlock.sync.telling import NEW
 from interlock.sync.units import Unit
@@ -167,7 +167,9 @@ class Writing:
         return Answer(job, self._refusals.no_answer(job, fault, sent=sent))
 
     def note(self, answers: Sequence[Answer]) -> list[Answer]:
-        """Note what came of writes, all in one transaction; the answers, but for those that cannot stand as they are.
+        """Note what came of writes of one record, all in one transaction.
+
+        Returns the answers, but for those that cannot stand as they are.
 
         Raises:
             LedgerError: the ledger cannot be used; nothing was noted, and the writes are in doubt.
@@ -175,8 +177,8 @@ class Writing:
         try:
             with self._ledger.transaction():
                 loose = self.settler.loose()
-                for answer in answers:
-                    self._note(answer, loose)
+                written = [done for answer in answers if (done := self._note(answer)) is not None]
+                self.settler.all_written(answers[0].job.unit.record, written, loose)
             return list(answers)
         except LeaseLost:
             raise
@@ -187,15 +189,16 @@ class Writing:
             self._ledger.doubt_intent(answers[0].job.intent.id, self._clock.now())
             return [Answer(answers[0].job, After.LATER)]
 
-    def _note(self, answer: Answer, loose: Loose) -> None:
+    def _note(self, answer: Answer) -> Done | None:
+        """Note an answer, but for a create or update that went through: that is noted together with others."""
         job = answer.job
         if answer.unsent:
             self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=answer.unsent)
-        elif answer.after is After.DONE and not self._rehearsed:
+        elif answer.after is After.DONE:
             if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
-                self.settler.written(job.unit.record, job.intent, answer.item, answer.shown, last=job.last, loose=loose)
-            else:
-                self.settler.removed(job.unit.record, job.intent, answer.item)
+                return Done(job.intent, answer.item, answer.shown, last=job.last)
+            self.settler.removed(job.unit.record, job.intent, answer.item)
+        return None
 
     async def _changed(self, job: Job) -> Answer | None:
         """Look at the target once more, where nothing else keeps a newer edit from being overwritten.
@@ -264,12 +267,8 @@ class Writing:
 
     def _as_if(self, job: Job) -> Answer:
         """The write in a rehearsal: the target then shows just what was asked for."""
-        record, intent = job.unit.record, job.intent
-        now = self._clock.now()
+        intent, now = job.intent, self._clock.now()
+        if intent.act is Act.DELETE:
+            return Answer(job, After.DONE)
         item_id = intent.target_id or f"{NEW}{intent.id}"
-        item = Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now)
-        if intent.act in (Act.CREATE, Act.UPDATE):
-            self.settler.written(record, intent, item, last=job.last)
-        else:
-            self.settler.removed(record, intent, None if intent.act is Act.DELETE else item)
-        return Answer(job, After.DONE)
+        return Answer(job, After.DONE, Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now))

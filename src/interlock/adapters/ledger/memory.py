@@ -97,15 +97,20 @@ class MemoryTables(Store):
 
     def number(self, name: str) -> int:
         """The next of a row of numbers: 1, 2, 3 ..."""
+        return self.numbers(name, 1)[0]
+
+    def numbers(self, name: str, count: int) -> range:
+        """The next so many of a row of numbers."""
         if not self._depth:
             with self.transaction():
-                return self.number(name)
+                return self.numbers(name, count)
         rows = self._all(
-            "INSERT INTO number VALUES (?, ?, 1) ON CONFLICT (env, name) DO UPDATE SET last = number.last + 1 "
-            "RETURNING last",
-            (self._env, name),
+            "INSERT INTO number VALUES (?, ?, ?) ON CONFLICT (env, name) DO UPDATE "
+            "SET last = number.last + excluded.last RETURNING last",
+            (self._env, name, count),
         )
-        return int(rows[0][0])
+        last = int(rows[0][0])
+        return range(last - count + 1, last + 1)
 
     def once(self, key: str, about: str) -> bool:
         """Whether this was not yet told about that state; from now on it was."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from interlock.adapters.ledger.rows import at_of, blob, body_of, key_of, key_text, moment, moment_of
-from interlock.adapters.ledger.store import Store
-from interlock.model.kept import Seen
+from interlock.adapters.ledger.store import Store, in_parts
+from interlock.model.kept import Due, Known, Seen
 from interlock.model.value import Side
 
 _COLUMNS = (
@@ -29,9 +29,7 @@ class ObservationTables(Store):
     def seen_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Seen]:
         """Those of the items that were ever seen, by id."""
         found: dict[str, Seen] = {}
-        for start in range(0, len(ids), _MOST_AT_ONCE):
-            some = ids[start : start + _MOST_AT_ONCE]
-            marks = ", ".join("?" * len(some))
+        for some, marks in in_parts(ids):
             rows = self._all(
                 f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
                 (self._env, record, side.value, *some),
@@ -39,17 +37,32 @@ class ObservationTables(Store):
             found.update((row[2], _seen_of(row)) for row in rows)
         return found
 
-    def observe(self, items: Iterable[Seen], *, generation: int | None = None) -> None:
+    def known_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Known]:
+        """What tells whether any of the items changed, by id; without their bodies."""
+        found: dict[str, Known] = {}
+        for some, marks in in_parts(ids):
+            rows = self._all(
+                "SELECT id, digest, version, updated_at, key, in_scope, archived, gone FROM seen "
+                f"WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
+                (self._env, record, side.value, *some),
+            )
+            for item_id, digest, version, updated_at, key, *flags in rows:
+                at, text = moment_of(updated_at), key_of(key)
+                found[item_id] = Known(item_id, digest, version, at, text, *map(bool, flags))
+        return found
+
+    def observe(self, items: Iterable[Seen], *, generation: int | None = None, settled: bool = False) -> None:
         """Keep what was seen, in place of what was."""
         self._change_all(
-            f"INSERT INTO seen (env, {_COLUMNS}, generation) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO seen (env, {_COLUMNS}, generation, settled) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (env, record, side, id) DO UPDATE SET body = excluded.body, digest = excluded.digest, "
             "seen_at = excluded.seen_at, version = excluded.version, created_at = excluded.created_at, "
             "updated_at = excluded.updated_at, archived = excluded.archived, gone = excluded.gone, "
             f"key = excluded.key, in_scope = excluded.in_scope, first_scan = {_most('first_scan')}, "
-            f"wanted = {_most('wanted')}, generation = {_most('generation')}",
-            ((self._env, *_row(item), generation or 0) for item in items),
+            f"wanted = {_most('wanted')}, generation = {_most('generation')}, "
+            "settled = coalesce(excluded.settled, seen.settled)",
+            ((self._env, *_row(item), generation or 0, item.digest if settled else None) for item in items),
         )
 
     def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
@@ -68,18 +81,21 @@ class ObservationTables(Store):
         )
         return tuple(map(_seen_of, rows))
 
-    def unsettled(self, record: str) -> tuple[tuple[Side, str], ...]:
-        """The items on which a decision is due, in the order in which they were first seen."""
+    def due(self, record: str, *, after: int = 0, most: int = 1) -> tuple[Due, ...]:
+        """Up to `most` items on which a decision is due, in the order in which they were first seen."""
         rows = self._all(
-            "SELECT side, id FROM seen WHERE env = ? AND record = ? AND (settled IS NULL OR settled != digest) "
-            "ORDER BY n",
-            (self._env, record),
+            "SELECT side, id, n FROM seen WHERE env = ? AND record = ? AND n > ? "
+            "AND (settled IS NULL OR settled != digest) ORDER BY n LIMIT ?",
+            (self._env, record, after, most),
         )
-        return tuple((Side(side), item_id) for side, item_id in rows)
+        return tuple(Due(Side(side), item_id, number) for side, item_id, number in rows)
 
-    def settle(self, record: str, side: Side, item_id: str, digest: str) -> None:
-        """Note that a decision was taken on that digest."""
-        self._change(f"UPDATE seen SET settled = ? WHERE {_ITEM}", (digest, self._env, record, side.value, item_id))
+    def settle(self, record: str, items: Iterable[tuple[Side, str, str]]) -> None:
+        """Note that decisions were taken on those digests of items."""
+        self._change_all(
+            f"UPDATE seen SET settled = ? WHERE {_ITEM}",
+            ((digest, self._env, record, side.value, item_id) for side, item_id, digest in items),
+        )
 
     def unsettle(self, record: str, side: Side, item_id: str) -> None:
         """Ask for a new decision."""
@@ -104,6 +120,23 @@ class ObservationTables(Store):
             (self._env, record, side.value, key_text(key)),
         )
         return tuple(map(_seen_of, rows))
+
+    def of_keys(
+        self, record: str, side: Side, keys: Sequence[tuple[str, ...]]
+    ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the items in scope, neither gone nor archived, by those of the match keys that any has."""
+        by_text = {str(key_text(key)): key for key in keys}
+        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for some, marks in in_parts(list(by_text)):
+            rows = self._all(
+                f"SELECT key, id FROM seen WHERE env = ? AND record = ? AND side = ? AND key IN ({marks}) "
+                "AND in_scope = 1 AND gone = 0 AND archived = 0 ORDER BY n",
+                (self._env, record, side.value, *some),
+            )
+            for text, item_id in rows:
+                key = by_text[text]
+                found[key] = (*found.get(key, ()), item_id)
+        return found
 
     def every(self, record: str, side: Side) -> Iterator[Seen]:
         """All items that are not gone."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from interlock.adapters.ledger.database import NotUnique
 from interlock.adapters.ledger.rows import at_of, base_of, base_text, moment
-from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger.store import Store, in_parts
 from interlock.errors import LedgerError
 from interlock.model.kept import Link, LinkState
 from interlock.model.value import Side
 
 _COLUMNS = "id, record, left_id, right_id, state, made_at, base, rules"
 _MOST_AT_ONCE = 500
+_PUT = (
+    f"INSERT INTO link (env, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (env, id) DO UPDATE SET left_id = excluded.left_id, right_id = excluded.right_id, "
+    "state = excluded.state, base = excluded.base, rules = excluded.rules"
+)
 
 
 class PairTables(Store):
@@ -47,6 +52,29 @@ class PairTables(Store):
         )
         return None if row is None else _link_of(row)
 
+    def links_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Link]:
+        """The links of those of the items that have one, by the items' ids."""
+        found: dict[str, Link] = {}
+        for some, marks in in_parts(ids):
+            rows = self._all(
+                f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND {side.value}_id IN ({marks})",
+                (self._env, record, *some),
+            )
+            found.update((link.id_on(side), link) for link in map(_link_of, rows))
+        return found
+
+    def put_links(self, links: Sequence[Link]) -> None:
+        """Keep links, new or changed.
+
+        Raises:
+            LedgerError: an item of one has another link.
+        """
+        try:
+            self._change_all(_PUT, ((self._env, *_row(link)) for link in links))
+        except NotUnique as error:
+            named = links[0].record if links else ""
+            raise LedgerError(f"an item of {named} already belongs to another link") from error
+
     def put_link(self, link: Link) -> None:
         """Keep a link, new or changed.
 
@@ -54,12 +82,7 @@ class PairTables(Store):
             LedgerError: one of its items has another link.
         """
         try:
-            self._change(
-                f"INSERT INTO link (env, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (env, id) DO UPDATE SET left_id = excluded.left_id, right_id = excluded.right_id, "
-                "state = excluded.state, base = excluded.base, rules = excluded.rules",
-                (self._env, *_row(link)),
-            )
+            self._change(_PUT, (self._env, *_row(link)))
         except NotUnique as error:
             raise LedgerError(
                 f"{link.record} `{link.left_id}` or `{link.right_id}` already belongs to another link"

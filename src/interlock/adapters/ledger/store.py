@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -138,3 +138,17 @@ class Store:
 
     def _all(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         return self._run(statement, values).fetchall()
+
+
+_PARTS = (1, 8, 32, 100, 250, 500)
+"""How many values a statement may list; few sizes, so that each is prepared once."""
+
+
+def in_parts(values: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The values in parts for `IN (...)`, each with its marks; the last value is repeated to fill a part up."""
+    largest = _PARTS[-1]
+    for start in range(0, len(values), largest):
+        some = list(values[start : start + largest])
+        size = next(size for size in _PARTS if size >= len(some))
+        some += [some[-1]] * (size - len(some))
+        yield some, ", ".join("?" * size)

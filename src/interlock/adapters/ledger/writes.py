@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,23 +33,25 @@ class WriteTables(Store):
 
     def open_intents(self, intents: Sequence[Intent]) -> None:
         """Note writes before they are sent: when this returns, they are on disk."""
-        with self.transaction():
-            for intent in intents:
-                try:
-                    self._run(
-                        f"INSERT INTO intent (env, {_INTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        (self._env, *_row(intent)),
-                    )
-                except NotUnique as error:
-                    raise LedgerError(
-                        f"a write of {intent.record} `{intent.source_id or intent.target_id}` is already under way"
-                    ) from error
+        try:
+            self._change_all(
+                f"INSERT INTO intent (env, {_INTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((self._env, *_row(intent)) for intent in intents),
+            )
+        except NotUnique as error:
+            named = ", ".join(dict.fromkeys(f"{one.record} `{one.source_id or one.target_id}`" for one in intents[:3]))
+            more = " or another one" if len(intents) > 3 else ""
+            raise LedgerError(f"a write of {named}{more} is already under way") from error
 
     def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:
         """Note what became of a write."""
         self._change(
             "UPDATE intent SET state = ?, note = ? WHERE env = ? AND id = ?", (state.value, note, self._env, intent)
         )
+
+    def finish_intents(self, intents: Iterable[str]) -> None:
+        """Forget writes that went through: what they did stands in the history."""
+        self._change_all("DELETE FROM intent WHERE env = ? AND id = ?", ((self._env, intent) for intent in intents))
 
     def doubt_intent(self, intent: str, sent_by: datetime) -> None:
         """Note that an open write got no answer, and was sent before that moment if it ever was."""
