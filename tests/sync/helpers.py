@@ -22,7 +22,7 @@ from interlock.model.environment import Environment
 from interlock.model.fact import sure
 from interlock.model.http import Request
 from interlock.model.path import Path, get
-from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Written
+from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
 from interlock.model.profile import (
     DeletesSeen,
     DeleteVisibility,
@@ -300,6 +300,10 @@ class FakePeer:
             raise NotPossible("no such filter")
         self._reach()
         return tuple(item for item in self.live(resource) if str(get(item.body, field)) == value)
+
+    @property
+    def quota(self) -> Quota | None:
+        return None
 
     def at_once(self, resource: str, verb: Verb) -> int:
         del resource, verb

@@ -15,7 +15,7 @@ from interlock.model.decisions import DeleteKind, DeleteRule, Direction, Startin
 from interlock.model.document import Document, Policy, RecordRow, Stated
 from interlock.model.http import Request
 from interlock.model.path import Path
-from interlock.model.peer import Found, Item, Page, Peer, Written
+from interlock.model.peer import Found, Item, Page, Peer, Quota, Written
 from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Body, Side
 from interlock.verify import Build, Engine, Parts, integration
@@ -167,6 +167,10 @@ class Meddling:
     @property
     def profile(self) -> SystemProfile:
         return self.inner.profile
+
+    @property
+    def quota(self) -> Quota | None:
+        return self.inner.quota
 
     def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         return self.inner.pages(resource, since=since)

@@ -41,6 +41,15 @@ class Page:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a system said of its limit: how many requests are `left` of `most` until it is whole again."""
+
+    left: int
+    most: int | None
+    resets_at: datetime
+
+
 class Missing(StrEnum):
     """What a look at an id that gave no item tells."""
 
@@ -89,6 +98,11 @@ class Peer(Protocol):
     @property
     def profile(self) -> SystemProfile:
         """What is known of the system."""
+        ...
+
+    @property
+    def quota(self) -> Quota | None:
+        """What the system last said of its limit for a long span, as a day; None where it says nothing of one."""
         ...
 
     def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:

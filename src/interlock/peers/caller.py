@@ -9,6 +9,7 @@ from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
 from interlock.peers.answers import error_body, excerpt, named, wait_of
 from interlock.peers.pace import Pace
+from interlock.peers.quotas import quota_of
 from interlock.peers.signing import chosen, signed
 from interlock.peers.tokens import Tokens
 
@@ -134,7 +135,7 @@ class Caller:
     async def _sent(self, request: Request, token: str | None) -> Response:
         await self._pace.turn()
         try:
-            return await self._transport.send(
+            response = await self._transport.send(
                 signed(request, self._scheme, self._credential, token), timeout_s=self._timeout_s
             )
         except Unreachable as problem:
@@ -143,6 +144,8 @@ class Caller:
                 sent=problem.sent,
                 hint=problem.hint,
             ) from None
+        self._pace.told(quota_of(response.headers, self._clock.now()))
+        return response
 
     def problem(self, request: Request, response: Response, token: str | None = None) -> Exception:
         """What an answer that is no success means, as the exception to raise."""

@@ -11,7 +11,7 @@ from interlock.errors import NotPossible, Unreachable, Untrusted
 from interlock.model.clock import Clock
 from interlock.model.http import Request, Response, Transport
 from interlock.model.path import Path, get
-from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Written
+from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
 from interlock.model.profile import Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.secret import Credential
 from interlock.model.value import JSON, Body
@@ -59,8 +59,8 @@ class HttpPeer:
         self._profile = profile
         self._transport = transport
         self._clock = clock
-        pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
-        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=pace)
+        self._pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
+        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=self._pace)
         self._known = bases(profile.servers, transport)
         self._writers: dict[str, Writer] = {}
         self._forms: dict[str, tuple[tuple[Operation, re.Pattern[str]], ...]] = {}
@@ -69,6 +69,11 @@ class HttpPeer:
     def profile(self) -> SystemProfile:
         """What is known of the system."""
         return self._profile
+
+    @property
+    def quota(self) -> Quota | None:
+        """What the system last said of its limit for a long span, as a day; None where it says nothing of one."""
+        return self._pace.quota
 
     async def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         """The items, or those changed at or after `since`, page by page; see `Peer.pages`."""

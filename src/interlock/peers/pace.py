@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from interlock.model.clock import Clock
+from interlock.model.peer import Quota
 from interlock.model.profile import RateLimit
 
 # So much of what a limit allows in its span may come at once; the steady rate gives way by the same part.
 _BURST_SHARE = 0.05
 
+LONG = timedelta(minutes=10)
+"""A limit whose span ends later is not waited for: what is less urgent is left out before it is used up."""
+
 # Requests that leave evenly arrive less evenly; so much of the gap is added that a strict counter does not mind.
 _JITTER = 1.02
+
+# Resets are told in whole seconds, and by clocks that differ from answer to answer.
+_SAME = timedelta(seconds=2)
 
 
 class Pace:
@@ -26,10 +34,14 @@ class Pace:
         self._gap, self._slack = _spacing(requests_per_s, limit)
         self._next: datetime | None = None
         self._not_before: datetime | None = None
+        self._short: Quota | None = None
+        self.quota: Quota | None = None
+        """what was last told of a long span"""
 
     async def turn(self) -> None:
         """Return when the next request may be sent."""
         now = self._clock.now()
+        self._count(now)
         due = now if self._next is None else max(self._next, now)
         # The place is taken before the wait: callers side by side get places one after the other.
         self._next = due + self._gap
@@ -38,6 +50,28 @@ class Pace:
             await self._clock.sleep(wait_s)
         while self._not_before is not None and self._not_before > (now := self._clock.now()):
             await self._clock.sleep((self._not_before - now).total_seconds())
+
+    def told(self, quota: Quota | None) -> None:
+        """Heed what the system says is left of its limit."""
+        if quota is None:
+            return
+        if quota.resets_at - self._clock.now() > LONG:
+            self.quota = quota
+            return
+        known = self._short
+        # Answers overtake each other, and some requests are still under way: within a span it only grows less.
+        same = known is not None and abs(known.resets_at - quota.resets_at) <= _SAME
+        self._short = replace(quota, left=min(quota.left, known.left)) if known is not None and same else quota
+
+    def _count(self, now: datetime) -> None:
+        """Count a request; when nothing is left, all wait until the limit is whole again."""
+        short = self._short
+        if short is None or short.resets_at <= now:
+            self._short = None
+        elif short.left <= 0:
+            self.hold((short.resets_at - now).total_seconds())
+        else:
+            self._short = replace(short, left=short.left - 1)
 
     def hold(self, wait_s: float) -> None:
         """Let nobody pass for so many seconds: the system asked for it."""

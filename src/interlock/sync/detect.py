@@ -78,6 +78,7 @@ class Detector:
             self._cannot_read(record, side, fault)
             return fault.message
         self._health.read_well(side, record.name)
+        self._health.count(side)
         return ""
 
     def now(self) -> datetime:
@@ -91,6 +92,8 @@ class Detector:
         profile = record.profiles[side]
         if profile.since.value is None:
             return True
+        if self._health.scarce(side):
+            return False  # what is promised needs the rest; a complete list only proves, and can wait
         seen = profile.deletes.value
         visible = seen is not None and seen.how in (DeletesSeen.TOMBSTONE, DeletesSeen.FLAG)
         floor = _PROOF if visible else _SCAN

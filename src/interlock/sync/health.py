@@ -28,6 +28,9 @@ _CREDENTIAL_EVERY = timedelta(minutes=15)
 _FORGIVEN = timedelta(minutes=30)
 """After so long without another one, a failed write stands for nothing any more; perhaps none was wanted since."""
 
+_SCARCE = 0.3
+"""The share of a quota from which on complete lists wait."""
+
 _WAIT_DEFAULT_S = 30.0
 """How long to wait where an answer asks for it without saying how long; by experience."""
 
@@ -70,6 +73,10 @@ class Health:
         self._rests: dict[Side, Pause] = {}
         self._troubled: dict[Side, datetime] = {}
         self._rested: datetime | None = None
+        for side in SIDES:
+            told = ledger.fact(f"wait {side.value}")
+            if told is not None:
+                self._until[side] = datetime.fromisoformat(told)
 
     def usable(self, side: Side) -> bool:
         """Whether anything may be sent to that side now."""
@@ -121,6 +128,29 @@ class Health:
             *(state.next_probe for side, state in self._paused.items() if side not in self._rests),
         )
 
+    def scarce(self, side: Side) -> bool:
+        """Whether so little is left of a system's quota for a long span that only what is urgent may use it."""
+        quota = self._peers[side].quota
+        if quota is None or quota.resets_at <= self._clock.now() or quota.most is None:
+            return False
+        return quota.left < quota.most * _SCARCE
+
+    def count(self, side: Side) -> None:
+        """Tell once when a quota gets scarce."""
+        quota, key = self._peers[side].quota, f"quota {side.value}"
+        if quota is None:
+            return
+        if not self.scarce(side):
+            self._ledger.once(key, "enough")
+            return
+        message = (
+            f"{quota.left} of {quota.most} requests are left of the quota of {self._systems[side]} until "
+            f"{quota.resets_at.isoformat(timespec='minutes')}; complete lists wait until then, changes are still read"
+        )
+        if self._ledger.once(key, "scarce"):
+            self._note(side, EntryKind.REPORTED, message)
+            self._alerts.send(Alert(self._clock.now(), "quota", self._systems[side], message))
+
     def succeeded(self, side: Side) -> None:
         """A write to that side went through."""
         self._last_success[side] = self._clock.now()
@@ -135,10 +165,11 @@ class Health:
     def wait(self, side: Side, wait_s: float | None) -> None:
         """The system asked not to be asked for so long."""
         seconds = _WAIT_DEFAULT_S if wait_s is None else max(0.0, wait_s)
-        self._troubled[side] = self._clock.now() + timedelta(seconds=seconds)
-        self._until[side] = max(
-            self._until.get(side, self._clock.now()), self._clock.now() + timedelta(seconds=seconds)
-        )
+        now = self._clock.now()
+        self._troubled[side] = now + timedelta(seconds=seconds)
+        self._until[side] = max(self._until.get(side, now), now + timedelta(seconds=seconds))
+        # The next run must not ask sooner either, whoever makes it.
+        self._ledger.set_fact(f"wait {side.value}", self._until[side].isoformat())
 
     def fault(self, side: Side, fault: SystemFault, *, about: str = "") -> None:
         """Something about the whole system failed: it is paused, and who must know is told when it is time.

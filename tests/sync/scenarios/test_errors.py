@@ -238,7 +238,6 @@ async def test_080_an_answer_that_is_cut_off_is_no_answer(make: Make) -> None:
     assert world.held() == ()
 
 
-@pytest.mark.xfail(strict=True, reason="what headers say of a quota is not heeded")
 async def test_081_a_quota_that_is_nearly_used_up_stops_complete_lists_first(make: Make) -> None:
     world = make()
     pairs = await world.linked(3)
