@@ -30,7 +30,6 @@ def merged(into: dict[str, str]) -> Between:
     return between
 
 
-@pytest.mark.xfail(strict=True, reason="merged items are not noticed")
 async def test_052_a_merged_item_is_not_taken_for_deleted(make: Make) -> None:
     world = make()
     [(a1, b1), (a2, b2)] = await world.linked(2)
@@ -44,7 +43,6 @@ async def test_052_a_merged_item_is_not_taken_for_deleted(make: Make) -> None:
     assert len(world.held()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="merged items are not noticed")
 async def test_053_a_chain_of_merges_ends_at_the_last(make: Make) -> None:
     world = make()
     [(a1, b1), (a2, b2), (a3, b3)] = await world.linked(3)
