@@ -23,6 +23,8 @@ class EntryKind(StrEnum):
     """A value gave way to another by the written rule; it stands in `lost`."""
     ENDED = "ended"
     """A link ended, because an item is gone."""
+    UNLINKED = "unlinked"
+    """A person said that two items are not the same."""
     HELD = "held"
     RELEASED = "released"
     """What was held is no longer: it was decided, or its reason went away."""
@@ -135,5 +137,7 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
             return (Decision.APPROVE, Decision.REJECT, Decision.LEFT, Decision.RIGHT)
         case HeldKind.REJECTED | HeldKind.IN_DOUBT:
             return (Decision.RETRY, Decision.APPROVE)
+        case HeldKind.AMBIGUOUS if held.about.startswith("again "):  # what an item like it was linked with
+            return (Decision.APPROVE, Decision.RETRY)
         case HeldKind.AMBIGUOUS | HeldKind.WAITING:
             return (Decision.RETRY,)

@@ -134,6 +134,10 @@ class Observations(Protocol):
         """The ids of the same for many keys, oldest first; keys that no item has are left out."""
         ...
 
+    def gone_of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of the items that are gone and had that match key."""
+        ...
+
     def every(self, record: str, side: Side) -> Iterator[Seen]:
         """All items that are not gone."""
         ...

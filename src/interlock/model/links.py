@@ -11,7 +11,7 @@ class Links(Protocol):
     """Looks links up; `record` is the document's name of the record."""
 
     def link_of(self, record: str, side: Side, item_id: str) -> str | None:
-        """The link that the item belongs to, or None."""
+        """The link that the item belongs to, or None; one that a person parted from its counterpart has none."""
         ...
 
     def id_in(self, record: str, side: Side, link: str) -> str | None:

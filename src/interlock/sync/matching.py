@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.mapping import Unfit, Waiting
 from interlock.model.decisions import Direction
-from interlock.model.history import HeldKind
+from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Seen
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
@@ -27,6 +27,8 @@ def match(record: Record, item: Alone) -> Decided:
         return Decided(Result.WAITING, reason="it takes the place of an item that was merged into it")
     if item.under_way:
         return Decided(Result.WAITING, reason="a create under way may have made just this item")
+    if item.again is not None:
+        return _again(record, item, *item.again)
     if item.twins or item.matches:
         return _among(record, item)
     return _missing(record, item)
@@ -54,6 +56,21 @@ def _among(record: Record, item: Alone) -> Decided:
 def _is_wanted_there(record: Record, item: Alone) -> bool:
     seen = item.sight.seen
     return record.creates(seen.side.other) and taken_up(record, seen, item)
+
+
+def _again(record: Record, item: Alone, old: str, counterpart: str) -> Decided:
+    """An item that was linked is gone, and this one has its match key: it may be the same, restored under a new id."""
+    seen = item.sight.seen
+    here, there = record.systems[seen.side], record.systems[seen.side.other]
+    about = f"again {old} {counterpart}"
+    if any(held.about == about and held.decision is Decision.APPROVE for held in item.held):
+        return Decided(Result.EQUAL, link_with=counterpart, reason=f"it was decided that it is what `{old}` was")
+    reason = (
+        f"it has the match key of `{old}`, which is gone in {here} and left `{counterpart}` in {there}; is it the same "
+        "again, and to be linked with that one?"
+    )
+    hold = Hold(HeldKind.AMBIGUOUS, reason, place=place(record.row.matched_by), about=about)
+    return Decided(Result.HELD, holds=(hold,))
 
 
 def _ambiguous(record: Record, item: Alone) -> Decided:

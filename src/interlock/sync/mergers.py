@@ -42,6 +42,17 @@ def any_merger(ledger: Ledger, record: str) -> bool:
     return ledger.fact(f"mergers {record}") is not None
 
 
+def note_loss(ledger: Ledger, record: str) -> None:
+    """Remember that an item is gone that had a counterpart."""
+    if not any_loss(ledger, record):
+        ledger.set_fact(f"losses {record}", "known")
+
+
+def any_loss(ledger: Ledger, record: str) -> bool:
+    """Whether any item of the record that had a counterpart was ever gone."""
+    return ledger.fact(f"losses {record}") is not None
+
+
 def merged_into(ledger: Ledger, record: str, side: Side, item_id: str) -> str | None:
     """The id of the item that this one was merged into, empty where that is not known; None where it was not."""
     return ledger.fact(_name(record, side, item_id))
@@ -112,6 +123,19 @@ def lookalike(ledger: Ledger, record: Record, gone: Seen) -> str:
         if other.id != gone.id and ledger.link_of(record.name, gone.side, other.id) is not None:
             return other.id
     return ""
+
+
+def returned(ledger: Ledger, record: Record, seen: Seen) -> tuple[str, str] | None:
+    """The one item of its side that is gone, had its match key and left a counterpart, with that one; or None."""
+    found: list[tuple[str, str]] = []
+    for old in ledger.gone_of_key(record.name, seen.side, seen.key or ()):
+        link = ledger.link_at(record.name, seen.side, old)
+        if link is None or link.state is LinkState.UNLINKED:
+            continue
+        left = ledger.seen(record.name, seen.side.other, link.id_on(seen.side.other))
+        if left is not None and not left.gone:
+            found.append((old, left.id))
+    return found[0] if len(found) == 1 else None
 
 
 def reused(record: Record, link: Link, seen: Mapping[Side, Seen]) -> Side | None:

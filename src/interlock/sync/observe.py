@@ -14,7 +14,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.path import get
 from interlock.model.peer import Found, Item, MergedInto
 from interlock.model.value import Side
-from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_merger
+from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
 
 GONE = "gone"
@@ -150,6 +150,8 @@ class Observer:
         now = replace(was, gone=True, digest=GONE, seen_at=at)
         with self._ledger.transaction():
             self._keep(record, [now], self._ledger.known_of(record.name, side, [item_id]), None)
+            if self._ledger.link_at(record.name, side, item_id) is not None:
+                note_loss(self._ledger, record.name)
             merged = merged_into(self._ledger, record.name, side, item_id) is not None
             if not ours and not merged and self._ledger.link_of(record.name, side, item_id) is not None:
                 self._ledger.log_delete(record.name, side, item_id, at)

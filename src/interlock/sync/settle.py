@@ -137,11 +137,15 @@ class Settler:
                     self._calm(record, side, link.id_on(side))
 
     def link(self, record: Record, left_id: str, right_id: str, reason: str, place: str) -> Link:
-        """Two items are the same.
+        """Two items are the same. What rests goes on: a link that one of them had with something gone is kept.
 
         Raises:
             LedgerError: one of them belongs to another link.
         """
+        rests = self._resting(record, left_id, right_id)
+        if rests is not None:
+            link, side = rests
+            return self.move(record, link, side, left_id if side is Side.LEFT else right_id, reason)
         with self._ledger.transaction():
             link = Link(self.next_link(), record.name, left_id, right_id, self._clock.now())
             self._ledger.put_link(link)
@@ -178,6 +182,27 @@ class Settler:
             )
             self._ledger.note([entry])
 
+    def _resting(self, record: Record, left_id: str, right_id: str) -> tuple[Link, Side] | None:
+        """The link of one of the two that rests, and the side on which it gets the other; None where there is none."""
+        left, right = (
+            self._ledger.link_at(record.name, *one) for one in ((Side.LEFT, left_id), (Side.RIGHT, right_id))
+        )
+        known = left or right
+        if known is None or known.state is LinkState.ACTIVE or (left is not None and right not in (None, left)):
+            return None
+        return known, Side.RIGHT if left is not None else Side.LEFT
+
+    def part(self, record: Record, link: Link, reason: str) -> Link:
+        """Two items are not the same: nothing flows between them, and they are never found to be the same again."""
+        parted = replace(link, state=LinkState.UNLINKED)
+        with self._ledger.transaction():
+            self._ledger.put_link(parted)
+            for side in SIDES:
+                self._calm(record, side, link.id_on(side), "they were unlinked")
+            now, where = self._clock.now(), (Side.LEFT, link.left_id)
+            self._ledger.note([Entry(now, EntryKind.UNLINKED, record.name, link.id, *where, reason=reason)])
+        return parted
+
     def move(self, record: Record, link: Link, side: Side, to: str, reason: str) -> Link:
         """A link goes on with another item of a side, compared with what the two had when they last agreed.
 
@@ -187,7 +212,8 @@ class Settler:
         ids = {side: to, side.other: link.id_on(side.other)}
         moved = replace(link, left_id=ids[Side.LEFT], right_id=ids[Side.RIGHT], state=LinkState.ACTIVE)
         with self._ledger.transaction():
-            self._calm(record, side, link.id_on(side))
+            if link.id_on(side) != to:
+                self._calm(record, side, link.id_on(side))
             self._ledger.put_link(moved)
             for one in SIDES:
                 self._free(record, one, moved.id_on(one), reason)
@@ -293,11 +319,11 @@ class Settler:
             if intent.record == record.name and intent.side is side.other and intent.source_id == item_id:
                 self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note=reason)
 
-    def _calm(self, record: Record, side: Side, item_id: str) -> None:
+    def _calm(self, record: Record, side: Side, item_id: str, reason: str = "the link ended") -> None:
         seen = self._ledger.seen(record.name, side, item_id)
         if seen is not None:
             self._ledger.settle(record.name, [(side, item_id, seen.digest)])
-        self._free(record, side, item_id, "the link ended")
+        self._free(record, side, item_id, reason)
 
     def _wake(self, record: Record, side: Side, item_id: str) -> None:
         """Ask for new decisions on what waited for the item."""

@@ -98,6 +98,8 @@ class Alone:
     both_read: bool = True
     under_way: bool = False
     doubtful: bool = False
+    again: tuple[str, str] | None = None
+    """an item of its own side that is gone and had its match key, and what that one is linked with on the other side"""
     heir: bool = False
     """an item that has a counterpart was merged into it"""
     held: tuple[Held, ...] = ()

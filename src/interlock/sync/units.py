@@ -12,7 +12,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.matching import match
-from interlock.sync.mergers import any_merger, heir, lookalike, merger, reused
+from interlock.sync.mergers import any_loss, any_merger, heir, lookalike, merger, returned, reused
 from interlock.sync.observe import never_in
 from interlock.sync.reconcile import reconcile
 from interlock.sync.record import SIDES, Record
@@ -75,6 +75,7 @@ class Judge:
         """the items of which the outcome of a write is not known"""
         self._guards: dict[Side, str] | None = None
         self._mergers = any_merger(ledger, record.name)
+        self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
         """whether anything was held when the round began; what it holds itself concerns only items already judged"""
 
@@ -149,7 +150,7 @@ class Judge:
         if seen.key is not None and self._record.matched:
             twins = tuple(one for one in self._ledger.of_key(record, side, seen.key) if one.id != seen.id)
             matches = self._ledger.of_key(record, side.other, seen.key)
-        linked = frozenset(one.id for one in matches if self._ledger.link_of(record, side.other, one.id) is not None)
+        linked = frozenset(one.id for one in matches if self._ledger.link_at(record, side.other, one.id) is not None)
         return Alone(
             sight=Sight(seen, self._record.mapping.read(side, seen.body, self._ledger)),
             go_live=self._go_live,
@@ -162,9 +163,17 @@ class Judge:
                 self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN
             ),
             doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
+            again=self._again(seen, twins, matches),
             heir=self._mergers and heir(self._ledger, self._record, seen),
             held=self._held_at(side, seen.id),
         )
+
+    def _again(self, seen: Seen, twins: tuple[Seen, ...], matches: tuple[Seen, ...]) -> tuple[str, str] | None:
+        """What is gone and had the match key of an item, and its counterpart; None unless that is the only one."""
+        if seen.key is None or twins or len(matches) > 1 or not self._losses or not self._record.matched:
+            return None
+        found = returned(self._ledger, self._record, seen)
+        return found if found is not None and {one.id for one in matches} <= {found[1]} else None
 
     def _may_have_made(self, intent: Intent, seen: Seen) -> bool:
         """Whether a create whose outcome is unknown may have made the item."""

@@ -227,7 +227,6 @@ async def test_047_an_item_that_is_restored_keeps_its_link(make: Make) -> None:
     assert (len(world.left.ids()), len(world.right.ids()), world.links()) == (1, 1, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="an item that is there again under another id cannot be linked by a decision")
 async def test_048_an_item_that_is_restored_under_another_id_is_proposed(make: Make) -> None:
     world = make(delete="keep")
     [(a, b)] = await world.linked()

@@ -121,7 +121,6 @@ async def test_059_a_key_that_is_edited_after_linking_is_an_edit(make: Make) -> 
     assert (len(world.right.ids()), world.links()) == (1, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="a person cannot unlink")
 async def test_060_what_a_person_unlinked_stays_unlinked(make: Make) -> None:
     world = make()
     [(a, b)] = await world.linked()

@@ -112,6 +112,14 @@ class ObservationTables(Store):
             (self._env, record, side.value, item_id),
         )
 
+    def gone_of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of the items that are gone and had that match key."""
+        rows = self._all(
+            "SELECT id FROM seen WHERE env = ? AND record = ? AND side = ? AND key = ? AND gone = 1 ORDER BY n",
+            (self._env, record, side.value, key_text(key)),
+        )
+        return tuple(row[0] for row in rows)
+
     def of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
         """The items in scope, neither gone nor archived, with that match key."""
         rows = self._all(

@@ -28,7 +28,8 @@ class PairTables(Store):
     def link_of(self, record: str, side: Side, item_id: str) -> str | None:
         """The link that the item belongs to, or None."""
         row = self._one(
-            f"SELECT id FROM link WHERE env = ? AND record = ? AND {side.value}_id = ?", (self._env, record, item_id)
+            f"SELECT id FROM link WHERE env = ? AND record = ? AND {side.value}_id = ? AND state != ?",
+            (self._env, record, item_id, LinkState.UNLINKED.value),
         )
         return None if row is None else str(row[0])
 
