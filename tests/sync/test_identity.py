@@ -27,7 +27,7 @@ async def with_clients(tmp_path: Path, count: int = 2, **settings: str) -> World
 
 async def test_what_was_unlinked_stays_so_and_nothing_of_it_is_made_or_deleted(tmp_path: Path) -> None:
     world = await with_clients(tmp_path)
-    link = world.integration.unlink("Client", Side.RIGHT, "b1", by="Ida")
+    link = world.integration.identities.unlink("Client", Side.RIGHT, "b1", by="Ida")
     assert (link.left_id, link.right_id, link.state) == ("a1", "b1", LinkState.UNLINKED)
     before = world.writes()
     world.left.edit("contacts", "a1", phone="mine")
@@ -45,12 +45,12 @@ async def test_what_was_unlinked_stays_so_and_nothing_of_it_is_made_or_deleted(t
 
 async def test_a_reference_to_what_was_unlinked_waits(tmp_path: Path) -> None:
     world = await with_clients(tmp_path)
-    world.integration.unlink("Client", Side.LEFT, "a1", by="Ida")
+    world.integration.identities.unlink("Client", Side.LEFT, "a1", by="Ida")
     world.left.add("invoices", number="I1", client_id="a1", total="1")
     await world.settle(2)
     assert world.right.live("bills") == []
     assert [held.kind for held in world.ledger.held()] == [HeldKind.WAITING]
-    world.integration.link("Client", "a1", "b1", by="Ida")
+    world.integration.identities.link("Client", "a1", "b1", by="Ida")
     await world.settle(2)
     assert [body["partner_id"] for body in world.right.bodies_of("bills")] == ["b1"]
     assert world.ledger.held() == ()
@@ -58,10 +58,10 @@ async def test_a_reference_to_what_was_unlinked_waits(tmp_path: Path) -> None:
 
 async def test_an_unlinked_item_can_be_linked_with_another_one(tmp_path: Path) -> None:
     world = await with_clients(tmp_path, client_create="in Books")
-    world.integration.unlink("Client", Side.LEFT, "a1", by="Ida")
+    world.integration.identities.unlink("Client", Side.LEFT, "a1", by="Ida")
     other = world.right.add("partners", mail="other@x.example", tel="0", title="N")
     await world.settle(1)
-    link = world.integration.link("Client", "a1", other, by="Ida")
+    link = world.integration.identities.link("Client", "a1", other, by="Ida")
     assert (link.left_id, link.right_id, link.state) == ("a1", other, LinkState.ACTIVE)
     world.left.edit("contacts", "a1", phone="flows")
     await world.settle(2)
@@ -76,15 +76,15 @@ async def test_an_unlinked_item_can_be_linked_with_another_one(tmp_path: Path) -
 async def test_what_cannot_be_linked_is_refused(tmp_path: Path, left: str, right: str, message: str) -> None:
     world = await with_clients(tmp_path)
     with pytest.raises(UsageError, match=message):
-        world.integration.link("Client", left, right, by="Ida")
+        world.integration.identities.link("Client", left, right, by="Ida")
 
 
 async def test_what_cannot_be_unlinked_is_refused(tmp_path: Path) -> None:
     world = await with_clients(tmp_path)
-    world.integration.unlink("Client", Side.LEFT, "a1", by="Ida")
+    world.integration.identities.unlink("Client", Side.LEFT, "a1", by="Ida")
     for record, item, message in (("Client", "a1", "nothing to unlink"), ("Clint", "a1", "no record `Clint`")):
         with pytest.raises(UsageError, match=message):
-            world.integration.unlink(record, Side.LEFT, item, by="Ida")
+            world.integration.identities.unlink(record, Side.LEFT, item, by="Ida")
 
 
 # What comes back

@@ -8,15 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from interlock.catalogue import did_you_mean
-from interlock.errors import UsageError
 from interlock.mapping import RecordMapping
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
 from interlock.model.history import HeldKind
-from interlock.model.kept import IntentState, Link
+from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.plan import CycleReport, Line, Plan
@@ -26,10 +24,10 @@ from interlock.sync.errors import ErrorPolicy
 from interlock.sync.escalate import escalate
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
+from interlock.sync.identities import Identities
 from interlock.sync.latencies import Latencies
 from interlock.sync.observe import Observer
 from interlock.sync.order import in_order
-from interlock.sync.parting import link_again, unlink
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
@@ -90,6 +88,7 @@ class Integration:
         self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
         self._latencies = Latencies(ledger, self._health, clock)
         self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
+        self.identities = Identities(self.records, ledger, clock, self._lease)
         self._leased = False
         self._renewed_at = clock.now()
         self._stop = asyncio.Event()
@@ -156,31 +155,6 @@ class Integration:
     def changes_found(self) -> dict[Side, tuple[int, int]]:
         """By side, since this was made: how many changes hints led to, and how many only lists showed."""
         return {side: (self._follower.useful[side], self._detector.listed[side]) for side in SIDES}
-
-    def unlink(self, record: str, side: Side, item_id: str, *, by: str) -> Link:
-        """Part an item from its counterpart, for good, and give the link, which rests from now on.
-
-        Nothing flows between the two any more, neither is created again, and no run finds them to be the same.
-
-        Raises:
-            UsageError: no such record; or it has no counterpart, or a write of the two is under way.
-        """
-        with self._lease():
-            return unlink(self._record(record), self._ledger, self._clock, side, item_id, by=by)
-
-    def link(self, record: str, left_id: str, right_id: str, *, by: str) -> Link:
-        """Link two items that a person says are the same; the next cycle compares them.
-
-        Raises:
-            UsageError: no such record; or one of the items is not there, or is linked with something else.
-        """
-        with self._lease():
-            return link_again(self._record(record), self._ledger, self._clock, left_id, right_id, by=by)
-
-    def _record(self, name: str) -> Record:
-        if name not in self.records:
-            raise UsageError(f"no record `{name}` runs", hint=did_you_mean(name, self.records))
-        return self.records[name]
 
     # One pass
 

@@ -266,7 +266,7 @@ class World:
 
     def unlink(self, left_id: str, right_id: str) -> None:
         """A person says that these two are not one."""
-        link = self.integration.unlink("Contact", Side.LEFT, left_id, by="Ida")
+        link = self.integration.identities.unlink("Contact", Side.LEFT, left_id, by="Ida")
         assert link.right_id == right_id
 
     # What came of it
