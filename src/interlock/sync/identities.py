@@ -88,8 +88,7 @@ def _demand_free(record: Record, ledger: Ledger, ids: Mapping[Side, str]) -> Non
     left, right = links.values()
     if left is not None and right is not None and left.id != right.id:
         raise UsageError(
-            f"both `{ids[Side.LEFT]}` and `{ids[Side.RIGHT]}` had a counterpart before, so that what they last agreed on "
-            "is not one",
+            f"both `{ids[Side.LEFT]}` and `{ids[Side.RIGHT]}` had another counterpart before",
             hint="link one of them with an item that never had a counterpart",
         )
 
