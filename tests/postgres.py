@@ -36,11 +36,11 @@ class Server:
         """Where a database of it is reached."""
         return f"postgresql://interlock@/{database}?host={self.folder}"
 
-    def fresh(self) -> str:
-        """The address of a database in which nothing is."""
+    def fresh(self, template: str = "template1") -> str:
+        """The address of a database in which nothing is, or what is in another one that nobody uses."""
         name = f"test{next(_numbers)}"
         with psycopg.connect(self.address(), autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
+            db.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
         return self.address(name)
 
 

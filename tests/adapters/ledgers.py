@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,10 +35,21 @@ class Place:
         self.opened.append(ledger)
         return ledger
 
+    def copied(self) -> Place:
+        """A copy of it, restored somewhere else."""
+        self.close()
+        if self.kind == "sqlite":
+            where = Path(self.where + ".copy")
+            shutil.copy(self.where, where)
+            return Place("sqlite", str(where))
+        folder = Path(self.where.split("host=")[1])
+        return Place("postgres", Server(folder).fresh(self.where.split("/")[3].split("?")[0]))
+
     def close(self) -> None:
         """Let go of all connections."""
         for ledger in self.opened:
             ledger.close()
+        self.opened.clear()
 
 
 def place_of(request: pytest.FixtureRequest, folder: Path) -> Place:

@@ -18,7 +18,7 @@ from tests.adapters.ledgers import KINDS, Place, place_of
 from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
-from interlock.model.kept import Act, Attempt, Cursor, Intent, Known, Link, LinkState, Seen
+from interlock.model.kept import Act, Attempt, Cursor, Intent, Known, Link, LinkState, Seen, Standing
 from interlock.model.value import ABSENT, Body, Side
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
@@ -329,3 +329,25 @@ def test_transactions_of_several_processes_come_one_after_the_other(place: Place
     numbers = [int(line) for counter in counters for line in counter.communicate()[0].splitlines()]
     assert sorted(numbers) == list(range(1, 151))
     assert place.open().fact("sum") == "150"
+
+
+def test_a_copy_is_told_from_the_ledger_that_was_left(place: Place) -> None:
+    ledger = place.open()
+    assert ledger.standing("Client") is Standing.NEW
+    ledger.acquire(NOW, 60, ["Client"])
+    ledger.take_up("Client")
+    assert ledger.number("n") == 1
+    ledger.release()
+    again = place.open()
+    again.acquire(NOW, 60, ["Client", "Order"])
+    assert (again.standing("Client"), again.standing("Order")) == (Standing.SOUND, Standing.NEW)
+    again.release()
+    with closing(place.copied()) as elsewhere:
+        copy = elsewhere.open()
+        copy.acquire(NOW, 60, ["Client", "Order"])
+        assert (copy.standing("Client"), copy.standing("Order")) == (Standing.RESTORED, Standing.NEW)
+        assert copy.number("n") > 1000
+        copy.take_up("Client")
+        copy.release()
+        copy.acquire(NOW, 60, ["Client"])
+        assert copy.standing("Client") is Standing.SOUND

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import LedgerError
+from interlock.model.kept import Standing
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,3 +51,47 @@ def test_two_ledgers_are_told_apart(tmp_path: Path) -> None:
     assert one.birth != other.birth
     one.close()
     other.close()
+
+
+def test_a_ledger_that_lost_its_last_commits_is_told(file: Path) -> None:
+    ledger = SqliteLedger(file, "test")
+    ledger.acquire(NOW, 60, ["Client"])
+    ledger.take_up("Client")
+    copy = file.with_name("copy")
+    ledger.copy_to(copy)
+    ledger.set_fact("later", "yes")
+    ledger.close()
+    copy.replace(file)
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    ledger = SqliteLedger(file, "test")
+    ledger.acquire(NOW + timedelta(minutes=2), 60, ["Client"])
+    assert ledger.standing("Client") is Standing.RESTORED
+    ledger.close()
+
+
+def test_a_ledger_that_is_gone_is_missed(file: Path) -> None:
+    SqliteLedger(file, "test").close()
+    ledger = SqliteLedger(file, "test")
+    ledger.set_fact("a", "b")
+    ledger.close()
+    file.unlink()
+    ledger = SqliteLedger(file, "test")
+    assert ledger.standing("Client") is Standing.LOST
+    ledger.close()
+
+
+def test_a_copy_is_whole_and_for_its_owner_only(file: Path) -> None:
+    ledger = SqliteLedger(file, "test")
+    with ledger.transaction():
+        ledger.set_fact("a", "b")
+    copy = file.with_name("copy")
+    copy.write_text("an older one")
+    ledger.copy_to(copy)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    other = SqliteLedger(copy, "test")
+    assert (other.fact("a"), other.birth) == ("b", ledger.birth)
+    other.close()
+    with pytest.raises(LedgerError, match="cannot be copied to"):
+        ledger.copy_to(file / "below" / "copy")
+    ledger.close()

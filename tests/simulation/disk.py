@@ -11,6 +11,7 @@ from typing import Any
 from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.ledger.sqlite import SqliteDatabase
 from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger.witness import Mark
 from interlock.errors import LedgerError
 
 
@@ -108,6 +109,24 @@ class _Used:
 
     def define(self, statement: str) -> None:
         self._disk.define(statement)
+
+    counts = False
+
+    def place(self) -> str:
+        """Nothing."""
+        return ""
+
+    def fits(self, mark: Mark, place: str) -> bool:
+        """Nothing is kept beside."""
+        del mark, place
+        return True
+
+    def leave(self, mark: Mark) -> None:
+        """Nothing is kept beside."""
+
+    def was_there(self) -> bool:
+        """Nothing is kept beside."""
+        return False
 
     def keep_copy(self, name: str) -> None:
         """There is nothing to keep beside."""

@@ -33,6 +33,8 @@ class EntryKind(StrEnum):
     """Something that is left as it is, and that somebody may want to know."""
     ADOPTED = "adopted"
     """An item was found to be the one that a lost answer had created."""
+    RESYNCED = "resynced"
+    """What is kept was older than what had been done, or lost: both systems are read as a whole again."""
     PAUSED = "paused"
     RESUMED = "resumed"
 

@@ -114,6 +114,19 @@ class Cursor:
     unsure_s: float = 0.0
 
 
+class Standing(StrEnum):
+    """How it stands with what is kept of a record."""
+
+    NEW = "new"
+    """It was never run."""
+    SOUND = "sound"
+    """Nothing says that it is not all that was kept."""
+    RESTORED = "restored"
+    """It is older than what was done since, or a copy: what it says of the world may be overtaken."""
+    LOST = "lost"
+    """There was a ledger in its place, and it is gone."""
+
+
 class Act(StrEnum):
     """What a write does."""
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
-from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen
+from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen, Standing
 from interlock.model.links import Links
 from interlock.model.value import Side
 
@@ -264,6 +264,14 @@ class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
         Raises:
             LedgerError: somebody else writes one of them; the message says who and until when. None was taken then.
         """
+        ...
+
+    def standing(self, record: str) -> Standing:
+        """How it stands with what is kept of a record, since it was last acquired. It stays so until `take_up`."""
+        ...
+
+    def take_up(self, record: str) -> None:
+        """Go on with a record from how it stands: from now on it is sound."""
         ...
 
     def renew(self, at: datetime, for_s: float) -> None:

@@ -31,6 +31,7 @@ from interlock.sync.order import in_order
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
+from interlock.sync.resync import all_read, take_up
 from interlock.sync.rounds import Round
 from interlock.sync.run import Pass
 from interlock.sync.watch import Schedule, called, ended, wait
@@ -175,6 +176,7 @@ class Integration:
             before, standing = standing, (now.writes, len(read), len(self._ledger.intents(IntentState.OPEN)))
             if not patient or standing == before or not await self._waited(now):
                 break
+        all_read(self._order, self._ledger, self._clock)
         owner = self._document.owner
         now.tell(self._alerts, self._clock, owner.contact or owner.name if owner else "")
         escalate(self._ledger, self._alerts, self._clock, self._document, self._environment.held)
@@ -358,8 +360,9 @@ class Integration:
             self._renewed_at = now
 
     def _begin(self, *, remember: bool) -> None:
-        """Take note of the moment of going live, and of a document that changed since the last run."""
+        """Take note of the moment of going live, of a restored ledger, and of a document that changed."""
         demand_in_use(self._ledger)
+        take_up(self._order, self._ledger, self._clock, self._alerts)
         if remember:
             self._latencies.begin()
         if remember and self._ledger.fact("go_live") is None:

@@ -9,6 +9,7 @@ from interlock.model.kept import Act, Seen
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.record import Record, place
+from interlock.sync.resync import UNSURE
 from interlock.sync.situation import Alone, Decided, Hold, Report, Result, Write
 
 
@@ -110,7 +111,20 @@ def _missing(record: Record, item: Alone) -> Decided:
         return _rejected(Hold(HeldKind.REJECTED, reason, place=place(record.row.matched_by), about=seen.digest))
     if item.doubtful:
         return Decided(Result.WAITING, reason="a create whose outcome is unknown may have made just this item")
+    if item.unsure:
+        return _unsure(record, item, target)
     return _create(record, item, target)
+
+
+def _unsure(record: Record, item: Alone, target: Side) -> Decided:
+    """It may have been created before: a person decides, once."""
+    hold = Hold(HeldKind.GUARD, item.unsure, place=place(record.row.create_missing), about=UNSURE)
+    decision = next((one.decision for one in item.held if one.kind is HeldKind.GUARD and one.about == UNSURE), None)
+    if decision is None:
+        return _rejected(hold)
+    if decision is Decision.APPROVE or decision.value == item.sight.seen.side.value:
+        return _create(record, item, target)
+    return Decided(Result.FILTERED, holds=(hold,), reason="it was decided not to create it")
 
 
 def _create(record: Record, item: Alone, target: Side) -> Decided:

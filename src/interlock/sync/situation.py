@@ -103,6 +103,8 @@ class Alone:
     heir: bool = False
     """an item that has a counterpart was merged into it"""
     held: tuple[Held, ...] = ()
+    unsure: str = ""
+    """why it may have been created before; empty where that is known"""
 
 
 class Result(Enum):

@@ -16,6 +16,7 @@ from interlock.sync.mergers import any_loss, any_merger, heir, lookalike, merger
 from interlock.sync.observe import never_in
 from interlock.sync.reconcile import reconcile
 from interlock.sync.record import SIDES, Record
+from interlock.sync.resync import Doubt
 from interlock.sync.searching import alike
 from interlock.sync.situation import Alone, Decided, Linked, Sight
 from interlock.sync.times import ItemTimes
@@ -74,6 +75,7 @@ class Judge:
         }
         """the items of which the outcome of a write is not known"""
         self._guards: dict[Side, str] | None = None
+        self._doubt = Doubt.of(record, ledger)
         self._mergers = any_merger(ledger, record.name)
         self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
@@ -103,7 +105,7 @@ class Judge:
         }
         held = tuple(one for side in SIDES for one in self._held_at(side, link.id_on(side)))
         gone = [side for side in SIDES if seen[side].gone]
-        guarded = self._guarded(gone[0]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
+        guarded = self._guarded(seen[gone[0]]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
         if gone and not guarded:
             # What a guard once held stays held until a person decides, also when its time is over.
             kept = [one for one in held if one.kind is HeldKind.GUARD and one.about == f"gone {gone[0].value}"]
@@ -151,6 +153,7 @@ class Judge:
             twins = tuple(one for one in self._ledger.of_key(record, side, seen.key) if one.id != seen.id)
             matches = self._ledger.of_key(record, side.other, seen.key)
         linked = frozenset(one.id for one in matches if self._ledger.link_at(record, side.other, one.id) is not None)
+        held = self._held_at(side, seen.id)
         return Alone(
             sight=Sight(seen, self._record.mapping.read(side, seen.body, self._ledger)),
             go_live=self._go_live,
@@ -165,7 +168,8 @@ class Judge:
             doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
             again=self._again(seen, twins, matches),
             heir=self._mergers and heir(self._ledger, self._record, seen),
-            held=self._held_at(side, seen.id),
+            held=held,
+            unsure=self._doubt.of_create(seen, held),
         )
 
     def _again(self, seen: Seen, twins: tuple[Seen, ...], matches: tuple[Seen, ...]) -> tuple[str, str] | None:
@@ -186,11 +190,11 @@ class Judge:
     def _held_at(self, side: Side, item_id: str) -> tuple[Held, ...]:
         return self._ledger.held_at(self._record.name, side, item_id) if self.anything_held else ()
 
-    def _guarded(self, gone: Side) -> str:
-        """Why deletes of that side are held now; empty where no guard is up."""
+    def _guarded(self, gone: Seen) -> str:
+        """Why a delete is held now; empty where no guard is up."""
         if self._guards is None:
             self._guards = {side: self._count(side) for side in SIDES}
-        return self._guards[gone]
+        return self._guards[gone.side] or self._doubt.of_delete(gone)
 
     def _count(self, side: Side) -> str:
         guard = self._policy.guard

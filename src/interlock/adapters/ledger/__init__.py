@@ -15,11 +15,13 @@ from interlock.adapters.ledger.pairs import PairTables
 from interlock.adapters.ledger.postgres import PostgresDatabase
 from interlock.adapters.ledger.sqlite import SqliteDatabase
 from interlock.adapters.ledger.writes import WriteTables
+from interlock.errors import LedgerError
 
 __all__ = ["PostgresLedger", "SqliteLedger"]
 
 
 class _Tables(
+    LeaseTable,
     HeldTable,
     HistoryTable,
     InboxTables,
@@ -28,7 +30,6 @@ class _Tables(
     ObservationTables,
     PairTables,
     WriteTables,
-    LeaseTable,
 ):
     """All tables of a ledger."""
 
@@ -52,6 +53,15 @@ class SqliteLedger(_Tables):
         except BaseException:
             database.close()
             raise
+        self._file = database
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the file to a new one at `path`, readable by its owner only, while others may go on writing.
+
+        Raises:
+            LedgerError: it could not be written; what was there before is there still.
+        """
+        self._file.copy_to(path)
 
 
 class PostgresLedger(_Tables):
@@ -72,3 +82,14 @@ class PostgresLedger(_Tables):
         except BaseException:
             database.close()
             raise
+
+    def copy_to(self, path: Path) -> None:
+        """Nothing: a server's databases are copied with its own programs.
+
+        Raises:
+            LedgerError: always; it says how.
+        """
+        raise LedgerError(
+            f"the ledger `{self._db.name}` is not a file that could be copied to `{path}`",
+            hint="copy it with `pg_dump --schema=interlock`, while everything runs",
+        )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from interlock.adapters.ledger.witness import Mark
+
 
 class NotUnique(Exception):  # an answer to a statement, which the caller turns into an error that says what it means
     """A row was refused, because there is another with the same key."""
@@ -75,6 +77,31 @@ class Database(Protocol):
 
     def set_form(self, form: int) -> None:
         """Note which form the tables have now."""
+        ...
+
+    @property
+    def counts(self) -> bool:
+        """Whether something outside tells how often something was kept."""
+        ...
+
+    def place(self) -> str:
+        """What a copy elsewhere does not share; empty where there is nothing of the kind."""
+        ...
+
+    def fits(self, mark: Mark, place: str) -> bool:
+        """Whether nothing outside says that the ledger was further, or another, than it says itself."""
+        ...
+
+    def leave(self, mark: Mark) -> None:
+        """Tell outside how far the ledger is, after a commit.
+
+        Raises:
+            LedgerError: that could not be written; the commit stands all the same.
+        """
+        ...
+
+    def was_there(self) -> bool:
+        """Whether something outside tells of a ledger that is not there any more."""
         ...
 
     def keep_copy(self, name: str) -> None:

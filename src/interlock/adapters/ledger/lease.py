@@ -9,11 +9,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from interlock.adapters.ledger.rows import at_of, moment
-from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger.standing import StandingTable
 from interlock.errors import LeaseLost, LedgerError
 
 
-class LeaseTable(Store):
+class LeaseTable(StandingTable):
     """The leases of the environment's records."""
 
     def acquire(self, at: datetime, for_s: float, records: Collection[str]) -> None:
@@ -32,6 +32,7 @@ class LeaseTable(Store):
                         f"environment `{self._env}` is being run by {holder}, since {since} (`{record}`)",
                         hint=f"let it end, or wait until {until} if it was killed",
                     )
+            self._look_outside()
             # The epoch only ever grows, so that it tells how often a record changed hands.
             self._change_all(
                 "INSERT INTO lease VALUES (?, ?, 1, ?, ?, ?, ?) ON CONFLICT (env, record) DO UPDATE SET "

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from interlock.adapters.ledger.database import NotUnique, Rows
+from interlock.adapters.ledger.witness import Mark
 from interlock.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -126,6 +127,35 @@ class PostgresDatabase:
         self.execute("CREATE TABLE IF NOT EXISTS form (n BIGINT NOT NULL)")
         self.execute("DELETE FROM form")
         self.execute("INSERT INTO form VALUES (?)", (form,))
+
+    @property
+    def counts(self) -> bool:
+        """Nothing counts: several machines use it, and none of them stays."""
+        return False
+
+    def place(self) -> str:
+        """The server, its line of time and the database: a dump that is read in, or a copy that takes over, differs."""
+        try:
+            row = self._db.execute(
+                "SELECT system_identifier, left(pg_walfile_name(pg_current_wal_lsn()), 8), "
+                "(SELECT oid FROM pg_database WHERE datname = current_database()), 'interlock.seen'::regclass::oid "
+                "FROM pg_control_system()"
+            ).fetchone()
+        except self._psycopg.Error:  # not everybody may ask for that everywhere
+            return ""
+        return "" if row is None else " ".join(map(str, row))
+
+    def fits(self, mark: Mark, place: str) -> bool:  # noqa: ARG002 - nothing is counted here
+        """Whether the ledger is where it was."""
+        here = self.place()
+        return not place or not here or place == here
+
+    def leave(self, mark: Mark) -> None:
+        """Nothing: where it is tells enough."""
+
+    def was_there(self) -> bool:
+        """Nothing tells of one that is gone."""
+        return False
 
     def keep_copy(self, name: str) -> None:
         """Nothing: the server undoes a change that fails, and copies are made with its own programs."""

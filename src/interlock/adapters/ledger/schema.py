@@ -38,8 +38,8 @@ def _bring_up(database: Database) -> None:
         form = database.form()  # another process may have done it meanwhile
         if form == 0:
             define(database, TABLES)
-            names = (secrets.token_hex(16), secrets.token_hex(8))
-            database.execute("INSERT INTO ledger (birth, life, commits, place, lost) VALUES (?, ?, 0, '', 0)", names)
+            names = (secrets.token_hex(16), secrets.token_hex(8), int(database.was_there()))
+            database.execute("INSERT INTO ledger (birth, life, commits, place, lost) VALUES (?, ?, 0, '', ?)", names)
         for at in range(form or FORM, FORM):
             step(database, at)
         if form < FORM:

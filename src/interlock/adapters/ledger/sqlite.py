@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from interlock.adapters.ledger.database import NotUnique
+from interlock.adapters.ledger.witness import Mark, Witness
 from interlock.errors import LedgerError
 
 _PATIENCE_S = 15.0
@@ -34,6 +35,7 @@ class SqliteDatabase:
     def __init__(self, path: str | Path, *, durable: bool = True) -> None:
         self.name = str(path)
         self._opened = False
+        self._witness = None if self.name == ":memory:" else Witness(self.name)
         try:
             if self.name != ":memory:":
                 _make_private(Path(path))
@@ -95,6 +97,37 @@ class SqliteDatabase:
         self.execute(f"PRAGMA application_id = {_APPLICATION}")
         self.execute(f"PRAGMA user_version = {form}")
 
+    @property
+    def counts(self) -> bool:
+        """Whether there is a file beside it that tells how far it was."""
+        return self._witness is not None
+
+    def place(self) -> str:
+        """Nothing: a file is the same wherever it is."""
+        return ""
+
+    def fits(self, mark: Mark, place: str) -> bool:  # noqa: ARG002 - the place tells nothing here
+        """Whether the file beside it tells of nothing that it does not know."""
+        if self._witness is None:
+            return True
+        told = self._witness.read()
+        if told is None:
+            return mark.commits == 0
+        return (told.birth, told.life) == (mark.birth, mark.life) and told.commits <= mark.commits
+
+    def leave(self, mark: Mark) -> None:
+        """Tell the file beside it how far it is."""
+        if self._witness is None:
+            return
+        try:
+            self._witness.write(mark)
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def was_there(self) -> bool:
+        """Whether there is a file beside it that tells of another."""
+        return self._witness is not None and self._witness.exists()
+
     def keep_copy(self, name: str) -> None:
         """Keep a copy of the file beside it."""
         if self.name != ":memory:":
@@ -117,7 +150,8 @@ class SqliteDatabase:
                 os.fsync(written.fileno())
             part.replace(path)
         except (sqlite3.Error, OSError) as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             raise LedgerError(f"the ledger `{self.name}` cannot be copied to `{path}`: {error}") from error
 
     def define(self, statement: str) -> None:
@@ -127,6 +161,8 @@ class SqliteDatabase:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        if self._witness is not None:
+            self._witness.close()
 
     def _problem(self, error: Exception) -> LedgerError:
         if self._opened:

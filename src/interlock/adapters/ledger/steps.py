@@ -107,9 +107,9 @@ def _chain_up(database: Database) -> None:
         after = rows[-1][0]
     for env, (n, last) in heads.items():
         database.execute("INSERT INTO head VALUES (?, ?, ?, 1, ?)", (env, n, last, beginning(birth, env)))
-    # Every environment that ran goes on as it is; a new one has no life yet.
+    # Every record that was run goes on as it is.
     database.execute(
-        "INSERT INTO fact SELECT DISTINCT env, 'life', (SELECT life FROM ledger) FROM cursor "
+        "INSERT INTO fact SELECT DISTINCT env, 'life ' || record, (SELECT life FROM ledger) FROM cursor "
         "WHERE 1 = 1 ON CONFLICT DO NOTHING"
     )
     database.define("DROP TABLE unchained")

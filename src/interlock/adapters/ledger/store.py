@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from interlock.adapters.ledger.database import Database
 from interlock.adapters.ledger.schema import prepare
+from interlock.adapters.ledger.witness import Mark
 from interlock.errors import LeaseLost
 
 
@@ -32,6 +33,7 @@ class Store:
         self._token = ""
         self._leased = 0
         self._new_head: Head | None = None
+        self._mark: Mark | None = None
         self._run = database.execute
         self._birth = prepare(database)
 
@@ -89,9 +91,14 @@ class Store:
             self._new_head = head
         if not keep:
             self._undo(name, outermost=outermost)
+        elif outermost and self._mark is not None:
+            self._db.leave(self._mark)
 
     def _before_commit(self) -> None:
         """What is to be kept with everything else that a transaction kept."""
+        if self._db.counts:
+            row = self._one("UPDATE ledger SET commits = commits + 1 RETURNING birth, life, commits")
+            self._mark = None if row is None else Mark(*row)
 
     def _undo(self, name: str, *, outermost: bool) -> None:
         if not self._db.in_transaction:  # the database has already undone it, for example when the disk is full

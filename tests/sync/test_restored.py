@@ -1,0 +1,147 @@
+"""A ledger that is older than what was done since, or gone: no duplicate, no delete, only what really differs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.sync.helpers import World
+
+from interlock.model.history import Decision, EntryKind, HeldKind
+from interlock.model.peer import Item
+from interlock.model.value import Side
+
+
+def partners(world: World) -> list[tuple[object, object]]:
+    return sorted((item.body.get("mail"), item.body.get("tel")) for item in books(world))
+
+
+def books(world: World) -> list[Item]:
+    return [item for item in world.right.items["partners"].values() if not item.deleted]
+
+
+def backup(world: World) -> Path:
+    """A copy of the ledger as it is now."""
+    copy = world.file.with_name("copy")
+    world.ledger.copy_to(copy)
+    return copy
+
+
+def put_back(world: World, copy: Path) -> None:
+    """The copy takes the ledger's place, as a person does it who knows no command for it."""
+    world.ledger.close()
+    shutil.copy(copy, world.file)
+    for ending in ("-wal", "-shm"):
+        world.file.with_name(world.file.name + ending).unlink(missing_ok=True)
+    world.restart()
+
+
+async def settled(world: World) -> int:
+    """Let it come to rest; how many writes that took."""
+    before = len(world.left.log) + len(world.right.log)
+    await world.settle()
+    after = len(world.left.log) + len(world.right.log)
+    await world.settle()
+    assert len(world.left.log) + len(world.right.log) == after
+    return after - before
+
+
+async def test_a_restored_ledger_leads_to_what_really_differs_and_to_nothing_else(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    ids = [world.left.add("contacts", email=f"{n}@x.example", phone=str(n), name="Ann") for n in range(5)]
+    await settled(world)
+    copy = backup(world)
+    world.left.edit("contacts", ids[0], phone="00")
+    world.left.add("contacts", email="new@x.example", phone="9", name="Bea")
+    world.left.remove("contacts", ids[1])
+    await settled(world)
+    world.clock.passes(minutes=5)
+    right = {item.body["mail"]: item.id for item in books(world)}
+    world.right.edit("partners", right["2@x.example"], tel="22")
+    world.left.remove("contacts", ids[3])
+    put_back(world, copy)
+
+    assert await settled(world) == 1
+    assert partners(world) == [
+        ("0@x.example", "00"),
+        ("2@x.example", "22"),
+        ("3@x.example", "3"),
+        ("4@x.example", "4"),
+        ("new@x.example", "9"),
+    ]
+    assert world.left.items["contacts"][ids[2]].body["phone"] == "22"
+    (held,) = world.ledger.held()
+    assert (held.kind, held.item_id) == (HeldKind.GUARD, ids[3])
+    assert held.reason == (
+        "deleted in Shop; the ledger was restored from an older copy, which does not tell whether it was just not "
+        "there yet"
+    )
+    told = [entry for entry in world.ledger.history() if entry.kind is EntryKind.RESYNCED]
+    assert sorted(entry.record for entry in told) == ["Client", "Invoice"]
+    assert world.alerts.kinds().count("restored") == 2
+
+    world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    assert await settled(world) == 1
+    assert len(partners(world)) == 4
+    # What is deleted later is deleted as ever.
+    world.clock.passes(minutes=30)
+    world.left.remove("contacts", ids[4])
+    assert await settled(world) == 1
+    assert world.ledger.held() == ()
+
+
+async def test_what_cannot_be_recognised_is_not_created_again_after_a_restore(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", {"client_match": "none", "client_create": "in both"})
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    copy = backup(world)
+    world.left.add("contacts", email="b@x.example", phone="2", name="Bea")
+    await settled(world)
+    world.clock.passes(minutes=5)
+    put_back(world, copy)
+    assert await settled(world) == 0
+    assert len(partners(world)) == 2
+    held = world.ledger.held()
+    assert {one.side for one in held} == {Side.LEFT, Side.RIGHT}
+    assert all(one.kind is HeldKind.GUARD for one in held)
+    first, second = held
+    world.ledger.decide(first.id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    world.ledger.decide(second.id, Decision.REJECT, by="Ida", at=world.clock.now())
+    assert await settled(world) == 1
+
+
+async def test_a_lost_ledger_links_again_and_creates_nothing_without_asking(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    for n in range(3):
+        world.left.add("contacts", email=f"{n}@x.example", phone=str(n), name="Ann")
+    await settled(world)
+    world.clock.passes(minutes=5)
+    world.left.add("contacts", email="new@x.example", phone="9", name="Bea")
+    world.ledger.close()
+    for ending in ("", "-wal", "-shm"):
+        world.file.with_name(world.file.name + ending).unlink(missing_ok=True)
+    world.restart()
+    assert await settled(world) == 0
+    assert len(partners(world)) == 3
+    assert world.ledger.counts()["Client"]["linked"] == 3
+    (held,) = world.ledger.held()
+    assert held.reason == "what was linked was lost, so nothing tells whether it was created in Books before"
+    world.left.add("contacts", email="later@x.example", phone="8", name="Eve")
+    assert await settled(world) == 1
+    world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    assert await settled(world) == 1
+    assert world.ledger.held() == ()
+
+
+@pytest.mark.parametrize("lost", ["mark", "none"])
+async def test_only_a_ledger_that_is_not_what_it_was_is_doubted(lost: str, tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    if lost == "mark":
+        world.file.with_name("ledger.mark").unlink()
+    world.restart()
+    assert await settled(world) == 0
+    told = [entry.kind for entry in world.ledger.history()]
+    assert told.count(EntryKind.RESYNCED) == (2 if lost == "mark" else 0)
