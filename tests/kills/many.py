@@ -1,0 +1,61 @@
+"""Trials of either pair, one or many, several at the same time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+
+from tests.kills.pairs import Pair, RealServers, real_servers, sandboxes
+from tests.kills.starter import Starter
+from tests.kills.trial import Told, Trial
+
+PAIRS = ("sandboxes", "kinto-pocketbase")
+
+
+def one(name: str, seed: int, kills: int, folder: Path) -> Told:
+    """A trial of a pair; its servers live as long as it does.
+
+    Raises:
+        CannotInstall: the real servers cannot be had here.
+    """
+    with ExitStack() as kept:
+        starter = kept.enter_context(Starter())
+        servers = kept.enter_context(real_servers(folder)) if name == "kinto-pocketbase" else None
+        return _played(servers, starter, folder / "project", seed, kills)
+
+
+def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator[Told]:
+    """Trials until so many runs were killed, as they end; `each` is how many are killed in one trial."""
+    seeds = range(start, start + -(-kills // each))
+    with tempfile.TemporaryDirectory(prefix="kills-") as made, ExitStack() as kept:
+        places: SimpleQueue[tuple[RealServers | None, Starter]] = SimpleQueue()
+        for job in range(jobs):
+            servers = None
+            if name == "kinto-pocketbase":
+                servers = kept.enter_context(real_servers(Path(made) / f"servers{job}"))
+            places.put((servers, kept.enter_context(Starter())))
+
+        def play(seed: int) -> Told:
+            place = places.get()
+            try:
+                return _played(*place, Path(made) / f"project{seed}", seed, each)
+            finally:
+                places.put(place)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(play, seeds)
+
+
+def _played(servers: RealServers | None, starter: Starter, folder: Path, seed: int, kills: int) -> Told:
+    with _pair(servers, folder) as pair:
+        return Trial(pair, seed, starter=starter).play(kills)
+
+
+@contextmanager
+def _pair(servers: RealServers | None, folder: Path) -> Iterator[Pair]:
+    with sandboxes(folder) if servers is None else servers.pair(folder) as pair:
+        yield pair
