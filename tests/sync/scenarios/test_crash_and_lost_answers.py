@@ -296,7 +296,6 @@ async def test_030_a_crash_anywhere_while_reading_changes_nothing(make: Make) ->
     assert world.calm
 
 
-@pytest.mark.xfail(strict=True, reason="a restored ledger is not noticed")
 async def test_031_a_restored_ledger_is_noticed_and_makes_nothing_twice(make: Make) -> None:
     world = make()
     pairs = await world.linked(2)
