@@ -208,6 +208,7 @@ class Observer:
                     self._ledger.set_fact(never_in(record.name, seen.side, seen.id), None)
                 if was.gone and not seen.gone:
                     forget_merger(self._ledger, record.name, seen.side, seen.id)
+                    self._back(record, seen)
 
     def _wake(self, record: Record, was: Known, now: Seen) -> None:
         """Ask for new decisions on those that had the match key that this item had."""
@@ -216,6 +217,13 @@ class Observer:
                 for other in self._ledger.of_key(record.name, side, was.key):
                     if other.id != now.id or side is not now.side:
                         self._ledger.unsettle(record.name, side, other.id)
+
+    def _back(self, record: Record, seen: Seen) -> None:
+        """Ask for new decisions on those that refer to an item which is there again."""
+        link = self._ledger.link_at(record.name, seen.side, seen.id)
+        other = seen.side.other
+        for held in () if link is None else self._ledger.waiting_for(record.name, other, link.id_on(other)):
+            self._ledger.unsettle(held.record, held.side, held.item_id)
 
 
 def _older(item: Item, was: Known) -> bool:
