@@ -76,6 +76,10 @@ class LinkState(StrEnum):
     """A person said that the two are not the same: nothing flows, and they are never found to be the same again."""
 
 
+MADE = "made"
+"""No field pair is called so: their names have an arrow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The pair of ids of one item. `base` has both sides' values of each field pair as they were when it was settled.
@@ -96,6 +100,12 @@ class Link:
     def id_on(self, side: Side) -> str:
         """The id of its item on a side."""
         return self.left_id if side is Side.LEFT else self.right_id
+
+    @property
+    def made(self) -> Side | None:
+        """The side on which the sync created the item; None where it found both."""
+        side = self.rules.get(MADE)
+        return None if side is None else Side(side)
 
 
 @dataclass(frozen=True, slots=True)

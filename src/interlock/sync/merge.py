@@ -60,6 +60,8 @@ class Rules:
     times: EditTimes
     systems: dict[Side, str]
     decisions: Mapping[str, tuple[str, Decision]] = field(default_factory=dict)
+    made: Side | None = None
+    """the side on which the sync created the item"""
 
 
 class Pair(Protocol):
@@ -169,9 +171,9 @@ def _one_way(
     target = Side.RIGHT if pair.direction is Direction.RIGHT else Side.LEFT
     source = target.other
     winner = pair.winner or rules.winner
-    if now[source] is ABSENT or (first and nothing_in(now[source])):
-        # Before the two were ever equal, a source that says nothing has cleared nothing: an item that was just created
-        # there knows less than the one it was made from. Without a base, what the target says is never taken as known.
+    if now[source] is ABSENT or (first and rules.made is source and nothing_in(now[source])):
+        # An item that the sync created knows less than the one it was made from: what it never said clears nothing.
+        # The pair has no base as long as that is so, and what the target says then is never taken as known.
         equal = first and nothing_in(now[target])
         return Outcome(Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]) if equal else None, about=about)
     if changed[source] and not changed[target]:

@@ -96,7 +96,7 @@ def _left(record: Record, item: Linked, shown: _Shown) -> Decided:
 
 def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     decisions = {held.pair: (held.about, held.decision) for held in item.held if held.decision is not None}
-    rules = Rules(record.winner, record.truth, item.times, record.systems, decisions)
+    rules = Rules(record.winner, record.truth, item.times, record.systems, decisions, item.link.made)
     found: dict[str, Outcome] = {}
     for name, pair in record.pairs.items():
         left, right = (item.sights[side].values[name] for side in SIDES)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
-from interlock.model.kept import Act, Intent, IntentState, Link, LinkState, Seen
+from interlock.model.kept import MADE, Act, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item
 from interlock.model.value import ABSENT, Canonical, Side
@@ -94,7 +94,7 @@ class Settler:
             values = record.mapping.read(side, one.item.body, self._ledger)
             canonical = {pair: shade(value) for pair, value in values.items()}
             base, as_expected = self._base(record, one.intent, link, canonical, one.shown)
-            based.append(replace(link, base=base, rules=record.rules_of(base)))
+            based.append(replace(link, base=base, rules={**record.rules_of(base), **_made(one.intent, link)}))
             seen = seen_as(record, side, one.item, now)
             if one.intent.act is Act.CREATE and not seen.in_scope:
                 self._ledger.set_fact(never_in(record.name, side, seen.id), "created")
@@ -329,3 +329,9 @@ class Settler:
         """Ask for new decisions on what waited for the item."""
         for held in self._ledger.waiting_for(record.name, side, item_id):
             self._ledger.unsettle(held.record, held.side, held.item_id)
+
+
+def _made(intent: Intent, link: Link) -> dict[str, str]:
+    """What a link keeps of where the sync created its item."""
+    made = intent.side if intent.act is Act.CREATE else link.made
+    return {} if made is None else {MADE: made.value}
