@@ -139,6 +139,8 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
             return _rejected(
                 Hold(HeldKind.REJECTED, f"`{name}`: {value.reason}", place=where, about=item.sight.seen.digest)
             )
+        if name in item.can_wait:
+            continue
         if isinstance(value, Waiting):
             reason = f"`{name}`: it refers to {value.record} `{value.id}`, which has no counterpart yet"
             hold = Hold(

@@ -100,7 +100,8 @@ def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     found: dict[str, Outcome] = {}
     for name, pair in record.pairs.items():
         left, right = (item.sights[side].values[name] for side in SIDES)
-        found[name] = merge_pair(pair, left, right, record.base_of(item.link, name), rules)
+        outcome = merge_pair(pair, left, right, record.base_of(item.link, name), rules)
+        found[name] = _unless_closing(record, item, name, outcome)
     writes = tuple(write for side in SIDES if (write := _write(record, found, side)) is not None)
     holds = tuple(hold for name, outcome in found.items() if (hold := _hold(record, item, name, outcome)) is not None)
     reports = tuple(_report(record, name, outcome) for name, outcome in found.items() if outcome.fate is Fate.REPORTED)
@@ -114,6 +115,17 @@ def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     else:
         result = Result.REPORTED if reports else Result.EQUAL
     return Decided(result, writes, holds, reports, base)
+
+
+def _unless_closing(record: Record, item: Linked, name: str, outcome: Outcome) -> Outcome:
+    """The outcome, but that a value which would make an item lie below itself is set aside."""
+    if outcome.to is None or (name, outcome.to) not in item.closing:
+        return outcome
+    there = record.systems[outcome.to]
+    reason = (
+        f"`{item.link.id_on(outcome.to)}` would lie below itself in {there}, as what it moves below was moved there"
+    )
+    return Outcome(Fate.HELD, outcome.to, reason=reason, about=outcome.about)
 
 
 def _write(record: Record, found: Mapping[str, Outcome], side: Side) -> Write | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from interlock.errors import SystemFault
@@ -14,6 +14,7 @@ from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.batch import Batches
+from interlock.sync.circles import Node, ask_again, depth, waits_for_itself
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.job import After, Job
 from interlock.sync.observe import Observer
@@ -70,6 +71,8 @@ class Round:
 
         `removing` takes only the deletes and archivings, which come after everything else; without it they are left.
         """
+        if self._record.refers_to_itself and self._ledger.anything_held():
+            ask_again(self._ledger, self._record)
         due = [
             one
             for one in self._ledger.due(self._record.name, most=1_000_000)
@@ -133,8 +136,9 @@ class Round:
             self._writing.settler.advance(self._record, unit.link, decided.base)
         if self._anything_held:
             self._writing.holder.keep_only(unit, decided.holds, refused_too=bool(decided.writes))
+        circle = False
         for hold in decided.holds:
-            self._hold(unit, hold, unseen)
+            circle |= self._hold(unit, hold, unseen)
         for report in decided.reports:
             self._report(unit, report)
         if decided.moves is not None and unit.link is not None:
@@ -146,9 +150,10 @@ class Round:
         if decided.writes:
             wanted.append(unit)
             return False
-        self._settle(unit)
+        if not circle:
+            self._settle(unit)
         self._pass.result(self._record.name, unit.name, decided.result)
-        return False
+        return circle
 
     def _wait(self, unit: Unit) -> None:
         for side, seen in unit.seen.items():
@@ -169,14 +174,22 @@ class Round:
             self._pass.put_off.discard((self._record.name, one, ids[one]))
         return True
 
-    def _hold(self, unit: Unit, hold: Hold, unseen: list[tuple[Record, Side, str]]) -> None:
-        self._writing.holder.hold(unit, hold)
+    def _hold(self, unit: Unit, hold: Hold, unseen: list[tuple[Record, Side, str]]) -> bool:
+        """Set the item aside; whether that showed that it waits for itself, which is to be decided about anew."""
+        new = self._writing.holder.hold(unit, hold)
         where = hold.waits_side
+        circle: tuple[Node, ...] = ()
         if where is not None and hold.waits_record in self._records:
+            if new and unit.link is None:
+                own = (self._record.name, *unit.subject)
+                circle = waits_for_itself(self._ledger, own, (hold.waits_record, where, hold.waits_for))
+                for node in circle:
+                    self._ledger.unsettle(*node)
             parent = self._records[hold.waits_record]
             if self._ledger.seen(parent.name, where, hold.waits_for) is None:
                 unseen.append((parent, where, hold.waits_for))
             self._ledger.want(parent.name, where, hold.waits_for)
+        return bool(circle)
 
     def _report(self, unit: Unit, report: Report) -> None:
         side, item_id = unit.subject
@@ -247,14 +260,27 @@ class Round:
         moved = False
         # What was refused before comes last, so that one bad item does not stand before good ones.
         tried = {one.source_id for one in self._ledger.attempts() if one.record == self._record.name}
-        units = sorted(wanted, key=lambda unit: " ".join(unit.name) in tried)
-        while units:
-            if self._stopped():
-                return False
-            self._renew()
-            some, units = units[: self._batches.size], units[self._batches.size :]
-            moved |= await self._some(some)
+        for group in self._in_turn(sorted(wanted, key=lambda unit: " ".join(unit.name) in tried)):
+            units = group
+            while units:
+                if self._stopped():
+                    return False
+                self._renew()
+                some, units = units[: self._batches.size], units[self._batches.size :]
+                moved |= await self._some(some)
         return moved
+
+    def _in_turn(self, units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
+        """The writes in the groups that must be over before the next begins: what lies deeper is deleted before."""
+        if not self._record.refers_to_itself:
+            return [units]
+        groups: dict[int, list[Unit]] = {}
+        for unit in units:
+            write = unit.decided.writes[0]
+            deletes = write.act is Act.DELETE and write.side in unit.seen
+            deep = depth(self._ledger, self._record, write.side, unit.seen[write.side]) + 1 if deletes else 0
+            groups.setdefault(-deep, []).append(unit)
+        return [groups[deep] for deep in sorted(groups)]
 
     async def _some(self, units: Sequence[Unit]) -> bool:
         """Carry out the first write of each; whether anything came of it."""

@@ -67,9 +67,7 @@ class Linked:
     reused: Side | None = None
     """the side on which its id came back for what seems to be another item"""
     closing: frozenset[tuple[str, Side]] = frozenset()
-    """the field pairs whose value, written on that side, would make an item its own parent's parent"""
-    referred_gone: frozenset[tuple[str, Side]] = frozenset()
-    """the field pairs that refer to an item which has no living counterpart on that side"""
+    """the field pairs whose value, written on that side, would make the item lie below itself"""
     lookalike: str = ""
     """another linked item of the side that it is gone from, which now has its match key: it may have been merged"""
     archived_by_us: Side | None = None
@@ -100,6 +98,8 @@ class Alone:
     doubtful: bool = False
     again: tuple[str, str] | None = None
     """an item of its own side that is gone and had its match key, and what that one is linked with on the other side"""
+    can_wait: frozenset[str] = frozenset()
+    """the references that are written later, because what they refer to waits for this item"""
     heir: bool = False
     """an item that has a counterpart was merged into it"""
     held: tuple[Held, ...] = ()

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from interlock.mapping import Waiting
 from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
+from interlock.sync.circles import can_wait, closing
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.matching import match
 from interlock.sync.mergers import any_loss, any_merger, heir, lookalike, merger, returned, reused
@@ -130,8 +132,14 @@ class Judge:
             lookalike=lookalike(self._ledger, self._record, seen[gone[0]]) if only_gone else "",
             archived_by_us=archived,
             never_in=never,
+            closing=self._closing(link, sights),
         )
         return Unit(self._record, link, seen, reconcile(self._record, item))
+
+    def _closing(self, link: Link, sights: Mapping[Side, Sight]) -> frozenset[tuple[str, Side]]:
+        if not self._record.refers_to_itself or link.state is not LinkState.ACTIVE:
+            return frozenset()
+        return closing(self._ledger, self._record, link, {side: sight.values for side, sight in sights.items()})
 
     def _never_in(self, seen: Seen) -> bool:
         return self._ledger.fact(never_in(self._record.name, seen.side, seen.id)) is not None
@@ -154,8 +162,10 @@ class Judge:
             matches = self._ledger.of_key(record, side.other, seen.key)
         linked = frozenset(one.id for one in matches if self._ledger.link_at(record, side.other, one.id) is not None)
         held = self._held_at(side, seen.id)
+        values = self._record.mapping.read(side, seen.body, self._ledger)
+        waits = self.anything_held and any(isinstance(value, Waiting) for value in values.values())
         return Alone(
-            sight=Sight(seen, self._record.mapping.read(side, seen.body, self._ledger)),
+            sight=Sight(seen, values),
             go_live=self._go_live,
             offsets={one: self._cursors[one].offset_s for one in SIDES},
             twins=twins,
@@ -167,6 +177,7 @@ class Judge:
             ),
             doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
             again=self._again(seen, twins, matches),
+            can_wait=can_wait(self._ledger, self._record, seen, values) if waits else frozenset(),
             heir=self._mergers and heir(self._ledger, self._record, seen),
             held=held,
             unsure=self._doubt.of_create(seen, held),
