@@ -39,6 +39,10 @@ class NoTimes:
         del side, by
         return None
 
+    def ahead(self, side: Side, by: Path | None) -> bool:
+        del side, by
+        return False
+
 
 @cache
 def pair(direction: Direction) -> PairMapping:

@@ -26,6 +26,10 @@ class EditTimes(Protocol):
         """The time of the edit, by that time field (None: the item's own); None where it cannot be told."""
         ...
 
+    def ahead(self, side: Side, by: Path | None) -> bool:
+        """Whether that time lies in the future, so that it says nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -68,6 +72,9 @@ def _newest(winner: Winner, truth: Side | None, times: EditTimes, systems: dict[
         if right.latest < left.earliest:
             return Ruling(Side.LEFT, f"the edit in {systems[Side.LEFT]} is the newer one")
     unsure = "which edit is newer cannot be told"
+    for side, by in ((Side.LEFT, winner.by_left), (Side.RIGHT, winner.by_right)):
+        if times.ahead(side, by):
+            unsure += f", as the time in {systems[side]} lies in the future"
     if winner.otherwise is None:
         return Ruling(None, unsure, hold=True)
     fallback = ruling(winner.otherwise, truth, times, systems)
@@ -89,15 +96,17 @@ class Stamp:
 
     def interval(self, now: datetime) -> Interval | None:
         """The time of the edit on our clock; None where it is unknown or lies in the future."""
-        if self.at is None or self.offset_s is None:
+        if self.at is None or self.offset_s is None or self.ahead(now):
             return None
         ours = self.at - timedelta(seconds=self.offset_s)
-        if ours > now + _FUTURE:
-            return None
         return Interval(
             ours - timedelta(seconds=self.unsure_s),
             ours + timedelta(seconds=self.unsure_s + self.resolution_s),
         )
+
+    def ahead(self, now: datetime) -> bool:
+        """Whether it lies in the future, by what is known of the clock that made it."""
+        return self.at is not None and self.at - timedelta(seconds=self.offset_s or 0.0) > now + _FUTURE
 
 
 _FUTURE = timedelta(minutes=1)

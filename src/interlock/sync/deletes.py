@@ -114,3 +114,8 @@ class _NoTimes:
         """Nothing is known."""
         del side, by
         return None
+
+    def ahead(self, side: Side, by: object) -> bool:
+        """Nothing lies in the future."""
+        del side, by
+        return False

@@ -125,7 +125,7 @@ def _no_longer_shown(
         return None
     for side, was in zip((Side.LEFT, Side.RIGHT), base, strict=True):
         if shown[side] is ABSENT and not nothing_in(was) and pair.direction.writes(side.other):
-            reason = f"{rules.systems[side]} no longer shows it; {rules.systems[side.other]} keeps its value"
+            reason = f"{rules.systems[side]} shows no value of it any more; {rules.systems[side.other]} keeps its value"
             return Outcome(Fate.REPORTED, reason=reason, about=about)
     return None
 

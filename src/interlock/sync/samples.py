@@ -80,6 +80,11 @@ class _Times:
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=side is self.newer)
         return Interval(at, at)
 
+    def ahead(self, side: Side, by: Path | None) -> bool:
+        """Nothing lies in the future."""
+        del side, by
+        return False
+
 
 def outcome(sample: Sample, rule: SampleRule, direction: Direction) -> Outcome:
     """What the merge decides in that case; the left side is the source of truth."""

@@ -27,10 +27,17 @@ class ItemTimes:
 
     def edited(self, side: Side, by: Path | None) -> Interval | None:
         """The time of the edit, by that time field (None: the item's own); None where it cannot be told."""
+        return self._stamp(side, by).interval(self.now)
+
+    def ahead(self, side: Side, by: Path | None) -> bool:
+        """Whether that time lies in the future, so that it says nothing."""
+        return self._stamp(side, by).ahead(self.now)
+
+    def _stamp(self, side: Side, by: Path | None) -> Stamp:
         seen, cursor = self.seen[side], self.cursors[side]
         at = seen.updated_at if by is None else moment(get(seen.body, by))
         resolution = self.record.profiles[side].stamp_resolution_s.value or 1.0
-        return Stamp(at, cursor.offset_s, cursor.unsure_s, resolution).interval(self.now)
+        return Stamp(at, cursor.offset_s, cursor.unsure_s, resolution)
 
 
 def moment(value: JSON | Absent) -> datetime | None:
