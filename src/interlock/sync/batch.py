@@ -11,8 +11,11 @@ from datetime import timedelta
 from typing import TypeVar
 
 from interlock.model.clock import Clock
+from interlock.model.ledger import Ledger
 from interlock.sync.job import After, Answer, Job
+from interlock.sync.refusals import name_of
 from interlock.sync.several import groups, send
+from interlock.sync.units import Unit
 from interlock.sync.writing import Writing
 
 AT_ONCE = 8
@@ -21,11 +24,53 @@ AT_ONCE = 8
 _MOST = 96
 _QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
 
+_MOST_LAST = 1000
+"""So many items that were refused before are kept waiting; more would fill the memory."""
+
 _GROUP = 64
 _SOON = timedelta(seconds=0.5)
 """How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
 
 _T = TypeVar("_T")
+
+
+class Queue:
+    """Items with a write to carry out, in the order in which they were decided about.
+
+    Those whose write was refused before come last, so that one bad item does not stand before good ones.
+    """
+
+    def __init__(self, ledger: Ledger, record: str) -> None:
+        self._tried = {one.source_id for one in ledger.attempts() if one.record == record}
+        self._ready: list[Unit] = []
+        self._last: list[Unit] = []
+        self.names: set[tuple[str, str]] = set()
+
+    def add(self, unit: Unit) -> None:
+        """Put an item at the end."""
+        self.names.add(unit.name)
+        (self._last if name_of(unit) in self._tried else self._ready).append(unit)
+
+    def all_ready(self) -> list[Unit]:
+        """Take all that were not refused before."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def put_back(self, units: Sequence[Unit]) -> None:
+        """Put items back that were taken."""
+        self._ready += units
+
+    def batch(self, size: int, *, all_of_them: bool) -> list[Unit]:
+        """Take so many from the front; none while there are fewer, unless nothing more is to come (`all_of_them`)."""
+        queue = self._ready if self._ready or not all_of_them else self._last
+        if queue is self._ready and len(self._last) > _MOST_LAST:
+            queue = self._last
+        if len(queue) < size and not all_of_them:
+            return []
+        some = queue[:size]
+        del queue[:size]
+        self.names.difference_update(unit.name for unit in some)
+        return some
 
 
 class Batches:

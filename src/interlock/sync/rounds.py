@@ -8,12 +8,12 @@ from datetime import datetime
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
-from interlock.model.kept import Act, Link, LinkState
+from interlock.model.kept import Act, Due, Link, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
-from interlock.sync.batch import Batches
+from interlock.sync.batch import Batches, Queue
 from interlock.sync.circles import Node, ask_again, depth, waits_for_itself
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.job import After, Job
@@ -63,7 +63,7 @@ class Round:
         self._stopped = stopped
         self._renew = renew
         self._batches = Batches(writing, clock, stopped)
-        self._anything_held = True
+        self._judge = Judge(record, ledger, policy, clock.now(), go_live, fresh=fresh)
         self._offsets = {side: ledger.cursor(record.name, side).offset_s for side in SIDES}
 
     async def run(self, *, removing: bool) -> bool:
@@ -73,38 +73,53 @@ class Round:
         """
         if self._record.refers_to_itself and self._ledger.anything_held():
             ask_again(self._ledger, self._record)
-        due = [
-            one
-            for one in self._ledger.due(self._record.name, most=1_000_000)
-            if (self._record.name, one.side, one.id) not in self._pass.put_off
-        ]
-        judge = Judge(self._record, self._ledger, self._policy, self._clock.now(), self._go_live, fresh=self._fresh)
-        self._anything_held = judge.anything_held
-        wanted: list[Unit] = []
-        met: set[tuple[str, str]] = set()
-        moved = False
-        for start in range(0, len(due), _TOGETHER):
+        queue = Queue(self._ledger, self._record.name)
+        moved, after = False, 0
+        in_turn = removing and self._record.refers_to_itself
+        # Piece by piece, so that what is in memory does not depend on how much there is to do.
+        while due := self._ledger.due(self._record.name, after=after, most=_TOGETHER):
+            after = due[-1].number
             unseen: list[tuple[Record, Side, str]] = []
-            with self._ledger.transaction():
-                for side, item_id, _ in due[start : start + _TOGETHER]:
-                    unit = self._judged(judge, side, item_id)
-                    if unit is None:
-                        continue
-                    if unit.name in met:
-                        continue
-                    met.add(unit.name)
-                    moved |= self._without_write(unit, wanted, unseen, removing=removing)
+            moved |= self._decided(due, queue, unseen, removing=removing)
             for record, side, item_id in unseen:
                 await self._take_up(record, side, item_id)
                 moved = True
+            if not in_turn:
+                moved |= await self._write(queue, all_of_them=False)
             if self._stopped():
                 return False
-        return await self._write(wanted) or moved
+        for group in self._in_turn(queue.all_ready()) if in_turn else ():
+            queue.put_back(group)
+            moved |= await self._write(queue, all_of_them=True)
+        moved |= await self._write(queue, all_of_them=True)
+        return moved and not self._stopped()
 
-    def _judged(self, judge: Judge, side: Side, item_id: str) -> Unit | None:
+    def _decided(
+        self,
+        due: Sequence[Due],
+        queue: Queue,
+        unseen: list[tuple[Record, Side, str]],
+        *,
+        removing: bool,
+    ) -> bool:
+        """Decide about a piece of what is due; whether something moved."""
+        now = [one for one in due if (self._record.name, one.side, one.id) not in self._pass.put_off]
+        met: set[tuple[str, str]] = set()
+        moved = False
+        with self._ledger.transaction():
+            self._judge.known.gather(now)
+            for side, item_id, _ in now:
+                unit = self._judged(side, item_id)
+                if unit is None or unit.name in met or unit.name in queue.names:
+                    continue
+                met.add(unit.name)
+                moved |= self._without_write(unit, queue, unseen, removing=removing)
+        return moved
+
+    def _judged(self, side: Side, item_id: str) -> Unit | None:
         """The item with its decision; None where there is none to carry out now."""
         try:
-            unit = judge.unit(side, item_id)
+            unit = self._judge.unit(side, item_id)
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as fault:
             # Whatever an item holds, it must not keep the others from flowing.
             self._writing.holder.unreadable(self._record.name, side, item_id, f"{type(fault).__name__}: {fault}")
@@ -120,7 +135,7 @@ class Round:
     # Decisions without a write
 
     def _without_write(
-        self, unit: Unit, wanted: list[Unit], unseen: list[tuple[Record, Side, str]], *, removing: bool
+        self, unit: Unit, queue: Queue, unseen: list[tuple[Record, Side, str]], *, removing: bool
     ) -> bool:
         """Carry out what needs no write, and put what does on the list; whether something moved."""
         decided = unit.decided
@@ -134,7 +149,7 @@ class Round:
             return self._link(unit)
         if unit.link is not None:
             self._writing.settler.advance(self._record, unit.link, decided.base)
-        if self._anything_held:
+        if self._judge.anything_held:
             self._writing.holder.keep_only(unit, decided.holds, refused_too=bool(decided.writes))
         circle = False
         for hold in decided.holds:
@@ -148,7 +163,7 @@ class Round:
             self._become(unit, decided, decided.becomes)
             return True
         if decided.writes:
-            wanted.append(unit)
+            queue.add(unit)
             return False
         if not circle:
             self._settle(unit)
@@ -170,6 +185,7 @@ class Round:
         )
         self._pass.lines.append(line)
         for one in SIDES:
+            self._judge.known.forget(one, ids[one])
             self._pass.results.pop((self._record.name, (one.value, ids[one])), None)
             self._pass.put_off.discard((self._record.name, one, ids[one]))
         return True
@@ -189,6 +205,8 @@ class Round:
             if self._ledger.seen(parent.name, where, hold.waits_for) is None:
                 unseen.append((parent, where, hold.waits_for))
             self._ledger.want(parent.name, where, hold.waits_for)
+            if parent is self._record:
+                self._judge.known.forget(where, hold.waits_for)
         return bool(circle)
 
     def _report(self, unit: Unit, report: Report) -> None:
@@ -219,6 +237,7 @@ class Round:
     def _become(self, unit: Unit, decided: Decided, state: LinkState) -> None:
         if unit.link is None:
             return
+        self._judge.known.forget_all()
         self._writing.settler.become(self._record, unit.link, state, decided.reason, decided.place)
         self._pass.result(self._record.name, unit.name, decided.result)
         if state is not LinkState.ACTIVE:
@@ -230,6 +249,7 @@ class Round:
     def _move(self, unit: Unit, link: Link, side: Side, to: str) -> None:
         """Let a link go on with another item."""
         reason = unit.decided.reason
+        self._judge.known.forget_all()
         moved = self._writing.settler.move(self._record, link, side, to, reason)
         self._pass.put_off.discard((self._record.name, side, to))
         self._pass.results.pop((self._record.name, (side.value, to)), None)
@@ -256,24 +276,18 @@ class Round:
 
     # Writes
 
-    async def _write(self, wanted: Sequence[Unit]) -> bool:
+    async def _write(self, queue: Queue, *, all_of_them: bool) -> bool:
+        """Carry out what waits to be written, as soon as there is enough for a batch; whether anything came of it."""
         moved = False
-        # What was refused before comes last, so that one bad item does not stand before good ones.
-        tried = {one.source_id for one in self._ledger.attempts() if one.record == self._record.name}
-        for group in self._in_turn(sorted(wanted, key=lambda unit: " ".join(unit.name) in tried)):
-            units = group
-            while units:
-                if self._stopped():
-                    return False
-                self._renew()
-                some, units = units[: self._batches.size], units[self._batches.size :]
-                moved |= await self._some(some)
+        while some := queue.batch(self._batches.size, all_of_them=all_of_them):
+            if self._stopped():
+                return False
+            self._renew()
+            moved |= await self._some(some)
         return moved
 
     def _in_turn(self, units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
         """The writes in the groups that must be over before the next begins: what lies deeper is deleted before."""
-        if not self._record.refers_to_itself:
-            return [units]
         groups: dict[int, list[Unit]] = {}
         for unit in units:
             write = unit.decided.writes[0]
@@ -286,7 +300,7 @@ class Round:
         """Carry out the first write of each; whether anything came of it."""
         jobs: list[Job] = []
         moved = False
-        with self._ledger.transaction():
+        with self._ledger.transaction(), self._writing.preparing(len(units)):
             for unit in units:
                 ready = self._prepared(unit)
                 if isinstance(ready, Job):
@@ -301,6 +315,8 @@ class Round:
                 if after is After.DONE:
                     self._written(job)
                     self._pass.lines.append(line_of(job.unit, job.write, self._ledger))
+        if len(jobs) < len(units) or any(after is not After.DONE for after in afters):
+            self._judge.refresh()
         return moved
 
     def _prepared(self, unit: Unit) -> Job | After:
@@ -315,9 +331,8 @@ class Round:
         name = self._record.name
         self._pass.writes += 1
         self._measure(job)
-        link = self._ledger.link_of(name, job.write.side.other, job.intent.source_id)
         self._pass.results.pop((name, job.unit.name), None)
-        self._pass.result(name, job.unit.name if link is None else ("link", link), Result.WRITTEN)
+        self._pass.result(name, ("link", job.intent.link), Result.WRITTEN)
 
     def _measure(self, job: Job) -> None:
         """Count how long the change took that led to a write; what is put back was made by nobody's change there."""

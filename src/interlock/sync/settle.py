@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -59,6 +60,7 @@ class Settler:
         self._ledger = ledger
         self._clock = clock
         self._observer = Observer(ledger)
+        self._numbers: Iterator[int] = iter(())
 
     def loose(self) -> Loose:
         """What there is now; true as long as nothing else than writes is noted."""
@@ -231,9 +233,19 @@ class Settler:
         rules = {**link.rules, **record.rules_of(base)}
         self._ledger.put_link(replace(link, base={**link.base, **base}, rules=rules))
 
+    @contextmanager
+    def linking(self, count: int) -> Iterator[None]:
+        """Inside, the ids of up to so many new links were set aside."""
+        self._numbers = iter(self._ledger.numbers("link", count))
+        try:
+            yield
+        finally:  # what is undone gives its numbers back
+            self._numbers = iter(())
+
     def next_link(self) -> str:
         """The id of a new link."""
-        return f"L{self._ledger.number('link')}"
+        number = next(self._numbers, None)
+        return f"L{self._ledger.number('link') if number is None else number}"
 
     def _linked(self, record: Record, one: Done, known: Link | None, loose: Loose) -> Link:
         intent, item = one.intent, one.item

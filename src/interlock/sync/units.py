@@ -13,6 +13,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.circles import can_wait, closing
 from interlock.sync.errors import ErrorPolicy
+from interlock.sync.gathered import Gathered
 from interlock.sync.matching import match
 from interlock.sync.mergers import any_loss, any_merger, heir, lookalike, merger, returned, reused
 from interlock.sync.observe import never_in
@@ -62,6 +63,20 @@ class Judge:
         self._go_live = go_live
         self._fresh = fresh
         self._cursors: dict[Side, Cursor] = {side: ledger.cursor(record.name, side) for side in SIDES}
+        self._guards: dict[Side, str] | None = None
+        self._doubt = Doubt.of(record, ledger)
+        self.known = Gathered(ledger, record)
+        self._creates: list[Intent] = []
+        self._busy: set[tuple[Side, str]] = set()
+        """the items of which the outcome of a write is not known"""
+        self._mergers = self._losses = False
+        self.anything_held = True
+        """whether anything was held when the round began; what it holds itself concerns only items already judged"""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take note of writes that have come to be in doubt, and of what is held."""
+        record, ledger = self._record, self._ledger
         intents = [
             intent
             for state in (IntentState.OPEN, IntentState.HELD)
@@ -75,22 +90,18 @@ class Judge:
             for one in ((intent.side.other, intent.source_id), (intent.side, intent.target_id))
             if one[1]
         }
-        """the items of which the outcome of a write is not known"""
-        self._guards: dict[Side, str] | None = None
-        self._doubt = Doubt.of(record, ledger)
         self._mergers = any_merger(ledger, record.name)
         self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
-        """whether anything was held when the round began; what it holds itself concerns only items already judged"""
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
         """The item with a decision; None where a write for it is under way or its own state is not known."""
-        link = self._ledger.link_at(self._record.name, side, item_id)
+        link = self.known.link_at(side, item_id)
         if link is not None:
             return None if any((one, link.id_on(one)) in self._busy for one in SIDES) else self._linked(link)
         if (side, item_id) in self._busy:
             return None
-        seen = self._ledger.seen(self._record.name, side, item_id)
+        seen = self.known.seen(side, item_id)
         if seen is None:
             return None
         return Unit(self._record, None, {side: seen}, match(self._record, self._alone(seen)))
@@ -98,7 +109,7 @@ class Judge:
     def _linked(self, link: Link) -> Unit | None:
         seen: dict[Side, Seen] = {}
         for side in SIDES:
-            found = self._ledger.seen(self._record.name, side, link.id_on(side))
+            found = self.known.seen(side, link.id_on(side))
             if found is None:
                 return None
             seen[side] = found
@@ -154,13 +165,13 @@ class Judge:
         return archived[0] if ours else None
 
     def _alone(self, seen: Seen) -> Alone:
-        record, side = self._record.name, seen.side
+        side = seen.side
         twins: tuple[Seen, ...] = ()
         matches: tuple[Seen, ...] = ()
         if seen.key is not None and self._record.matched:
-            twins = tuple(one for one in self._ledger.of_key(record, side, seen.key) if one.id != seen.id)
-            matches = self._ledger.of_key(record, side.other, seen.key)
-        linked = frozenset(one.id for one in matches if self._ledger.link_at(record, side.other, one.id) is not None)
+            twins = tuple(one for one in self.known.of_key(side, seen.key) if one.id != seen.id)
+            matches = self.known.of_key(side.other, seen.key)
+        linked = frozenset(one.id for one in matches if self.known.link_at(side.other, one.id) is not None)
         held = self._held_at(side, seen.id)
         values = self._record.mapping.read(side, seen.body, self._ledger)
         waits = self.anything_held and any(isinstance(value, Waiting) for value in values.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -62,16 +63,32 @@ class Writing:
         self._hidden = Hidden(ledger)
         self.settler = Settler(ledger, clock)
         self.holder = Holder(ledger, clock, now)
+        self._tried = True
+        self._numbers: Iterator[int] = iter(())
         self._refusals = Refusals(peers, ledger, clock, health, policy, self.holder)
 
+    @contextmanager
+    def preparing(self, count: int) -> Iterator[None]:
+        """Inside, up to so many writes are prepared, and what they all need is asked for once."""
+        self._tried = self._ledger.any_attempts()
+        self._numbers = iter(self._ledger.numbers("write", count))
+        try:
+            with self.settler.linking(count):
+                yield
+        finally:  # what is undone gives its numbers back
+            self._tried, self._numbers = True, iter(())
+
     def prepare(self, unit: Unit, write: Write, *, last: bool) -> Job | After:
-        """The write as it will be sent, unless it was refused before and is not yet due, or cannot be sent at all."""
-        number = f"W{self._ledger.number('write')}"
+        """The write as it will be sent, unless it was refused before and is not yet due, or cannot be sent at all.
+
+        To be called while `preparing`.
+        """
+        number = f"W{next(self._numbers)}"
         peer = self._peers[write.side]
         keyed = write.act is Act.CREATE and has_keys(unit, write, peer)
         key = key_for(self._ledger, number, unit) if keyed else ""
         try:
-            alone = self._refusals.alone(unit, write.side)
+            alone = self._tried and self._refusals.alone(unit, write.side)
             made = render(unit, write, peer, self._ledger, key, alone=alone)
         except NotPossible as fault:
             self.holder.hold(unit, Hold(HeldKind.REJECTED, fault.message, place=write.place, about="wish not possible"))
@@ -79,7 +96,7 @@ class Writing:
         if isinstance(made, Waiting):
             self.holder.hold(unit, self._awaiting(unit, write, made))
             return After.HELD
-        barred = self._refusals.barred(unit, write, made.wish)
+        barred = self._refusals.barred(unit, write, made.wish) if self._tried else None
         if barred is not None:
             return barred
         link = unit.link.id if unit.link is not None else self.settler.next_link()
