@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.postgres import Server
 
@@ -44,6 +47,17 @@ class Place:
             return Place("sqlite", str(where))
         folder = Path(self.where.split("host=")[1])
         return Place("postgres", Server(folder).fresh(self.where.split("/")[3].split("?")[0]))
+
+    def tamper(self, *statements: str) -> None:
+        """Change it behind its back."""
+        if self.kind == "sqlite":
+            with closing(sqlite3.connect(self.where, isolation_level=None)) as file:
+                for statement in statements:
+                    file.execute(statement)
+        else:
+            with psycopg.connect(self.where, autocommit=True, options="-c search_path=interlock") as server:
+                for statement in statements:
+                    server.execute(statement.encode())
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -128,6 +128,17 @@ class _Used:
         """Nothing is kept beside."""
         return False
 
+    def check(self) -> list[str]:
+        """What SQLite finds."""
+        return self._disk.check()
+
+    def room(self) -> int | None:
+        """It takes no room on a disk."""
+        return None
+
+    def scrub(self) -> None:
+        """Nothing of it is on a disk."""
+
     def keep_copy(self, name: str) -> None:
         """There is nothing to keep beside."""
 

@@ -35,6 +35,10 @@ class EntryKind(StrEnum):
     """An item was found to be the one that a lost answer had created."""
     RESYNCED = "resynced"
     """What is kept was older than what had been done, or lost: both systems are read as a whole again."""
+    FORGOTTEN = "forgotten"
+    """What was kept of an item was removed because somebody asked for it."""
+    PRUNED = "pruned"
+    """What was old was removed, as the settings say."""
     PAUSED = "paused"
     RESUMED = "resumed"
 

@@ -15,6 +15,7 @@ from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
 from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen, Standing
 from interlock.model.links import Links
+from interlock.model.upkeep import Upkeep
 from interlock.model.value import Side
 
 
@@ -231,7 +232,7 @@ class Writes(Protocol):
         ...
 
 
-class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Protocol):
+class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Upkeep, Protocol):
     """All that is kept for one environment."""
 
     @property

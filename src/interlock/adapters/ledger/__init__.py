@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from interlock.adapters.ledger.forgetting import ForgettingTables
 from interlock.adapters.ledger.held import HeldTable
 from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.inbox import InboxTables
+from interlock.adapters.ledger.inspection import InspectionTables
 from interlock.adapters.ledger.lease import LeaseTable
 from interlock.adapters.ledger.memory import MemoryTables
 from interlock.adapters.ledger.notices import NoticeTable
@@ -22,6 +24,8 @@ __all__ = ["PostgresLedger", "SqliteLedger"]
 
 class _Tables(
     LeaseTable,
+    ForgettingTables,
+    InspectionTables,
     HeldTable,
     HistoryTable,
     InboxTables,

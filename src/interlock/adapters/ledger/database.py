@@ -104,6 +104,18 @@ class Database(Protocol):
         """Whether something outside tells of a ledger that is not there any more."""
         ...
 
+    def check(self) -> list[str]:
+        """What the database itself finds wrong with its file; empty where nothing is, or where it does not look."""
+        ...
+
+    def room(self) -> int | None:
+        """How much room it takes on the disk; None where that is not known."""
+        ...
+
+    def scrub(self) -> None:
+        """From now on, leave nothing of what is removed in the file; and remove it from where it is kept meanwhile."""
+        ...
+
     def keep_copy(self, name: str) -> None:
         """Keep a copy of everything beside it, before its form is changed; nothing where a change is undone as a whole.
 

@@ -75,9 +75,9 @@ class HistoryTable(Store):
         # Apart from the lines, so that it is found when the last ones are missing.
         if self._new_head is not None:
             self._run(
-                "INSERT INTO head (env, n, chain, first, link) VALUES (?, ?, ?, 1, ?) "
+                "INSERT INTO head (env, n, chain) VALUES (?, ?, ?) "
                 "ON CONFLICT (env) DO UPDATE SET n = excluded.n, chain = excluded.chain",
-                (self._env, *self._new_head, beginning(self._birth, self._env)),
+                (self._env, *self._new_head),
             )
         super()._before_commit()
 

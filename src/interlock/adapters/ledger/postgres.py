@@ -157,6 +157,21 @@ class PostgresDatabase:
         """Nothing tells of one that is gone."""
         return False
 
+    def check(self) -> list[str]:
+        """Nothing: the server looks after its own files."""
+        return []
+
+    def room(self) -> int | None:
+        """The size of the database."""
+        row = self.execute("SELECT pg_database_size(current_database())").fetchone()
+        return None if row is None else int(row[0])
+
+    def scrub(self) -> None:
+        """Have the server take back the room of what was removed."""
+        if not self.in_transaction:
+            for table in ("seen", "link", "intent", "held", "history", "told", "attempt", "notice"):
+                self.execute(f"VACUUM {table}")
+
     def keep_copy(self, name: str) -> None:
         """Nothing: the server undoes a change that fails, and copies are made with its own programs."""
 

@@ -128,6 +128,25 @@ class SqliteDatabase:
         """Whether there is a file beside it that tells of another."""
         return self._witness is not None and self._witness.exists()
 
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file."""
+        said = [str(row[0]) for row in self.execute("PRAGMA integrity_check(20)").fetchall()]
+        return [] if said == ["ok"] else [" ".join(one.split()) for one in said]
+
+    def room(self) -> int | None:
+        """The size of the file, with what is written ahead."""
+        if self._witness is None:
+            return None
+        with suppress(OSError):
+            ahead = Path(self.name + "-wal")
+            return Path(self.name).stat().st_size + (ahead.stat().st_size if ahead.exists() else 0)
+        return None
+
+    def scrub(self) -> None:
+        """Write over what is removed, and empty what was written ahead."""
+        self.execute("PRAGMA secure_delete = ON")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def keep_copy(self, name: str) -> None:
         """Keep a copy of the file beside it."""
         if self.name != ":memory:":

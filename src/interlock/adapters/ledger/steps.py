@@ -53,7 +53,7 @@ CREATE TABLE history (
   PRIMARY KEY (env, n)
 ) WITHOUT ROWID;
 CREATE TABLE head (
-  env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL, first INTEGER NOT NULL, link BLOB NOT NULL
+  env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX history_item ON history (env, item_id);
 CREATE INDEX history_link ON history (env, link);
@@ -106,7 +106,7 @@ def _chain_up(database: Database) -> None:
         database.execute_all(f"INSERT INTO history (env, n, {COLUMNS}, salt, chain) VALUES ({marks})", lines)
         after = rows[-1][0]
     for env, (n, last) in heads.items():
-        database.execute("INSERT INTO head VALUES (?, ?, ?, 1, ?)", (env, n, last, beginning(birth, env)))
+        database.execute("INSERT INTO head VALUES (?, ?, ?)", (env, n, last))
     # Every record that was run goes on as it is.
     database.execute(
         "INSERT INTO fact SELECT DISTINCT env, 'life ' || record, (SELECT life FROM ledger) FROM cursor "

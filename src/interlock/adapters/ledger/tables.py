@@ -77,7 +77,7 @@ CREATE TABLE history (
   PRIMARY KEY (env, n)
 ) WITHOUT ROWID;
 CREATE TABLE head (
-  env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL, first INTEGER NOT NULL, link BLOB NOT NULL
+  env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX history_item ON history (env, item_id);
 CREATE INDEX history_link ON history (env, link);
