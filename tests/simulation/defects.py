@@ -154,7 +154,7 @@ def guard_down(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(units.Judge, "_guarded", lambda _self, _gone: "")
 
 
-_CALM = {"fault": 0, "crash": 0, "decide": 0}
+_CALM = {"fault": 0, "crash": 0, "decide": 0, "stall": 0, "full disk": 0, "document": 0, "clock": 0, "second": 0}
 _LOST = Climate(
     kinds={"fault": 9, "restart": 9, "cycle": 12, "heal": 0, "watch": 0, "busy cycle": 0},
     acts={"create": 20},

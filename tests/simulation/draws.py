@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from interlock.model.profile import SystemProfile
+from interlock.model.profile import RateLimit, SystemProfile, sure
 from interlock.model.value import Side
-from interlock.sandbox import Behaviours
+from interlock.sandbox import Behaviours, Spelling
 from interlock.systems import learn
 
 TEXT: dict[str, Any] = {"type": "string"}
@@ -39,6 +39,8 @@ class Traits:
     archives: str = "flag"
     """`flag`: a field that can be written; `operation`: a request of its own"""
     unique: bool = False
+    together: int = 0
+    """so many creates or updates may go in one request; 0: there is no such request"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,16 @@ class Manner:
     stamps_identical_writes: bool = True
     checks_references: bool = True
     lag_s: float = 0.0
-    """how long a new item is not yet in lists"""
+    """how long a change is not yet in lists"""
+    get_lag_s: float = 0.0
+    gain: float = 0.0
+    ignores_since: bool = False
+    spelling: str = ""
+    """how it keeps two of its texts"""
+    limit: int = 0
+    """so many requests in two seconds, of which no description tells; 0: any number"""
+    hints: float = 0.0
+    """which share of what happens it tells of by webhook"""
 
     def behaviours(self) -> Behaviours:
         """The same for a sandbox."""
@@ -61,7 +72,19 @@ class Manner:
             thin_tombstones=self.thin_tombstones,
             stamps_identical_writes=self.stamps_identical_writes,
             checks_references=self.checks_references,
+            list_lag_s=self.lag_s,
+            get_lag_s=self.get_lag_s,
+            clock_gain=self.gain,
+            ignores_since=self.ignores_since,
+            spellings={name: Spelling(self.spelling) for name in SPELLED} if self.spelling else {},
         )
+
+    def rate_limit(self) -> RateLimit | None:
+        """What it enforces, told or not."""
+        return RateLimit(self.limit, 2.0) if self.limit else None
+
+
+SPELLED = ("phone", "name", "tel", "title")
 
 
 def some_traits(rng: random.Random) -> Traits:
@@ -74,13 +97,14 @@ def some_traits(rng: random.Random) -> Traits:
         since=rng.random() < 0.7,
         paging=rng.choice(["page", "offset", "cursor", "link", "none"]),
         size=rng.choice([2, 3, 5, 100]),
-        stamps=rng.choice(["s", "ms"]),
+        stamps=rng.choice(["s", "ms", "ms", "min"]),
         etag=rng.random() < 0.4,
         answers=rng.random() < 0.6,
         update=rng.choice(["PATCH", "PATCH", "PUT"]),
         wraps=rng.random() < 0.3,
         archives=rng.choice(["flag", "operation"]),
         unique=rng.random() < 0.3,
+        together=rng.choice([0, 0, 0, 2, 10]),
     )
 
 
@@ -88,11 +112,16 @@ def some_manner(rng: random.Random) -> Manner:
     """A manner at random."""
     return Manner(
         latency_s=rng.choice([0.0, 0.0, 0.2, 2.0]),
-        clock_offset_s=rng.choice([0.0, 0.0, 0.0, 40.0, -40.0]),
+        clock_offset_s=rng.choice([0.0, 0.0, 0.0, 40.0, -40.0, 900.0]),
         thin_tombstones=rng.random() < 0.3,
         stamps_identical_writes=rng.random() < 0.7,
         checks_references=rng.random() < 0.7,
-        lag_s=rng.choice([0.0, 0.0, 0.0, 15.0, 40.0]),
+        lag_s=rng.choice([0.0, 0.0, 0.0, 3.0, 15.0, 40.0]),
+        gain=rng.choice([0.0, 0.0, 0.0, 0.0004, -0.0004]),
+        ignores_since=rng.random() < 0.05,
+        spelling=rng.choice(["", "", "", "upper", "lower", "international"]),
+        limit=rng.choice([0, 0, 0, 0, 4, 12]),
+        hints=rng.choice([0.0, 0.0, 0.6, 1.0]),
     )
 
 
@@ -270,7 +299,23 @@ def _paths(kind: Kind, traits: Traits) -> dict[str, Any]:
             "parameters": path["parameters"],
             "post": {"summary": "Archive", "responses": answer},
         }
+    if traits.together:
+        for what in ("create", "update"):
+            paths[f"/{kind.name}/batch/{what}"] = _batch(what, kind, traits, item)
     return paths
+
+
+def _batch(what: str, kind: Kind, traits: Traits, item: dict[str, Any]) -> dict[str, Any]:
+    sent = {"inputs": {"type": "array", "maxItems": traits.together, "items": item}}
+    several = {"results": {"type": "array", "items": item}}
+    operation: dict[str, Any] = {
+        "summary": f"{what.capitalize()} a batch of {kind.name}",
+        **_taking({"type": "object", "required": ["inputs"], "properties": sent}),
+        "responses": _answer({"type": "object", "properties": several}),
+    }
+    if traits.keys and what == "create":
+        operation["parameters"] = [{"name": "Idempotency-Key", "in": "header", "schema": TEXT}]
+    return {"post": operation}
 
 
 def description(side: Side, traits: Traits) -> bytes:
@@ -296,4 +341,7 @@ def profile(side: Side, traits: Traits) -> SystemProfile:
     name = "Shop" if side is Side.LEFT else "Books"
     learned = learn(name, description(side, traits), file=f"{name}.json")
     assert not learned.findings, learned.findings
-    return learned.profile
+    if traits.stamps != "min":
+        return learned.profile
+    records = tuple(replace(one, stamp_resolution_s=sure(60.0)) for one in learned.profile.records)
+    return replace(learned.profile, records=records)

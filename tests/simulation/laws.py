@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from tests.simulation.draws import KINDS
 from tests.simulation.things import Edit, Thing, text
 from tests.simulation.world import SIDES, World
 
 from interlock.mapping import PairMapping
 from interlock.model.decisions import DeleteKind, Direction, Leaving, StartingKind, WinnerKind
 from interlock.model.history import EntryKind, Held
+from interlock.model.kept import LinkState
 from interlock.model.value import Side
+
+RECORDS = {"Client": 0, "Invoice": 1}
+
+
+def links_hold(world: World) -> None:
+    """No link joins what people never meant as the same, at any moment."""
+    at = world.oracle.at
+    for record, left_id, right_id, state in world.disk.execute("SELECT record, left_id, right_id, state FROM link"):
+        left, right = at.get((record, Side.LEFT, left_id)), at.get((record, Side.RIGHT, right_id))
+        if left is not right and state == LinkState.ACTIVE.value:
+            world.oracle.wrong("false link", f"{left or left_id} on the left with {right or right_id} on the right")
 
 
 class Laws:
@@ -41,6 +54,39 @@ class Laws:
                     "loss",
                     f"{edit.value!r}, written for `{edit.pair}` of {edit.thing} on the {edit.side.value}, is nowhere",
                 )
+
+    def bounded(self) -> None:
+        """Nobody wrote more than what was to be done, and no secret stands where it must not."""
+        most = 12 + 6 * self.oracle.people_did
+        if self.world.applied > most:
+            self.wrong("unbounded", f"{self.world.applied} writes followed from {self.oracle.people_did} edits")
+        image = self.world.disk.image()
+        for box in self.world.boxes.values():
+            for name in box.credential.parts:
+                text_of_it = (box.credential.reveal(name) or "").encode()
+                if text_of_it in image or any(text_of_it.decode() in str(alert) for alert in self.world.alerts.sent):
+                    self.wrong("secret", f"the {name} of {box.profile.name} stands in the ledger or in an alert")
+
+    def whole(self) -> bool:
+        """Whether everything that matters is on both sides, in use, and recognised by the same key."""
+        for record in ("Client", "Invoice"):
+            keys: set[str] = set()
+            for thing in self.oracle.things:
+                if thing.record != record:
+                    continue
+                items = [item for side in SIDES if (item := self.oracle.item(thing, side)) is not None]
+                if not items:
+                    continue
+                if len(items) != 2 or any(item.archived for item in items) or self.holds_of(thing):
+                    return False
+                key = {
+                    text(item.body.get(KINDS[side][RECORDS[record]].key))
+                    for side, item in zip(SIDES, items, strict=True)
+                }
+                if len(key) != 1 or "" in key or key & keys:
+                    return False
+                keys |= key
+        return True
 
     # Explanations
 
@@ -151,9 +197,12 @@ class Laws:
     def _may_differ(self, thing: Thing, pair: PairMapping) -> bool:
         if pair.direction is not Direction.BOTH:
             source = Side.LEFT if pair.direction is Direction.RIGHT else Side.RIGHT
-            place = (thing.record, source, thing.ids[source], pair.name)
-            # Where the source never said anything, there is nothing that could flow.
-            if pair.name in thing.decided or not self.oracle.seen_at.get(place, set()) - {""}:
+            said, came = (
+                self.oracle.seen_at.get((thing.record, side, thing.ids[side], pair.name), set()) - {""}
+                for side in (source, source.other)
+            )
+            # Where the source never said anything, or took it back before it was read, there is nothing to flow.
+            if pair.name in thing.decided or not said or (not self._says(thing, source, pair.name) and not said & came):
                 return True
         if not self.is_reported(thing, pair.name):
             return False
@@ -164,6 +213,10 @@ class Laws:
             return False
         restores = winner is not None and winner.kind is WinnerKind.SOURCE_OF_TRUTH
         return not restores
+
+    def _says(self, thing: Thing, side: Side, pair: str) -> str:
+        item = self.oracle.item(thing, side)
+        return "" if item is None else self.oracle.shown(thing.record, side, item.body)[pair]
 
     # One value
 
@@ -180,5 +233,4 @@ class Laws:
         return any(edit.value in (text(one.left), text(one.right)) for one in self.holds_of(thing))
 
     def _shows(self, thing: Thing, side: Side, edit: Edit) -> bool:
-        item = self.oracle.item(thing, side)
-        return item is not None and self.oracle.shown(thing.record, side, item.body)[edit.pair] == edit.value
+        return self._says(thing, side, edit.pair) == edit.value

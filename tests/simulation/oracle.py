@@ -21,7 +21,7 @@ from interlock.sandbox.item import StoredItem
 from interlock.sandbox.log import Exchange
 
 CONSTANTS = frozenset({"currency ↔ currency", "currency → currency", "currency ← currency"})
-CLOCKS_DIFFER = timedelta(seconds=60)
+CLOCKS_DIFFER_S = 5.0
 _JUST_NOW = timedelta(seconds=60)
 _DAY = timedelta(hours=24)
 _MANAGED = frozenset({"id", "created_at", "updated_at", "deleted", "archived"})
@@ -54,6 +54,13 @@ class Oracle:
         self.began: datetime | None = None
         """when the sync was started for the first time"""
         self.most_deletes = most_deletes(document)
+        self.clocks_differ_s = CLOCKS_DIFFER_S
+        """within which nobody can tell what was first; more where clocks are set"""
+        self.forgot = False
+        """the ledger was lost, and with it what was decided"""
+        self.coming_and_going = 0
+        """how many items the sync created, deleted or archived"""
+        self.people_did = 0
         self.calm = True
         """no fault, crash or loss of permission so far"""
 
@@ -103,7 +110,7 @@ class Oracle:
         if self.began is None or thing.made_at is None:
             return True
         age = thing.made_at - self.began
-        return None if abs(age) < CLOCKS_DIFFER else age < timedelta(0)
+        return None if abs(age.total_seconds()) < self.clocks_differ_s else age < timedelta(0)
 
     def made(self, record: str, ids: Mapping[Side, str]) -> Thing:
         """People made an item, or the same on both sides."""
@@ -121,6 +128,7 @@ class Oracle:
         self._written(thing, side, self.shown(thing.record, side, before))
 
     def _written(self, thing: Thing, side: Side, before: Mapping[str, str]) -> None:
+        self.people_did += 1
         self.number += 1
         item = self.item(thing, side)
         assert item is not None
@@ -181,6 +189,7 @@ class Oracle:
 
     def deleted(self, thing: Thing, side: Side, before: StoredItem, *, known: bool) -> None:
         """People deleted an item: what it showed is what they meant to delete. `known` tells that it was linked."""
+        self.people_did += 1
         self.number += 1
         if not known and side not in thing.made_by_people:
             thing.unheard.add(side)
@@ -225,6 +234,7 @@ class Oracle:
             return
         thing = tokens.pop()
         self.at[record, side, item.id] = thing
+        self.coming_and_going += 1
         if side in thing.unheard:
             # It was made, its answer was lost, and it was deleted before anybody could have heard of it.
             thing.unheard.discard(side)
@@ -326,7 +336,7 @@ class Oracle:
         """What stands against another value gives way only where the document says so."""
         edits = [one for one in self.wrote(thing, pair.name, was) if one.side is side]
         other = self.seen_at.get((thing.record, side.other, thing.ids.get(side.other, ""), pair.name), set())
-        if was in other or not edits or all(one.replaced or one.window for one in edits):
+        if self.forgot or was in other or not edits or all(one.replaced or one.window for one in edits):
             return
         if pair.name in thing.decided or "" in thing.decided:
             return
@@ -347,6 +357,7 @@ class Oracle:
             self.wrong("wrong winner", f"{was!r} gave way to {now!r} in {where}")
 
     def _removed(self, thing: Thing, side: Side, was: StoredItem) -> None:
+        self.coming_and_going += 1
         rule = self.row(thing.record).on_delete.value
         where = f"{thing} on the {side.value}"
         if rule is None or rule.kind.value != "delete":
@@ -365,6 +376,7 @@ class Oracle:
             edit.window |= read is not None and edit.number > read and edit.side is side
 
     def _archived(self, thing: Thing, side: Side) -> None:
+        self.coming_and_going += 1
         row = self.row(thing.record)
         rule = row.on_delete.value
         where = f"{thing} on the {side.value}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from tests.simulation.draws import KINDS
 from tests.simulation.things import Thing
@@ -28,6 +29,8 @@ class People:
         self.oracle = world.oracle
         self.weights = WEIGHTS if weights is None else weights
         self.tokens = 0
+        self.late_s = 0.0
+        """how long ago what is done now was begun"""
         self.meanwhile = False
         """the sync is at work"""
 
@@ -78,8 +81,9 @@ class People:
         self._insert(rng, record, (side,))
 
     def twins(self, rng: random.Random) -> None:
-        """The same on both sides at the same time."""
-        self._insert(rng, "Client", SIDES)
+        """The same on both sides at the same time; where lists lag, nobody could see the other in time."""
+        if not any(manner.lag_s for manner in self.world.setting.manners):
+            self._insert(rng, "Client", SIDES)
 
     def _insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
         key = self.value("email" if record == "Client" else "number")
@@ -97,6 +101,7 @@ class People:
             item = self.oracle.item(thing, side)
             assert item is not None
             self.oracle.written[side, item.id] = self.oracle.number
+            self.world.hint(side, item.resource, item.id)
             self.world.say(f"{side.value:5} people create {thing} [{item.id}]: {_brief(item.body)}")
 
     def _body(self, rng: random.Random, record: str, side: Side, key: JSON) -> Body | None:
@@ -127,6 +132,12 @@ class People:
             thing, side = chosen
             names = rng.sample(FIELDS[thing.record, side], rng.choice([1, 1, 2]))
             self._change(thing, side, {name: self.value(name) for name in names})
+
+    def late(self, rng: random.Random) -> None:
+        """A field is edited in a transaction that took a while."""
+        self.late_s = rng.choice([2, 30, 90])
+        self.edit(rng)
+        self.late_s = 0.0
 
     def clear(self, rng: random.Random) -> None:
         """A field is emptied."""
@@ -243,9 +254,13 @@ class People:
                 return
             thing = self._own(thing, side)
         self.world.say(f"{side.value:5} people edit {thing} [{item.id}]: {_brief(fields)}")
-        self.world.boxes[side].store.change(kind.name, item.id, fields)
+        store = self.world.boxes[side].store
+        # A long transaction shows only now what is stamped with the moment of its beginning.
+        at = max(item.updated_at, store.now() - timedelta(seconds=self.late_s)) if self.late_s else None
+        store.change(kind.name, item.id, fields, at=at)
         self.oracle.edited(thing, side, item.body)
         self.oracle.written[side, item.id] = self.oracle.number
+        self.world.hint(side, kind.name, item.id)
 
     def _delete(self, thing: Thing, side: Side) -> None:
         item = self.oracle.item(thing, side)
@@ -258,6 +273,7 @@ class People:
         known = self.world.ledger.link_at(thing.record, side, item.id) is not None
         self.world.boxes[side].store.remove(item.resource, item.id)
         self.oracle.deleted(thing, side, item, known=known)
+        self.world.hint(side, item.resource, item.id)
 
     def _own(self, thing: Thing, side: Side) -> Thing:
         """The thing, or what becomes of it where it was made on both sides and is not yet known as the same."""
@@ -290,6 +306,7 @@ _ACTS: dict[str, Callable[[People, random.Random], None]] = {
     "twins": People.twins,
     "edit": People.edit,
     "clear": People.clear,
+    "late": People.late,
     "edit both": People.edit_both,
     "edit across": People.edit_across,
     "answer": People.answer,
@@ -306,6 +323,7 @@ WEIGHTS = {
     "twins": 1,
     "edit": 8,
     "clear": 1,
+    "late": 1,
     "edit both": 3,
     "edit across": 2,
     "answer": 3,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from tests.simulation.disk import Crash
-from tests.simulation.laws import Laws
+from tests.simulation.disk import Crash, Disk
+from tests.simulation.laws import Laws, links_hold
 from tests.simulation.people import WEIGHTS, People
 from tests.simulation.script import FAULTS, Script, Step
-from tests.simulation.world import SIDES, World
+from tests.simulation.words import CHANGEABLE, some_words
+from tests.simulation.world import SIDES, Process, World
 
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import LedgerError, UsageError
@@ -57,7 +58,7 @@ def play(script: Script) -> Told:
     told = Told(script)
 
     async def run(clock: VirtualClock) -> None:
-        world = World(script.setting, clock)
+        world = World(script.setting, clock, script.seed)
         try:
             await _Play(world, script).run()
         except Exception as fault:
@@ -79,38 +80,44 @@ class _Play:
         self.world = world
         self.script = script
         self.hid = False
+        self.words = script.setting.words
+        for traits, manner in zip(script.setting.traits, script.setting.manners, strict=True):
+            # A stamp of whole minutes, and a clock that runs slow for days, leave open what was first.
+            world.oracle.clocks_differ_s += 60.0 * (traits.stamps == "min") + 2 * 90_000 * abs(manner.gain)
         self.people = People(world, script.acts or WEIGHTS)
 
     async def run(self) -> None:
         for step in self.script.steps:
             await self._step(step)
+            links_hold(self.world)
             if self.world.oracle.violations:
                 return
         await self._rest()
 
     async def _step(self, step: Step) -> None:
         rng = random.Random(step.seed)
-        match step.kind:
-            case "people":
-                await self._people(rng)
-            case "cycle":
-                await self._cycle()
-            case "busy cycle":
-                await self._meanwhile(rng, self._cycle())
-            case "watch":
-                await self._meanwhile(rng, self._watch(rng.choice([2, 3, 8])))
-            case "crash":
-                await self._crash(rng)
-            case "fault":
-                self._fault(rng)
-            case "heal":
-                self._heal()
-            case "time":
-                await self.world.clock.sleep(rng.choice([1, 20, 70, 300, 700, 4000, 90_000]))
-            case "restart":
-                await self.world.restart(later_s=1)
-            case "decide":
-                self._decide(rng)
+        found = self._steps()[step.kind](rng)
+        if found is not None:
+            await found
+
+    def _steps(self) -> dict[str, Callable[[random.Random], Awaitable[object] | None]]:
+        return {
+            "people": self._people,
+            "cycle": lambda _: self._cycle(),
+            "busy cycle": self._busy,
+            "watch": self._watching,
+            "crash": self._crash,
+            "fault": self._fault,
+            "heal": lambda _: self._heal(),
+            "time": lambda rng: self.world.clock.sleep(rng.choice([1, 20, 70, 300, 700, 4000, 90_000])),
+            "restart": lambda _: self.world.restart(later_s=1),
+            "decide": self._decide,
+            "clock": self._set_clock,
+            "second": self._second,
+            "stall": self._stall,
+            "full disk": self._full,
+            "document": self._agree,
+        }
 
     # Steps
 
@@ -125,10 +132,16 @@ class _Play:
         if oracle.began is None or self.world.ledger.fact("go_live") is None:
             oracle.began = self.world.clock.now()
 
-    async def _cycle(self) -> CycleReport:
+    async def _busy(self, rng: random.Random) -> None:
+        await self._meanwhile(rng, self._cycle())
+
+    async def _watching(self, rng: random.Random) -> None:
+        await self._meanwhile(rng, self._watch(rng.choice([2, 3, 8])))
+
+    async def _cycle(self, process: Process | None = None) -> CycleReport:
         self._begin()
         self.world.say("cycle")
-        report = await self.world.integration.cycle()
+        report = await (process or self.world.process).integration.cycle()
         self.world.say(f"  = {report.writes} writes, {report.total}")
         return report
 
@@ -163,7 +176,7 @@ class _Play:
 
     async def _crash(self, rng: random.Random) -> None:
         self.world.oracle.calm = False
-        points = self.world.points
+        points = self.world.process.points
         points.crash_at = points.count + 1 + int(rng.expovariate(1 / 25))
         busy = rng.random() < 0.4
         with suppress(Crash):
@@ -173,6 +186,61 @@ class _Play:
                 await self._cycle()
         self.world.say("crash" if points.dead else "no crash")
         await self.world.restart(later_s=rng.choice([200, 200, 1000]))
+
+    def _set_clock(self, rng: random.Random) -> None:
+        """A system's clock is set; what is written until the next look may bear a moment that was looked at before."""
+        side, by_s = rng.choice(SIDES), rng.choice([-600, -60, -5, 5, 60, 600])
+        self.world.boxes[side].store.set_clock(by_s)
+        self.hid |= by_s < -60
+        self.world.oracle.clocks_differ_s += abs(by_s)
+        self.world.say(f"{side.value:5} clock set by {by_s} s")
+
+    async def _second(self, rng: random.Random) -> None:
+        """Somebody starts the sync a second time: one of both works, the other is told so."""
+        other = self.world.begun()
+        self.world.say("a second process")
+        works = [asyncio.ensure_future(self._cycle(one)) for one in rng.sample([self.world.process, other], 2)]
+        for result in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(result, BaseException) and not isinstance(result, LedgerError):
+                raise result
+        other.points.dead = True
+
+    async def _stall(self, rng: random.Random) -> None:
+        """The process stands still after an answer until its lease is over and another one has worked."""
+        world, stalled = self.world, self.world.process
+        world.oracle.calm = False
+        stalled.stalls_at = 1 + int(rng.expovariate(1 / 8))
+        work = asyncio.ensure_future(self._cycle())
+        await world.clock.sleep(400)
+        if not work.done():
+            world.process = world.begun()
+            world.say("another process takes over")
+            await self._cycle()
+            world.say("the first goes on")
+        stalled.wakes.set()
+        with suppress(LedgerError):
+            await work
+        if world.process is not stalled:
+            stalled.points.dead = True
+
+    async def _full(self, rng: random.Random) -> None:
+        """The disk of the ledger is full for a while."""
+        self.world.oracle.calm = False
+        points = self.world.process.points
+        points.full_at = points.count + 1 + int(rng.expovariate(1 / 20))
+        self.world.say("the disk is full soon")
+        with suppress(LedgerError):
+            await self._cycle()
+        await self.world.restart()
+
+    async def _agree(self, rng: random.Random) -> None:
+        """Another version of the document."""
+        words = some_words(rng)
+        other = {name: getattr(words, name) for name in rng.sample(CHANGEABLE, 2)}
+        self.world.say(f"the document now says {other}")
+        self.world.agree(replace(self.words, **other))
+        self.words = replace(self.words, **other)
+        await self.world.restart(later_s=1)
 
     def _fault(self, rng: random.Random) -> None:
         self.world.oracle.calm = False
@@ -210,6 +278,10 @@ class _Play:
                 faults.html(times=times or 3, since=since, until=until)
             case "refuses":
                 self._refuse(rng, side)
+            case "late":
+                faults.late(rng.choice([3, 20, 50]), times=times, since=since, until=until)
+            case "cut":
+                faults.cut(writes=rng.choice([True, None]), times=times, since=since, until=until)
             case "401":
                 faults.answer(401, writes=None, times=times or 3, since=since, until=until)
 
@@ -264,6 +336,8 @@ class _Play:
     async def _rest(self) -> None:
         world = self.world
         self._heal()
+        await world.clock.sleep(60)
+        world.arrive()
         if self.script.decides:
             await self._quiet()
             self._decide(random.Random(self.script.seed))
@@ -281,7 +355,31 @@ class _Play:
             await self._cycle()
         if world.writes != before:
             world.oracle.wrong("echo", f"{world.writes - before} writes after all was quiet")
-        Laws(world).judge()
+        laws = Laws(world)
+        laws.judge()
+        laws.bounded()
+        if not world.oracle.violations and self.script.seed % 4 == 0:
+            await self._once_more()
+
+    async def _once_more(self) -> None:
+        """From the beginning: nothing is to be done when all lists are read again, or when the ledger is lost."""
+        world = self.world
+        whole = Laws(world).whole()
+        if self.script.seed % 8 == 0 or not whole:
+            world.say("all cursors are lost")
+            world.disk.execute("DELETE FROM cursor")
+        else:
+            world.say("the ledger is lost")
+            world.oracle.forgot = True
+            await world.restart(disk=Disk())
+        before, made = world.writes, world.oracle.coming_and_going
+        for _ in range(3):
+            await world.clock.sleep(660)
+            await self._cycle()
+        if not world.oracle.forgot and world.writes != before:
+            world.oracle.wrong("not idempotent", f"{world.writes - before} writes after all lists were read once more")
+        if world.oracle.coming_and_going != made:
+            world.oracle.wrong("not idempotent", "items were created or deleted after the ledger was lost")
 
     async def _quiet(self) -> bool:
         """Let time pass and cycles run until two in a row write nothing and wait for nothing; whether it did."""

@@ -22,7 +22,7 @@ def text(value: object) -> str:
     if isinstance(value, Unfit | Waiting):
         return f"?{value!r}"
     if isinstance(value, str):
-        return value.casefold()
+        return value.strip().lstrip("+").casefold()  # as the systems' own spellings differ
     return canonical.dumps(value)  # type: ignore[arg-type]
 
 

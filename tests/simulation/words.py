@@ -113,6 +113,9 @@ class Words:
         return DOCUMENT.format(**asdict(self))
 
 
+CHANGEABLE = ("client_conflict", "client_delete", "client_leaves", "invoice_conflict", "invoice_delete", "policies")
+"""What another version of the document may say otherwise."""
+
 CONFLICTS = [
     "source of truth wins",
     "source of truth wins",

@@ -1,11 +1,12 @@
-"""Two sandboxes, the sync between them over the production client, and a process that can die anywhere."""
+"""Two sandboxes, the sync between them over the production client, and processes that can die anywhere."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,19 +14,19 @@ import orjson
 from tests.simulation.disk import Disk, PointedLedger, Points
 from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
-from tests.simulation.words import Words, compiled, document
+from tests.simulation.words import Words, compiled, document, most_deletes
 
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock
 from interlock.model.alert import Alert
 from interlock.model.environment import Environment
 from interlock.model.http import Answer, Request, Response
+from interlock.model.kept import IntentState
 from interlock.model.profile import Verb
 from interlock.model.value import Side
+from interlock.model.webhooks import Hint
 from interlock.peers import HttpPeer
-from interlock.sandbox import Sandbox
-from interlock.sandbox.item import StoredItem
-from interlock.sandbox.log import Exchange
+from interlock.sandbox import Exchange, Sandbox, StoredItem
 from interlock.sync import Integration
 
 SIDES = (Side.LEFT, Side.RIGHT)
@@ -52,31 +53,61 @@ class Setting:
 
 
 @dataclass
+class Process:
+    """One run of the sync: it can die, or stand still for a while after an answer came."""
+
+    points: Points
+    ledger: PointedLedger
+    integration: Integration
+    calls: int = 0
+    stalls_at: int | None = None
+    """the request from whose answer on it stands still"""
+    wakes: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: dict[Side, tuple[datetime, datetime]] = field(default_factory=dict)
+    """when a system asked not to be asked, and until when"""
+
+
 class World:
     """Everything that is there."""
 
-    setting: Setting
-    clock: VirtualClock
-    told: list[tuple[datetime, str]] = field(default_factory=list)
-    hidden: dict[Side, set[tuple[str, str]]] = field(default_factory=lambda: {side: set() for side in SIDES})
-    interrupt: Callable[[int], None] = lambda _call: None
-    calls: int = 0
-    made_at: dict[tuple[Side, str], dict[str, datetime]] = field(default_factory=lambda: defaultdict(dict))
-    """when the sync made an item"""
-
-    def __post_init__(self) -> None:
+    def __init__(self, setting: Setting, clock: VirtualClock, seed: int = 0) -> None:
         """Build both systems and start the sync."""
-        self.document = document(self.setting.words)
-        self.mappings = compiled(self.setting.words, *self.setting.traits)
+        self.setting = setting
+        self.clock = clock
+        self.told: list[tuple[datetime, str]] = []
+        self.hidden: dict[Side, set[tuple[str, str]]] = {side: set() for side in SIDES}
+        self.interrupt: Callable[[int], None] = lambda _call: None
+        self.calls = 0
+        self.writes = 0
+        self.applied = 0
+        self.chance = random.Random(seed)
+        self.document = document(setting.words)
+        self.mappings = compiled(setting.words, *setting.traits)
         self.boxes = {
-            side: Sandbox(profile(side, traits), self.clock, seed=7, behaviours=manner.behaviours())
-            for side, traits, manner in zip(SIDES, self.setting.traits, self.setting.manners, strict=True)
+            side: Sandbox(
+                profile(side, traits),
+                clock,
+                seed=7,
+                behaviours=manner.behaviours(),
+                rate_limit=manner.rate_limit(),
+            )
+            for side, traits, manner in zip(SIDES, setting.traits, setting.manners, strict=True)
         }
         self.oracle = Oracle(self.document, self.mappings, self.boxes, self.say)
         self.alerts = Alerts()
-        self.writes = 0
         self.disk = Disk()
-        self.start()
+        self.listener = PointedLedger(self.disk, Points())
+        self.process = self.begun()
+
+    @property
+    def ledger(self) -> PointedLedger:
+        """The ledger as the present process has it."""
+        return self.process.ledger
+
+    @property
+    def integration(self) -> Integration:
+        """The sync of the present process."""
+        return self.process.integration
 
     def say(self, line: str) -> None:
         """Add a line to the timeline."""
@@ -92,29 +123,43 @@ class World:
         whole = "".join(f"{at.isoformat()} {line}\n" for at, line in self.told)
         return hashlib.sha256(whole.encode()).hexdigest()
 
-    def start(self) -> None:
+    # Processes
+
+    def begun(self) -> Process:
         """A new process on the same ledger."""
-        self.points = Points()
-        self.ledger = PointedLedger(self.disk, self.points)
+        points = Points()
+        ledger = PointedLedger(self.disk, points)
+        watched = {side: _Watched(self, side) for side in SIDES}
         peers = {
-            side: HttpPeer(box.profile, _Watched(self, side, self.points), self.clock, box.credential)
-            for side, box in self.boxes.items()
+            side: HttpPeer(box.profile, watched[side], self.clock, box.credential) for side, box in self.boxes.items()
         }
         environment = Environment("test", "sandbox", ":memory:", {})
-        self.integration = Integration(
-            self.document, self.mappings, peers, self.ledger, self.clock, self.alerts, environment
-        )
+        integration = Integration(self.document, self.mappings, peers, ledger, self.clock, self.alerts, environment)
+        process = Process(points, ledger, integration)
+        for one in watched.values():
+            one.process = process
+        return process
 
-    async def restart(self, *, later_s: float = 200) -> None:
+    async def restart(self, *, later_s: float = 200, disk: Disk | None = None) -> None:
         """The process ended, by itself or not; a new one begins on what is on disk."""
-        self.points.dead = True
+        self.process.points.dead = True
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         self.disk.cut_off()
+        if disk is not None:
+            self.disk.close()
+            self.disk = disk
+            self.listener = PointedLedger(self.disk, Points())
         await self.clock.sleep(later_s)
-        self.start()
+        self.process = self.begun()
+
+    def agree(self, words: Words) -> None:
+        """Another version of the document holds from the next process on."""
+        self.document = self.oracle.document = document(words)
+        self.mappings = self.oracle.mappings = compiled(words, *self.setting.traits)
+        self.oracle.most_deletes = most_deletes(self.document)
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -122,27 +167,84 @@ class World:
 
     # What passes between the sync and the systems
 
-    def answer(self, side: Side, request: Request) -> Answer:
+    def answer(self, side: Side, request: Request, process: Process) -> Answer:
         """What a system answers, and everybody takes note."""
         self.calls += 1
         self.interrupt(self.calls)
-        box = self.boxes[side]
+        self.arrive()
+        self._unhurried(side, request, process)
+        if request.writes:
+            self._intended(side, request, process)
         refused = self._forbidden(side, request)
         if refused is not None:
             self.say(f"    {side.value:5} {request.method} {request.path} -> 403 (hidden)")
             return refused
+        box = self.boxes[side]
+        with self._watching(side, writes=request.writes):
+            answer = box.answer(request)
+        response = answer.response
+        if response is not None and response.status == 429 and response.headers.get("retry-after", "").isdigit():
+            now = self.clock.now()
+            process.asked[side] = (now, now + timedelta(seconds=int(response.headers["retry-after"])))
+        return self._without_hidden(side, box.log[-1], answer)
+
+    def arrive(self) -> None:
+        """What was still on its way arrives."""
+        for side, box in self.boxes.items():
+            while box.late:
+                with self._watching(side, writes=True):
+                    box.arrive()
+
+    @contextmanager
+    def _watching(self, side: Side, *, writes: bool) -> Iterator[None]:
+        """Take note of the one request that is answered inside, and of what it does."""
+        box = self.boxes[side]
         before: dict[str, dict[str, StoredItem]] = {}
-        if request.writes:
+        if writes:
             before = {one.name: dict(box.store.shelf(one.name).items) for one in box.profile.records}
-        answer = box.answer(request)
+        yield
         exchange = box.log[-1]
         self._note(side, exchange)
+        self.applied += exchange.applied and writes
         resource = exchange.resource or ""
         self.oracle.answered(side, before.get(resource, {}), exchange)
-        if request.writes and resource:
-            for item_id in box.store.shelf(resource).items.keys() - before[resource].keys():
-                self.made_at[side, resource][item_id] = self.clock.now()
-        return self._without_hidden(side, exchange, answer)
+        if writes and resource:
+            after = box.store.shelf(resource).items
+            for item_id in [one for one, item in after.items() if before[resource].get(one) is not item]:
+                self.hint(side, resource, item_id)
+
+    def hint(self, side: Side, resource: str, item_id: str) -> None:
+        """The system tells that something happened to an item, now and then twice or of nothing, if it tells at all."""
+        share = self.setting.manners[SIDES.index(side)].hints
+        if not share or self.chance.random() >= share:
+            return
+        told = [Hint(side, resource, item_id, self.clock.now(), event=f"e{len(self.told)}")]
+        other = self.chance.random()
+        if other < 0.2:
+            told.append(told[0])
+        elif other < 0.3:
+            told.append(Hint(side, resource, "", self.clock.now()))
+        elif other < 0.4:
+            told.append(Hint(side, resource, "404404", self.clock.now()))
+        self.listener.take_hints(told)
+
+    def _unhurried(self, side: Side, request: Request, process: Process) -> None:
+        """Who was asked to wait waits."""
+        since, until = process.asked.get(side, (self.clock.now(), self.clock.now()))
+        if since < self.clock.now() < until:
+            where = f"{request.method} {request.path} on the {side.value}"
+            self.oracle.wrong("in a hurry", f"{where}, which asked to wait until {until:%H:%M:%S}")
+
+    def _intended(self, side: Side, request: Request, process: Process) -> None:
+        """What is sent was noted before."""
+        for intent in process.ledger.intents(IntentState.OPEN):
+            if intent.side is not side:
+                continue
+            if intent.request.path == request.path and intent.request.body == request.body:
+                return
+            if "/batch/" in request.path and f"/{intent.resource}/" in request.path:
+                return
+        self.oracle.wrong("unannounced", f"{request.method} {request.path} on the {side.value} was noted nowhere")
 
     def _note(self, side: Side, exchange: Exchange) -> None:
         request, status = exchange.request, exchange.status
@@ -166,17 +268,12 @@ class World:
         return None
 
     def _without_hidden(self, side: Side, exchange: Exchange, answer: Answer) -> Answer:
-        """The answer as it is where some items may not be seen, or are too new for lists."""
+        """The answer as it is where some items may not be seen."""
         if exchange.verb is not Verb.LIST or answer.response is None or answer.response.status != 200:
             return answer
         if self.setting.traits[SIDES.index(side)].paging in ("page", "offset"):
             return answer  # a shorter page would look like the last one, which no such system shows
-        resource = str(exchange.resource)
-        lag = timedelta(seconds=self.setting.manners[SIDES.index(side)].lag_s)
-        hidden = {item_id for name, item_id in self.hidden[side] if name == resource}
-        if lag:
-            now = self.clock.now()
-            hidden |= {item_id for item_id, at in self.made_at[side, resource].items() if now - at < lag}
+        hidden = {item_id for name, item_id in self.hidden[side] if name == exchange.resource}
         if not hidden:
             return answer
         try:
@@ -191,26 +288,28 @@ class World:
 class _Watched:
     """The transport: each request is a boundary before it is sent, and again before its answer is known."""
 
-    def __init__(self, world: World, side: Side, point: Points) -> None:
-        self._point = point
-        self._inner = InProcessTransport(_Responder(world, side), world.clock)
+    process: Process
+
+    def __init__(self, world: World, side: Side) -> None:
+        self._world = world
+        self._side = side
+        self._inner = InProcessTransport(self, world.clock)
+
+    def answer(self, request: Request) -> Answer:
+        """What the system answers."""
+        return self._world.answer(self._side, request, self.process)
 
     async def send(self, request: Request, *, timeout_s: float) -> Response:
         """The answer."""
-        self._point()
+        process = self.process
+        process.points()
         try:
             return await self._inner.send(request, timeout_s=timeout_s)
         finally:
-            self._point()
+            process.calls += 1
+            if process.stalls_at is not None and process.calls >= process.stalls_at:
+                await process.wakes.wait()
+            process.points()
 
     async def aclose(self) -> None:
         """Nothing is held."""
-
-
-@dataclass
-class _Responder:
-    world: World
-    side: Side
-
-    def answer(self, request: Request) -> Answer:
-        return self.world.answer(self.side, request)

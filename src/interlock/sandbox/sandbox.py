@@ -103,9 +103,14 @@ class Sandbox:
             return Answer(outcome.response, delay_s=self.behaviours.latency_s)
         return self._failed(fault, request, match, route, item_id)
 
+    @property
+    def late(self) -> bool:
+        """Whether a request that was under way for a while is due."""
+        return bool(self._late) and self._late[0][0] <= self.clock.now()
+
     def arrive(self) -> bool:
         """Do the next request that was under way for a while, if it is due; whether there was one."""
-        if not self._late or self._late[0][0] > self.clock.now():
+        if not self.late:
             return False
         _, request = self._late.pop(0)
         match = self._router.find(request.method.upper(), request.path)

@@ -76,8 +76,8 @@ def item_of(record: Record, seen: Seen) -> Item:
 class Taken:
     """What a page brought.
 
-    `deleted` are tombstones of items that were there; `stale` contradict what is known: older than that, or of an item
-    that is gone.
+    `deleted` are tombstones of items that were there; `stale` contradict what is known: older than that, or not newer
+    by their stamp, or of an item that is gone.
     """
 
     new: int = 0
@@ -120,6 +120,8 @@ class Observer:
             seen = seen_as(record, side, item, at, first_scan=first_scan)
             if was is not None and _same(seen, was):
                 met.append(item.id)
+            elif was is not None and _undated(seen, was):
+                stale.append(item.id)
             else:
                 fresh[item.id] = seen
         with self._ledger.transaction():
@@ -228,6 +230,11 @@ class Observer:
 
 def _older(item: Item, was: Known) -> bool:
     return item.updated_at is not None and was.updated_at is not None and item.updated_at < was.updated_at
+
+
+def _undated(now: Seen, was: Known) -> bool:
+    """Whether it differs from what is known at the very same stamp: a list that lags may then show what was before."""
+    return now.updated_at is not None and now.updated_at == was.updated_at and now.digest != was.digest
 
 
 def _same(now: Seen, was: Known) -> bool:

@@ -131,11 +131,15 @@ class Writing:
         """Why the write is not to be sent now after all; None where it is. In a rehearsal, the write as if done."""
         if self._rehearsed:
             return self._as_if(job)
+        # Asked again after the look, during which the system may have asked to wait, or this process stood still.
+        return self._out_of_turn(job) or await self._changed(job) or self._out_of_turn(job)
+
+    def _out_of_turn(self, job: Job) -> Answer | None:
         if not self._health.usable(job.write.side):
             return Answer(job, After.LATER, unsent="the system was paused before it was sent")
         if self._clock.now() - job.intent.at > _FRESH:
             return Answer(job, After.AGAIN, unsent="it waited too long for its turn")
-        return await self._changed(job)
+        return None
 
     async def sent(self, job: Job) -> Answer:
         """Send a write that is ready, alone."""
