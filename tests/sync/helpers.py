@@ -200,6 +200,7 @@ class Ability:
     tombstones: bool = False
     answers_item: bool = True
     version: bool = False
+    merged_ids: bool = False
 
 
 class FakePeer:
@@ -396,6 +397,7 @@ def profile_of(side: Side, ability: Ability) -> SystemProfile:
             deletes=deletes,
             stamp_resolution_s=sure(0.001),
             idempotency_header=sure("idempotency-key") if ability.keys else RecordProfile(name).idempotency_header,
+            merged_ids=sure(Path.of("note")) if ability.merged_ids else RecordProfile(name).merged_ids,
             version=sure("etag") if ability.version else RecordProfile(name).version,
         )
         for name in names

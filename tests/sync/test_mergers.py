@@ -160,3 +160,17 @@ async def test_mergers_do_not_count_as_deletes(tmp_path: Path) -> None:
     assert HeldKind.GUARD not in {one.kind for one in world.ledger.held()}
     assert len(world.ledger.held()) == 39
     assert not any(entry.kind is EntryKind.DELETED for entry in world.ledger.history())
+
+
+@pytest.mark.parametrize("written", [["a3", "a2"], "a3;a2"])
+async def test_a_field_of_merged_ids_tells_of_mergers(tmp_path: Path, written: object) -> None:
+    ability = Ability(merged_ids=True)
+    world = World(tmp_path / "ledger", {}, ability, ability)
+    for number in range(3):
+        world.left.add("contacts", email=f"{number}@x.example", phone=str(number), name="N")
+    await world.settle(2)
+    world.left.merge("contacts", "a3", "a1", tells=False)
+    world.left.merge("contacts", "a2", "a1", tells=False, note=written)
+    await world.settle(2)
+    assert len(world.right.live("partners")) == 3
+    assert ["merged into `a1`" in held.reason for held in world.ledger.held()] == [True, True]

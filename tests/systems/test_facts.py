@@ -170,6 +170,21 @@ def test_unique_from_a_refused_create() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("merged_ids", {"type": "array", "items": TEXT}, "merged_ids"),
+        ("mergedObjectIds", TEXT, "mergedObjectIds"),
+        ("merged_into_id", TEXT, None),
+        ("merged", FLAG, None),
+        ("linked_ids", {"type": "array", "items": TEXT}, None),
+    ],
+)
+def test_a_field_of_merged_ids(name: str, kind: dict[str, Any], expected: str | None) -> None:
+    found = things({**ID, name: kind}).merged_ids
+    assert found.value == (_path(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
         ("external_reference", "Unique among things.", True),

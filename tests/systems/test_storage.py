@@ -127,6 +127,7 @@ _RECORD = _made(
     archive_flag=_fact(_made(ArchiveFlag, value=_JSON, active=_JSON)),
     match_keys=_fact(_tuples(_PATH)),
     finds=_tuples(_made(EqualFilter)),
+    merged_ids=_fact(_PATH),
     external_id=_fact(_PATH),
     idempotency_header=_fact(_TEXT),
     version=_fact(_TEXT),

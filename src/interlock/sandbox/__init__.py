@@ -1,10 +1,21 @@
 """Stateful stand-ins for systems, made of their profiles."""
 
-from interlock.sandbox.behaviours import Behaviours, Spelling
+from interlock.sandbox.behaviours import Behaviours, MergedAnswer, Spelling
 from interlock.sandbox.faults import Fault, FaultKind, Faults
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.log import Exchange
 from interlock.sandbox.sandbox import Sandbox
 from interlock.sandbox.store import Store
 
-__all__ = ["Behaviours", "Exchange", "Fault", "FaultKind", "Faults", "Sandbox", "Spelling", "Store", "StoredItem"]
+__all__ = [
+    "Behaviours",
+    "Exchange",
+    "Fault",
+    "FaultKind",
+    "Faults",
+    "MergedAnswer",
+    "Sandbox",
+    "Spelling",
+    "Store",
+    "StoredItem",
+]

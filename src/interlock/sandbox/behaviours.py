@@ -29,6 +29,17 @@ class Spelling(StrEnum):
                 return text if not text or text.startswith("+") else f"+{text}"
 
 
+class MergedAnswer(StrEnum):
+    """What a look at an item is answered that was merged into another."""
+
+    GONE = "gone"
+    """as if it were deleted"""
+    MOVED = "moved"
+    """301 with the address of the other"""
+    WINNER = "winner"
+    """the other item"""
+
+
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
     """What happens to webhooks on their way: the shares of them that are `lost`, `doubled` or `unsigned`.
@@ -56,7 +67,8 @@ class Behaviours:
     also of a write that changes nothing. `clock_offset_s` is how far the system's own clock is ahead, and it gains
     `clock_gain` seconds each second. What changed is in lists and searches only after `list_lag_s` and in answers about
     one item after `get_lag_s`; writes always see it. `spellings` says by the name of a field, in whichever resource,
-    how its texts are kept. `webhooks` says what happens to events on their way.
+    how its texts are kept. `webhooks` says what happens to events on their way, `merged_answer` what a look at an
+    item that was merged into another is answered.
     """
 
     strict_query: bool = False
@@ -80,3 +92,4 @@ class Behaviours:
     get_lag_s: float = 0.0
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
     webhooks: OnTheWay = OnTheWay()
+    merged_answer: MergedAnswer = MergedAnswer.GONE

@@ -14,7 +14,7 @@ class StoredItem:
     """One item. `body` is shared and never changed in place; a change makes a new value.
 
     `number` counts the items of a resource in the order of their making, `version` the writes. `scope` holds the path
-    parameters of its parents. `shown` is the body as answers carry it.
+    parameters of its parents. `shown` is the body as answers carry it, `merged_into` the id of what it was merged into.
     """
 
     resource: str
@@ -28,6 +28,7 @@ class StoredItem:
     version: int = 1
     scope: Mapping[str, str] = field(default_factory=dict)
     shown: bytes = b"{}"
+    merged_into: str = ""
 
     @property
     def etag(self) -> str:

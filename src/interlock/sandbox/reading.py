@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import orjson
 
 from interlock.model.http import Response
 from interlock.model.path import Path
-from interlock.sandbox.answers import Outcome, answer
+from interlock.sandbox.afterlife import end_of_mergers
+from interlock.sandbox.answers import Outcome, Refusal, answer
+from interlock.sandbox.behaviours import MergedAnswer
 from interlock.sandbox.call import Call
 from interlock.sandbox.envelope import envelope
 from interlock.sandbox.filters import deleted_asked, since_asked
@@ -17,8 +21,22 @@ from interlock.sandbox.windows import order_asked, window
 
 def get_item(call: Call) -> Outcome:
     """The item, in its envelope, with its ETag where versions are ETags."""
-    item = call.existing()
+    merged = end_of_mergers(call.shelf, call.wanted_id())
+    item = _merged(call, merged) if merged is not None else call.existing()
     return Outcome(item_answer(call, item, _status(call, 200)), item.id)
+
+
+def _merged(call: Call, winner: str) -> StoredItem:
+    """What a look at an item that was merged into another shows: that one, unless it tells only where it is."""
+    asked, item = call.wanted_id() or "", call.shelf.items[winner]
+    answer_as = call.behaviours.merged_answer
+    if answer_as is MergedAnswer.GONE or item.deleted:
+        return call.existing()
+    if answer_as is MergedAnswer.MOVED and call.operation.id_in == "path":
+        place = call.request.path.rpartition("/")[0] if call.request.path.endswith(f"/{quote(asked, safe='')}") else ""
+        if place:
+            raise Refusal(301, "it was merged", headers={"location": f"{call.address}{place}/{quote(winner, safe='')}"})
+    return item
 
 
 def list_items(call: Call) -> Outcome:

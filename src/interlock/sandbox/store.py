@@ -13,6 +13,7 @@ from interlock.model.clock import Clock
 from interlock.model.path import Path, get, put
 from interlock.model.profile import DeletesSeen, FieldType, SystemProfile, Verb
 from interlock.model.value import ABSENT, JSON, Absent, Body
+from interlock.sandbox.afterlife import bring_back, bring_back_as_new, merge
 from interlock.sandbox.answers import Problem
 from interlock.sandbox.behaviours import Behaviours
 from interlock.sandbox.constraints import dangling_references, taken_values
@@ -145,6 +146,34 @@ class Store:
         """
         shelf = self.shelf(resource)
         self.erase(shelf, self._existing(shelf, item_id))
+
+    def merge(self, resource: str, loser: str, winner: str) -> StoredItem:
+        """Merge an item into another as a user would, and give that one as it is now.
+
+        It takes over what it has no value for, and what referred to the loser refers to it then. A look at the loser is
+        answered as `Behaviours.merged_answer` says.
+
+        Raises:
+            UsageError: no such resource or items, or both are the same.
+        """
+        shelf = self.shelf(resource)
+        return merge(self, shelf, self._existing(shelf, loser), self._existing(shelf, winner))
+
+    def bring_back(self, resource: str, item_id: str, *, as_new: bool = False) -> StoredItem:
+        """Take a deleted item out of the bin as a user would; `as_new` makes it anew, with another id.
+
+        Raises:
+            UsageError: no such resource, or no such item that is deleted.
+        """
+        shelf = self.shelf(resource)
+        found = shelf.items.get(str(item_id))
+        if found is None:
+            raise UsageError(f"there never was a `{resource}` with the id `{item_id}`")
+        return bring_back_as_new(self, shelf, found) if as_new else bring_back(self, shelf, found)
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The items of every resource."""
+        return tuple(self._shelves.values())
 
     def item(self, resource: str, item_id: str) -> StoredItem | None:
         """The item, also when it is deleted, or None where there never was one."""

@@ -98,6 +98,19 @@ def external_id_of(resource: Resource, fields: Iterable[FieldProfile], *, own_ke
     return Fact()
 
 
+def merged_ids_of(fields: Iterable[FieldProfile]) -> Fact[Path]:
+    """The field with the ids of the items that were merged into this one; unknown where there is none."""
+    for field in fields:
+        last = field.path.parts[-1].removesuffix("[]")
+        words = set(tokens(last))
+        several = field.type is FieldType.ARRAY or field.items is not None or "ids" in words
+        if "merged" in words and words & {"id", "ids"} and several and not words & {"into", "to", "by"}:
+            path = Path((*field.path.parts[:-1], last))
+            if path.array is None:
+                return Fact(path, Confidence.LIKELY, (Evidence(field.pointer),))
+    return Fact()
+
+
 def match_keys_of(fields: Iterable[FieldProfile], *, own_key: Path | None) -> Fact[tuple[Path, ...]]:
     """The fields whose value belongs to one item only, other than its key."""
     found = [f for f in fields if f.unique.value and f.path != own_key and not f.path.array and len(f.path.parts) <= 2]

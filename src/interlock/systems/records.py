@@ -13,7 +13,14 @@ from interlock.systems.deletes import archive_flag_of, deletes_of
 from interlock.systems.fields import Rows, fields_of, rows_of
 from interlock.systems.headers import idempotency_of, version_of
 from interlock.systems.keys import primary_key
-from interlock.systems.lookups import external_id_of, finds_of, match_keys_of, with_references, with_unique
+from interlock.systems.lookups import (
+    external_id_of,
+    finds_of,
+    match_keys_of,
+    merged_ids_of,
+    with_references,
+    with_unique,
+)
 from interlock.systems.operations import body_item, operation_of
 from interlock.systems.paging import paging_of
 from interlock.systems.resources import Resource, thing
@@ -76,6 +83,7 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
         archive_flag=archive_flag_of(resource, fields),
         match_keys=match_keys_of(fields, own_key=own),
         finds=finds_of(resource.list_call, fields, own_key=own) if resource.list_call else (),
+        merged_ids=merged_ids_of(fields),
         external_id=external_id_of(resource, fields, own_key=own),
         idempotency_header=_idempotency(resource, around),
         version=version_of(resource, shapes),
