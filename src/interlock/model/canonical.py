@@ -18,8 +18,9 @@ from interlock.model.value import ABSENT, Canonical
 # JSON readers elsewhere keep whole numbers exactly only up to here.
 _EXACT = 2**53
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _ABSENT = '["absent"]'
+_TEXT = json.encoder.encode_basestring_ascii
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def dumps(value: Canonical) -> str:
@@ -31,10 +32,8 @@ def dumps(value: Canonical) -> str:
     Raises:
         ValueError: the value is nested too deep, or holds what is not canonical (a float, a moment without offset).
     """
-    if value is ABSENT:
-        return _ABSENT
     try:
-        return _ENCODER.encode(value if isinstance(value, str) else _plain(value))
+        return _written(value)
     except RecursionError as error:
         raise ValueError("the value is nested too deep to be stored") from error
 
@@ -51,30 +50,36 @@ def loads(text: str) -> Canonical:
         raise ValueError("the stored value is nested too deep") from error
 
 
-def _plain(value: Canonical) -> object:
-    if value is None or isinstance(value, str | bool):
-        return value
-    if isinstance(value, int):
-        return value if -_EXACT <= value <= _EXACT else ["i", hex(value)]
+def _written(value: Canonical) -> str:
+    if isinstance(value, str):
+        return _TEXT(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
     if isinstance(value, Decimal):
-        return ["n", str(value)]
-    if isinstance(value, tuple):
-        return ["t", *map(_plain, value)]
-    if isinstance(value, datetime):
-        return ["m", _moment(value)]
-    if isinstance(value, date):
-        return ["d", value.isoformat()]
+        return f'["n","{value}"]'
     if value is ABSENT:
-        return ["absent"]
+        return _ABSENT
+    if isinstance(value, int):
+        return str(int(value)) if -_EXACT <= value <= _EXACT else f'["i","{value:#x}"]'
+    if isinstance(value, tuple):
+        return f'["t",{",".join(map(_written, value))}]' if value else '["t"]'
+    if isinstance(value, datetime):
+        return f'["m","{_moment(value)}"]'
+    if isinstance(value, date):
+        return f'["d","{value.isoformat()}"]'
     if isinstance(value, Mapping):
-        return {_key(key): _plain(part) for key, part in value.items()}
+        return f"{{{','.join([f'{_key(key)}:{_written(part)}' for key, part in sorted(value.items(), key=_first)])}}}"
     raise ValueError(f"a {type(value).__name__} is not a canonical value")
+
+
+def _first(item: tuple[object, object]) -> str:
+    return str(item[0])
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise ValueError(f"a {type(key).__name__} is not the key of a canonical mapping")  # noqa: TRY004 - one kind of error
-    return key
+    return _TEXT(key)
 
 
 def _moment(value: datetime) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from interlock.adapters.ledger.database import NotUnique
-from interlock.adapters.ledger.rows import at_of, base_of, base_text, moment
+from interlock.adapters.ledger.rows import at_of, base_of, base_text, json_text, moment
 from interlock.adapters.ledger.store import Store, in_parts
 from interlock.errors import LedgerError
 from interlock.model.kept import Link, LinkState
@@ -122,7 +124,7 @@ def _row(link: Link) -> tuple[Any, ...]:
         link.state.value,
         moment(link.made_at),
         base_text(link.base),
-        json.dumps(dict(link.rules)),
+        _rules_text(tuple(link.rules.items())),
     )
 
 
@@ -136,5 +138,16 @@ def _link_of(row: tuple[Any, ...]) -> Link:
         made_at=at_of(made_at),
         state=LinkState(state),
         base=base_of(base),
-        rules=json.loads(rules),
+        rules=_rules_of(rules),
     )
+
+
+# All links of a record have the same few, which are made and read once.
+@lru_cache(maxsize=256)
+def _rules_text(rules: tuple[tuple[str, str], ...]) -> str:
+    return json_text(dict(rules))
+
+
+@lru_cache(maxsize=256)
+def _rules_of(text: str) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(text))

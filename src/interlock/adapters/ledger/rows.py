@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,12 +15,16 @@ from interlock.model.history import Entry, EntryKind
 from interlock.model.http import Request
 from interlock.model.value import JSON, Body, Canonical, Side
 
-_LONG = re.compile(rb"\d{19}")
+_TEXT = json.encoder.encode_basestring_ascii
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_LONG = b"0" * 19
 
 
 def moment(at: datetime | None) -> str | None:
     """A moment as sortable text in UTC."""
-    return None if at is None else at.astimezone(UTC).isoformat()
+    if at is None:
+        return None
+    return at.isoformat() if at.tzinfo is UTC else at.astimezone(UTC).isoformat()
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -45,17 +48,25 @@ def blob(value: JSON) -> bytes:
 def of_blob(data: bytes) -> Any:
     """The JSON that `blob` wrote."""
     # The standard reader keeps whole numbers beyond 64 bits, which orjson would round.
-    return json.loads(data) if _LONG.search(data) else orjson.loads(data)
+    return json.loads(data) if _LONG in data.translate(_DIGITS) else orjson.loads(data)
 
 
 def key_text(key: tuple[str, ...] | None) -> str | None:
     """A match key as text."""
-    return None if key is None else json.dumps(key)
+    return None if key is None else f"[{', '.join(map(_TEXT, key))}]"
 
 
 def key_of(text: str | None) -> tuple[str, ...] | None:
     """The match key that `key_text` wrote."""
-    return None if text is None else tuple(json.loads(text))
+    return None if text is None else tuple(_read(text))
+
+
+def _read(text: str) -> Any:
+    """The JSON of a text; half a character, which orjson refuses, is kept."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
 
 
 def side_of(text: str) -> Side:
@@ -97,14 +108,22 @@ def canonicals_of(data: Mapping[str, str]) -> dict[str, Canonical]:
 
 
 def base_text(base: Mapping[str, tuple[Canonical, Canonical]]) -> str:
-    """A link's base as text."""
-    return json.dumps({pair: [canonical.dumps(left), canonical.dumps(right)] for pair, (left, right) in base.items()})
+    """A link's base as text; values that are equal stand there once."""
+    texts = {pair: list(dict.fromkeys(map(canonical.dumps, both))) for pair, both in base.items()}
+    return json_text(texts)
 
 
 def base_of(text: str) -> dict[str, tuple[Canonical, Canonical]]:
     """The base that `base_text` wrote."""
-    found = json.loads(text)
-    return {pair: (canonical.loads(left), canonical.loads(right)) for pair, (left, right) in found.items()}
+    return {pair: (canonical.loads(both[0]), canonical.loads(both[-1])) for pair, both in _read(text).items()}
+
+
+def json_text(value: Any) -> str:
+    """JSON as text."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # half a character, which orjson refuses
+        return json.dumps(value)
 
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:
