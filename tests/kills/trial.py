@@ -106,11 +106,11 @@ class Trial:
         began = time.monotonic()
         for _ in range(30):
             self._users.step()
-        works_s = self._first_run()
+        notes = self._first_run()
         self._users.start()
         try:
             while self.told.kills < kills:
-                self._one(works_s)
+                self._one(notes)
         finally:
             self._users.rest()
         self._to_the_end()
@@ -118,21 +118,23 @@ class Trial:
         self.told.seconds = time.monotonic() - began
         return self.told
 
-    def _first_run(self) -> float:
-        """A whole run; how long it worked, in seconds."""
+    def _first_run(self) -> int:
+        """A whole run; how often it was seen to note something in the ledger."""
         run = self._start()
-        self._begins(run)
-        began = time.monotonic()
-        code = run.wait(60)
-        assert code in (0, 1), run.said()
-        return time.monotonic() - began
+        noted = self._after(run, 10_000)
+        assert run.wait(60) in (0, 1), run.said()
+        return noted
 
-    def _begins(self, run: Run) -> None:
-        """Wait until a run begins to note something in the ledger."""
-        before = self._noted()
+    def _after(self, run: Run, times: int) -> int:
+        """Wait until a run has noted something in the ledger so often, or has ended; how often it was seen to."""
+        before, count = self._noted(), 0
         until = time.monotonic() + 20
-        while run.ended() is None and self._noted() == before and time.monotonic() < until:
-            time.sleep(0.002)
+        while count < times and time.monotonic() < until and run.ended() is None:
+            time.sleep(0.001)
+            now = self._noted()
+            count += now != before
+            before = now
+        return count
 
     def _noted(self) -> tuple[int, int]:
         try:
@@ -141,15 +143,15 @@ class Trial:
             return (0, 0)
         return (stat.st_size, stat.st_mtime_ns)
 
-    def _one(self, works_s: float) -> None:
+    def _one(self, notes: int) -> None:
         """One run, and what becomes of it."""
         what = self._rng.choices(("kill", "term", "outage", "double"), (85, 4, 5, 6))[0]
         runs = [self._start()]
         if what == "double":
             runs.append(self._start())
             self.told.doubles += 1
-        self._begins(runs[0])
-        time.sleep(self._rng.uniform(0, works_s))
+        self._after(runs[0], self._rng.randint(1, max(notes, 5)))
+        time.sleep(self._rng.uniform(0, 0.02))
         if what == "outage":
             with self._users.away:
                 self._rng.choice(self.pair.outages)()
