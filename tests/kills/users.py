@@ -93,9 +93,10 @@ class Users:
         client = self.clients[self._known[side][item_id][KEY[side]]]
         if client.deleted:
             return
-        if what == "delete":
+        # What somebody deletes before it is known that we made it cannot be told from what was never made.
+        if what == "delete" and client.made == side:
             self._delete(side, item_id, client)
-        elif not self._apart or self._home(client) == side:
+        elif what == "edit" and (not self._apart or self._home(client) == side):
             self._edit(side, item_id, client)
 
     def _home(self, client: Client) -> str:

@@ -132,6 +132,11 @@ class Recovery:
         elif found.alike:
             reason = f"{_LOST}, and {_ids(found.alike)} has all it wrote but {record.name}'s match key"
             self._hold(record, intent, now, reason)
+        elif len(found.gone) == 1 and self._adopt(record, intent, found.gone[0]):
+            self._observer.gone(record, intent.side, found.gone[0].id, self._clock.now())
+        elif found.gone or found.bare:
+            gone = _ids((*found.gone, *found.bare))
+            self._hold(record, intent, now, f"{_LOST}, and {gone}, deleted since, may be what it made")
         elif not found.same and intent.match is not None:
             self._again(record, intent, "it is not there, so it was not created")
         else:

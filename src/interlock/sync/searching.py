@@ -22,6 +22,9 @@ from interlock.sync.values import nothing_in, own_way, shade
 
 _SLACK = timedelta(minutes=5)
 
+_CLOCKS = timedelta(seconds=5)
+"""By how much a measured clock may still be wrong."""
+
 _NAMED = re.compile(r"\b(?:id|ID|Id)\b[\s:=#`'\"]*([A-Za-z0-9][A-Za-z0-9_-]{0,63})")
 _MOST_NAMED = 3
 _DEEPEST = 6
@@ -36,11 +39,16 @@ class Likeness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The items that a create may have made, and when the side was asked for them."""
+    """The items that a create may have made, and when the side was asked for them.
+
+    `gone` are like `same`, but deleted since; of the `bare` ones nothing shows but that they are.
+    """
 
     asked_at: datetime
     same: tuple[Item, ...] = ()
     alike: tuple[Item, ...] = ()
+    gone: tuple[Item, ...] = ()
+    bare: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,15 @@ class Search:
         # A filter by key does not show an item whose key somebody changed since.
         listed = await self._listed(record, intent)
         same = self._fitting(record, intent, listed.items, Likeness.SAME)
-        return Found(listed.asked_at, same, () if same else self._fitting(record, intent, listed.items, Likeness.ALIKE))
+        if same:
+            return Found(listed.asked_at, same)
+        gone = [item for item in listed.items if item.deleted and self._went_since(record, intent, item)]
+        return Found(
+            listed.asked_at,
+            alike=self._fitting(record, intent, listed.items, Likeness.ALIKE),
+            gone=tuple(item for item in gone if self.fits(record, intent, item, Likeness.SAME)),
+            bare=tuple(item for item in gone if self._bare(record, intent, item)),
+        )
 
     async def named(self, record: Record, intent: Intent, fault: Refused) -> tuple[Item, ...]:
         """The items that a refusal of the create names, or that have its key: what may be there already."""
@@ -114,6 +130,22 @@ class Search:
             if not item.deleted and not item.archived and self.fits(record, intent, item, how)
         }
         return tuple(found.values())
+
+    def _went_since(self, record: Record, intent: Intent, item: Item) -> bool:
+        """Whether a deleted item was never seen alive, and may have gone after the create."""
+        if self._ledger.seen(record.name, intent.side, item.id) is not None:
+            return False
+        offset_s = self._ledger.cursor(record.name, intent.side).offset_s
+        if item.updated_at is None or offset_s is None:
+            return True
+        return item.updated_at - timedelta(seconds=offset_s) > intent.at - _CLOCKS
+
+    def _bare(self, record: Record, intent: Intent, item: Item) -> bool:
+        return all(
+            shade(value) is ABSENT
+            for name, value in record.mapping.read(intent.side, item.body, self._ledger).items()
+            if record.pairs[name].fields(intent.side)
+        )
 
     def _older(self, record: Record, intent: Intent, item: Item) -> bool:
         """Whether the item was certainly there before the create was noted."""

@@ -19,6 +19,7 @@ from tests.sync.scenarios.world import Next, World
 from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, HeldKind
 from interlock.model.http import Answer, Request
+from interlock.sandbox import Behaviours
 
 Make = Callable[..., World]
 
@@ -95,6 +96,34 @@ async def test_019_a_create_whose_answer_is_lost_is_found_again(make: Make, regi
     is_one(world)
     assert len(world.right.applied) == 1
     assert world.calm
+
+
+async def test_019_what_was_deleted_before_its_lost_answer_was_found_does_not_come_back(make: Make) -> None:
+    world = make(right=Can(deletes="tombstone"))
+    ann(world)
+    world.right.faults.lose_answers(times=1)
+    await world.cycle()
+    [made] = world.right.ids()
+    world.right.remove(made)
+    await world.rounds(3)
+    assert (world.left.ids(), world.right.ids()) == ([], [])
+    assert world.calm
+
+
+async def test_019_a_deletion_that_shows_nothing_more_leaves_a_lost_answer_to_a_person(make: Make) -> None:
+    world = make(right=Can(deletes="tombstone"), right_is=Behaviours(thin_tombstones=True))
+    ann(world)
+    world.right.faults.lose_answers(times=1)
+    await world.cycle()
+    [made] = world.right.ids()
+    world.right.remove(made)
+    await world.rounds(3)
+    [held] = world.held()
+    assert (held.kind, made in held.reason) == (HeldKind.IN_DOUBT, True)
+    assert world.right.ids() == []
+    world.decide(held, Decision.RETRY)
+    await world.rounds(2)
+    is_one(world)
 
 
 @pytest.mark.parametrize("regime", REGIMES)
