@@ -37,7 +37,7 @@ def one_is_gone(record: Record, item: Linked, gone: Side) -> Decided:
         kind, act = ChangeKind.DELETE, Act.DELETE
     else:
         kind, act = ChangeKind.ARCHIVE, Act.ARCHIVE
-    write = Write(act, kind, gone.other, given_up, {}, reason, where, rule)
+    write = Write(act, kind, gone.other, given_up, {}, reason, where, rule, verify=decision is Decision.APPROVE)
     return Decided(Result.WRITTEN, writes=(write,))
 
 

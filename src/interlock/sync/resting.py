@@ -89,7 +89,7 @@ def _propose(record: Record, item: Linked, there: _There) -> Decided:
         deletes = rule is not None and rule.kind is DeleteKind.DELETE
         kind, act = (ChangeKind.DELETE, Act.DELETE) if deletes else (ChangeKind.ARCHIVE, Act.ARCHIVE)
         how = rule if rule is not None and rule.kind is DeleteKind.ARCHIVE else DeleteRule(DeleteKind.ARCHIVE)
-        write = Write(act, kind, left, edited(record, item, left), {}, reason, where, how)
+        write = Write(act, kind, left, edited(record, item, left), {}, reason, where, how, verify=True)
         return Decided(Result.WRITTEN, writes=(write,))
     todo = "merge the two there as well, or decide what becomes of it"
     hold = Hold(HeldKind.CONFLICT, f"{reason}; {todo}", place=where, about=about)

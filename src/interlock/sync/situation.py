@@ -120,7 +120,10 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One write that is wanted: what it does, where, and what is put there. `lost` is all that gives way by it."""
+    """One write that is wanted: what it does, where, and what is put there.
+
+    `verify` tells that it goes by a person's word of a while ago: that its item is gone elsewhere is seen once more.
+    """
 
     act: Act
     kind: ChangeKind
@@ -130,6 +133,7 @@ class Write:
     reason: str = ""
     place: str = ""
     rule: DeleteRule | None = None
+    verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)

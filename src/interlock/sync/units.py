@@ -11,6 +11,7 @@ from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
+from interlock.sync.approvals import standing
 from interlock.sync.circles import can_wait, closing
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.gathered import Gathered
@@ -118,6 +119,8 @@ class Judge:
         }
         held = tuple(one for side in SIDES for one in self._held_at(side, link.id_on(side)))
         gone = [side for side in SIDES if seen[side].gone]
+        if gone and held:
+            held = standing(self._ledger, held, self._now)
         guarded = self._guarded(seen[gone[0]]) if len(gone) == 1 and link.state is LinkState.ACTIVE else ""
         if gone and not guarded:
             # What a guard once held stays held until a person decides, also when its time is over.

@@ -132,7 +132,8 @@ class Writing:
         if self._rehearsed:
             return self._as_if(job)
         # Asked again after the look, during which the system may have asked to wait, or this process stood still.
-        return self._out_of_turn(job) or await self._changed(job) or self._out_of_turn(job)
+        changed = self._out_of_turn(job) or await self._changed(job) or await self._back(job)
+        return changed or self._out_of_turn(job)
 
     def _out_of_turn(self, job: Job) -> Answer | None:
         if not self._health.usable(job.write.side):
@@ -254,6 +255,23 @@ class Writing:
             return Answer(job, After.HELD, unsent=reason)
         self._observer.missing(unit.record, write.side, seen.id, found, now)
         return Answer(job, After.AGAIN, unsent="the target is gone")
+
+    async def _back(self, job: Job) -> Answer | None:
+        """Look at an item once more whose delete somebody approved; None when it is still gone."""
+        unit, write = job.unit, job.write
+        if not write.verify:
+            return None
+        side = write.side.other
+        source = unit.seen[side]
+        try:
+            found = await self._peers[side].get(unit.record.resource(side), source.id)
+        except SystemFault as fault:
+            self._refusals.system_fault(side, fault)
+            return Answer(job, After.LATER, unsent=fault.message)
+        if not isinstance(found, Item) or found.deleted:
+            return None
+        self._observer.look(unit.record, side, found, self._clock.now())
+        return Answer(job, After.AGAIN, unsent="what was deleted is there again")
 
     async def _as_now(self, job: Job, written: Written) -> tuple[Item | None, Shown]:
         """The target after the write, asked for where the answer did not show it."""

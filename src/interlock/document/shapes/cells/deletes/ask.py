@@ -1,4 +1,4 @@
-"""The delete is held and the owner is asked."""
+"""The delete is held and the owner is asked; when it is approved, the counterpart is archived."""
 
 from interlock.document.shapes.shape import Shape, always
 from interlock.model.decisions import DeleteKind, DeleteRule
