@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.sync.helpers import Ability, World
 
+from interlock.model.history import Decision
+
 
 @pytest.mark.parametrize("answers_item", [True, False])
 async def test_a_system_that_cuts_values_does_not_cut_them_at_their_source(tmp_path: Path, answers_item: bool) -> None:
@@ -49,3 +51,32 @@ async def test_an_edit_that_is_taken_back_before_it_is_seen_writes_nothing(tmp_p
     world.left.edit("contacts", "a1", phone="1")
     await world.settle(2)
     assert world.writes() == 1
+
+
+async def test_a_value_that_changes_often_and_flows_one_way_is_never_stopped(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="ann@x.example", phone="1", name="0")
+    for number in range(1, 41):
+        world.clock.passes(minutes=1)
+        world.left.edit("contacts", "a1", name=str(number))
+        await world.integration.cycle()
+    assert world.right.items["partners"]["b1"].body["title"] == "40"
+    assert world.ledger.held() == ()
+
+
+async def test_an_automation_that_undoes_what_is_put_back_is_held_until_somebody_decides(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="ann@x.example", phone="1", name="Ann")
+    await world.settle(1)
+    for _ in range(30):
+        world.right.edit("partners", "b1", title="ANN")
+        world.clock.passes(minutes=5)
+        await world.integration.cycle()
+    assert len([one for one in world.right.log if one[0] == "PATCH"]) == 5
+    (held,) = world.ledger.held()
+    assert "goes to and fro" in held.reason
+    assert world.alerts.kinds() == ["held"]
+    world.ledger.decide(held.id, Decision.LEFT, by="Ida", at=world.clock.now())
+    await world.settle(1)
+    assert world.right.items["partners"]["b1"].body["title"] == "Ann"
+    assert world.ledger.held() == ()

@@ -10,6 +10,8 @@ from interlock.model.decisions import Winner, WinnerKind
 from interlock.model.path import Path
 from interlock.model.value import Side
 
+BOTH_CHANGED = "both changed it"
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -56,11 +58,11 @@ def ruling(winner: Winner | None, truth: Side | None, times: EditTimes, systems:
         case WinnerKind.NEWEST:
             return _newest(winner, truth, times, systems)
         case WinnerKind.REPORT:
-            return Ruling(None, "both changed it; the rule is to report")
+            return Ruling(None, f"{BOTH_CHANGED}; the rule is to report")
         case WinnerKind.HOLD:
-            return Ruling(None, "both changed it; the rule is to hold", hold=True)
+            return Ruling(None, f"{BOTH_CHANGED}; the rule is to hold", hold=True)
         case WinnerKind.PER_FIELD:
-            return Ruling(None, "both changed it, and the field's own rule is not written", hold=True)
+            return Ruling(None, f"{BOTH_CHANGED}, and the field's own rule is not written", hold=True)
 
 
 def _newest(winner: Winner, truth: Side | None, times: EditTimes, systems: dict[Side, str]) -> Ruling:

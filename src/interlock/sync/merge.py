@@ -12,7 +12,7 @@ from interlock.model import canonical
 from interlock.model.decisions import Direction, Winner, WinnerKind
 from interlock.model.history import Decision
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.conflicts import EditTimes, Ruling, ruling
+from interlock.sync.conflicts import BOTH_CHANGED, EditTimes, Ruling, ruling
 from interlock.sync.values import Read, differs, nothing_in, own_way, shade
 
 
@@ -154,7 +154,8 @@ def _both_ways(
         pair.winner or rules.winner, rules.truth, rules.times, rules.systems
     )
     if decided.side is None:
-        return Outcome(Fate.HELD if decided.hold else Fate.REPORTED, reason=decided.reason, about=about)
+        reason = decided.reason.replace(BOTH_CHANGED, "they differ from the start") if first else decided.reason
+        return Outcome(Fate.HELD if decided.hold else Fate.REPORTED, reason=reason, about=about)
     return _flow(now, decided.side, about, f"it differs in both, and {decided.reason}", lost=True)
 
 

@@ -10,6 +10,7 @@ from interlock.model.kept import Act, LinkState
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.deletes import archive, one_is_gone
+from interlock.sync.fights import TO_AND_FRO
 from interlock.sync.merge import Fate, Outcome, Rules, merge_pair
 from interlock.sync.record import SIDES, Record, place
 from interlock.sync.resting import merged_reason, resting
@@ -101,7 +102,7 @@ def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     for name, pair in record.pairs.items():
         left, right = (item.sights[side].values[name] for side in SIDES)
         outcome = merge_pair(pair, left, right, record.base_of(item.link, name), rules)
-        found[name] = _unless_closing(record, item, name, outcome)
+        found[name] = _unfought(item, name, _unless_closing(record, item, name, outcome))
     writes = tuple(write for side in SIDES if (write := _write(record, found, side)) is not None)
     holds = tuple(hold for name, outcome in found.items() if (hold := _hold(record, item, name, outcome)) is not None)
     reports = tuple(_report(record, name, outcome) for name, outcome in found.items() if outcome.fate is Fate.REPORTED)
@@ -126,6 +127,18 @@ def _unless_closing(record: Record, item: Linked, name: str, outcome: Outcome) -
         f"`{item.link.id_on(outcome.to)}` would lie below itself in {there}, as what it moves below was moved there"
     )
     return Outcome(Fate.HELD, outcome.to, reason=reason, about=outcome.about)
+
+
+def _unfought(item: Linked, name: str, outcome: Outcome) -> Outcome:
+    """The outcome, but that a value which goes to and fro is set aside until the sides agree or somebody decides."""
+    if outcome.to is None or item.fights is None or outcome.fate not in (Fate.FLOWS, Fate.RESTORED):
+        return outcome
+    known = next((held for held in item.held if held.pair == name and held.kind is HeldKind.CONFLICT), None)
+    if known is not None and known.decision is not None and known.about == outcome.about:
+        return outcome
+    stands = known is not None and TO_AND_FRO in known.reason
+    reason = item.fights.against(name, outcome.to, outcome.value) or (TO_AND_FRO if stands else "")
+    return Outcome(Fate.HELD, reason=reason, about=outcome.about) if reason else outcome
 
 
 def _write(record: Record, found: Mapping[str, Outcome], side: Side) -> Write | None:

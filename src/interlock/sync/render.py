@@ -14,7 +14,7 @@ from interlock.model.kept import Act, Intent
 from interlock.model.ledger import Ledger
 from interlock.model.links import Links
 from interlock.model.peer import Item, Peer
-from interlock.model.plan import ChangeKind
+from interlock.model.plan import ChangeKind, Line
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.observe import item_of
@@ -200,3 +200,18 @@ def entries(unit: Unit, write: Write, at: datetime, links: Links) -> tuple[Entry
             )
         )
     return tuple(found)
+
+
+def line_of(unit: Unit, write: Write, links: Links) -> Line:
+    """The write as people are told it."""
+    source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
+    return Line(
+        write.kind,
+        unit.record.name,
+        write.side,
+        "" if source is None else source.id,
+        "" if target is None else target.id,
+        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in write.fields),
+        write.reason,
+        write.place,
+    )

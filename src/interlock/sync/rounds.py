@@ -19,9 +19,9 @@ from interlock.sync.errors import ErrorPolicy
 from interlock.sync.job import After, Job
 from interlock.sync.observe import Observer
 from interlock.sync.record import SIDES, Record, place
+from interlock.sync.render import line_of
 from interlock.sync.run import Pass
 from interlock.sync.situation import Decided, Hold, Report, Result
-from interlock.sync.telling import line_of
 from interlock.sync.units import Judge, Unit
 from interlock.sync.writing import Writing
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from interlock.mapping import agree
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import MADE, Act, Intent, IntentState, Link, LinkState, Seen
@@ -16,6 +17,9 @@ from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.observe import Observer, never_in, seen_as
 from interlock.sync.record import SIDES, Record
 from interlock.sync.values import differs, own_way, shade
+
+_SHOWN = 60
+"""So much of a value is shown in a sentence."""
 
 Base = dict[str, tuple[Canonical, Canonical]]
 
@@ -61,6 +65,7 @@ class Settler:
         self._clock = clock
         self._observer = Observer(ledger)
         self._numbers: Iterator[int] = iter(())
+        self._told: set[str] = set()
 
     def loose(self) -> Loose:
         """What there is now; true as long as nothing else than writes is noted."""
@@ -278,6 +283,8 @@ class Settler:
             there = now.get(pair, ABSENT)
             if there is ABSENT or not (shown is Shown.ANSWERED or own_way(value, there)):
                 there = value
+            elif not agree(value, there):
+                self._kept_otherwise(record, intent, pair, value, there)
             base[pair] = (value, there) if intent.side is Side.RIGHT else (there, value)
         index = SIDES.index(intent.side)
         as_expected = (
@@ -286,6 +293,20 @@ class Settler:
             and all(not differs(now.get(pair, ABSENT), both[index]) for pair, both in base.items())
         )
         return base, as_expected
+
+    def _kept_otherwise(self, record: Record, intent: Intent, pair: str, value: Canonical, there: Canonical) -> None:
+        """Tell once for each field that a system keeps values in another way than they were written."""
+        key = f"kept otherwise {record.name} {intent.side.value} {pair}"
+        if key in self._told or not self._ledger.once(key, ""):
+            self._told.add(key)
+            return
+        mapped = record.pairs[pair]
+        side, link = intent.side, intent.link
+        became = "" if mapped.sensitive else f": {_short(value)} became {_short(there)}"
+        reason = f"{record.systems[side]} keeps `{pair}` in its own way{became}; the other side is left as it is"
+        at = self._clock.now()
+        entry = Entry(at, EntryKind.REPORTED, record.name, link, side, intent.target_id, pair, reason=reason)
+        self._ledger.note([entry])
 
     def _finish(self, record: Record, done: Sequence[tuple[Done, str]], loose: Loose) -> None:
         """Writes are over: they stand in the history, with the links that they belong to now."""
@@ -347,3 +368,8 @@ def _made(intent: Intent, link: Link) -> dict[str, str]:
     """What a link keeps of where the sync created its item."""
     made = intent.side if intent.act is Act.CREATE else link.made
     return {} if made is None else {MADE: made.value}
+
+
+def _short(value: Canonical) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
+from typing import Protocol
 
 from interlock.model.decisions import DeleteRule
 from interlock.model.history import Held, HeldKind
@@ -52,6 +53,14 @@ class Merged:
     inherits: bool = False
 
 
+class Fighting(Protocol):
+    """Tells whether a value goes to and fro."""
+
+    def against(self, pair: str, side: Side, value: Canonical) -> str:
+        """Why the value must not be written to that side once more; empty where nothing stands against it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A linked item: both sides, what is held of it, and whether a guard is up against its delete."""
@@ -72,6 +81,8 @@ class Linked:
     """another linked item of the side that it is gone from, which now has its match key: it may have been merged"""
     archived_by_us: Side | None = None
     """the side on which the sync archived it, where it still is, while the other one is in use"""
+    fights: Fighting | None = None
+    """knows which values go to and fro; nothing is known of that where there is none"""
     never_in: frozenset[Side] = frozenset()
     """the sides on which the sync made it and it never satisfied the condition, so that it cannot have left it"""
 

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from interlock.mapping import PairMapping
 from interlock.model.links import Links
-from interlock.model.plan import FieldChange, Line
+from interlock.model.plan import FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.situation import Write
-from interlock.sync.units import Unit
 from interlock.sync.values import stands_for, unfit_as_shown
 
 NEW = "new "
@@ -73,18 +71,3 @@ def _referred(record: str, link: Canonical, side: Side, links: Links) -> Canonic
         return here
     there = links.id_in(record, side.other, link)
     return f"the new {record} for `{there}`" if there is not None else f"the new {record}"
-
-
-def line_of(unit: Unit, write: Write, links: Links) -> Line:
-    """The write as people are told it."""
-    source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
-    return Line(
-        write.kind,
-        unit.record.name,
-        write.side,
-        "" if source is None else source.id,
-        "" if target is None else target.id,
-        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in write.fields),
-        write.reason,
-        write.place,
-    )

@@ -14,6 +14,7 @@ from interlock.model.value import Side
 from interlock.sync.approvals import standing
 from interlock.sync.circles import can_wait, closing
 from interlock.sync.errors import ErrorPolicy
+from interlock.sync.fights import Fights
 from interlock.sync.gathered import Gathered
 from interlock.sync.matching import match
 from interlock.sync.mergers import any_loss, any_merger, heir, lookalike, merger, returned, reused
@@ -145,6 +146,7 @@ class Judge:
             reused=reused(self._record, link, seen),
             lookalike=lookalike(self._ledger, self._record, seen[gone[0]]) if only_gone else "",
             archived_by_us=archived,
+            fights=Fights(self._ledger, self._record.pairs, link.id, self._now),
             never_in=never,
             closing=self._closing(link, sights),
         )

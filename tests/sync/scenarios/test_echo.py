@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from tests.sync.scenarios.between import rewriting
 from tests.sync.scenarios.systems import Can
 from tests.sync.scenarios.words import Words
@@ -46,7 +45,6 @@ async def test_084_another_spelling_there_is_no_change(make: Make) -> None:
         assert world.right.all("tel") == ["0041446681801"]
 
 
-@pytest.mark.xfail(strict=True, reason="a value that a system keeps otherwise is not told")
 async def test_085_a_rounded_value_is_written_once_and_told(make: Make) -> None:
     number = '{"type": ["number", "null"]}'
     fields = (*Words().fields, "`price` | ↔ | `amount` | ")
@@ -74,7 +72,6 @@ async def test_086_what_an_automation_there_changes_comes_back_once(make: Make) 
     assert await world.rounds(5) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="a value that goes to and fro is not stopped")
 async def test_087_two_automations_that_fight_are_stopped(make: Make) -> None:
     world = make()
     [(a, b)] = await world.linked()
@@ -104,7 +101,6 @@ async def test_088_an_item_has_one_counterpart(make: Make) -> None:
     assert {(held.kind, held.item_id) for held in world.held()} == {(HeldKind.AMBIGUOUS, again)}
 
 
-@pytest.mark.xfail(strict=True, reason="a value that goes to and fro is not stopped")
 async def test_089_a_third_tool_between_both_is_stopped_too(make: Make) -> None:
     world = make()
     [(a, b)] = await world.linked()
