@@ -13,12 +13,12 @@ import pytest
 from tests.journeys.helpers import HurriedClock, copied, served
 
 from interlock.adapters.ledger import SqliteLedger
+from interlock.adapters.logs import Log, nothing
 from interlock.adapters.webhook_sender import WebhookSender
 from interlock.journeys import service
 from interlock.journeys.project import Project, load
-from interlock.journeys.service import Ears
+from interlock.journeys.telling import Ears
 from interlock.model.alert import Alert
-from interlock.model.ledger import Ledger
 from interlock.model.plan import CycleReport
 from interlock.model.value import Side
 from interlock.sandbox import Sandbox
@@ -31,16 +31,6 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-class Kept:
-    """Alerts that a test can look at."""
-
-    def __init__(self) -> None:
-        self.sent: list[Alert] = []
-
-    def send(self, alert: Alert) -> None:
-        self.sent.append(alert)
-
-
 @dataclass
 class Standing:
     """A project between two sandboxes, and the address at which a run of it listens."""
@@ -51,7 +41,9 @@ class Standing:
     said: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     reports: list[CycleReport] = field(default_factory=list)
-    alerts: Kept = field(default_factory=Kept)
+    alerts: list[Alert] = field(default_factory=list)
+    log: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    written: Log = nothing
 
     @property
     def left(self) -> Sandbox:
@@ -70,9 +62,7 @@ class Standing:
         return SqliteLedger(self.project.folder / environment.ledger, environment.name)
 
     @asynccontextmanager
-    async def listening(
-        self, *, alerts_of: Callable[[Ledger], object] | None = None, ears: Ears | None = None
-    ) -> AsyncIterator[None]:
+    async def listening(self) -> AsyncIterator[None]:
         """While inside, a run keeps going and listens."""
         stop, up = asyncio.Event(), asyncio.Event()
 
@@ -80,16 +70,15 @@ class Standing:
             self.reports.append(report)
             up.set()
 
-        ears = ears or Ears(told=told, said=self.said.append, heard=lambda _, why: self.refused.append(why))
-        running = asyncio.ensure_future(
-            service.served(
-                self.project,
-                alerts_of=alerts_of or (lambda _: self.alerts),  # type: ignore[arg-type]
-                ears=ears,
-                listen=("127.0.0.1", self.port),
-                stop=stop,
-            )
-        )
+        def log(event: str, **known: object) -> None:
+            self.log.append((event, known))
+            self.written(event, **known)
+            if event == "webhook":
+                self.refused.append("" if known["outcome"] == "taken" else str(known["outcome"]))
+
+        ears = Ears(told=told, said=self.said.append, alerted=self.alerts.append, log=log)
+        listen = ("127.0.0.1", self.port)
+        running = asyncio.ensure_future(service.served(self.project, ears=ears, listen=listen, stop=stop))
         first = asyncio.ensure_future(up.wait())
         try:
             await asyncio.wait({running, first}, timeout=20, return_when=asyncio.FIRST_COMPLETED)

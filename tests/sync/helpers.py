@@ -178,13 +178,14 @@ class FakeClock:
 
 
 class Alerts:
-    """Keeps what people are told."""
+    """Keeps what people are told, and apart from that what they are told to be over."""
 
     def __init__(self) -> None:
         self.sent: list[Alert] = []
+        self.over: list[Alert] = []
 
     def send(self, alert: Alert) -> None:
-        self.sent.append(alert)
+        (self.over if alert.over else self.sent).append(alert)
 
     def kinds(self) -> list[str]:
         return [alert.kind for alert in self.sent]

@@ -133,7 +133,7 @@ async def test_an_empty_list_deletes_nothing(tmp_path: Path) -> None:
     world.left.hidden = set(world.left.items["contacts"])
     await world.settle(2)
     assert len(world.right.live("partners")) == 30
-    assert "guard" in world.alerts.kinds()
+    assert "empty list" in world.alerts.kinds()
 
 
 async def test_an_item_we_may_no_longer_see_is_not_deleted_and_told_once(tmp_path: Path) -> None:

@@ -196,8 +196,8 @@ async def test_a_hint_of_what_does_not_flow_is_dropped(world: World) -> None:
 async def test_what_only_lists_show_is_counted(world: World) -> None:
     ann = world.left.add("contacts", email="a@x.example", name="Ann")
     await world.integration.cycle()
-    world.left.edit("contacts", ann, name="Anna")
     world.clock.time = START + timedelta(minutes=2)
+    world.left.edit("contacts", ann, name="Anna")
     await world.integration.cycle()
     assert world.integration.changes_found()[Side.LEFT] == (0, 1)
 

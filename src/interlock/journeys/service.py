@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 import orjson
 
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.listener import Handler, Listener
+from interlock.adapters.metrics import CONTENT_TYPE
 from interlock.adapters.transports.observed import Exchange
+from interlock.errors import InterlockError
+from interlock.journeys.alerting import AlertDesk, alert_desk
 from interlock.journeys.connect import Opened, opened
 from interlock.journeys.doors import ways
+from interlock.journeys.figuring import Figuring
 from interlock.journeys.project import Project
 from interlock.journeys.receiving import Receiver
 from interlock.journeys.registering import Registrar
 from interlock.journeys.running import interrupts
+from interlock.journeys.telling import Ears, Telling
 from interlock.journeys.wellbeing import Wellbeing, gap_of
-from interlock.model.alert import Alerts
+from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.http import Request, Response
@@ -32,23 +36,37 @@ from interlock.sync.watch import next_look
 _JSON = {"content-type": "application/json"}
 _EVENTS_KEPT = timedelta(days=7)
 _HOURLY = timedelta(hours=1)
+_SILENCE_EVERY_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """Who hears what a run has to say: `told` of each pass, `said` of what is going on, `observed` of each request."""
+async def once(
+    project: Project,
+    *,
+    env: str | None = None,
+    ears: Ears,
+    clock: Clock | None = None,
+    stop: asyncio.Event | None = None,
+) -> CycleReport:
+    """One full pass over all records; people are told what they must know of it.
 
-    told: Callable[[CycleReport], None] = lambda _: None
-    said: Callable[[str], None] = lambda _: None
-    observed: Callable[[Exchange], None] = lambda _: None
-    heard: Callable[[str, str], None] = lambda *_: None
+    Raises:
+        InterlockError: it could not run, or not go on; what was done is kept, and the next run goes on from there.
+    """
+    environment, time = project.environment(env), clock or SystemClock()
+    telling = Telling(project, ears)
+    stop = stop or asyncio.Event()
+    with interrupts(stop):
+        async with _opened(project, environment, time, ears, telling.exchanged) as (run, desk):
+            report = await run.integration.cycle(stop=stop)
+            telling.passed(report)
+            await desk.deliver(now=True)
+            return report
 
 
 async def served(
     project: Project,
     *,
     env: str | None = None,
-    alerts_of: Callable[[Ledger], Alerts],
     ears: Ears,
     listen: tuple[str, int] | None = None,
     clock: Clock | None = None,
@@ -59,7 +77,6 @@ async def served(
     Args:
         project: a loaded project without errors.
         env: the environment; the only one unless named.
-        alerts_of: gives what brings alerts to people.
         ears: who hears what goes on.
         listen: where to take webhooks and tell how it is; nowhere unless given.
         clock: the time; the system's unless given.
@@ -70,16 +87,15 @@ async def served(
     """
     environment, time = project.environment(env), clock or SystemClock()
     being = _wellbeing(project, environment, time)
+    telling = Telling(project, ears)
 
     def observe(exchange: Exchange) -> None:
         being.exchanged(exchange)
-        ears.observed(exchange)
+        telling.exchanged(exchange)
 
     async with AsyncExitStack() as stack:
-        run = await stack.enter_async_context(
-            opened(project, environment, clock=time, alerts_of=alerts_of, observe=observe)
-        )
-        service = Service(project, environment, run, time, being, ears)
+        run, desk = await stack.enter_async_context(_opened(project, environment, time, ears, observe))
+        service = Service(project, environment, run, desk, time, being, telling)
         if listen is not None:
             await stack.enter_async_context(service.listening(*listen))
         stop = stop or asyncio.Event()
@@ -87,34 +103,69 @@ async def served(
             await service.run(stop)
 
 
+@asynccontextmanager
+async def _opened(
+    project: Project,
+    environment: Environment,
+    clock: Clock,
+    ears: Ears,
+    observe: Callable[[Exchange], None],
+) -> AsyncIterator[tuple[Opened, AlertDesk]]:
+    desks: list[AlertDesk] = []
+
+    def shown(alert: Alert) -> None:
+        ears.log("alert", kind=alert.kind, subject=alert.subject, message=alert.message, over=alert.over, to=alert.to)
+        ears.alerted(alert)
+
+    def alerts_of(ledger: Ledger) -> Alerts:
+        desks.append(alert_desk(ledger, clock, environment, shown))
+        return desks[0]
+
+    async with opened(project, environment, clock=clock, alerts_of=alerts_of, observe=observe) as run:
+        yield run, desks[0]
+
+
 class Service:
     """One run that keeps going."""
 
     def __init__(
-        self, project: Project, environment: Environment, run: Opened, clock: Clock, being: Wellbeing, ears: Ears
+        self,
+        project: Project,
+        environment: Environment,
+        run: Opened,
+        desk: AlertDesk,
+        clock: Clock,
+        being: Wellbeing,
+        telling: Telling,
     ) -> None:
         self._environment = environment
         self._run = run
+        self._desk = desk
         self._clock = clock
         self._being = being
-        self._ears = ears
+        self._telling = telling
         self._call = asyncio.Event()
+        self._passed = asyncio.Event()
         self._stopping = False
         self._ways = ways(project, environment, run.ledger)
-        self._receiver = Receiver(run.ledger, clock, self._call, ears.heard)
-        self._registrar = Registrar(project, environment, run, clock, self._ways, ears.said)
+        self._receiver = Receiver(run.ledger, clock, self._call, telling.heard)
+        self._registrar = Registrar(project, environment, run, clock, self._ways, telling.said)
+        self._figures = Figuring(project, run.ledger, being, self._receiver, desk)
+        self._silent: set[str] = {one.alert.subject for one in run.ledger.notices() if one.alert.kind == "silence"}
         self._listens = False
         self._tidied_at = clock.now()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Go on until `stop` is set."""
-        registering = asyncio.ensure_future(self._register(stop))
+        aside = [asyncio.ensure_future(work) for work in (self._register(stop), self._look_after_people())]
         try:
             await self._run.integration.watch(stop, told=self._after, call=self._call)
         finally:
             self._stopping = True
-            registering.cancel()
-            await asyncio.gather(registering, return_exceptions=True)
+            for task in aside:
+                task.cancel()
+            await asyncio.gather(*aside, return_exceptions=True)
+        await self._desk.deliver()
 
     def listening(self, host: str, port: int) -> _Listening:
         """What listens, to be entered."""
@@ -125,6 +176,7 @@ class Service:
         found: dict[tuple[str, str], Handler] = {
             ("GET", "/health"): self._health,
             ("GET", "/ready"): self._ready,
+            ("GET", "/metrics"): self._metrics,
         }
         for way in self._ways:
             if way.door is not None:
@@ -134,13 +186,13 @@ class Service:
     def now_listening(self, address: str) -> None:
         """It listens; say where, and which webhooks are taken."""
         self._listens = True
-        self._ears.said(f"listening at {address}: /health, /ready, /metrics")
+        self._telling.said(f"listening at {address}: /health, /ready, /metrics")
         for way in self._ways:
             if way.door is None:
-                self._ears.said(f"webhooks of {way.system} are not taken: {way.shut}")
+                self._telling.said(f"webhooks of {way.system} are not taken: {way.shut}")
             else:
                 public = self._environment.public_address or address
-                self._ears.said(f"webhooks of {way.system} are taken at {public}{way.path}")
+                self._telling.said(f"webhooks of {way.system} are taken at {public}{way.path}")
 
     async def _register(self, stop: asyncio.Event) -> None:
         while self._listens and not self._run.integration.is_running and not stop.is_set():
@@ -149,13 +201,35 @@ class Service:
             await self._registrar.look_after(self._receiver.standing)
             await self._clock.sleep(60.0)
 
+    async def _look_after_people(self) -> None:
+        """Tell people what they must know after each pass, and of silence also where no pass ends."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SILENCE_EVERY_S):
+                    await self._passed.wait()
+            self._passed.clear()
+            try:
+                self._mind_silence()
+                await self._desk.deliver()
+            except InterlockError as problem:
+                self._telling.said(f"alerts cannot be kept: {problem.message}")
+            self._being.untold = self._desk.untold()
+
+    def _mind_silence(self) -> None:
+        silences = self._being.silences()
+        for about in {*silences, *self._silent}:
+            text = silences.get(about) or f"{about}: no longer silent"
+            self._desk.send(Alert(self._clock.now(), "silence", about, text, over=about not in silences))
+        self._silent = set(silences)
+
     def _after(self, report: CycleReport) -> None:
         self._receiver.after_pass(self._run.integration.changes_found())
         self._being.passed(report)
+        self._telling.passed(report)
         if self._clock.now() - self._tidied_at > _HOURLY:
             self._tidied_at = self._clock.now()
             self._run.ledger.forget_events(self._clock.now() - _EVENTS_KEPT)
-        self._ears.told(report)
+        self._passed.set()
 
     async def _health(self, _request: Request) -> Response:
         problems = self._being.problems()
@@ -164,6 +238,10 @@ class Service:
             **self._being.told(self._environment.name),
         }
         return Response(503 if problems else 200, _JSON, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+
+    async def _metrics(self, _request: Request) -> Response:
+        text = self._telling.metrics.text(self._figures.now(self._clock.now()))
+        return Response(200, {"content-type": CONTENT_TYPE}, text)
 
     async def _ready(self, _request: Request) -> Response:
         ready = self._run.integration.is_running and not self._stopping

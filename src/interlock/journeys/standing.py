@@ -37,23 +37,27 @@ def status(project: Project, *, env: str | None = None, at: datetime | None = No
     Raises:
         UsageError: nothing has run there yet.
     """
-    now = at or SystemClock().now()
     with journal(project, env) as ledger:
-        everything = found(ledger, pause.OF_ALL, now)
-        retired = found(ledger, pause.RETIRED, now)
-        return Status(
-            environment=ledger.environment,
-            at=now,
-            records=_records(project, ledger, now, resting=everything is not None or retired is not None),
-            systems=tuple(_system(project, ledger, side, now) for side in Side),
-            flows=_flows(project, ledger, now, days),
-            held=_held(ledger.held()),
-            refused=_refused(ledger),
-            open_writes=sum(len(ledger.intents(state)) for state in (IntentState.OPEN, IntentState.HELD)),
-            days=days,
-            paused="" if everything is None else everything.told(),
-            retired="" if retired is None else retired.told(),
-        )
+        return status_of(project, ledger, at or SystemClock().now(), days=days)
+
+
+def status_of(project: Project, ledger: Ledger, now: datetime, *, days: int = 7) -> Status:
+    """The same from a ledger that is open."""
+    everything = found(ledger, pause.OF_ALL, now)
+    retired = found(ledger, pause.RETIRED, now)
+    return Status(
+        environment=ledger.environment,
+        at=now,
+        records=_records(project, ledger, now, resting=everything is not None or retired is not None),
+        systems=tuple(_system(project, ledger, side, now) for side in Side),
+        flows=_flows(project, ledger, now, days),
+        held=_held(ledger.held()),
+        refused=_refused(ledger),
+        open_writes=sum(len(ledger.intents(state)) for state in (IntentState.OPEN, IntentState.HELD)),
+        days=days,
+        paused="" if everything is None else everything.told(),
+        retired="" if retired is None else retired.told(),
+    )
 
 
 def _records(project: Project, ledger: Ledger, now: datetime, *, resting: bool) -> tuple[RecordStatus, ...]:

@@ -79,6 +79,7 @@ class Detector:
             return fault.message
         self._health.read_well(side, record.name)
         self._health.count(side)
+        self._can_read(record, side)
         return ""
 
     def now(self) -> datetime:
@@ -194,15 +195,26 @@ class Detector:
         )
         if self._ledger.once(f"empty {record.name} {side.value}", str(known)):
             self._ledger.note([Entry(self._clock.now(), EntryKind.REPORTED, record.name, side=side, reason=message)])
-            self._alert("guard", record.name, message)
+            self._alert("empty list", f"{record.name} from {record.systems[side]}", message)
 
     def _cannot_read(self, record: Record, side: Side, fault: SystemFault) -> None:
         message = f"{record.name} cannot be read from {record.systems[side]}: {fault.message}"
-        if self._ledger.once(f"unread {record.name} {side.value}", fault.message):
-            self._alert("system down", record.name, message)
+        name = f"unread {record.name} {side.value}"
+        if self._ledger.once(name, fault.message):
+            self._ledger.set_fact(name, "told")
+            self._alert("system down", f"{record.name} from {record.systems[side]}", message)
 
-    def _alert(self, kind: str, subject: str, message: str) -> None:
-        self._alerts.send(Alert(self._clock.now(), kind, subject, message))
+    def _can_read(self, record: Record, side: Side) -> None:
+        """What people were told could not be read can be read again."""
+        name = f"unread {record.name} {side.value}"
+        if self._ledger.fact(name) is not None:
+            self._ledger.set_fact(name, None)
+            self._ledger.once(name, "")
+            message = f"{record.name} can be read from {record.systems[side]} again"
+            self._alert("system down", f"{record.name} from {record.systems[side]}", message, over=True)
+
+    def _alert(self, kind: str, subject: str, message: str, *, over: bool = False) -> None:
+        self._alerts.send(Alert(self._clock.now(), kind, subject, message, over=over))
 
 
 class _Times:

@@ -254,6 +254,11 @@ class Health:
         self._troubled[side] = self._clock.now()
         self._remember(side, None)
         self._note(side, EntryKind.RESUMED, f"{self._systems[side]} works again")
+        kind = self._ledger.fact(f"alerted {side.value}")
+        if kind is not None:
+            self._ledger.set_fact(f"alerted {side.value}", None)
+            message = f"{self._systems[side]} works again"
+            self._alerts.send(Alert(self._clock.now(), kind, self._systems[side], message, over=True))
 
     def _tell(self, side: Side) -> None:
         state = self._paused.get(side)
@@ -263,6 +268,7 @@ class Health:
             return
         message = f"{state.reason}; nothing is sent there until it answers, and nothing is lost"
         self._alerts.send(Alert(self._clock.now(), state.kind, self._systems[side], message))
+        self._ledger.set_fact(f"alerted {side.value}", state.kind)
 
     def _remember(self, side: Side, state: _State | None) -> None:
         self._ledger.set_fact(f"down {side.value}", None if state is None else state.since.isoformat())

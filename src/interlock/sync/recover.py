@@ -18,6 +18,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import ABSENT, Body, Canonical, Side
+from interlock.sync.discreet import discreet
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
 from interlock.sync.observe import Observer
@@ -155,7 +156,7 @@ class Recovery:
                 if len(there) == 1 and self._adopt(record, intent, there[0]):
                     return
                 raise
-            self._again(record, intent, f"the system refused it: {fault.message}")
+            self._again(record, intent, f"the system refused it: {discreet(fault, record, intent).message}")
             return
         item_id = written.id or (written.item.id if written.item else "")
         item = written.item

@@ -11,6 +11,7 @@ from interlock.model.kept import Act, Attempt, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer
 from interlock.model.value import Side
+from interlock.sync.discreet import discreet
 from interlock.sync.errors import ErrorPolicy, Reaction, distance
 from interlock.sync.health import Health
 from interlock.sync.hidden import Hidden
@@ -55,6 +56,7 @@ class Refusals:
     async def refused(self, job: Job, fault: Refused) -> After:
         """The system answered a write with an error status."""
         side, intent = job.write.side, job.intent
+        fault = discreet(fault, job.unit.record, intent)
         if fault.status >= 500 or fault.status == 408:
             return self.no_answer(job, fault, sent=True)
         if fault.status == 429:
@@ -111,6 +113,7 @@ class Refusals:
 
     def no_answer(self, job: Job, fault: SystemFault, *, sent: bool) -> After:
         """Whether it was applied is not known, unless it was never sent; the system is paused."""
+        fault = discreet(fault, job.unit.record, job.intent)
         self._unknown(job, fault, sent=sent)
         if isinstance(fault, Untrusted | Unreachable | Refused | NotPossible):
             self._health.fault(job.write.side, fault)

@@ -101,7 +101,7 @@ async def test_039_an_empty_list_deletes_nothing_and_is_told(make: Make) -> None
     world.left.between.append(listing(lambda _: []))
     assert await world.rounds(2) == 0
     assert len(world.right.ids()) == 40
-    assert world.alerts.kinds() == ["guard"]
+    assert world.alerts.kinds() == ["empty list"]
 
 
 async def test_040_a_list_that_breaks_off_deletes_nothing(make: Make) -> None:

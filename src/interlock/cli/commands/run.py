@@ -17,12 +17,13 @@ import click
 from interlock import __version__
 from interlock.adapters.alerts import ConsoleAlerts
 from interlock.adapters.listener import address_of
+from interlock.adapters.logs import log_to
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.journeys.holding import held
 from interlock.journeys.project import load
-from interlock.journeys.running import run
-from interlock.journeys.service import Ears, served
+from interlock.journeys.service import once, served
+from interlock.journeys.telling import Ears
 from interlock.model.plan import CycleReport
 from interlock.render import cycle_json, cycle_text
 
@@ -38,9 +39,24 @@ _INTERRUPTED = 130
     metavar="ADDR:PORT",
     help="Keep going, and take webhooks there; /health, /ready and /metrics tell how it is.",
 )
+@click.option(
+    "--log-format",
+    "logged",
+    type=click.Choice(("json", "text")),
+    help="Write a log to standard error, a line for each request, pass, webhook and alert, in place of messages.",
+)
 @options.output("text", "json")
 @options.quiet
-def command(document: Path, *, environment: str | None, watch: bool, listen: str | None, form: str, quiet: bool) -> int:
+def command(
+    document: Path,
+    *,
+    environment: str | None,
+    watch: bool,
+    listen: str | None,
+    logged: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
     """Run one integration."""
     project = load(document)
     names = {row.side: row.name for row in project.document.systems}
@@ -51,15 +67,17 @@ def command(document: Path, *, environment: str | None, watch: bool, listen: str
         elif not (watch or listen) or report.lines or report.unread:
             out(cycle_text(report, names=names, color=colour(), width=width()))
 
+    ears = Ears(told=show, said=lambda text: say(text, quiet=quiet), alerted=ConsoleAlerts().send)
+    if logged is not None:
+        log = log_to(logged)
+        ears = Ears(told=show if form == "json" else lambda _: None, said=lambda text: log("note", text=text), log=log)
     if watch or listen is not None:
-        say("watching; Ctrl-C stops after the write in hand", quiet=quiet)
-        ears = Ears(told=show, said=lambda text: say(text, quiet=quiet))
+        ears.said("watching; Ctrl-C stops after the write in hand")
         where = None if listen is None else address_of(listen)
-        asyncio.run(served(project, env=environment, alerts_of=lambda _: ConsoleAlerts(), ears=ears, listen=where))
-        say("stopped; the next run goes on from here", quiet=quiet)
+        asyncio.run(served(project, env=environment, ears=ears, listen=where))
+        ears.said("stopped; the next run goes on from here")
         return 0
-    report = run(project, env=environment, alerts=ConsoleAlerts())
-    show(report)
+    report = asyncio.run(once(project, env=environment, ears=ears))
     if report.stopped:
         return _INTERRUPTED
     # What an earlier run set aside waits for somebody, whether or not this one looked at it again.
