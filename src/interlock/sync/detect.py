@@ -7,6 +7,7 @@ than a quarter of what the system allows. Everywhere else a complete list once a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -164,29 +165,44 @@ class Detector:
 
     async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
         """Look at each id: only a direct answer that it is gone is a delete."""
-        for item_id in dict.fromkeys(ids):
-            self.believe(record, side, item_id, await self._peers[side].get(record.resource(side), item_id))
+        hidden = []
+        try:
+            for item_id in dict.fromkeys(ids):
+                found = await self._peers[side].get(record.resource(side), item_id)
+                if self.believe(record, side, item_id, found):
+                    hidden.append(item_id)
+        finally:
+            self.tell_hidden(record, side, hidden)
 
-    def believe(self, record: Record, side: Side, item_id: str, found: Found) -> None:
-        """Take in what a direct look at an item showed."""
+    def believe(self, record: Record, side: Side, item_id: str, found: Found) -> bool:
+        """Take in what a direct look at an item showed; whether it is new that we may not see it any more."""
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, item_id)
-            self._forbidden(record, side, item_id)
-            return
+            return self._forbidden(record, side, item_id)
         if isinstance(found, Item) and not found.deleted:
             self._observer.look(record, side, found, self._clock.now())
         else:
             self._observer.missing(record, side, item_id, found, self._clock.now())
         if self._hidden.drop(record.name, side, item_id):
             self._ledger.unsettle(record.name, side, item_id)
+        return False
 
-    def _forbidden(self, record: Record, side: Side, item_id: str) -> None:
-        reason = f"{record.systems[side]} no longer shows it to us (403); it is not taken as deleted"
-        if self._ledger.once(f"forbidden {record.name} {side.value} {item_id}", "403"):
-            link = self._ledger.link_of(record.name, side, item_id) or ""
-            entry = Entry(self._clock.now(), EntryKind.REPORTED, record.name, link, side, item_id, reason=reason)
-            self._ledger.note([entry])
-            self._alert("permission", f"{record.name} {item_id}", reason)
+    def tell_hidden(self, record: Record, side: Side, ids: Sequence[str]) -> None:
+        """Tell people, together, of items that we may not see any more."""
+        if len(ids) == 1:
+            self._alert("permission", f"{record.name} {ids[0]}", _hidden(record.systems[side], "it", "it is"))
+        elif ids:
+            what = f"{len(ids)} of {record.name}, `{ids[0]}` among them,"
+            self._alert("permission", record.name, _hidden(record.systems[side], what, "none is"))
+
+    def _forbidden(self, record: Record, side: Side, item_id: str) -> bool:
+        if not self._ledger.once(f"forbidden {record.name} {side.value} {item_id}", "403"):
+            return False
+        link = self._ledger.link_of(record.name, side, item_id) or ""
+        reason = _hidden(record.systems[side], "it", "it is")
+        entry = Entry(self._clock.now(), EntryKind.REPORTED, record.name, link, side, item_id, reason=reason)
+        self._ledger.note([entry])
+        return True
 
     def _empty(self, record: Record, side: Side, known: int) -> None:
         message = (
@@ -215,6 +231,10 @@ class Detector:
 
     def _alert(self, kind: str, subject: str, message: str, *, over: bool = False) -> None:
         self._alerts.send(Alert(self._clock.now(), kind, subject, message, over=over))
+
+
+def _hidden(system: str, what: str, none_is: str) -> str:
+    return f"{system} no longer shows {what} to us (403); {none_is} not taken as deleted"
 
 
 class _Times:

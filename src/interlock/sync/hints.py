@@ -91,7 +91,8 @@ class Follower:
             return
         for record in records:
             before = self._digest(record, hint)
-            self._detector.believe(record, hint.side, hint.item_id, found)
+            if self._detector.believe(record, hint.side, hint.item_id, found):
+                self._detector.tell_hidden(record, hint.side, [hint.item_id])
             if before != self._digest(record, hint):
                 self.useful[hint.side] += 1
             if self._is_alone(record, hint) and self._lists_are_short(record):

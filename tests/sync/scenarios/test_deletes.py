@@ -124,7 +124,6 @@ async def test_040_a_list_that_breaks_off_deletes_nothing(make: Make) -> None:
     assert world.right.ids() == [right for _, right in pairs[1:]]
 
 
-@pytest.mark.xfail(strict=True, reason="each item that may not be seen any more is told of on its own")
 async def test_041_a_credential_that_may_see_less_deletes_nothing_and_is_told(make: Make) -> None:
     world = make()
     pairs = await world.linked(20)
