@@ -163,7 +163,7 @@ class _Maker:
                 writer = value_writer(paths[0], codec, readers[side], needs[side], encode)
                 if writer is not None:
                     writers[side] = writer
-        return self._made(draft, readers, keys, writers)
+        return self._made(draft, readers, keys, writers, elementwise=made.elementwise)
 
     def _made(
         self,
@@ -174,6 +174,7 @@ class _Maker:
         *,
         refers_to: str | None = None,
         parts: tuple[PairMapping, ...] = (),
+        elementwise: bool = False,
     ) -> PairMapping:
         return PairMapping(
             name=draft.name,
@@ -190,6 +191,7 @@ class _Maker:
             keys=keys,
             writers=writers,
             parts=parts,
+            elementwise=elementwise,
         )
 
     def _listed(self, draft: Draft) -> PairMapping | None:

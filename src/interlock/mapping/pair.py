@@ -34,7 +34,7 @@ class PairMapping:
     `name` is the row's fields with its arrow, unique in the record. `invertible` says that both sides can be written,
     `refers_to` names the record whose links are the values. `winner` is the row's own, None: the record's. A pair of
     lists has the rows below it as its `parts`. `readers`, `keys` and `writers` are by side; `keys` read what items are
-    recognised by; a side without a writer is never written.
+    recognised by; a side without a writer is never written. `elementwise`: see `Conversion`.
     """
 
     name: str
@@ -51,6 +51,7 @@ class PairMapping:
     keys: Mapping[Side, Reader] = field(repr=False)
     writers: Mapping[Side, Writer] = field(repr=False)
     parts: tuple[PairMapping, ...] = ()
+    elementwise: bool = False
 
     def fields(self, side: Side) -> tuple[Path, ...]:
         """The fields of a side; none for a constant."""

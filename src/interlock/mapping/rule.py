@@ -38,10 +38,15 @@ class Codec(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A rule made for one row: how the side it starts from and the other are read and written."""
+    """A rule made for one row: how the side it starts from and the other are read and written.
+
+    `elementwise` tells that canonical values are sets (tuples without order), of which what was added and removed on
+    each side is merged element by element.
+    """
 
     source: Codec
     target: Codec
+    elementwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Outcome:
     """What becomes of one field pair: where a value is written (`to`), what, and what gives way to it.
 
     `base` is what the base becomes without a write, None where it stays as it is. `about` stands for the two values.
+    `partly` tells that the other side is to be written, too: the base stays as it is until both are.
     """
 
     fate: Fate
@@ -49,6 +50,7 @@ class Outcome:
     base: tuple[Canonical, Canonical] | None = None
     about: str = ""
     waits: Waiting | None = None
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Pair(Protocol):
     @property
     def direction(self) -> Direction:
         """Which way it flows."""
+        ...
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether its values are sets, merged element by element."""
         ...
 
     @property
@@ -107,7 +114,7 @@ def merge_pair(pair: Pair, left: Read, right: Read, base: tuple[Canonical, Canon
     # Where the two sides were settled as they differed, what gives way stands nowhere else.
     known = base is not None and (agree(*base) or own_way(base[0], base[1]) or own_way(base[1], base[0]))
     if pair.direction is Direction.BOTH:
-        found = _both_ways(pair, now, changed, rules, about, first=base is None, known=known)
+        found = _both_ways(pair, now, changed, rules, about, base=base, known=known)
     else:
         found = _one_way(pair, now, changed, rules, about, first=base is None, known=known)
     return _as_it_can(found, shown, about)
@@ -137,9 +144,10 @@ def _both_ways(
     rules: Rules,
     about: str,
     *,
-    first: bool,
+    base: tuple[Canonical, Canonical] | None,
     known: bool,
 ) -> Outcome:
+    first = base is None
     empty = {side: nothing_in(value) for side, value in now.items()}
     if first and empty[Side.LEFT] != empty[Side.RIGHT]:
         # Before there is a base, a side that says nothing is filled; that loses no value.
@@ -150,6 +158,9 @@ def _both_ways(
     if not all(changed.values()):
         source = Side.LEFT if changed[Side.LEFT] else Side.RIGHT
         return _flow(now, source, about, f"it changed in {rules.systems[source]}", lost=not known)
+    together = _elements_together(now, base) if pair.elementwise and base is not None else None
+    if together is not None:
+        return _of_both(now, together, about)
     decided = _decided(pair, rules, about) or ruling(
         pair.winner or rules.winner, rules.truth, rules.times, rules.systems
     )
@@ -157,6 +168,30 @@ def _both_ways(
         reason = decided.reason.replace(BOTH_CHANGED, "they differ from the start") if first else decided.reason
         return Outcome(Fate.HELD if decided.hold else Fate.REPORTED, reason=reason, about=about)
     return _flow(now, decided.side, about, f"it differs in both, and {decided.reason}", lost=True)
+
+
+def _elements_together(
+    now: Mapping[Side, Canonical], base: tuple[Canonical, Canonical]
+) -> tuple[Canonical, ...] | None:
+    """A set with what either side added and without what either removed; None where a side shows no set."""
+    was = dict(zip((Side.LEFT, Side.RIGHT), base, strict=True))
+    sets: dict[Side, dict[str, Canonical]] = {}
+    removed: set[str] = set()
+    for side, value in now.items():
+        before = was[side]
+        if not isinstance(value, tuple) or not isinstance(before, tuple):
+            return None
+        sets[side] = {canonical.dumps(one): one for one in value}
+        removed |= {canonical.dumps(one) for one in before} - sets[side].keys()
+    both = {**sets[Side.LEFT], **sets[Side.RIGHT]}
+    return tuple(both[key] for key in sorted(both.keys() - removed))
+
+
+def _of_both(now: Mapping[Side, Canonical], together: tuple[Canonical, ...], about: str) -> Outcome:
+    """A set goes to the sides that do not show it yet, to one after the other."""
+    stale = [side for side in (Side.RIGHT, Side.LEFT) if now[side] != together]
+    reason = "what was added and removed on both sides is brought together"
+    return Outcome(Fate.FLOWS, stale[0], together, now[stale[0]], reason=reason, about=about, partly=len(stale) > 1)
 
 
 def _one_way(

@@ -154,7 +154,8 @@ def _write(record: Record, found: Mapping[str, Outcome], side: Side) -> Write | 
     values: dict[str, Canonical] = {name: outcome.value for name, outcome in flowing.items()}
     kind = ChangeKind.RESTORE if restored else ChangeKind.UPDATE
     reason = "; ".join(dict.fromkeys(change.reason for change in fields))
-    return Write(Act.UPDATE, kind, side, fields, values, reason, fields[0].place)
+    partly = frozenset(name for name, outcome in flowing.items() if outcome.partly)
+    return Write(Act.UPDATE, kind, side, fields, values, reason, fields[0].place, partly=partly)
 
 
 def field_change(record: Record, name: str, outcome: Outcome) -> FieldChange:

@@ -185,7 +185,8 @@ class Recovery:
         there = found if isinstance(found, Item) and not found.deleted else None
         moved: Collection[str] = intent.written
         if intent.act is Act.UPDATE:
-            if there is not None:
+            # A write of nothing but halves of what is brought together proves nothing: it is simply done anew.
+            if there is not None and intent.written:
                 outcome, moved = self._applied(record, intent, there)
                 if outcome is Applied.YES:
                     self._settler.written(record, intent, there, Shown.FOUND)

@@ -122,6 +122,7 @@ def intent_for(
     at: datetime,
 ) -> Intent:
     """The note of a write: enough to finish it after a crash."""
+    agreed = {pair: value for pair, value in write.values.items() if pair not in write.partly}
     source = unit.seen.get(write.side.other)
     target = unit.seen.get(write.side)
     return Intent(
@@ -138,8 +139,8 @@ def intent_for(
         target_id="" if target is None else target.id,
         key=key if made.keyed else "",
         match=source.key if write.act is Act.CREATE and source is not None and unit.record.matched else None,
-        values=write.values,
-        written=tuple(write.values),
+        values=agreed,
+        written=tuple(agreed),
         before=None if made.before is None else made.before.body,
         history=history,
     )

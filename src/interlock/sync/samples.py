@@ -66,6 +66,7 @@ class _Pair:
     direction: Direction
     name: str = "field"
     winner: Winner | None = None
+    elementwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

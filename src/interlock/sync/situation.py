@@ -134,6 +134,7 @@ class Write:
     """One write that is wanted: what it does, where, and what is put there.
 
     `verify` tells that it goes by a person's word of a while ago: that its item is gone elsewhere is seen once more.
+    `partly` names the field pairs that are to be written on the other side, too: their base stays until both are.
     """
 
     act: Act
@@ -145,6 +146,7 @@ class Write:
     place: str = ""
     rule: DeleteRule | None = None
     verify: bool = False
+    partly: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,6 @@ async def test_015_an_edit_that_is_taken_back_writes_nothing(make: Make) -> None
     assert world.calm
 
 
-@pytest.mark.xfail(strict=True, reason="sets are not merged by their elements")
 async def test_016_additions_and_removals_of_a_set_meet(make: Make) -> None:
     world = make(fields=(*Words().fields, "`tags[]` | ↔ | `labels[]` | as a set"))
     [(a, b)] = await world.linked(tags=["x", "y"])
