@@ -12,17 +12,20 @@ from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STAT
 
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
+from interlock.model.upkeep import Flaw, Size
 from interlock.render import (
     cycle_json,
     findings_json,
     held_json,
     history_json,
+    ledger_json,
     links_json,
     plan_json,
     status_json,
     verdicts_json,
 )
 
+SIZE = Size("l", "test", 4, "0", 4096, {"seen": 1}, 3, "0" * 64, None, None, {"Client": "process 1"})
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 FINDING = Finding("x", Severity.QUESTION, Span("a.md", 1, 2, 3, 4), "m\x1b", "w", "h", "s", "Ida")
 
@@ -33,6 +36,7 @@ OUTPUTS = {
     "run": cycle_json(REPORT, names=NAMES, version="1"),
     "history": history_json(HISTORY, names=NAMES, version="1"),
     "held": held_json(HELD, names=NAMES, version="1"),
+    "ledger": ledger_json(SIZE, [Flaw("history 3", "x\x1b")], version="1"),
     "links": links_json(LINKS, names=NAMES, version="1"),
     "status": status_json(STATUS, names=NAMES, version="1"),
 }

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
-from pathlib import Path
 
-from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.secrets import resolve
 from interlock.adapters.transports.observed import Exchange, ObservedTransport
 from interlock.adapters.transports.socket import SocketTransport
-from interlock.errors import InputError, LedgerError, SettingsError
+from interlock.errors import InputError, SettingsError
 from interlock.journeys.check import check
+from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, mappings
 from interlock.journeys.subscribing import subscribable
@@ -75,7 +74,7 @@ async def opened(
             peer = _peer(project, environment, side, clock, observe)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
-        ledger = stack.enter_context(closing(SqliteLedger(_ledger_path(project, environment), environment.name)))
+        ledger = stack.enter_context(closing(open_ledger(project, environment)))
         alerts = alerts_of(ledger)
         compiled = mappings(project)
         yield Opened(Integration(project.document, compiled, peers, ledger, clock, alerts, environment), ledger, peers)
@@ -95,18 +94,6 @@ def demand_sound(project: Project) -> None:
             f"the first, {first.place}: {first.message}",
             hint=f"see all of them with `interlock check {project.document.path}`",
         )
-
-
-def _ledger_path(project: Project, environment: Environment) -> Path:
-    path = project.folder / environment.ledger
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise LedgerError(
-            f"the folder of the ledger `{path}` cannot be made: {problem.strerror or problem}",
-            hint="the ledger keeps what was written where; choose a folder that you may write to in `interlock.toml`",
-        ) from None
-    return path
 
 
 def _peer(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from interlock.adapters.ledger import SqliteLedger
 from interlock.errors import UsageError
+from interlock.journeys.ledgers import is_there, open_ledger
 from interlock.journeys.project import Project
 from interlock.model.history import Entry
 from interlock.model.ledger import Ledger
@@ -21,13 +21,13 @@ def journal(project: Project, env: str | None) -> Iterator[Ledger]:
         LedgerError: the file is no ledger.
     """
     environment = project.environment(env)
-    path = project.folder / environment.ledger
-    if not path.exists():
+    if not is_there(project, environment):
+        path = project.folder / environment.ledger
         raise UsageError(
             f"nothing has run in the environment `{environment.name}` yet: there is no ledger at `{path}`",
             hint="start with `interlock plan` and `interlock run`",
         )
-    ledger = SqliteLedger(str(path), environment.name)
+    ledger = open_ledger(project, environment)
     try:
         yield ledger
     finally:

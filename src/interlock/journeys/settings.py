@@ -9,12 +9,23 @@ from typing import Any
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
+from interlock.journeys.settings_ledger import keep_of, ledger_of, password_of
 from interlock.journeys.settings_notices import alerting_of, held_of, hooks_of, public_address_of
 from interlock.journeys.settings_values import known, reference_of, seconds_of, table_of, text_of
 from interlock.model.environment import Connection, Environment
 
 FILE = "interlock.toml"
-_ENVIRONMENT_KEYS = ("kind", "ledger", "go_live", "systems", "public_address", "alerts", "held")
+_ENVIRONMENT_KEYS = (
+    "kind",
+    "ledger",
+    "go_live",
+    "systems",
+    "public_address",
+    "alerts",
+    "held",
+    "ledger_password",
+    "keep",
+)
 _CONNECTION_KEYS = ("address", "credential", "timeout_s", "webhooks")
 _KINDS = ("sandbox", "production")
 _SHAPE = 'a table begins with [environments.NAME.systems.SYSTEM], a line is KEY = "VALUE"'
@@ -78,7 +89,9 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
     return Environment(
         name=name,
         kind=kind,
-        ledger=_path(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
+        ledger=ledger_of(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
+        ledger_password=password_of(table.get("ledger_password"), f"{where}.ledger_password"),
+        keep=keep_of(table.get("keep"), f"{where}.keep"),
         systems={
             system: _connection(table_of(value, f"{where}.systems.{system}"), f"{where}.systems.{system}")
             for system, value in systems.items()
@@ -115,13 +128,6 @@ def _connection(table: Mapping[str, Any], where: str) -> Connection:
         timeout_s=seconds_of(table.get("timeout_s", 30), f"{where}.timeout_s"),
         hooks=hooks_of(table.get("webhooks"), f"{where}.webhooks"),
     )
-
-
-def _path(value: object, where: str) -> str:
-    text = text_of(value, where)
-    if not text.strip() or not text.isprintable():
-        raise SettingsError(f"`{where}` is `{text}`; expected the path of a file such as `.interlock/live.sqlite`")
-    return text
 
 
 def _moment(value: object, where: str) -> datetime | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from interlock.model.webhooks import Hooks
+
+SERVERS = ("postgresql://", "postgres://")
+"""How the address of a ledger in a database begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ class Environment:
     """One place where the integration runs.
 
     `go_live` is the moment from which items count as new (None: the first run's start). `ledger` is a path relative to
-    the project's folder. `systems` is by the document's names. `public_address` is where the systems' webhooks reach a
-    run that listens.
+    the project's folder, or the address of a PostgreSQL database, whose password `ledger_password` refers to. `keep` is
+    how long values in the history are kept, and what else nothing depends on (None: as long as the ledger). `systems`
+    is by the document's names. `public_address` is where the systems' webhooks reach a run that listens.
     """
 
     name: str
@@ -64,6 +68,13 @@ class Environment:
     public_address: str = ""
     alerting: Alerting = field(default_factory=Alerting)
     held: HeldSettings = field(default_factory=HeldSettings)
+    ledger_password: str = ""
+    keep: timedelta | None = None
+
+    @property
+    def shares_ledger(self) -> bool:
+        """Whether the ledger is in a database on a server, which several machines may use."""
+        return self.ledger.startswith(SERVERS)
 
     def connection(self, system: str) -> Connection | None:
         """How the system of that name is reached, or None where nobody wrote it; case does not count."""

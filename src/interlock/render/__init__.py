@@ -10,6 +10,7 @@ from interlock.render.held_items import (
     option_of,
 )
 from interlock.render.histories import history_csv, history_json, history_text
+from interlock.render.ledgers import flaws_text, ledger_json, size_text
 from interlock.render.link_lists import links_csv, links_json
 from interlock.render.plain import counted, visible
 from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
@@ -27,12 +28,14 @@ __all__ = [
     "findings_json",
     "findings_text",
     "fingerprint",
+    "flaws_text",
     "held_csv",
     "held_json",
     "held_text",
     "history_csv",
     "history_json",
     "history_text",
+    "ledger_json",
     "links_csv",
     "links_json",
     "needs",
@@ -43,6 +46,7 @@ __all__ = [
     "rule_index",
     "rule_page",
     "rule_text",
+    "size_text",
     "status_json",
     "status_text",
     "verdict_text",

@@ -27,21 +27,27 @@ class SqliteDatabase:
     """The file at `path` (`:memory:` for one that is forgotten); made, readable by its owner only, where there is none.
 
     Without `durable` a power cut may lose the last commits, or damage the file; the end of the process does neither.
+    Without `write` it is only read, and must be there.
 
     Raises:
         LedgerError: the file cannot be opened.
     """
 
-    def __init__(self, path: str | Path, *, durable: bool = True) -> None:
+    def __init__(self, path: str | Path, *, durable: bool = True, write: bool = True) -> None:
         self.name = str(path)
         self._opened = False
-        self._witness = None if self.name == ":memory:" else Witness(self.name)
+        self._witness = None if self.name == ":memory:" or not write else Witness(self.name)
         try:
-            if self.name != ":memory:":
+            if write and self.name != ":memory:":
                 _make_private(Path(path))
             # The engine is one task at a time; the event loop may still be started in another thread than ours.
             self._db = sqlite3.connect(
-                self.name, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False, cached_statements=256
+                self.name if write else f"{Path(path).absolute().as_uri()}?mode=ro",
+                timeout=_PATIENCE_S,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
+                uri=not write,
             )
             # NORMAL may lose the last commits at a power cut; a lost note of a write that was sent is a duplicate.
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
@@ -172,6 +178,18 @@ class SqliteDatabase:
             with suppress(OSError):
                 part.unlink()
             raise LedgerError(f"the ledger `{self.name}` cannot be copied to `{path}`: {error}") from error
+
+    def take_over(self, path: Path) -> None:
+        """Take everything from the file at `path` in place of what is here, all or nothing, also for who reads now.
+
+        Raises:
+            LedgerError: it could not be read or written.
+        """
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as other:
+                other.backup(self._db)
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
 
     def define(self, statement: str) -> None:
         """Make a table or an index."""

@@ -1,0 +1,82 @@
+"""Putting a copy of a ledger's file back in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from interlock.adapters.ledger.sqlite import SqliteDatabase
+from interlock.adapters.ledger.tables import FORM
+from interlock.errors import LedgerError
+
+_BESIDE = ("", "-wal", "-shm")
+
+
+def restore(copy: Path, path: Path, at: datetime) -> Path | None:
+    """Put what is in `copy` in place of the ledger at `path`; where the ledger that was there is kept, if one was.
+
+    Nobody may write to the ledger meanwhile. What tells how far the ledger was stays as it is, so that the next run
+    finds that it was restored.
+
+    Raises:
+        LedgerError: the copy is no ledger, damaged or newer than this program, or there is no room. The ledger is as
+            it was then.
+    """
+    _demand_ledger(copy)
+    kept = path.with_name(f"{path.name}.before-{at:%Y%m%dT%H%M%S}")
+    if not path.exists():
+        _copied(copy, path)
+        return None
+    try:
+        with closing(SqliteDatabase(path)) as present:
+            if not present.check():
+                present.copy_to(kept)
+                present.take_over(copy)
+                return kept
+    except LedgerError:
+        if not _is_damaged(path):
+            raise
+    _move_aside(path, kept)
+    _copied(copy, path)
+    return kept
+
+
+def _demand_ledger(copy: Path) -> None:
+    if not copy.is_file():
+        raise LedgerError(f"there is no copy of a ledger at `{copy}`", hint="`interlock ledger backup` makes one")
+    with closing(SqliteDatabase(copy, write=False)) as database:
+        form = database.form()
+        if form == 0:
+            raise LedgerError(f"`{copy}` is empty", hint="name another copy")
+        if form > FORM:
+            raise LedgerError(
+                f"the copy `{copy}` was written by a newer Interlock (form {form}, this one knows {FORM})",
+                hint="use the newer version",
+            )
+        said = database.check()
+    if said:
+        raise LedgerError(f"the copy `{copy}` is damaged: {said[0]}", hint="name another copy")
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        with closing(SqliteDatabase(path, write=False)) as database:
+            return bool(database.check())
+    except LedgerError as error:
+        return isinstance(error.__cause__, sqlite3.DatabaseError) and "locked" not in str(error.__cause__)
+
+
+def _copied(copy: Path, path: Path) -> None:
+    with closing(SqliteDatabase(copy, write=False)) as database:
+        database.copy_to(path)
+
+
+def _move_aside(path: Path, kept: Path) -> None:
+    try:
+        for ending in _BESIDE:
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
+    except OSError as error:
+        raise LedgerError(f"the damaged ledger `{path}` cannot be moved to `{kept}`: {error}") from error

@@ -1,0 +1,49 @@
+"""`ledger backup` and `ledger restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interlock.cli import options
+from interlock.cli.asking import agreed
+from interlock.cli.console import out, say
+from interlock.journeys import keeping
+from interlock.journeys.project import load
+
+
+@click.command("backup")
+@click.option(
+    "--to", type=click.Path(path_type=Path), metavar="PATH", help="The new file, or a folder (default: beside it)."
+)
+@options.where
+@options.env
+def backup(*, to: Path | None, document: Path, environment: str | None) -> int:
+    """Copy it into a file, while a run goes on or not.
+
+    One in a database is copied with the database's own programs (`pg_dump --schema=interlock`).
+    """
+    out(str(keeping.backup(load(document), to, env=environment)))
+    return 0
+
+
+@click.command("restore")
+@click.argument("copy", type=click.Path(path_type=Path))
+@options.yes
+@options.where
+@options.env
+def restore(copy: Path, *, yes: bool, document: Path, environment: str | None) -> int:
+    """Put a copy in its place.
+
+    The one that was there is kept beside it. The next run finds that it was restored, reads both systems as a whole,
+    writes only what really differs, and asks before it deletes what seems to be gone since.
+    """
+    project = load(document)
+    name = project.environment(environment).name
+    if not agreed(f"put `{copy}` in place of what is kept of `{name}`?", yes=yes):
+        say("nothing was done")
+        return 1
+    kept = keeping.restore(project, copy, env=environment)
+    out(f"`{name}` goes on from `{copy}`" + (f"; what was there is in `{kept}`" if kept else ""))
+    return 0
