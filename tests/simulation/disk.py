@@ -73,6 +73,11 @@ class _Used:
         self._disk = disk
         self._point = point
 
+    faults: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+    def problem(self, fault: Exception) -> LedgerError:
+        return self._disk.problem(fault)
+
     @property
     def in_transaction(self) -> bool:
         return self._disk.in_transaction

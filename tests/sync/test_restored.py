@@ -79,7 +79,7 @@ async def test_a_restored_ledger_leads_to_what_really_differs_and_to_nothing_els
     )
     told = [entry for entry in world.ledger.history() if entry.kind is EntryKind.RESYNCED]
     assert sorted(entry.record for entry in told) == ["Client", "Invoice"]
-    assert world.alerts.kinds().count("restored") == 2
+    assert world.alerts.kinds().count("restored") == 1
 
     world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
     assert await settled(world) == 1

@@ -6,14 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from interlock.adapters.clocks import SystemClock
+from interlock.adapters.ledger.restoring import is_damaged
 from interlock.adapters.ledger.restoring import restore as put_back
 from interlock.catalogue import did_you_mean
-from interlock.errors import LedgerError, UsageError
+from interlock.errors import UsageError
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.looking import journal
 from interlock.journeys.project import Project
 from interlock.model.clock import Clock
-from interlock.model.environment import Environment
 from interlock.model.ledger import Ledger
 from interlock.model.upkeep import Flaw, Removed, Size
 from interlock.model.value import Side
@@ -75,9 +75,9 @@ def restore(project: Project, copy: Path, *, env: str | None = None, clock: Cloc
             hint="stop the runs, restore it with `pg_restore`, and start them again: that it was restored is found",
         )
     path = project.folder / environment.ledger
-    present = _opened(project, environment)
-    if present is None:
+    if not path.exists() or is_damaged(path):
         return put_back(copy, path, at)
+    present = open_ledger(project, environment)
     try:
         # It is not given back: what takes the ledger's place knows nothing of it.
         present.acquire(at, _LEASE_S, [row.name for row in project.document.records])
@@ -157,13 +157,3 @@ def _ids(project: Project, ledger: Ledger, record: str, item_id: str, system: st
         both = " and ".join(f"`{row.name}`" for row in project.document.systems)
         raise UsageError(f"{both} each have a {record} `{item_id}`", hint="name the system with --system")
     return found[0]
-
-
-def _opened(project: Project, environment: Environment) -> Ledger | None:
-    """The ledger that is there; None where there is none, or none that could be opened."""
-    if not (project.folder / environment.ledger).exists():
-        return None
-    try:
-        return open_ledger(project, environment)
-    except LedgerError:
-        return None

@@ -24,6 +24,7 @@ UNSURE = "unsure"
 
 def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Alerts) -> None:
     """Begin a run from how it stands with what is kept of each record."""
+    told: dict[str, list[str]] = {}
     for record in records:
         standing = ledger.standing(record.name)
         if standing is Standing.SOUND:
@@ -38,8 +39,9 @@ def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Ale
             reason = _TOLD.get(standing, "")
             if reason:
                 ledger.note([Entry(clock.now(), EntryKind.RESYNCED, record.name, reason=reason)])
-        if reason:
-            alerts.send(Alert(clock.now(), "restored", record.name, reason))
+                told.setdefault(reason, []).append(record.name)
+    for reason, names in told.items():
+        alerts.send(Alert(clock.now(), "restored", ", ".join(names), reason))
 
 
 def all_read(records: Sequence[Record], ledger: Ledger, clock: Clock) -> None:

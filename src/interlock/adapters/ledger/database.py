@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from interlock.adapters.ledger.witness import Mark
+from interlock.errors import LedgerError
 
 
 class NotUnique(Exception):  # an answer to a statement, which the caller turns into an error that says what it means
@@ -38,6 +39,15 @@ class Database(Protocol):
     @property
     def name(self) -> str:
         """What messages call it: a path or an address, without what is secret in it."""
+        ...
+
+    @property
+    def faults(self) -> tuple[type[Exception], ...]:
+        """What may be raised while rows are fetched."""
+        ...
+
+    def problem(self, fault: Exception) -> LedgerError:
+        """What is told of it."""
         ...
 
     @property

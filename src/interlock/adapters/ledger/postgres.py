@@ -77,6 +77,11 @@ class PostgresDatabase:
         return db  # type: ignore[no-any-return] # the driver is looked up when it is needed
 
     @property
+    def faults(self) -> tuple[type[Exception], ...]:
+        """The driver's own."""
+        return (self._psycopg.Error,)
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open, in good order or not."""
         status = self._psycopg.pq.TransactionStatus
@@ -89,7 +94,7 @@ class PostgresDatabase:
         except self._psycopg.errors.UniqueViolation as error:
             raise NotUnique(str(error)) from error
         except self._psycopg.Error as error:
-            raise self._problem(error) from None
+            raise self.problem(error) from None
 
     def execute_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Run a statement with each of the rows."""
@@ -98,7 +103,7 @@ class PostgresDatabase:
         except self._psycopg.errors.UniqueViolation as error:
             raise NotUnique(str(error)) from error
         except self._psycopg.Error as error:
-            raise self._problem(error) from None
+            raise self.problem(error) from None
 
     def begin(self, environment: str) -> None:
         """Begin a transaction beside which no other one writes to the environment.
@@ -186,7 +191,8 @@ class PostgresDatabase:
         """Let go of the database."""
         self._db.close()
 
-    def _problem(self, error: Exception) -> LedgerError:
+    def problem(self, error: Exception) -> LedgerError:
+        """What is told of something that the server did not do."""
         return LedgerError(f"the ledger `{self.name}` cannot be used: {self._said(error)}")
 
     def _said(self, error: Exception) -> str:

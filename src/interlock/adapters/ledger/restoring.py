@@ -29,18 +29,25 @@ def restore(copy: Path, path: Path, at: datetime) -> Path | None:
     if not path.exists():
         _copied(copy, path)
         return None
-    try:
-        with closing(SqliteDatabase(path)) as present:
-            if not present.check():
-                present.copy_to(kept)
-                present.take_over(copy)
-                return kept
-    except LedgerError:
-        if not _is_damaged(path):
-            raise
-    _move_aside(path, kept)
-    _copied(copy, path)
+    if is_damaged(path):
+        _move_aside(path, kept)
+        _copied(copy, path)
+        return kept
+    with closing(SqliteDatabase(path)) as present:
+        present.copy_to(kept)
+        present.take_over(copy)
     return kept
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether the file at `path` cannot be used as a database any more."""
+    try:
+        with closing(SqliteDatabase(path, write=False)) as database:
+            return bool(database.check())
+    except LedgerError as error:
+        return isinstance(error.__cause__, sqlite3.DatabaseError) and not isinstance(
+            error.__cause__, sqlite3.OperationalError
+        )
 
 
 def _demand_ledger(copy: Path) -> None:
@@ -58,14 +65,6 @@ def _demand_ledger(copy: Path) -> None:
         said = database.check()
     if said:
         raise LedgerError(f"the copy `{copy}` is damaged: {said[0]}", hint="name another copy")
-
-
-def _is_damaged(path: Path) -> bool:
-    try:
-        with closing(SqliteDatabase(path, write=False)) as database:
-            return bool(database.check())
-    except LedgerError as error:
-        return isinstance(error.__cause__, sqlite3.DatabaseError) and "locked" not in str(error.__cause__)
 
 
 def _copied(copy: Path, path: Path) -> None:

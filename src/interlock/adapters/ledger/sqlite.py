@@ -53,12 +53,14 @@ class SqliteDatabase:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
             self._db.execute("PRAGMA temp_store = MEMORY")
         except (sqlite3.Error, OSError) as error:
-            raise self._problem(error) from error
+            raise self.problem(error) from error
 
     def keep_log(self) -> None:
         """Write ahead from now on. It changes the file, which must be known to be a ledger by then."""
         self.execute("PRAGMA journal_mode = WAL")
         self._opened = True
+
+    faults: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     @property
     def in_transaction(self) -> bool:
@@ -72,7 +74,7 @@ class SqliteDatabase:
         except sqlite3.IntegrityError as error:
             raise NotUnique(str(error)) from error
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise self.problem(error) from error
 
     def execute_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Run a statement with each of the rows."""
@@ -81,7 +83,7 @@ class SqliteDatabase:
         except sqlite3.IntegrityError as error:
             raise NotUnique(str(error)) from error
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise self.problem(error) from error
 
     def begin(self, environment: str) -> None:  # noqa: ARG002 - one transaction at a time writes to the whole file
         """Begin a transaction beside which no other one writes to the file."""
@@ -128,7 +130,7 @@ class SqliteDatabase:
         try:
             self._witness.write(mark)
         except OSError as error:
-            raise self._problem(error) from error
+            raise self.problem(error) from error
 
     def was_there(self) -> bool:
         """Whether there is a file beside it that tells of another."""
@@ -136,7 +138,10 @@ class SqliteDatabase:
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file."""
-        said = [str(row[0]) for row in self.execute("PRAGMA integrity_check(20)").fetchall()]
+        try:
+            said = [str(row[0]) for row in self.execute("PRAGMA integrity_check(20)").fetchall()]
+        except sqlite3.Error as error:
+            raise self.problem(error) from error
         return [] if said == ["ok"] else [" ".join(one.split()) for one in said]
 
     def room(self) -> int | None:
@@ -189,7 +194,7 @@ class SqliteDatabase:
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as other:
                 other.backup(self._db)
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise self.problem(error) from error
 
     def define(self, statement: str) -> None:
         """Make a table or an index."""
@@ -201,7 +206,8 @@ class SqliteDatabase:
         if self._witness is not None:
             self._witness.close()
 
-    def _problem(self, error: Exception) -> LedgerError:
+    def problem(self, error: Exception) -> LedgerError:
+        """What is told of something that SQLite, or the disk, did not do."""
         if self._opened:
             return LedgerError(f"the ledger `{self.name}` cannot be used: {error}")
         return LedgerError(

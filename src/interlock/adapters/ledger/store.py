@@ -140,11 +140,17 @@ class Store:
             self._db.execute_all(statement, rows)
 
     def _one(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
+        try:
+            row: tuple[Any, ...] | None = self._run(statement, values).fetchone()
+        except self._db.faults as fault:
+            raise self._db.problem(fault) from fault
         return row
 
     def _all(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        return self._run(statement, values).fetchall()
+        try:
+            return self._run(statement, values).fetchall()
+        except self._db.faults as fault:
+            raise self._db.problem(fault) from fault
 
 
 _PARTS = (1, 8, 32, 100, 250, 500)
