@@ -20,6 +20,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Found, Item, Missing, Page, Peer
 from interlock.model.profile import DeletesSeen
 from interlock.model.value import Side
+from interlock.sync.drifting import Drift
 from interlock.sync.health import Health
 from interlock.sync.hidden import Hidden
 from interlock.sync.observe import Observer
@@ -59,6 +60,7 @@ class Detector:
         self.listed = dict.fromkeys(Side, 0)
         """How many changes lists showed since this was made, by side; those of a first look are none."""
         self._hidden = Hidden(ledger)
+        self._drift = Drift(ledger, clock, alerts)
 
     async def look(self, record: Record, side: Side) -> str:
         """Read what is new on a side; empty, or why it could not be read (then nothing was concluded)."""
@@ -128,12 +130,14 @@ class Detector:
     async def _changes(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
         since = None if cursor.since is None else cursor.since - _OVERLAP
         watch = _Times(cursor)
+        tally = self._drift.tally(record, side)
         doubtful: list[str] = []
         async for page in self._peers[side].pages(record.resource(side), since=since):
             watch.page(page, self._clock.now())
-            taken = self._observer.take(record, side, page.items, self._clock.now())
+            taken = self._observer.take(record, side, page.items, self._clock.now(), tally=tally)
             self.listed[side] += taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
+        self._drift.judge(record, side, tally)
         await self._confirm(record, side, [*doubtful, *self._hidden.due(record.name, side)])
         self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
 
@@ -143,16 +147,18 @@ class Detector:
         # The number is used up even if the list breaks off: an item must never be met by half a list.
         self._ledger.put_cursor(record.name, side, replace(cursor, generation=generation))
         watch = _Times(cursor)
+        tally = self._drift.tally(record, side)
         doubtful: list[str] = []
         shown = 0
         async for page in self._peers[side].pages(record.resource(side), since=None):
             watch.page(page, self._clock.now())
             shown += len(page.items)
             taken = self._observer.take(
-                record, side, page.items, self._clock.now(), generation=generation, first_scan=first
+                record, side, page.items, self._clock.now(), generation=generation, first_scan=first, tally=tally
             )
             self.listed[side] += 0 if first else taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
+        self._drift.judge(record, side, tally)
         missing = self._ledger.unmet(record.name, side, generation, most=_MOST_SUSPECTS)
         suspects = [seen.id for seen in missing if seen.seen_at <= now]
         if shown == 0 and len(suspects) > _BELIEVABLE:

@@ -8,6 +8,7 @@ from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Seen
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
+from interlock.sync.drifting import ABOUT
 from interlock.sync.record import Record, place
 from interlock.sync.resync import UNSURE
 from interlock.sync.situation import Alone, Decided, Hold, Report, Result, Write
@@ -133,6 +134,9 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
     for name, pair in record.pairs.items():
         if pair.direction is not Direction.BOTH and not pair.direction.writes(target):
             continue
+        if name in item.stopped:
+            about = f"{ABOUT}{name}"
+            return _rejected(Hold(HeldKind.WAITING, f"`{name}`: {item.stopped[name]}", about=about))
         value = item.sight.values[name]
         where = str(pair.row.span)
         if isinstance(value, Unfit):

@@ -14,6 +14,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.path import get
 from interlock.model.peer import Found, Item, MergedInto
 from interlock.model.value import Side
+from interlock.sync.drifting import Tally
 from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
 
@@ -101,8 +102,12 @@ class Observer:
         *,
         generation: int | None = None,
         first_scan: bool = False,
+        tally: Tally | None = None,
     ) -> Taken:
-        """Take a page in, in one transaction. Tombstones and what contradicts is only named."""
+        """Take a page in, in one transaction. Tombstones and what contradicts is only named.
+
+        How items that changed show their fields is counted in `tally`.
+        """
         known = self._ledger.known_of(record.name, side, [item.id for item in items])
         fresh: dict[str, Seen] = {}
         met: list[str] = []
@@ -124,6 +129,10 @@ class Observer:
                 stale.append(item.id)
             else:
                 fresh[item.id] = seen
+        changed = [item_id for item_id in fresh if item_id in known]
+        if tally is not None and changed:
+            for item_id, before in self._ledger.seen_of(record.name, side, changed).items():
+                tally.note(before.body, fresh[item_id].body)
         with self._ledger.transaction():
             self._keep(record, fresh.values(), known, generation)
             stale += self._mergers(record, side, items)

@@ -10,6 +10,7 @@ from interlock.model.kept import Act, LinkState
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.deletes import archive, one_is_gone
+from interlock.sync.drifting import ABOUT
 from interlock.sync.fights import TO_AND_FRO
 from interlock.sync.merge import Fate, Outcome, Rules, merge_pair
 from interlock.sync.record import SIDES, Record, place
@@ -101,6 +102,9 @@ def _merge(record: Record, item: Linked, _shown: _Shown) -> Decided:
     found: dict[str, Outcome] = {}
     for name, pair in record.pairs.items():
         left, right = (item.sights[side].values[name] for side in SIDES)
+        if name in item.stopped:
+            found[name] = _stopped(record, item, name)
+            continue
         outcome = merge_pair(pair, left, right, record.base_of(item.link, name), rules)
         found[name] = _unfought(item, name, _unless_closing(record, item, name, outcome))
     writes = tuple(write for side in SIDES if (write := _write(record, found, side)) is not None)
@@ -139,6 +143,15 @@ def _unfought(item: Linked, name: str, outcome: Outcome) -> Outcome:
     stands = known is not None and TO_AND_FRO in known.reason
     reason = item.fights.against(name, outcome.to, outcome.value) or (TO_AND_FRO if stands else "")
     return Outcome(Fate.HELD, reason=reason, about=outcome.about) if reason else outcome
+
+
+def _stopped(record: Record, item: Linked, name: str) -> Outcome:
+    """A field pair that rests: what was changed on either side waits."""
+    base = record.base_of(item.link, name)
+    now = [shade(item.sights[side].values[name]) for side in SIDES]
+    if base is not None and not any(differs(value, was) for value, was in zip(now, base, strict=True)):
+        return Outcome(Fate.SETTLED)
+    return Outcome(Fate.WAITS, reason=item.stopped[name], about=f"{ABOUT}{name}")
 
 
 def _write(record: Record, found: Mapping[str, Outcome], side: Side) -> Write | None:

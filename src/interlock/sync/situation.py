@@ -79,6 +79,8 @@ class Linked:
     """the field pairs whose value, written on that side, would make the item lie below itself"""
     lookalike: str = ""
     """another linked item of the side that it is gone from, which now has its match key: it may have been merged"""
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    """the field pairs that rest because a system shows a field otherwise than before, with the reason"""
     archived_by_us: Side | None = None
     """the side on which the sync archived it, where it still is, while the other one is in use"""
     fights: Fighting | None = None
@@ -116,6 +118,7 @@ class Alone:
     held: tuple[Held, ...] = ()
     unsure: str = ""
     """why it may have been created before; empty where that is known"""
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 class Result(Enum):

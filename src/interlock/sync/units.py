@@ -13,6 +13,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.approvals import standing
 from interlock.sync.circles import can_wait, closing
+from interlock.sync.drifting import stops
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.fights import Fights
 from interlock.sync.gathered import Gathered
@@ -92,6 +93,7 @@ class Judge:
             for one in ((intent.side.other, intent.source_id), (intent.side, intent.target_id))
             if one[1]
         }
+        self._stops = stops(ledger, record)
         self._mergers = any_merger(ledger, record.name)
         self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
@@ -145,6 +147,7 @@ class Judge:
             merged,
             reused=reused(self._record, link, seen),
             lookalike=lookalike(self._ledger, self._record, seen[gone[0]]) if only_gone else "",
+            stopped=self._stops,
             archived_by_us=archived,
             fights=Fights(self._ledger, self._record.pairs, link.id, self._now),
             never_in=never,
@@ -197,6 +200,7 @@ class Judge:
             heir=self._mergers and heir(self._ledger, self._record, seen),
             held=held,
             unsure=self._doubt.of_create(seen, held),
+            stopped=self._stops,
         )
 
     def _again(self, seen: Seen, twins: tuple[Seen, ...], matches: tuple[Seen, ...]) -> tuple[str, str] | None:
