@@ -6,7 +6,7 @@ A write whose answer is not yet noted is no more than a write in doubt: after a 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -18,16 +18,16 @@ from interlock.sync.several import groups, send
 from interlock.sync.units import Unit
 from interlock.sync.writing import Writing
 
-AT_ONCE = 8
+AT_ONCE = 16
 """So many writes are under way together: enough to hide a system's delay, few enough to be looked after by hand."""
 
-_MOST = 96
+_MOST = 256
 _QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
 
 _MOST_LAST = 1000
 """So many items that were refused before are kept waiting; more would fill the memory."""
 
-_GROUP = 64
+_GROUP = 128
 _SOON = timedelta(seconds=0.5)
 """How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
 
@@ -91,7 +91,7 @@ class Batches:
         began = self._clock.now()
         sending = _Sending(self._writing, self._clock, self._stopped)
         try:
-            await together(sending.some(group) for group in groups(jobs))
+            await sending.all_of(groups(jobs))
         finally:
             sending.note()
         took = self._clock.now() - began
@@ -111,22 +111,28 @@ class _Sending:
         self._writing = writing
         self._clock = clock
         self._stopped = stopped
-        self._gate = asyncio.Semaphore(AT_ONCE)
         self._answers: list[Answer] = []
         self._noted_at = clock.now()
         self._broken = False
         self.afters: dict[str, After] = {}
 
-    async def some(self, jobs: Sequence[Job]) -> None:
-        """Send the writes of one request in their turn, and note answers when there are enough of them."""
-        async with self._gate:
-            if self._broken:
-                return
-            if self._stopped():
-                answers = [Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs]
-            else:
-                answers = await send(self._writing, jobs)
-        self._answers += answers
+    async def all_of(self, requests: Iterator[Sequence[Job]]) -> None:
+        """Send the writes of each request, a few requests at a time."""
+
+        async def worker() -> None:
+            for jobs in requests:
+                if self._broken:
+                    return
+                await self._some(jobs)
+
+        await together(worker() for _ in range(AT_ONCE))
+
+    async def _some(self, jobs: Sequence[Job]) -> None:
+        """Send the writes of one request, and note answers when there are enough of them."""
+        if self._stopped():
+            self._answers += (Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs)
+        else:
+            self._answers += await send(self._writing, jobs)
         if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
             self.note()
 

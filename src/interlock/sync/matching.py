@@ -6,7 +6,7 @@ from interlock.mapping import Unfit, Waiting
 from interlock.model.decisions import Direction
 from interlock.model.history import Decision, HeldKind
 from interlock.model.kept import Act, Seen
-from interlock.model.plan import ChangeKind, FieldChange
+from interlock.model.plan import ChangeKind
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.drifting import ABOUT
 from interlock.sync.record import Record, place
@@ -130,7 +130,6 @@ def _unsure(record: Record, item: Alone, target: Side) -> Decided:
 
 def _create(record: Record, item: Alone, target: Side) -> Decided:
     values: dict[str, Canonical] = {}
-    fields: list[FieldChange] = []
     for name, pair in record.pairs.items():
         if pair.direction is not Direction.BOTH and not pair.direction.writes(target):
             continue
@@ -138,8 +137,8 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
             about = f"{ABOUT}{name}"
             return _rejected(Hold(HeldKind.WAITING, f"`{name}`: {item.stopped[name]}", about=about))
         value = item.sight.values[name]
-        where = str(pair.row.span)
         if isinstance(value, Unfit):
+            where = str(pair.row.span)
             return _rejected(
                 Hold(HeldKind.REJECTED, f"`{name}`: {value.reason}", place=where, about=item.sight.seen.digest)
             )
@@ -150,7 +149,7 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
             hold = Hold(
                 HeldKind.WAITING,
                 reason,
-                place=where,
+                place=str(pair.row.span),
                 waits_record=value.record,
                 waits_for=value.id,
                 waits_side=value.side,
@@ -159,10 +158,9 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
             return _rejected(hold)
         if value is not ABSENT:
             values[name] = value
-            fields.append(FieldChange(name, ABSENT, value, "", ABSENT, pair.sensitive, where))
     reason = f"new in {record.systems[item.sight.seen.side]}"
     where = place(record.row.create_missing)
-    write = Write(Act.CREATE, ChangeKind.CREATE, target, tuple(fields), values, reason, where)
+    write = Write(Act.CREATE, ChangeKind.CREATE, target, (), values, reason, where)
     return Decided(Result.WRITTEN, writes=(write,))
 
 

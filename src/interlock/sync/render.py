@@ -14,7 +14,7 @@ from interlock.model.kept import Act, Intent
 from interlock.model.ledger import Ledger
 from interlock.model.links import Links
 from interlock.model.peer import Item, Peer
-from interlock.model.plan import ChangeKind, Line
+from interlock.model.plan import ChangeKind, FieldChange, Line
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.observe import item_of
@@ -162,7 +162,7 @@ def entries(unit: Unit, write: Write, at: datetime, links: Links) -> tuple[Entry
     if write.act is not Act.UPDATE:
         values = {name: told(pairs[name], value, write.side, links) for name, value in write.values.items()}
         after: Canonical = values or ABSENT
-        sensitive = any(change.sensitive for change in write.fields)
+        sensitive = any(one.sensitive for one in write.fields) or any(pairs[name].sensitive for name in write.values)
         found.append(
             Entry(
                 at,
@@ -203,6 +203,17 @@ def entries(unit: Unit, write: Write, at: datetime, links: Links) -> tuple[Entry
     return tuple(found)
 
 
+def _fields(unit: Unit, write: Write) -> tuple[FieldChange, ...]:
+    """The field pairs of a write; a create has just its values, since most are never told one by one."""
+    if write.act is not Act.CREATE or write.fields:
+        return write.fields
+    pairs = unit.record.pairs
+    return tuple(
+        FieldChange(name, ABSENT, value, "", ABSENT, pairs[name].sensitive, str(pairs[name].row.span))
+        for name, value in write.values.items()
+    )
+
+
 def line_of(unit: Unit, write: Write, links: Links) -> Line:
     """The write as people are told it."""
     source, target = unit.seen.get(write.side.other), unit.seen.get(write.side)
@@ -212,7 +223,7 @@ def line_of(unit: Unit, write: Write, links: Links) -> Line:
         write.side,
         "" if source is None else source.id,
         "" if target is None else target.id,
-        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in write.fields),
+        tuple(told_change(unit.record.pairs[one.pair], one, write.side, links) for one in _fields(unit, write)),
         write.reason,
         write.place,
     )

@@ -20,6 +20,8 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
 
     An item that is not there yet is `the new RECORD for ID`, with its id on the other side.
     """
+    if pair.refers_to is None and not isinstance(value, Mapping | tuple):
+        return value
     if value is None or value is ABSENT or value in ("", ()):
         return value
     unfit = unfit_as_shown(value)

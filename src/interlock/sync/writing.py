@@ -22,7 +22,7 @@ from interlock.model.history import HeldKind
 from interlock.model.kept import Act, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer, Written
-from interlock.model.value import ABSENT, Side
+from interlock.model.value import ABSENT, Body, Side
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
 from interlock.sync.hidden import Hidden
@@ -280,7 +280,8 @@ class Writing:
             return None, Shown.ANSWERED
         item_id = job.intent.target_id or written.id or (written.item.id if written.item else "")
         if written.item is not None and self._shows_all(job, written.item):
-            return replace(written.item, id=item_id), Shown.ANSWERED
+            item = written.item if written.item.id == item_id else replace(written.item, id=item_id)
+            return item, Shown.ANSWERED
         if not item_id:
             return None, Shown.ANSWERED
         try:
@@ -296,6 +297,8 @@ class Writing:
 
     def _shows_all(self, job: Job, item: Item) -> bool:
         """Whether an answer shows every field that was written; some show hardly more than the id."""
+        if _covers(item.body, job.made.body):
+            return True
         mapping, side = job.unit.record.mapping, job.write.side
         shown = mapping.read(side, item.body, self._ledger)
         missing = [pair for pair, value in shown.items() if value is ABSENT]
@@ -311,3 +314,14 @@ class Writing:
             return Answer(job, After.DONE)
         item_id = intent.target_id or f"{NEW}{intent.id}"
         return Answer(job, After.DONE, Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now))
+
+
+def _covers(shown: Body, asked: Body) -> bool:
+    """Whether everything that was asked for has its place in what is shown, whatever its value."""
+    for key, value in asked.items():
+        if key not in shown:
+            return False
+        there = shown[key]
+        if isinstance(value, dict) and not (isinstance(there, dict) and _covers(there, value)):
+            return False
+    return True
