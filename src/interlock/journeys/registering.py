@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from interlock.adapters.clocks import SystemClock
 from interlock.errors import InterlockError, NotPossible
-from interlock.journeys.connect import Opened
+from interlock.journeys.connect import Opened, opened
 from interlock.journeys.doors import Way, resources_of
+from interlock.journeys.looking import journal
 from interlock.journeys.project import Project
-from interlock.journeys.subscribing import subscribe, unsubscribe
+from interlock.journeys.running import Silent
+from interlock.journeys.subscribing import remembered, subscribe, unsubscribe
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.hearing import Hearing
@@ -20,6 +23,35 @@ _FEW = 5
 """Where no webhook came for an hour while lists showed so many changes, nothing is sent to us any more."""
 
 _AGAIN = timedelta(minutes=10)
+
+
+async def end_subscriptions(project: Project, *, env: str | None = None, clock: Clock | None = None) -> tuple[str, ...]:
+    """Take our subscriptions to the systems' events back; what a person has to do by hand, one sentence each.
+
+    Nothing is asked of a system to whose events there is no subscription.
+    """
+    environment = project.environment(env)
+    with journal(project, env) as ledger:
+        subscribed = [side for side in Side if remembered(ledger, side) is not None]
+    if not subscribed:
+        return ()
+    by_hand = []
+    try:
+        async with opened(project, environment, clock=clock or SystemClock(), alerts_of=lambda _: Silent()) as run:
+            for side in subscribed:
+                by_hand += await _ended(run, side, project.document.system(side).name)
+    except InterlockError as problem:
+        by_hand.append(f"take our subscriptions to events back by hand: {problem.message}")
+    return tuple(by_hand)
+
+
+async def _ended(run: Opened, side: Side, system: str) -> list[str]:
+    try:
+        left = await unsubscribe(run.peers[side], run.ledger, side)
+    except InterlockError as problem:
+        return [f"take our subscription to the events of {system} back by hand: {problem.message}"]
+    what = f"subscription{'s' if len(left) > 1 else ''} {', '.join(left)}"
+    return [f"take back by hand what {system} does not let us: {what}"] if left else []
 
 
 class Registrar:

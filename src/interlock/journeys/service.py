@@ -169,7 +169,10 @@ class Service:
 
     def listening(self, host: str, port: int) -> _Listening:
         """What listens, to be entered."""
-        return _Listening(self, Listener(host, port, self.routes()))
+        return _Listening(self, Listener(host, port, self.routes(), failed=self._failed))
+
+    def _failed(self, problem: Exception) -> None:
+        self._telling.said(f"a request to us could not be answered: {type(problem).__name__}")
 
     def routes(self) -> dict[tuple[str, str], Handler]:
         """Who answers what."""

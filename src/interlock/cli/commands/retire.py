@@ -9,6 +9,7 @@ Exit codes: 0 done, 1 nothing was done, 2 could not run.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from interlock.cli import options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
 from interlock.journeys.project import load
+from interlock.journeys.registering import end_subscriptions
 from interlock.journeys.retiring import Handed, hand_over, retire, take_up_again
 from interlock.render import counted
 
@@ -57,7 +59,8 @@ def command(
     except BaseException:
         take_up_again(project, env=environment, by=by)
         raise
-    out("\n".join([*map(str, handed.files), *_open(handed), f"`{name}` is retired {retired.told()}"]))
+    by_hand = asyncio.run(end_subscriptions(project, env=environment))
+    out("\n".join([*map(str, handed.files), *_open(handed), *by_hand, f"`{name}` is retired {retired.told()}"]))
     return 0
 
 
