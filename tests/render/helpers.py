@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from interlock.model.hearing import Hearing
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Link, LinkState
 from interlock.model.latency import Times
@@ -176,6 +177,8 @@ STATUS = Status(
     ),
     (Refused("Invoice", Side.RIGHT, "i-8", 2, NOW + timedelta(seconds=40), "answered 422: no number"),),
     open_writes=2,
+    webhooks=((Side.LEFT, Hearing(1200, 3, 2, 17, 90, 10, NOW - timedelta(minutes=2))),),
+    untold=2,
 )
 
 LINKS = (

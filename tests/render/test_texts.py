@@ -162,6 +162,9 @@ Changes           In 7 days        Half within  99 % within  Longest  Promised  
 Client to Desk    5 and 1 excused  5.4 s        17 min       17 min   15 min (phone-back)  no, 1 later
 Invoice to Books  0                                                   5 min (arrives)
 
+Webhooks of  Last       Taken  Refused  Of something else  Changes that none told of
+Desk         2 min ago  1,200       17                  2  10 of 100
+
 held: 3 conflict (1 decided), the oldest #1 for 3 d; 1 waiting, the oldest #7 for 1 min
 
 refused and tried again: 1
@@ -174,6 +177,7 @@ needs a person:
 - Books cannot be used: answered 503
 - Invoice was last looked at in Books 5 h ago: is a run under way?
 - 1 change of Client came too late to Desk for `phone-back`
+- 2 alerts not told yet: does the channel work?
 """
     )
 

@@ -10,8 +10,9 @@ from interlock.adapters.clocks import SystemClock
 from interlock.journeys.looking import journal
 from interlock.journeys.project import Project
 from interlock.journeys.promises import promises
-from interlock.model import latency, pause
+from interlock.model import hearing, latency, pause
 from interlock.model.document import RecordRow
+from interlock.model.hearing import Hearing
 from interlock.model.history import Held, HeldKind
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
@@ -57,7 +58,13 @@ def status_of(project: Project, ledger: Ledger, now: datetime, *, days: int = 7)
         days=days,
         paused="" if everything is None else everything.told(),
         retired="" if retired is None else retired.told(),
+        webhooks=tuple((side, one) for side in Side if (one := _heard(ledger, side)) != Hearing()),
+        untold=sum(one.due for one in ledger.notices()),
     )
+
+
+def _heard(ledger: Ledger, side: Side) -> Hearing:
+    return hearing.read(ledger.fact(hearing.fact_of(side)))
 
 
 def _records(project: Project, ledger: Ledger, now: datetime, *, resting: bool) -> tuple[RecordStatus, ...]:

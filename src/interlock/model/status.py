@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from interlock.model.hearing import Hearing
 from interlock.model.history import HeldKind
 from interlock.model.latency import Times
 from interlock.model.value import Side
@@ -99,6 +100,7 @@ class Status:
     """All of an environment. `days` is over how many days flows are counted; `open_writes` are not settled yet.
 
     `paused` says by whom everything is paused, `retired` by whom it was taken out of use; empty where it is not.
+    `webhooks` has the systems whose webhooks were listened for; `untold` counts the alerts that wait to be told.
     """
 
     environment: str
@@ -112,6 +114,8 @@ class Status:
     days: int = 7
     paused: str = ""
     retired: str = ""
+    webhooks: tuple[tuple[Side, Hearing], ...] = ()
+    untold: int = 0
 
     @property
     def undecided(self) -> int:

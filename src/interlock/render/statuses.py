@@ -8,6 +8,7 @@ from datetime import datetime
 from interlock.model.status import FlowStatus, RecordStatus, Status, SystemStatus
 from interlock.model.value import JSON, Side
 from interlock.render.data import dumps, headed
+from interlock.render.heard import heard_datum, heard_lines
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.tables import table
 from interlock.render.times import age, ago, every, exact
@@ -39,6 +40,8 @@ def needs(status: Status, names: Names) -> tuple[str, ...]:
         for flow in status.flows
         if flow.later
     ]
+    if status.untold:
+        told.append(f"{counted(status.untold, 'alert')} not told yet: does the channel work?")
     return tuple(told)
 
 
@@ -53,6 +56,7 @@ def status_text(status: Status, *, names: Names, color: bool = False, width: int
         lines += ["", *_records(status, names, color, width)]
     if any(flow.times.count or flow.times.excused or flow.promise for flow in status.flows):
         lines += ["", *_flows(status, names, color)]
+    lines += heard_lines(status, names, color=color)
     lines += _waiting(status, names, width)
     found = needs(status, names)
     lines += [
@@ -194,6 +198,8 @@ def status_json(status: Status, *, names: Names, version: str) -> str:
             for one in status.refused
         ],
         "open_writes": status.open_writes,
+        "webhooks": [heard_datum(side, one, names) for side, one in status.webhooks],
+        "alerts_waiting": status.untold,
         "needs": list(needs(status, names)),
     }
     return dumps(headed(SCHEMA, version, content))
