@@ -39,7 +39,7 @@ def main() -> int:
                 bad += len(told.violations)
                 print(
                     f"{pair} seed {told.seed}: {told.kills} killed ({told.in_hand} with writes in hand), {told.terms} told to stop, {told.ends} ended, "
-                    f"{told.doubles} doubled, {told.outages} outages, {told.clients} clients, "
+                    f"{told.doubles} doubled, {told.outages} outages, {told.clients} clients, {told.decided} decided by a person, "
                     f"{len(told.violations)} violations, {told.seconds:.0f} s",
                     flush=True,
                 )

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.kills.pairs import Pair
@@ -18,6 +19,7 @@ from tests.kills.starter import Starter
 from tests.kills.users import Users, violations
 
 from interlock.adapters.ledger import SqliteLedger
+from interlock.model.history import Decision, HeldKind
 from interlock.model.value import Side
 
 PROGRAM = Path(sys.executable).parent / "interlock"
@@ -39,6 +41,8 @@ class Told:
     clients: int = 0
     in_hand: int = 0
     """kills that left writes whose outcome nobody knew"""
+    decided: int = 0
+    """writes that a person had to decide about, as nothing could prove what became of them"""
     violations: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -186,7 +190,7 @@ class Trial:
                 self.told.violations.append(f"a run ended with {done.returncode}: {done.stderr}")
                 return
             report = json.loads(done.stdout)
-            if not report["writes"] and not _waiting(report):
+            if not report["writes"] and not _waiting(report) and not self._decided():
                 break
             if time.monotonic() > until:
                 self.told.violations.append(f"it does not come to rest: {done.stdout[-1500:]}")
@@ -200,6 +204,18 @@ class Trial:
                     self.told.violations.append(f"nothing is known of {side.value}")
         finally:
             ledger.close()
+
+    def _decided(self) -> int:
+        """A person has everything tried again of which nothing could prove what became of it; how many that are."""
+        ledger = SqliteLedger(self.pair.folder / "ledger.db", "test")
+        try:
+            doubtful = ledger.held(kind=HeldKind.IN_DOUBT)
+            for held in doubtful:
+                ledger.decide(held.id, Decision.RETRY, by="Ida", at=datetime.now(UTC))
+        finally:
+            ledger.close()
+        self.told.decided += len(doubtful)
+        return len(doubtful)
 
     def _count_in_doubt(self) -> int:
         ledger = SqliteLedger(self.pair.folder / "ledger.db", "test")
