@@ -88,6 +88,7 @@ def _desk(*, bare: bool = False) -> SystemProfile:
         field("name", max_length=120),
         field("phone"),
         field("note", max_length=2000),
+        field("points", FieldType.INTEGER),
     )
     invoice = (
         field("number", required=True),
@@ -114,6 +115,7 @@ def _books() -> SystemProfile:
         field("headline", max_length=60),
         field("remark"),
         field("code", read_only=True),
+        field("points", FieldType.INTEGER),
     )
     bill = (
         field("number", required=True),

@@ -51,6 +51,8 @@ CASES = [
     ("text-may-not-fit", CLIENT + "| `name` | → | `headline` | at most 60 characters | |\n"),
     ("choice-does-not-fit", INVOICE + "| `number` | → | `number` | | |\n| `currency` | → | `state` | | |\n"),
     ("required-field-not-fed", INVOICE + "| `number` | → | `number` | | |\n| `client_id` | → | `account_id` | the linked Client | |\n"),
+    ("counted-number-both-ways", CLIENT + "| `email` | ↔ | `mail` | | |\n| `phone` | ↔ | `phone` | | |\n| `points` | → | `points` | | |\n"),
+    ("counted-number-both-ways", MAP + "| Client | `clients` | `accounts` | Desk | ↔ | source of truth wins | keep |\n\n" + CLIENT + "| `email` | ↔ | `mail` | | |\n| `points` | ↔ | `points` | | |\n"),
     ("row-without-source", INVOICE + "| `number` | → | `number` | | |\n| | → | `state` | always `open` | |\n"),
     ("row-without-target", INVOICE + "| `number` | → | `number` | | |\n| | → | `state` | always `open` | |\n"),
     ("reference-cycle", CLIENT + "| `email` | ↔ | `mail` | | |\n| `note` | → | `remark` | the linked Client | |\n"),
