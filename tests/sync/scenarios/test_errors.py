@@ -10,11 +10,14 @@ from itertools import pairwise
 
 import orjson
 import pytest
+from tests.sync.helpers import Alerts
 from tests.sync.scenarios.between import answering, is_list, times, when
 from tests.sync.scenarios.systems import Can
 from tests.sync.scenarios.words import COMPANIES, WITH_COMPANY
 from tests.sync.scenarios.world import Next, World
 
+from interlock.journeys.alerting import AlertDesk
+from interlock.model.environment import Environment
 from interlock.model.history import EntryKind, HeldKind
 from interlock.model.http import Answer, Request, Response
 
@@ -272,7 +275,37 @@ def _since(request: Request) -> bool:
     return "updated_since" in dict(request.query)
 
 
-@pytest.mark.xfail(strict=True, reason="there is no way yet to send alerts elsewhere, so none can fail")
-async def test_082_alerts_that_cannot_be_sent_wait_and_health_says_so(make: Make) -> None:
-    del make
-    raise NotImplementedError
+class Channel:
+    """A way to people that may be out of order."""
+
+    def __init__(self) -> None:
+        self.down = True
+        self.told: list[str] = []
+
+    has_ways = True
+    everybody = frozenset({0})
+
+    async def send(self, title: str, text: str, *, done: frozenset[int] = frozenset()) -> frozenset[int]:
+        if self.down:
+            return done
+        self.told.append(f"{title}: {text}")
+        return self.everybody
+
+
+async def test_082_alerts_that_cannot_be_sent_wait_and_are_known_to_wait(make: Make) -> None:
+    world = make(create="in Books")
+    channel, shown = Channel(), Alerts()
+    environment = Environment("test", "sandbox", str(world.file), {})
+    desk = AlertDesk(world.ledger, world.clock, environment, channel, shown.send)  # type: ignore[arg-type]
+    world.alerts.send = desk.send  # type: ignore[method-assign]
+    world.left.add(email="", name="cannot be matched")
+    world.left.add(email="ann@x.example", name="Ann")
+    for _ in range(3):
+        await world.rounds(1)
+        await desk.deliver()
+    assert len(world.right.ids()) == 1
+    assert (len(world.held()), shown.kinds(), desk.untold(), channel.told) == (1, ["held"], 1, [])
+    channel.down = False
+    await desk.deliver(now=True)
+    assert len(channel.told) == 1
+    assert (desk.failing, desk.untold()) == (False, 0)
