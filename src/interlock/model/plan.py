@@ -115,7 +115,8 @@ class CycleReport:
 
     `paused` has the sides that do not answer, whose credential is not accepted or that people paused, with the reason;
     `resting` the records that people paused, each with by whom and until when. `next_at` is when
-    something that waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end.
+    something that waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end. A run
+    may change very many items: `more` counts, by kind, those that have no line here, but in the history.
     """
 
     environment: str
@@ -129,6 +130,7 @@ class CycleReport:
     resting: tuple[tuple[str, str], ...] = ()
     next_at: datetime | None = None
     stopped: bool = False
+    more: dict[ChangeKind, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
 from interlock.model.value import ABSENT, JSON, Side
@@ -54,11 +55,13 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     seconds = (report.ended_at - report.began_at).total_seconds()
     lines = [f"run in {visible(report.environment)} at {report.began_at:%Y-%m-%d %H:%M:%S} UTC, {seconds:.3g} s", ""]
     lines += _changes(report.lines, names, color, width)
+    if report.more:
+        lines += [f"... and {sum(report.more.values()):,} more, each of which is in the history", ""]
     lines += _unread(report.unread, names, width)
     lines += _paused(report, names, width)
     lines += _resting(report.resting, width)
     nothing = "nothing was done" if report.unread or report.stopped or report.resting else "nothing was to do"
-    lines.append(_summary(report.lines, color, "") if report.lines else nothing)
+    lines.append(_summary(report.lines, color, "", report.more) if report.lines else nothing)
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
     if report.stopped:
@@ -157,8 +160,11 @@ def _listed(records: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(records[:-1]), records[-1]) if part)
 
 
-def _summary(lines: Sequence[Line], color: bool, before: str) -> str:
+def _summary(
+    lines: Sequence[Line], color: bool, before: str, more: Mapping[ChangeKind, int] = MappingProxyType({})
+) -> str:
     counts = Counter(line.kind for line in lines)
+    counts.update(more)
     parts = [(f"{counts[kind]:,} {before}{kind.value}", _SIGNS[kind][1]) for kind in ChangeKind if counts[kind]]
     return ", ".join(paint(part, style, color=color) for part, style in parts)
 
@@ -204,6 +210,7 @@ def cycle_json(report: CycleReport, *, names: Names, version: str) -> str:
         "paused": [{"system": names[side], "reason": reason} for side, reason in report.paused],
         "resting": _resting_data(report.resting),
         "stopped": report.stopped,
+        "more_changes": sum(report.more.values()),
         "next_at": report.next_at.isoformat() if report.next_at else None,
         **_data(report.lines, report.tally, report.unread, names),
     }

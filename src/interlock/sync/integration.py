@@ -187,6 +187,7 @@ class Integration:
             began_at=began,
             ended_at=self._clock.now(),
             lines=tuple(now.lines),
+            more=dict(now.lines.more),
             tally=now.tally(),
             writes=now.writes,
             unread=tuple(now.unread),
@@ -270,7 +271,7 @@ class Integration:
         try:
             await self._rounds(order, writing, now, read, go_live)
         finally:
-            now.lines = [line for line in now.lines if not self._is_over(line)]
+            now.lines.drop(self._is_over)
 
     async def _rounds(
         self, order: Sequence[Record], writing: Writing, now: Pass, read: set[str], go_live: datetime

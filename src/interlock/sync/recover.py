@@ -79,7 +79,7 @@ class Recovery:
                 self._ledger.doubt_intent(intent.id, self._left_at(intent))
             if not self._health.usable(intent.side):
                 continue
-            now.results.pop((record.name, (intent.side.other.value, intent.source_id)), None)
+            now.forget(record.name, (intent.side.other.value, intent.source_id))
             try:
                 await self._settle(record, intent, now)
             except Refused as fault:

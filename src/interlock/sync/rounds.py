@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
@@ -186,7 +187,7 @@ class Round:
         self._pass.lines.append(line)
         for one in SIDES:
             self._judge.known.forget(one, ids[one])
-            self._pass.results.pop((self._record.name, (one.value, ids[one])), None)
+            self._pass.forget(self._record.name, (one.value, ids[one]))
             self._pass.put_off.discard((self._record.name, one, ids[one]))
         return True
 
@@ -252,7 +253,7 @@ class Round:
         self._judge.known.forget_all()
         moved = self._writing.settler.move(self._record, link, side, to, reason)
         self._pass.put_off.discard((self._record.name, side, to))
-        self._pass.results.pop((self._record.name, (side.value, to)), None)
+        self._pass.forget(self._record.name, (side.value, to))
         source, target = (to, moved.id_on(side.other)) if side is Side.LEFT else (moved.id_on(side.other), to)
         self._pass.lines.append(Line(ChangeKind.LINK, self._record.name, Side.RIGHT, source, target, reason=reason))
 
@@ -314,7 +315,7 @@ class Round:
                 moved |= self._came_out(job.unit, after)
                 if after is After.DONE:
                     self._written(job)
-                    self._pass.lines.append(line_of(job.unit, job.write, self._ledger))
+                    self._pass.lines.add(job.write.kind, partial(line_of, job.unit, job.write, self._ledger))
         if len(jobs) < len(units) or any(after is not After.DONE for after in afters):
             self._judge.refresh()
         return moved
@@ -331,7 +332,7 @@ class Round:
         name = self._record.name
         self._pass.writes += 1
         self._measure(job)
-        self._pass.results.pop((name, job.unit.name), None)
+        self._pass.forget(name, job.unit.name)
         self._pass.result(name, ("link", job.intent.link), Result.WRITTEN)
 
     def _measure(self, job: Job) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.history import HeldKind
 from interlock.model.pause import Pause
-from interlock.model.plan import Line, Tally
+from interlock.model.plan import ChangeKind, Line, Tally
 from interlock.model.value import Side
+from interlock.sync.compact import Compact
 from interlock.sync.latencies import Latencies
 from interlock.sync.situation import Result
 
@@ -17,19 +20,75 @@ _ALERTS_EACH = 5
 """So many items of one kind are told of one by one; more are told together."""
 
 
+_MOST_LINES = 2000
+"""So many lines of one kind are kept of a run; a first run may write millions, which the history has one by one."""
+
+_RESULTS = (*Result,)
+
+
+class Lines:
+    """Lines in order; of each kind no more than `most` are kept (None: all), and the others are counted."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._kept: list[Line] = []
+        self._numbers: Counter[ChangeKind] = Counter()
+        self.more: Counter[ChangeKind] = Counter()
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._kept)
+
+    def add(self, kind: ChangeKind, make: Callable[[], Line]) -> None:
+        """Add a line, which is made only if it is kept."""
+        if self._most is not None and self._numbers[kind] >= self._most:
+            self.more[kind] += 1
+        else:
+            self._numbers[kind] += 1
+            self._kept.append(make())
+
+    def append(self, line: Line) -> None:
+        """Add a line."""
+        self.add(line.kind, lambda: line)
+
+    def drop(self, which: Callable[[Line], bool]) -> None:
+        """Take lines out."""
+        self._kept = [line for line in self._kept if not which(line)]
+
+
+class Told:
+    """What somebody is to be told of: by kind and record, how many items there are and a few of them."""
+
+    def __init__(self) -> None:
+        self.groups: dict[tuple[HeldKind, str], list[tuple[str, str]]] = {}
+        self.numbers: Counter[tuple[HeldKind, str]] = Counter()
+
+    def append(self, told: tuple[HeldKind, str, str, str]) -> None:
+        """Add an item: why it is held, its record, its id and the reason."""
+        kind, record, item, reason = told
+        self.numbers[kind, record] += 1
+        some = self.groups.setdefault((kind, record), [])
+        if len(some) < _ALERTS_EACH:
+            some.append((item, reason))
+
+    def clear(self) -> None:
+        """They were told."""
+        self.groups.clear()
+        self.numbers.clear()
+
+
 @dataclass(slots=True)
 class Pass:
     """One pass. `rehearsed` tells that nothing is sent: it is a plan."""
 
     rehearsed: bool = False
-    lines: list[Line] = field(default_factory=list)
-    results: dict[tuple[str, tuple[str, str]], Result] = field(default_factory=dict)
-    put_off: set[tuple[str, Side, str]] = field(default_factory=set)
+    lines: Lines = field(init=False)
+    results: dict[str, Compact] = field(default_factory=dict)
+    put_off: Compact = field(default_factory=Compact)
     unread: list[tuple[str, Side, str]] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     writes: int = 0
     replanned: dict[tuple[str, tuple[str, str]], int] = field(default_factory=dict)
-    told: list[tuple[HeldKind, str, str, str]] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
     latencies: Latencies | None = None
     freed: set[tuple[str, Side, str]] = field(default_factory=set)
     """the items that a person had to decide about before anything could be written"""
@@ -40,30 +99,38 @@ class Pass:
         """The paused records, each with by whom and until when."""
         return tuple((record, pause.told()) for record, pause in sorted(self.resting.items()))
 
+    def __post_init__(self) -> None:
+        self.lines = Lines(None if self.rehearsed else _MOST_LINES)
+
     def result(self, record: str, unit: tuple[str, str], result: Result) -> None:
         """Note how an item came out; one that was written stays written."""
-        if self.results.get((record, unit)) is not Result.WRITTEN or result is Result.HELD:
-            self.results[record, unit] = result
+        of = self.results.setdefault(record, Compact())
+        code = 1 + _RESULTS.index(result)
+        if result in (Result.WRITTEN, Result.HELD) or of[unit] != 1 + _RESULTS.index(Result.WRITTEN):
+            of[unit] = code
+
+    def forget(self, record: str, unit: tuple[str, str]) -> None:
+        """It is not known any more how an item came out."""
+        if record in self.results:
+            self.results[record].discard(unit)
 
     def tally(self) -> dict[str, Tally]:
         """How many items of each record came out how."""
-        counted: dict[str, dict[str, int]] = {}
-        for (record, _), result in self.results.items():
-            of = counted.setdefault(record, {})
-            of[result.value] = of.get(result.value, 0) + 1
-        return {record: Tally(**of) for record, of in counted.items()}
+        counted = {
+            record: {result.value: of.count(1 + code) for code, result in enumerate(_RESULTS)}
+            for record, of in self.results.items()
+        }
+        return {record: Tally(**of) for record, of in counted.items() if any(of.values())}
 
     def tell(self, alerts: Alerts, clock: Clock, owner: str) -> None:
         """Send the alerts of what was newly held: many of one kind are told together."""
-        groups: dict[tuple[HeldKind, str], list[tuple[str, str]]] = {}
-        for kind, record, item, reason in self.told:
-            groups.setdefault((kind, record), []).append((item, reason))
+        groups, numbers = dict(self.told.groups), dict(self.told.numbers)
         self.told.clear()
         for (kind, record), items in groups.items():
             to = owner if kind is HeldKind.GUARD else ""
             name = "guard" if kind is HeldKind.GUARD else "held"
-            if kind is HeldKind.GUARD or len(items) > _ALERTS_EACH:
-                message = f"{len(items)} {record} are held ({kind.value}): {items[0][1]}"
+            if kind is HeldKind.GUARD or numbers[kind, record] > _ALERTS_EACH:
+                message = f"{numbers[kind, record]} {record} are held ({kind.value}): {items[0][1]}"
                 alerts.send(Alert(clock.now(), name, record, message, to))
             else:
                 for item, reason in items:

@@ -1,0 +1,67 @@
+"""What a run keeps in memory does not grow with the number of items."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interlock.model.plan import ChangeKind, Line
+from interlock.model.value import Side
+from interlock.sync.compact import Compact
+from interlock.sync.run import Pass
+from interlock.sync.situation import Result
+
+Change = tuple[str, int]
+
+
+@given(st.lists(st.tuples(st.text(max_size=3), st.integers(0, 3)), max_size=2000))
+def test_small_numbers_are_kept_as_in_a_dictionary(changes: list[Change]) -> None:
+    compact, plain = Compact(), dict[str, int]()
+    for key, value in changes:
+        compact[key] = value
+        plain[key] = value
+    assert {key: compact[key] for key in plain} == plain
+    assert [compact.count(one) for one in (1, 2, 3)] == [list(plain.values()).count(one) for one in (1, 2, 3)]
+    assert "never" not in compact
+
+
+def test_a_hundred_thousand_are_told_apart() -> None:
+    compact = Compact()
+    for number in range(100_000):
+        compact[("Client", "left", str(number))] = 1 + number % 2
+    assert (compact.count(1), compact.count(2)) == (50_000, 50_000)
+    compact.clear()
+    assert compact.count(1) == 0
+
+
+def test_a_run_keeps_some_lines_of_each_kind_and_counts_the_others() -> None:
+    now, made = Pass(), 0
+
+    def line() -> Line:
+        nonlocal made
+        made += 1
+        return Line(ChangeKind.CREATE, "Client", Side.RIGHT)
+
+    for _ in range(5_000):
+        now.lines.add(ChangeKind.CREATE, line)
+    now.lines.append(Line(ChangeKind.HOLD, "Client", Side.LEFT))
+    assert (len(tuple(now.lines)), made, now.lines.more) == (2_001, 2_000, {ChangeKind.CREATE: 3_000})
+
+
+def test_a_plan_keeps_all() -> None:
+    now = Pass(rehearsed=True)
+    for _ in range(5_000):
+        now.lines.append(Line(ChangeKind.CREATE, "Client", Side.RIGHT))
+    assert len(tuple(now.lines)) == 5_000
+
+
+def test_how_an_item_came_out_is_counted_once() -> None:
+    now = Pass()
+    now.result("Client", ("left", "1"), Result.WAITING)
+    now.result("Client", ("left", "1"), Result.WRITTEN)
+    now.result("Client", ("left", "1"), Result.EQUAL)
+    now.result("Client", ("left", "2"), Result.EQUAL)
+    now.forget("Client", ("left", "2"))
+    now.forget("Order", ("left", "2"))
+    tally = now.tally()["Client"]
+    assert (tally.written, tally.equal, tally.waiting) == (1, 0, 0)
