@@ -117,6 +117,10 @@ class _Used:
 
     counts = False
 
+    def changes(self) -> int:
+        """Nothing is counted."""
+        return 0
+
     def place(self) -> str:
         """Nothing."""
         return ""

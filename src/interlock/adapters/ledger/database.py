@@ -94,6 +94,10 @@ class Database(Protocol):
         """Whether something outside tells how often something was kept."""
         ...
 
+    def changes(self) -> int:
+        """How many rows were changed since it was opened; always 0 where nothing `counts`."""
+        ...
+
     def place(self) -> str:
         """What a copy elsewhere does not share; empty where there is nothing of the kind."""
         ...

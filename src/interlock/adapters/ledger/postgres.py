@@ -138,6 +138,10 @@ class PostgresDatabase:
         """Nothing counts: several machines use it, and none of them stays."""
         return False
 
+    def changes(self) -> int:
+        """Nothing is counted."""
+        return 0
+
     def place(self) -> str:
         """The server, its line of time and the database: a dump that is read in, or a copy that takes over, differs."""
         try:

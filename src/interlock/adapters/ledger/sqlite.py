@@ -110,6 +110,10 @@ class SqliteDatabase:
         """Whether there is a file beside it that tells how far it was."""
         return self._witness is not None
 
+    def changes(self) -> int:
+        """How many rows this connection changed."""
+        return self._db.total_changes
+
     def place(self) -> str:
         """Nothing: a file is the same wherever it is."""
         return ""

@@ -34,6 +34,7 @@ class Store:
         self._leased = 0
         self._new_head: Head | None = None
         self._mark: Mark | None = None
+        self._changes = 0
         self._run = database.execute
         self._birth = prepare(database)
 
@@ -75,6 +76,7 @@ class Store:
         self._depth += 1
         try:
             if outermost:
+                self._changes = self._db.changes()
                 self._check_lease()
             yield
             if keep and outermost:
@@ -96,7 +98,8 @@ class Store:
 
     def _before_commit(self) -> None:
         """What is to be kept with everything else that a transaction kept."""
-        if self._db.counts:
+        self._mark = None
+        if self._db.counts and self._db.changes() != self._changes:
             row = self._one("UPDATE ledger SET commits = commits + 1 RETURNING birth, life, commits")
             self._mark = None if row is None else Mark(*row)
 
