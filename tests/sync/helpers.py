@@ -21,6 +21,7 @@ from interlock.model.document import Document
 from interlock.model.environment import Environment
 from interlock.model.fact import sure
 from interlock.model.http import Request
+from interlock.model.ledger import Ledger
 from interlock.model.path import Path, get
 from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
 from interlock.model.profile import (
@@ -440,12 +441,13 @@ class World:
         self.ledger = PointedLedger(self.file, "test", self.points)
         self.integration = self.start()
 
-    def start(self) -> Integration:
-        """A new process on the same ledger."""
+    def start(self, ledger: Ledger | None = None, records: Sequence[str] | None = None) -> Integration:
+        """A new process on the same ledger, or on another one; it runs all records or those."""
         document, mappings = compiled(DOCUMENT.format(**{**DEFAULTS, **self.settings}))
         environment = Environment("test", "sandbox", str(self.file), {}, self.go_live)
         peers = {Side.LEFT: self.left, Side.RIGHT: self.right}
-        return Integration(document, mappings, peers, self.ledger, self.clock, self.alerts, environment)
+        kept = self.ledger if ledger is None else ledger
+        return Integration(document, mappings, peers, kept, self.clock, self.alerts, environment, records=records)
 
     def restart(self, *, later_s: float = 200) -> None:
         """The process died; a new one begins on what is on disk."""

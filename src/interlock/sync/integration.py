@@ -32,6 +32,7 @@ from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
 from interlock.sync.recover import HORIZON, Recovery
 from interlock.sync.resync import all_read, take_up
+from interlock.sync.retention import prune_if_due
 from interlock.sync.rounds import Round
 from interlock.sync.run import Pass
 from interlock.sync.watch import Schedule, called, ended, wait
@@ -177,6 +178,7 @@ class Integration:
             if not patient or standing == before or not await self._waited(now):
                 break
         all_read(self._order, self._ledger, self._clock)
+        prune_if_due(self._ledger, self._clock, self._environment.keep)
         owner = self._document.owner
         now.tell(self._alerts, self._clock, owner.contact or owner.name if owner else "")
         escalate(self._ledger, self._alerts, self._clock, self._document, self._environment.held)
