@@ -103,7 +103,7 @@ class Trial:
         self._runs = 0
         self._rng = random.Random(seed)
         self._users = Users(pair.systems, seed, pause_s=pause_s, apart=pair.apart)
-        self._env = {**os.environ, **pair.secrets, "PYTHONPATH": str(ROOT / "src")}
+        self._env = {**os.environ, **pair.secrets, "PYTHONPATH": str(ROOT / "src"), "INTERLOCK_DEBUG": "1"}
 
     def play(self, kills: int) -> Told:
         """Kill so many runs, let people rest, let the sync come to its end, and look."""
