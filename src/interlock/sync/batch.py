@@ -132,7 +132,8 @@ class _Sending:
         if self._stopped():
             self._answers += (Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs)
         else:
-            self._answers += await send(self._writing, jobs)
+            answers = await send(self._writing, jobs)
+            self._answers += answers  # only now: while this waited, others may have noted what was there
         if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
             self.note()
 
