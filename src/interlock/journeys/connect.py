@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ from interlock.model.environment import Connection, Environment
 from interlock.model.finding import Severity
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
+from interlock.model.progress import Progress
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sync import Integration
@@ -52,6 +53,9 @@ async def opened(
     clock: Clock,
     alerts_of: Callable[[Ledger], Alerts],
     observe: Callable[[Exchange], None] | None = None,
+    records: Collection[str] | None = None,
+    progress: Progress | None = None,
+    ledger: Ledger | None = None,
 ) -> AsyncIterator[Opened]:
     """The integration of a project in an environment, with its ledger open and its connections made.
 
@@ -61,6 +65,9 @@ async def opened(
         clock: the time.
         alerts_of: gives what brings alerts to people, for the ledger that keeps them meanwhile.
         observe: hears of every request to a system.
+        records: only these records are run; all of them where it is None.
+        progress: hears how far it is.
+        ledger: what is used in place of the environment's own, such as a copy of it; the caller closes it.
 
     Raises:
         InputError: the document or a description has errors; nothing can be run on them.
@@ -74,10 +81,25 @@ async def opened(
             peer = _peer(project, environment, side, clock, observe)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
-        ledger = stack.enter_context(closing(open_ledger(project, environment)))
+        if ledger is None:
+            ledger = stack.enter_context(closing(open_ledger(project, environment)))
         alerts = alerts_of(ledger)
         compiled = mappings(project)
-        yield Opened(Integration(project.document, compiled, peers, ledger, clock, alerts, environment), ledger, peers)
+        yield Opened(
+            Integration(
+                project.document,
+                compiled,
+                peers,
+                ledger,
+                clock,
+                alerts,
+                environment,
+                records=records,
+                progress=progress,
+            ),
+            ledger,
+            peers,
+        )
 
 
 def demand_sound(project: Project) -> None:

@@ -14,11 +14,12 @@ from interlock.adapters import files
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import SandboxServer
 from interlock.journeys.check import check
-from interlock.journeys.example import Event, tale, write_example
+from interlock.journeys.example import Event, demand_free, tale, write_example
 from interlock.journeys.learning import learn
 from interlock.journeys.looking import history
+from interlock.journeys.planning import planned
 from interlock.journeys.project import Project, load
-from interlock.journeys.running import planned, ran
+from interlock.journeys.running import ran
 from interlock.journeys.serving import sandbox_of
 from interlock.journeys.settings import FILE
 from interlock.journeys.verifying import verify
@@ -81,6 +82,7 @@ def demo(folder: Path, tell: Teller, alerts: Alerts) -> bool:
     Raises:
         UsageError: the folder holds something already.
     """
+    demand_free(folder)
     tell.step("write", f"A complete document, two API descriptions and the environment, in {folder}/")
     tell.show("\n".join(str(path) for path in write_example(folder)))
     project = load(folder)

@@ -39,6 +39,19 @@ class Tale:
     after: tuple[Event, ...]
 
 
+def demand_free(folder: Path) -> None:
+    """See that an example can be written into a folder: it is new or empty.
+
+    Raises:
+        UsageError: something is there already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"`{folder}` is there already and not an empty folder",
+            hint="name another: interlock demo ANOTHER-FOLDER",
+        )
+
+
 def write_example(folder: Path) -> tuple[Path, ...]:
     """Write the example into a folder that is new or empty; the paths written.
 
@@ -46,11 +59,7 @@ def write_example(folder: Path) -> tuple[Path, ...]:
         UsageError: something is there already.
         InterlockError: the folder cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            f"`{folder}` is there already and not an empty folder",
-            hint="name another: interlock demo ANOTHER-FOLDER",
-        )
+    demand_free(folder)
     source = _source()
     written = []
     for path in sorted(source.rglob("*")):

@@ -101,14 +101,17 @@ def _there(path: Path) -> Path:
     raise UsageError(f"there is no document at `{path}`", hint=hint or _NO_DOCUMENT)
 
 
-def load(where: Path | str = ".") -> Project:
+def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
     """The project of the document at `where` (a file, or a folder that holds one).
+
+    `folder` is the project's folder where the document lies elsewhere, as another version of it may.
 
     Raises:
         UsageError: there is no such file, or several documents.
         InputError: the document cannot be read as text at all.
     """
     path = find_document(Path(where))
+    home = path.parent if folder is None else folder
     text = decode(files.read(path, what="document"), str(path))
     if not text.strip():
         raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
@@ -116,11 +119,11 @@ def load(where: Path | str = ".") -> Project:
     profiles: dict[Side, SystemProfile] = {}
     more: list[Finding] = []
     for row in reading.document.systems:
-        profile, found = learned(path.parent, row)
+        profile, found = learned(home, row)
         more += found
         if profile is not None:
             profiles[row.side] = profile
-    return Project(path.parent, reading.document, by_place([*reading.findings, *more]), profiles)
+    return Project(home, reading.document, by_place([*reading.findings, *more]), profiles)
 
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:

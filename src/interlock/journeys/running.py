@@ -1,19 +1,22 @@
-"""Plans and runs the integration of a project in an environment."""
+"""Runs the integration of a project in an environment."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from interlock.adapters.clocks import SystemClock
-from interlock.journeys.connect import connected
+from interlock.journeys.connect import connected, opened
 from interlock.journeys.project import Project
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
-from interlock.model.plan import CycleReport, Plan
+from interlock.model.plan import CycleReport
+from interlock.model.progress import Progress
+from interlock.sync.allowing import Allowed
 
 
 class Silent:
@@ -23,22 +26,24 @@ class Silent:
         """Take it."""
 
 
-def plan(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Plan:
-    """What a run would do now. Both systems are read; neither is written, nor is the ledger.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of it all is run: only these records, only the item of that id, no more than a plan has."""
 
-    Args:
-        project: a loaded project without errors.
-        env: the environment; the only one unless named.
-        clock: the time; the system's unless given.
-
-    Raises:
-        InterlockError: it could not be made; the message says why and what to do.
-    """
-    return asyncio.run(planned(project, env=env, clock=clock))
+    records: Collection[str] | None = None
+    item: str = ""
+    allowed: Allowed | None = None
 
 
 def run(
-    project: Project, *, env: str | None = None, clock: Clock | None = None, alerts: Alerts | None = None
+    project: Project,
+    *,
+    env: str | None = None,
+    clock: Clock | None = None,
+    alerts: Alerts | None = None,
+    part: Part | None = None,
+    progress: Progress | None = None,
+    said: Callable[[str], None] | None = None,
 ) -> CycleReport:
     """Bring both systems in step once: one full pass over all records.
 
@@ -49,6 +54,9 @@ def run(
         env: the environment; the only one unless named.
         clock: the time; the system's unless given.
         alerts: who is told what a person must know now; nobody unless given.
+        part: what of it all is run; everything unless given.
+        progress: hears how far it is.
+        said: hears, when it is interrupted, that it is about to end.
 
     Raises:
         InterlockError: it could not run, or not go on; what was done is kept, and the next run goes on from there.
@@ -56,18 +64,10 @@ def run(
 
     async def inside() -> CycleReport:
         stop = asyncio.Event()
-        with interrupts(stop):
-            return await ran(project, env=env, clock=clock, alerts=alerts, stop=stop)
+        with interrupts(stop, said=said):
+            return await ran(project, env=env, clock=clock, alerts=alerts, stop=stop, part=part, progress=progress)
 
     return asyncio.run(inside())
-
-
-async def planned(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Plan:
-    """`plan` for callers that have a loop."""
-    async with connected(
-        project, project.environment(env), clock=clock or SystemClock(), alerts=Silent()
-    ) as integration:
-        return await integration.plan()
 
 
 async def ran(
@@ -77,12 +77,21 @@ async def ran(
     clock: Clock | None = None,
     alerts: Alerts | None = None,
     stop: asyncio.Event | None = None,
+    part: Part | None = None,
+    progress: Progress | None = None,
 ) -> CycleReport:
     """`run` for callers that have a loop, and set `stop` themselves when it is to end early."""
-    async with connected(
-        project, project.environment(env), clock=clock or SystemClock(), alerts=alerts or Silent()
-    ) as integration:
-        return await integration.cycle(stop=stop)
+    part = part or Part()
+    told = alerts or Silent()
+    async with opened(
+        project,
+        project.environment(env),
+        clock=clock or SystemClock(),
+        alerts_of=lambda _: told,
+        records=part.records,
+        progress=progress,
+    ) as run:
+        return await run.integration.cycle(stop=stop, item=part.item, allowed=part.allowed)
 
 
 async def watched(
@@ -108,21 +117,23 @@ async def watched(
             await integration.watch(stop, told=told)
 
 
-_PATIENCE_S = 2.0
-"""How long a write in hand may take once everything is to end; then it is left as by a crash, which loses nothing."""
+_PATIENCE_S = 30.0
+"""How long the writes in hand may take once everything is to end: as long as an answer may take, and what a slow limit
+lets them wait. Then they are left as by a crash, which loses nothing."""
 
 
 class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
     """While inside, Ctrl-C and SIGTERM set an event instead of tearing the program down.
 
-    What does not end by that within two seconds, or at the second Ctrl-C, is cancelled.
+    What does not end by that within half a minute, or at the second Ctrl-C, is cancelled.
 
     Raises:
         KeyboardInterrupt: it was cancelled.
     """
 
-    def __init__(self, stop: asyncio.Event) -> None:
+    def __init__(self, stop: asyncio.Event, *, said: Callable[[str], None] | None = None) -> None:
         self._stop = stop
+        self._said = said
         self._caught: list[int] = []
         self._task: asyncio.Task[Any] | None = None
         self._cut = False
@@ -150,6 +161,8 @@ class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
             self._cancel()
         else:
             self._stop.set()
+            if self._said is not None:
+                self._said("finishing the writes in hand; Ctrl-C again leaves them as they are, which loses nothing")
             asyncio.get_running_loop().call_later(_PATIENCE_S, self._cancel)
 
     def _cancel(self) -> None:

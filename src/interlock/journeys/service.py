@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ from interlock.journeys.figuring import Figuring
 from interlock.journeys.project import Project
 from interlock.journeys.receiving import Receiver
 from interlock.journeys.registering import Registrar
-from interlock.journeys.running import interrupts
+from interlock.journeys.running import Part, interrupts
 from interlock.journeys.telling import Ears, Telling
 from interlock.journeys.wellbeing import Wellbeing, gap_of
 from interlock.model.alert import Alert, Alerts
@@ -30,6 +30,7 @@ from interlock.model.environment import Environment
 from interlock.model.http import Request, Response
 from interlock.model.ledger import Ledger
 from interlock.model.plan import CycleReport
+from interlock.model.progress import Progress
 from interlock.model.value import JSON, Side
 from interlock.sync.watch import next_look
 
@@ -46,8 +47,10 @@ async def once(
     ears: Ears,
     clock: Clock | None = None,
     stop: asyncio.Event | None = None,
+    part: Part | None = None,
+    progress: Progress | None = None,
 ) -> CycleReport:
-    """One full pass over all records; people are told what they must know of it.
+    """One full pass over all records, or the part that is given; people are told what they must know of it.
 
     Raises:
         InterlockError: it could not run, or not go on; what was done is kept, and the next run goes on from there.
@@ -55,9 +58,12 @@ async def once(
     environment, time = project.environment(env), clock or SystemClock()
     telling = Telling(project, ears)
     stop = stop or asyncio.Event()
-    with interrupts(stop):
-        async with _opened(project, environment, time, ears, telling.exchanged) as (run, desk):
-            report = await run.integration.cycle(stop=stop)
+    part = part or Part()
+    with interrupts(stop, said=ears.said):
+        async with _opened(
+            project, environment, time, ears, telling.exchanged, records=part.records, progress=progress
+        ) as (run, desk):
+            report = await run.integration.cycle(stop=stop, item=part.item, allowed=part.allowed)
             telling.passed(report)
             await desk.deliver(now=True)
             return report
@@ -110,6 +116,9 @@ async def _opened(
     clock: Clock,
     ears: Ears,
     observe: Callable[[Exchange], None],
+    *,
+    records: Collection[str] | None = None,
+    progress: Progress | None = None,
 ) -> AsyncIterator[tuple[Opened, AlertDesk]]:
     desks: list[AlertDesk] = []
 
@@ -121,7 +130,15 @@ async def _opened(
         desks.append(alert_desk(ledger, clock, environment, shown))
         return desks[0]
 
-    async with opened(project, environment, clock=clock, alerts_of=alerts_of, observe=observe) as run:
+    async with opened(
+        project,
+        environment,
+        clock=clock,
+        alerts_of=alerts_of,
+        observe=observe,
+        records=records,
+        progress=progress,
+    ) as run:
         yield run, desks[0]
 
 

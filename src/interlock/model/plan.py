@@ -49,7 +49,8 @@ class Line:
     """One change. `side` is where it is written (for holds and reports: the side of the item it is about).
 
     `source_id` is the item that it comes from, `target_id` the item that is written, empty where it is yet to be
-    created. `held` is the kind of a HOLD. `place` is where the document says so (`file:line:column`).
+    created. `held` is the kind of a HOLD. `place` is where the document says so (`file:line:column`). `mark` stands for
+    the change with all its values in a plan that is kept; two lines that only differ in it are equal.
     """
 
     kind: ChangeKind
@@ -61,6 +62,7 @@ class Line:
     reason: str = ""
     place: str = ""
     held: HeldKind | None = None
+    mark: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class Plan:
     """What the next cycle would do if nothing changed in between, in the order in which it would.
 
     `unread` names, by record, the sides that could not be read, with the reason: nothing is planned for these.
-    `resting` has the records that people paused, each with by whom and until when.
+    `resting` has the records that people paused, each with by whom and until when. `first` tells that nothing was
+    linked before. `document` is the digest of the document, and `ledger` stands for the ledger, that it was made with.
     """
 
     environment: str
@@ -103,6 +106,9 @@ class Plan:
     tally: dict[str, Tally] = field(default_factory=dict)
     unread: tuple[tuple[str, Side, str], ...] = ()
     resting: tuple[tuple[str, str], ...] = ()
+    first: bool = False
+    document: str = ""
+    ledger: str = ""
 
     def of(self, kind: ChangeKind) -> tuple[Line, ...]:
         """The lines of that kind."""
@@ -113,10 +119,12 @@ class Plan:
 class CycleReport:
     """What one full pass over both sides did; `tally` is by record, `writes` counts requests that changed something.
 
-    `paused` has the sides that do not answer, whose credential is not accepted or that people paused, with the reason;
-    `resting` the records that people paused, each with by whom and until when. `next_at` is when
-    something that waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end. A run
-    may change very many items: `more` counts, by kind, those that have no line here, but in the history.
+    `unplanned` has, by record and id, what was left because the plan that was carried out does not have it, and
+    `not_done` counts what only the plan has. `paused` has the sides that do not answer, whose credential is not
+    accepted or that people paused, with the reason; `resting` the records that people paused, each with by whom and
+    until when. `next_at` is when something that waits is due (None: nothing waits). `stopped` tells that it was asked
+    to stop before its end. A run may change very many items: `more` counts, by kind, those that have no line here, but
+    in the history.
     """
 
     environment: str
@@ -131,6 +139,8 @@ class CycleReport:
     next_at: datetime | None = None
     stopped: bool = False
     more: dict[ChangeKind, int] = field(default_factory=dict)
+    unplanned: tuple[tuple[str, str, str], ...] = ()
+    not_done: int = 0
 
     @property
     def total(self) -> Tally:

@@ -15,8 +15,10 @@ from interlock.render.link_lists import links_csv, links_json
 from interlock.render.plain import counted, visible
 from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
 from interlock.render.profiles import profile_text
+from interlock.render.proposals import proposal_json, proposal_text
 from interlock.render.rule_pages import rule_index, rule_page, rule_text
 from interlock.render.statuses import needs, status_json, status_text
+from interlock.render.times import exact as spanned
 from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
@@ -43,10 +45,13 @@ __all__ = [
     "plan_json",
     "plan_text",
     "profile_text",
+    "proposal_json",
+    "proposal_text",
     "rule_index",
     "rule_page",
     "rule_text",
     "size_text",
+    "spanned",
     "status_json",
     "status_text",
     "verdict_text",

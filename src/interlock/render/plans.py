@@ -9,6 +9,7 @@ from types import MappingProxyType
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
+from interlock.render.outlooks import first_run, risks
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.values import line_of, shown, value_datum
 
@@ -30,6 +31,9 @@ _SIGNS: Mapping[ChangeKind, tuple[str, str]] = {
 
 Names = Mapping[Side, str]
 
+_NAMED = 10
+"""So many of the items that were left are named."""
+
 
 def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100) -> str:
     """Every change in its order, with its fields and reasons; then how many there are of each kind.
@@ -41,11 +45,13 @@ def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100
         width: how many columns there are.
     """
     lines = [f"plan for {visible(plan.environment)} at {plan.at:%Y-%m-%d %H:%M:%S} UTC", ""]
+    lines += first_run(plan, names, color=color)
     lines += _changes(plan.lines, names, color, width)
-    lines += _unread(plan.unread, names, width)
+    lines += unread_lines(plan.unread, names, width)
     lines += _resting(plan.resting, width)
     nothing = "nothing to do" if not plan.unread else "nothing is known to be done; not all could be read"
     lines.append(_summary(plan.lines, color, "to ") if plan.lines else nothing)
+    lines += risks(plan.lines)
     lines += _tallies(plan.tally)
     return "\n".join(lines) + "\n"
 
@@ -57,7 +63,7 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines += _changes(report.lines, names, color, width)
     if report.more:
         lines += [f"... and {sum(report.more.values()):,} more, each of which is in the history", ""]
-    lines += _unread(report.unread, names, width)
+    lines += unread_lines(report.unread, names, width)
     lines += _paused(report, names, width)
     lines += _resting(report.resting, width)
     nothing = "nothing was done" if report.unread or report.stopped or report.resting else "nothing was to do"
@@ -65,7 +71,8 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines.append(counted(report.writes, "write"))
     lines += _tallies(report.tally)
     if report.stopped:
-        lines.append("stopped before everything was done; nothing is lost, and the next run goes on from here")
+        lines.append("stopped before everything was done")
+    lines += _unplanned(report, width)
     if report.next_at is not None:
         lines.append(f"something is due at {report.next_at:%Y-%m-%d %H:%M:%S} UTC")
     return "\n".join(lines) + "\n"
@@ -118,8 +125,8 @@ def _field(line: Line, change: FieldChange, width: int) -> list[str]:
     return [f"    {told}", *(f"        {text}" for text in because)]
 
 
-def _unread(unread: Sequence[tuple[str, Side, str]], names: Names, width: int) -> list[str]:
-    """One sentence for each reason: a system that does not answer is told of once."""
+def unread_lines(unread: Sequence[tuple[str, Side, str]], names: Names, width: int) -> list[str]:
+    """What could not be read: one sentence for each reason: a system that does not answer is told of once."""
     told: dict[tuple[Side, str], list[str]] = {}
     for record, side, reason in unread:
         told.setdefault((side, _bare(reason, names[side])), []).append(record)
@@ -137,6 +144,21 @@ def _paused(report: CycleReport, names: Names, width: int) -> list[str]:
         why = _bare(reason, names[side])
         because = f": {why}" if (side, why) not in said else ""
         lines.append(wrapped(f"{names[side]} is paused{because}", width=width))
+    return lines
+
+
+def _unplanned(report: CycleReport, width: int) -> list[str]:
+    """What was left because the plan that was carried out does not have it, and what only the plan has."""
+    lines = []
+    if report.unplanned:
+        ids = [f"{record} {item}" for record, item, _ in report.unplanned]
+        told = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else "")
+        why = report.unplanned[0][2]
+        lines.append(wrapped(f"left, as the plan does not have it: {told}: {why}", width=width))
+    if report.not_done:
+        lines.append(
+            wrapped(f"{counted(report.not_done, 'change')} of the plan not done; make a new plan", width=width)
+        )
     return lines
 
 
@@ -194,6 +216,9 @@ def plan_json(plan: Plan, *, names: Names, version: str) -> str:
     content: dict[str, JSON] = {
         "environment": plan.environment,
         "at": plan.at.isoformat(),
+        "first": plan.first,
+        "document": plan.document,
+        "ledger": plan.ledger,
         "resting": _resting_data(plan.resting),
         **_data(plan.lines, plan.tally, plan.unread, names),
     }
@@ -211,6 +236,8 @@ def cycle_json(report: CycleReport, *, names: Names, version: str) -> str:
         "resting": _resting_data(report.resting),
         "stopped": report.stopped,
         "more_changes": sum(report.more.values()),
+        "unplanned": [{"record": one[0], "item": one[1], "reason": one[2]} for one in report.unplanned],
+        "not_done": report.not_done,
         "next_at": report.next_at.isoformat() if report.next_at else None,
         **_data(report.lines, report.tally, report.unread, names),
     }
@@ -225,13 +252,14 @@ def _data(
     lines: Sequence[Line], tally: Mapping[str, Tally], unread: Sequence[tuple[str, Side, str]], names: Names
 ) -> dict[str, JSON]:
     return {
-        "changes": [_line_datum(line, names) for line in lines],
+        "changes": [line_datum(line, names) for line in lines],
         "tally": {record: dict(_counts(one)) for record, one in tally.items()},
         "unread": [{"record": one[0], "system": names[one[1]], "reason": one[2]} for one in unread],
     }
 
 
-def _line_datum(line: Line, names: Names) -> JSON:
+def line_datum(line: Line, names: Names) -> JSON:
+    """One change as data."""
     return {
         "kind": line.kind.value,
         "record": line.record,
@@ -241,6 +269,7 @@ def _line_datum(line: Line, names: Names) -> JSON:
         "held": line.held.value if line.held is not None else None,
         "reason": line.reason,
         "place": line.place,
+        "mark": line.mark,
         "fields": [
             {
                 "pair": change.pair,

@@ -19,6 +19,7 @@ from interlock.model.kept import Cursor
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Found, Item, Missing, Page, Peer
 from interlock.model.profile import DeletesSeen
+from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
 from interlock.sync.drifting import Drift
 from interlock.sync.health import Health
@@ -50,12 +51,21 @@ _DATE_UNSURE_S = 1.5
 class Detector:
     """Reads both sides into the ledger."""
 
-    def __init__(self, peers: dict[Side, Peer], ledger: Ledger, clock: Clock, alerts: Alerts, health: Health) -> None:
+    def __init__(
+        self,
+        peers: dict[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        alerts: Alerts,
+        health: Health,
+        progress: Progress | None = None,
+    ) -> None:
         self._peers = peers
         self._ledger = ledger
         self._clock = clock
         self._alerts = alerts
         self._health = health
+        self._progress = progress or Unheard()
         self._observer = Observer(ledger)
         self.listed = dict.fromkeys(Side, 0)
         """How many changes lists showed since this was made, by side; those of a first look are none."""
@@ -153,6 +163,7 @@ class Detector:
         async for page in self._peers[side].pages(record.resource(side), since=None):
             watch.page(page, self._clock.now())
             shown += len(page.items)
+            self._progress.read(record.name, side, shown)
             taken = self._observer.take(
                 record, side, page.items, self._clock.now(), generation=generation, first_scan=first, tally=tally
             )

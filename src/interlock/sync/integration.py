@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -14,19 +13,22 @@ from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
 from interlock.model.history import HeldKind
-from interlock.model.kept import IntentState
+from interlock.model.kept import IntentState, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.plan import CycleReport, Line, Plan
+from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
+from interlock.sync.allowing import Allowed, seal_of
+from interlock.sync.beginning import begin, digest_of, go_live, next_at
 from interlock.sync.detect import Detector
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.escalate import escalate
+from interlock.sync.focus import focus
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
 from interlock.sync.identities import Identities
 from interlock.sync.latencies import Latencies
-from interlock.sync.observe import Observer
 from interlock.sync.order import in_order
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
@@ -71,6 +73,7 @@ class Integration:
         environment: Environment,
         *,
         records: Collection[str] | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._document = document
         self._peers = dict(peers)
@@ -85,7 +88,8 @@ class Integration:
         self._policy = ErrorPolicy(document.policies)
         systems = {side: document.system(side).name for side in SIDES}
         self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
-        self._detector = Detector(self._peers, ledger, clock, alerts, self._health)
+        self._progress = progress or Unheard()
+        self._detector = Detector(self._peers, ledger, clock, alerts, self._health, self._progress)
         others = [record for name, record in self.records.items() if name not in chosen]
         self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
         self._latencies = Latencies(ledger, self._health, clock)
@@ -102,26 +106,38 @@ class Integration:
         and nobody is alerted about items. It goes through the very steps of a cycle, in a transaction that is undone.
         """
         with self._lease():
-            now = Pass(rehearsed=True)
+            now = Pass(rehearsed=True, progress=self._progress)
             self._begin(remember=False)
             at = self._clock.now()
+            first = not any(self._ledger.number_of_links(record.name, LinkState.ACTIVE) for record in self._order)
             self._mind_pauses(now)
             read = await self._read(self._order, now)
             with self._ledger.rehearsal():
                 await self._decide(self._order, now, read, self._go_live())
             return Plan(
-                self._environment.name, at, tuple(now.lines), now.tally(), tuple(now.unread), now.resting_as_told()
+                environment=self._environment.name,
+                at=at,
+                first=first,
+                document=digest_of(self._document),
+                ledger=seal_of(self._ledger),
+                **now.as_planned(),
             )
 
-    async def cycle(self, *, stop: asyncio.Event | None = None) -> CycleReport:
+    async def cycle(
+        self, *, stop: asyncio.Event | None = None, item: str = "", allowed: Allowed | None = None
+    ) -> CycleReport:
         """One full pass over both sides of every record, however often each is looked at otherwise.
+
+        With `item` only what has that id on either side is decided about. No more than is `allowed` is done.
 
         A system that asks to wait for up to two minutes is waited for, as long as that leads on. When `stop` is set,
         the writes in hand are finished, and the report says what was done until then (`stopped`).
         """
         with self._stopping(stop or asyncio.Event()), self._lease():
+            if allowed is not None:
+                allowed.demand_fitting(digest_of(self._document), self._ledger)
             self._begin(remember=True)
-            return await self._pass(self._order, patient=True)
+            return await self._pass(self._order, patient=True, item=item, allowed=allowed)
 
     async def watch(
         self,
@@ -160,10 +176,12 @@ class Integration:
 
     # One pass
 
-    async def _pass(self, records: Collection[Record], *, patient: bool = False) -> CycleReport:
+    async def _pass(
+        self, records: Collection[Record], *, patient: bool = False, item: str = "", allowed: Allowed | None = None
+    ) -> CycleReport:
         """Look, decide and write; `patient` waits in between where a system asks for a little time."""
         began = self._clock.now()
-        now = Pass(latencies=self._latencies)
+        now = Pass(latencies=self._latencies, allowed=allowed, stopped=self._stop.is_set, progress=self._progress)
         read: set[str] = set()
         self._mind_pauses(now)
         await self._recovery.held(now)
@@ -173,6 +191,8 @@ class Integration:
             await self._recovery.run(now, stopped=self._stop.is_set)
             wanted, listed = await self._told_of(records, now)
             read |= await self._read([record for record in listed if record.name not in read], now)
+            if item:
+                now.only = await focus(item, wanted, self._peers, self._ledger, self._clock)
             await self._decide(wanted, now, read, self._go_live())
             before, standing = standing, (now.writes, len(read), len(self._ledger.intents(IntentState.OPEN)))
             if not patient or standing == before or not await self._waited(now):
@@ -188,15 +208,11 @@ class Integration:
             environment=self._environment.name,
             began_at=began,
             ended_at=self._clock.now(),
-            lines=tuple(now.lines),
             more=dict(now.lines.more),
-            tally=now.tally(),
-            writes=now.writes,
-            unread=tuple(now.unread),
             paused=self._health.paused(),
-            resting=now.resting_as_told(),
-            next_at=self._next_at(),
+            next_at=next_at(self._ledger, self._health, self._clock),
             stopped=self._stop.is_set(),
+            **now.as_reported(),
         )
 
     def _mind_pauses(self, now: Pass) -> None:
@@ -368,29 +384,9 @@ class Integration:
         take_up(self._order, self._ledger, self._clock, self._alerts)
         if remember:
             self._latencies.begin()
-        if remember and self._ledger.fact("go_live") is None:
-            self._ledger.set_fact("go_live", self._go_live().isoformat())
-        digest = hashlib.sha256(self._document.text.encode()).hexdigest()
-        if self._ledger.fact("document") == digest:
-            return
-        with self._ledger.transaction():
-            if self._ledger.fact("document") is not None:
-                for record in self._order:
-                    Observer(self._ledger).read_again(record)
-                self._ledger.unsettle_all()
-            self._ledger.set_fact("document", digest)
+            if self._ledger.fact("go_live") is None:
+                self._ledger.set_fact("go_live", self._go_live().isoformat())
+        begin(self._document, self._order, self._ledger)
 
     def _go_live(self) -> datetime:
-        """From when items count as new: as the environment says, else since the first run."""
-        if self._environment.go_live is not None:
-            return self._environment.go_live
-        known = self._ledger.fact("go_live")
-        return self._clock.now() if known is None else datetime.fromisoformat(known)
-
-    def _next_at(self) -> datetime | None:
-        """When something that waits is due."""
-        due = [*self._health.next_at()]
-        due += [one.not_before for one in self._ledger.attempts() if one.not_before > self._clock.now()]
-        if self._ledger.intents(IntentState.OPEN):
-            due.append(self._clock.now() + min(HORIZON, timedelta(seconds=15)))
-        return min(due, default=None)
+        return go_live(self._environment, self._ledger, self._clock)

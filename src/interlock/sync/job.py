@@ -32,6 +32,7 @@ class Job:
     made: Rendered
     intent: Intent
     last: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

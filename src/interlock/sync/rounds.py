@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +15,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
+from interlock.sync.allowing import mark_of_link, mark_of_write
 from interlock.sync.batch import Batches, Queue
 from interlock.sync.circles import Node, ask_again, depth, waits_for_itself
 from interlock.sync.errors import ErrorPolicy
@@ -81,12 +83,14 @@ class Round:
         while due := self._ledger.due(self._record.name, after=after, most=_TOGETHER):
             after = due[-1].number
             unseen: list[tuple[Record, Side, str]] = []
+            self._pass.tell_due(self._ledger, self._record.name, full=len(due) == _TOGETHER)
             moved |= self._decided(due, queue, unseen, removing=removing)
             for record, side, item_id in unseen:
                 await self._take_up(record, side, item_id)
                 moved = True
             if not in_turn:
                 moved |= await self._write(queue, all_of_them=False)
+            self._pass.progress.decided(self._record.name, len(due))
             if self._stopped():
                 return False
         for group in self._in_turn(queue.all_ready()) if in_turn else ():
@@ -104,7 +108,7 @@ class Round:
         removing: bool,
     ) -> bool:
         """Decide about a piece of what is due; whether something moved."""
-        now = [one for one in due if (self._record.name, one.side, one.id) not in self._pass.put_off]
+        now = [one for one in due if self._pass.concerns(self._record.name, one.side, one.id)]
         met: set[tuple[str, str]] = set()
         moved = False
         with self._ledger.transaction():
@@ -180,11 +184,15 @@ class Round:
         side, seen = next(iter(unit.seen.items()))
         ids = {side: seen.id, side.other: unit.decided.link_with}
         reason, where = unit.decided.reason, place(self._record.row.matched_by)
+        mark = mark_of_link(self._record, ids[Side.LEFT], ids[Side.RIGHT], self._ledger) if self._pass.marks else ""
+        if self._pass.bars(mark, self._record.name, unit.subject[1]):
+            self._wait(unit)
+            return False
         self._writing.settler.link(self._record, ids[Side.LEFT], ids[Side.RIGHT], reason, where)
         line = Line(
             ChangeKind.LINK, self._record.name, side.other, seen.id, unit.decided.link_with, reason=reason, place=where
         )
-        self._pass.lines.append(line)
+        self._pass.came(line.kind, lambda: line, mark)
         for one in SIDES:
             self._judge.known.forget(one, ids[one])
             self._pass.forget(self._record.name, (one.value, ids[one]))
@@ -315,7 +323,7 @@ class Round:
                 moved |= self._came_out(job.unit, after)
                 if after is After.DONE:
                     self._written(job)
-                    self._pass.lines.add(job.write.kind, partial(line_of, job.unit, job.write, self._ledger))
+                    self._pass.came(job.write.kind, partial(line_of, job.unit, job.write, self._ledger), job.mark)
         if len(jobs) < len(units) or any(after is not After.DONE for after in afters):
             self._judge.refresh()
         return moved
@@ -324,8 +332,12 @@ class Round:
         write = unit.decided.writes[0]
         if not self._writing.usable(write.side):
             return After.LATER
+        mark = mark_of_write(unit, write, self._ledger) if self._pass.marks else ""
+        if self._pass.bars(mark, self._record.name, unit.subject[1]):
+            return After.LATER
         last = len(unit.decided.writes) == 1 and not unit.decided.holds and not unit.decided.reports
-        return self._writing.prepare(unit, write, last=last)
+        ready = self._writing.prepare(unit, write, last=last)
+        return replace(ready, mark=mark) if mark and isinstance(ready, Job) else ready
 
     def _written(self, job: Job) -> None:
         """Count a write for its item, which after a create goes by its link."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.history import HeldKind
+from interlock.model.ledger import Ledger
 from interlock.model.pause import Pause
 from interlock.model.plan import ChangeKind, Line, Tally
+from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
+from interlock.sync.allowing import Allowed
 from interlock.sync.compact import Compact
 from interlock.sync.latencies import Latencies
 from interlock.sync.situation import Result
@@ -76,6 +80,19 @@ class Told:
         self.numbers.clear()
 
 
+class _Planned(TypedDict):
+    lines: tuple[Line, ...]
+    tally: dict[str, Tally]
+    unread: tuple[tuple[str, Side, str], ...]
+    resting: tuple[tuple[str, str], ...]
+
+
+class _Reported(_Planned):
+    writes: int
+    unplanned: tuple[tuple[str, str, str], ...]
+    not_done: int
+
+
 @dataclass(slots=True)
 class Pass:
     """One pass. `rehearsed` tells that nothing is sent: it is a plan."""
@@ -94,10 +111,41 @@ class Pass:
     """the items that a person had to decide about before anything could be written"""
     resting: dict[str, Pause] = field(default_factory=dict)
     """the records that people paused"""
+    only: set[tuple[str, Side, str]] | None = None
+    """the items that are decided about; all of them where it is None"""
+    allowed: Allowed | None = None
+    """the plan that no more is done than; None where there is none"""
+    progress: Progress = field(default_factory=Unheard)
+    counted: set[str] = field(default_factory=set)
+    stopped: Callable[[], bool] = bool
+    """whether it was asked to end"""
 
-    def resting_as_told(self) -> tuple[tuple[str, str], ...]:
-        """The paused records, each with by whom and until when."""
-        return tuple((record, pause.told()) for record, pause in sorted(self.resting.items()))
+    @property
+    def marks(self) -> bool:
+        """Whether changes are marked, so that they can be told from others later."""
+        return self.rehearsed or self.allowed is not None
+
+    def bars(self, mark: str, record: str, item: str) -> bool:
+        """Whether the plan that is carried out does not have the change, where there is such a plan."""
+        return self.allowed is not None and not self.allowed.takes(mark, record, item)
+
+    def came(self, kind: ChangeKind, make: Callable[[], Line], mark: str) -> None:
+        """Tell of a change that was made."""
+        self.lines.add(kind, (lambda: replace(make(), mark=mark)) if mark else make)
+        if self.allowed is not None:
+            self.allowed.came(mark)
+
+    def tell_due(self, ledger: Ledger, record: str, *, full: bool) -> None:
+        """Tell once on how many items of a record a decision is due, where there are many."""
+        if full and record not in self.counted:
+            self.counted.add(record)
+            self.progress.due(record, ledger.counts().get(record, {}).get("unsettled", 0))
+
+    def concerns(self, record: str, side: Side, item_id: str) -> bool:
+        """Whether the item is to be decided about in this pass."""
+        if (record, side, item_id) in self.put_off:
+            return False
+        return self.only is None or (record, side, item_id) in self.only
 
     def __post_init__(self) -> None:
         self.lines = Lines(None if self.rehearsed else _MOST_LINES)
@@ -113,6 +161,21 @@ class Pass:
         """It is not known any more how an item came out."""
         if record in self.results:
             self.results[record].discard(unit)
+
+    def as_planned(self) -> _Planned:
+        """What a plan tells of it."""
+        resting = tuple((record, pause.told()) for record, pause in sorted(self.resting.items()))
+        return {"lines": tuple(self.lines), "tally": self.tally(), "unread": tuple(self.unread), "resting": resting}
+
+    def as_reported(self) -> _Reported:
+        """What a report tells of it."""
+        refused = {} if self.allowed is None else self.allowed.refused
+        return {
+            **self.as_planned(),
+            "writes": self.writes,
+            "unplanned": tuple((*one, why) for one, why in sorted(refused.items())),
+            "not_done": 0 if self.allowed is None else self.allowed.left,
+        }
 
     def tally(self) -> dict[str, Tally]:
         """How many items of each record came out how."""

@@ -59,6 +59,7 @@ class Writing:
         self._clock = clock
         self._health = health
         self._rehearsed = now.rehearsed
+        self._stopped = now.stopped
         self._observer = Observer(ledger)
         self._hidden = Hidden(ledger)
         self.settler = Settler(ledger, clock)
@@ -136,6 +137,8 @@ class Writing:
         return changed or self._out_of_turn(job)
 
     def _out_of_turn(self, job: Job) -> Answer | None:
+        if self._stopped():  # under a slow limit the look alone may have taken long
+            return Answer(job, After.LATER, unsent="it was stopped before it was sent")
         if not self._health.usable(job.write.side):
             return Answer(job, After.LATER, unsent="the system was paused before it was sent")
         if self._clock.now() - job.intent.at > _FRESH:

@@ -10,6 +10,7 @@ an interrupt before it was done (with --watch or --listen, which have no end of 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,11 +21,16 @@ from interlock.adapters.listener import address_of
 from interlock.adapters.logs import log_to
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
-from interlock.journeys.holding import held
+from interlock.cli.progress import Shown
+from interlock.errors import UsageError
+from interlock.journeys.holding import held, known_record
+from interlock.journeys.planning import read_plan
 from interlock.journeys.project import load
+from interlock.journeys.running import Part
 from interlock.journeys.service import once, served
 from interlock.journeys.telling import Ears
 from interlock.model.plan import CycleReport
+from interlock.model.value import Side
 from interlock.render import cycle_json, cycle_text
 
 _INTERRUPTED = 130
@@ -45,6 +51,15 @@ _INTERRUPTED = 130
     type=click.Choice(("json", "text")),
     help="Write a log to standard error, a line for each request, pass, webhook and alert, in place of messages.",
 )
+@click.option("--record", "records", multiple=True, metavar="RECORD", help="Only this record; repeatable.")
+@click.option("--item", "--id", "item", default="", metavar="ID", help="Only the item with this id in either system.")
+@click.option(
+    "--plan",
+    "planned",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Do no more than this plan, which `interlock plan --out FILE` kept.",
+)
 @options.output("text", "json")
 @options.quiet
 def command(
@@ -54,19 +69,21 @@ def command(
     watch: bool,
     listen: str | None,
     logged: str | None,
+    records: tuple[str, ...],
+    item: str,
+    planned: Path | None,
     form: str,
     quiet: bool,
 ) -> int:
     """Run one integration."""
     project = load(document)
+    if (watch or listen is not None) and (records or item or planned is not None):
+        raise UsageError(
+            "`--record`, `--item` and `--plan` go with one run, not with `--watch` or `--listen`",
+            hint="let the others rest meanwhile with `interlock pause RECORD`",
+        )
     names = {row.side: row.name for row in project.document.systems}
-
-    def show(report: CycleReport) -> None:
-        if form == "json":
-            out(cycle_json(report, names=names, version=__version__))
-        elif not (watch or listen) or report.lines or report.unread:
-            out(cycle_text(report, names=names, color=colour(), width=width()))
-
+    show = _shown(names, form, always=not (watch or listen is not None))
     ears = Ears(told=show, said=lambda text: say(text, quiet=quiet), alerted=ConsoleAlerts().send)
     if logged is not None:
         log = log_to(logged)
@@ -77,9 +94,31 @@ def command(
         asyncio.run(served(project, env=environment, ears=ears, listen=where))
         ears.said("stopped; the next run goes on from here")
         return 0
-    report = asyncio.run(once(project, env=environment, ears=ears))
+    part = Part(
+        records=[known_record(project, name) for name in records] or None,
+        item=item,
+        allowed=None if planned is None else read_plan(planned),
+    )
+    with Shown(names, quiet=quiet or logged is not None) as progress:
+        report = asyncio.run(once(project, env=environment, ears=ears, part=part, progress=progress))
     if report.stopped:
+        say("nothing is lost, and the next run goes on from here", quiet=quiet)
         return _INTERRUPTED
     # What an earlier run set aside waits for somebody, whether or not this one looked at it again.
-    waits = report.total.waiting or held(project, env=environment)
+    waits = report.total.waiting or report.unplanned or report.not_done or held(project, env=environment)
     return 1 if waits or report.unread or report.paused or report.resting else 0
+
+
+def _shown(names: dict[Side, str], form: str, *, always: bool) -> Callable[[CycleReport], None]:
+    """What shows a report; of passes that go on and on only those with news: a pause is told of once, not at each."""
+    resting: list[tuple[tuple[str, str], ...]] = [()]
+
+    def show(report: CycleReport) -> None:
+        news = always or report.resting != resting[0]
+        resting[0] = report.resting
+        if form == "json":
+            out(cycle_json(report, names=names, version=__version__))
+        elif news or report.lines or report.unread:
+            out(cycle_text(report, names=names, color=colour(), width=width()))
+
+    return show

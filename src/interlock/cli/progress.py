@@ -1,0 +1,110 @@
+"""Shows how far a run is: a line that changes on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from interlock.cli.console import say
+from interlock.model.progress import Unheard
+from interlock.model.value import Side
+from interlock.render import spanned, visible
+
+_EVERY_S = 10.0
+"""How often a plain line is written; what takes less long needs none."""
+
+
+class Shown(Unheard):
+    """Progress for whoever watches standard error; use it as a context."""
+
+    def __init__(self, names: dict[Side, str], *, quiet: bool = False) -> None:
+        self._names = names
+        self._quiet = quiet
+        self._bars = _Bars() if sys.stderr.isatty() and not quiet else None
+        self._at = self._began = time.monotonic()
+        self._counts: dict[str, tuple[int, int, float]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars is not None:
+            self._bars.end()
+
+    def read(self, record: str, side: Side, items: int) -> None:
+        """So many items were read."""
+        self._tell(f"{visible(record)}: reading {visible(self._names[side])}", items, None)
+
+    def due(self, record: str, items: int) -> None:
+        """Decisions are due."""
+        self._counts[record] = (0, items, time.monotonic())
+
+    def decided(self, record: str, items: int) -> None:
+        """Decisions were taken and carried out."""
+        if record in self._counts:
+            done, total, began = self._counts[record]
+            done += items
+            self._counts[record] = (done, max(done, total), began)
+            self._tell(f"{visible(record)}: in step", done, max(done, total), began)
+
+    def _tell(self, what: str, done: int, total: int | None, began: float | None = None) -> None:
+        if self._quiet:
+            return
+        if self._bars is not None:
+            self._bars.show(what, done, total)
+            return
+        now = time.monotonic()
+        if now - self._at < _EVERY_S:
+            return
+        self._at = now
+        say(line(what, done, total, now - (began or self._began)))
+
+
+def line(what: str, done: int, total: int | None, seconds: float) -> str:
+    """`Order: in step 1,200 of 4,000, 95 a second, 29 s left`."""
+    if total is None or total < done:
+        return f"{what} {done:,}"
+    text = f"{what} {done:,} of {total:,}"
+    rate = done / seconds if seconds > 0 else 0.0
+    if rate <= 0:
+        return text
+    pace = f"{rate:,.0f} a second" if rate >= 1 else f"{rate * 60:,.0f} a minute"
+    left = f", {spanned((total - done) / rate)} left" if done < total else ""
+    return f"{text}, {pace}{left}"
+
+
+class _Bars:
+    """One line for each thing that is under way, on a terminal."""
+
+    def __init__(self) -> None:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[pace]}"),
+        )
+        self._progress = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+        self._tasks: dict[str, TaskID] = {}
+        self._progress.start()
+
+    def show(self, what: str, done: int, total: int | None) -> None:
+        """Move a line on."""
+        task = self._tasks.get(what)
+        if task is None:
+            for other in self._tasks.values():
+                self._progress.update(other, visible=False)
+            task = self._tasks[what] = self._progress.add_task(what, pace="")
+        speed = self._progress.tasks[self._progress.task_ids.index(task)].speed
+        pace = "" if not speed else f"{speed:,.0f}/s"
+        self._progress.update(task, completed=done, total=total, pace=pace, visible=True)
+
+    def end(self) -> None:
+        """Take the lines away."""
+        self._progress.stop()

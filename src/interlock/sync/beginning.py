@@ -1,0 +1,52 @@
+"""What a run does before anything else, and what it tells of when it goes on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from interlock.model.clock import Clock
+from interlock.model.document import Document
+from interlock.model.environment import Environment
+from interlock.model.kept import IntentState
+from interlock.model.ledger import Ledger
+from interlock.sync.health import Health
+from interlock.sync.observe import Observer
+from interlock.sync.record import Record
+from interlock.sync.recover import HORIZON
+
+
+def begin(document: Document, records: Iterable[Record], ledger: Ledger) -> None:
+    """Take note of a document that changed since the last run: everything is read by its rules, and decided anew."""
+    digest = digest_of(document)
+    if ledger.fact("document") == digest:
+        return
+    with ledger.transaction():
+        if ledger.fact("document") is not None:
+            for record in records:
+                Observer(ledger).read_again(record)
+            ledger.unsettle_all()
+        ledger.set_fact("document", digest)
+
+
+def digest_of(document: Document) -> str:
+    """What stands for a document's text."""
+    return hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def go_live(environment: Environment, ledger: Ledger, clock: Clock) -> datetime:
+    """From when items count as new: as the environment says, else since the first run."""
+    if environment.go_live is not None:
+        return environment.go_live
+    known = ledger.fact("go_live")
+    return clock.now() if known is None else datetime.fromisoformat(known)
+
+
+def next_at(ledger: Ledger, health: Health, clock: Clock) -> datetime | None:
+    """When something that waits is due."""
+    due = [*health.next_at()]
+    due += [one.not_before for one in ledger.attempts() if one.not_before > clock.now()]
+    if ledger.intents(IntentState.OPEN):
+        due.append(clock.now() + min(HORIZON, timedelta(seconds=15)))
+    return min(due, default=None)
