@@ -70,19 +70,19 @@ def _plain(text: str) -> str:
 
 LISTED = """\
 #1 conflict: Customer 1001 in Storefront, country ↔ country_code, since TODAY
-    `country ↔ country_code`: both changed it; the rule is to hold (line 56)
+    `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
     Storefront: "DE"
     ERP: "AT"
     decide: --take Storefront | --take ERP | --leave
     with Ada Lovelace
 #2 conflict: Customer 1002 in Storefront, country ↔ country_code, since TODAY
-    `country ↔ country_code`: both changed it; the rule is to hold (line 56)
+    `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
     Storefront: "FR"
     ERP: "IT"
     decide: --take Storefront | --take ERP | --leave
     with Ada Lovelace
 #3 conflict: Customer 1003 in Storefront, country ↔ country_code, since TODAY
-    `country ↔ country_code`: both changed it; the rule is to hold (line 56)
+    `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
     Storefront: "=Norway"
     ERP: "SE"
     decide: --take Storefront | --take ERP | --leave
@@ -94,7 +94,7 @@ decide with: interlock held decide NUMBER, and one of what stands behind `decide
 
 SHOWN = """\
 #1 conflict: Customer 1001 in Storefront, country ↔ country_code, since TODAY
-    `country ↔ country_code`: both changed it; the rule is to hold (line 56)
+    `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
     Storefront: "DE"
     ERP: "AT"
     with Ada Lovelace
@@ -109,7 +109,7 @@ SHOWN = """\
       TODAY  linked Customer 1001 in Storefront
           both have the same match key (line 62)
       TODAY  held Customer 1001 in Storefront
-          `country ↔ country_code`: both changed it; the rule is to hold (line 56)
+          `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
 """
 
 
