@@ -12,7 +12,7 @@ from pathlib import Path
 from interlock.cli.pages import pages
 
 DOCS = Path(__file__).resolve().parent
-GENERATED = ("commands.md", "language.md", "mapping-rules.md", "decisions.md", "rules")
+GENERATED = ("commands.md", "language.md", "mapping-rules.md", "decisions.md", "signatures.md", "rules")
 
 
 def main(arguments: list[str]) -> int:

@@ -15,6 +15,7 @@ from interlock.mapping import rules as mapping_rules
 from interlock.model.value import JSON
 from interlock.render import rule_index, rule_page
 from interlock.rules import guides
+from interlock.systems.signatures import schemes
 
 _MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
 
@@ -23,6 +24,7 @@ def pages() -> dict[str, str]:
     """The text of every page by its path below `docs/`."""
     made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
     made["decisions.md"] = decision_page()
+    made["signatures.md"] = _signatures()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made["rules/index.md"] = rule_index(guides().values())
     return made | {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
@@ -83,6 +85,18 @@ def _mapping_rules() -> str:
         forms = "\n".join(f"    {shape}" for shape in rule.shapes)
         parts.append(f"## {name.replace('_', ' ')}\n\n{catalogue.docs[name].strip()}\n\n{forms}\n")
         parts.append(_samples(rule))
+    return "\n".join(parts)
+
+
+def _signatures() -> str:
+    introduction = (
+        "# How webhooks are signed\n\nWhat `signature` in `interlock.toml` may be. Signatures are compared in constant "
+        "time; `old_secret` is accepted beside\n`secret`. How webhooks are received is in [operating](operating.md).\n"
+    )
+    parts = [introduction]
+    for name in schemes().items:
+        said, _, more = schemes().docs[name].strip().partition("\n\n")
+        parts.append(f"## {name}\n\n{said}\n\n" + "\n".join(f"- {line}" for line in more.splitlines()) + "\n")
     return "\n".join(parts)
 
 
