@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 
+from interlock.adapters.ledger.turns import LedgerTurns
 from interlock.adapters.secrets import resolve
 from interlock.adapters.transports.observed import Exchange, ObservedTransport
 from interlock.adapters.transports.socket import SocketTransport
@@ -76,13 +77,16 @@ async def opened(
     """
     demand_sound(project)
     async with AsyncExitStack() as stack:
-        peers: dict[Side, Peer] = {}
+        peers: dict[Side, HttpPeer] = {}
         for side in Side:
             peer = _peer(project, environment, side, clock, observe)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
         if ledger is None:
             ledger = stack.enter_context(closing(open_ledger(project, environment)))
+        if environment.shares_ledger or records is not None:  # others may run the other records meanwhile
+            for side, peer in peers.items():
+                peer.share(LedgerTurns(ledger, project.document.system(side).name))
         alerts = alerts_of(ledger)
         compiled = mappings(project)
         yield Opened(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -15,4 +15,16 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Return after so many seconds."""
+        ...
+
+
+class Turns(Protocol):
+    """The time in which a system may be asked, shared with other processes that ask it too."""
+
+    def reserve(self, now: datetime, span: timedelta) -> datetime:
+        """The moment from which a stretch of time of that length is ours alone, now or later."""
+        ...
+
+    def close_until(self, until: datetime) -> None:
+        """Let nobody have a stretch that begins before that moment."""
         ...

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from interlock.errors import NotPossible, Unreachable, Untrusted
-from interlock.model.clock import Clock
+from interlock.model.clock import Clock, Turns
 from interlock.model.http import Request, Response, Transport
 from interlock.model.path import Path, get
 from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
@@ -74,6 +74,10 @@ class HttpPeer:
     def quota(self) -> Quota | None:
         """What the system last said of its limit for a long span, as a day; None where it says nothing of one."""
         return self._pace.quota
+
+    def share(self, turns: Turns) -> None:
+        """From now on, keep to the system's limits together with other processes that ask it."""
+        self._pace.shared = turns
 
     async def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         """The items, or those changed at or after `since`, page by page; see `Peer.pages`."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from interlock.model.clock import Clock
+from interlock.model.clock import Clock, Turns
 from interlock.model.peer import Quota
 from interlock.model.profile import RateLimit
 
 # So much of what a limit allows in its span may come at once; the steady rate gives way by the same part.
 _BURST_SHARE = 0.05
+
+_STRETCH = timedelta(seconds=1)
+"""So much time is reserved at once where a limit is shared; what is not used of it is nobody's."""
 
 LONG = timedelta(minutes=10)
 """A limit whose span ends later is not waited for: what is less urgent is left out before it is used up."""
@@ -37,19 +40,35 @@ class Pace:
         self._short: Quota | None = None
         self.quota: Quota | None = None
         """what was last told of a long span"""
+        self.shared: Turns | None = None
+        """with whom the limit is shared; nobody unless said"""
+        self._ours: tuple[datetime, datetime] | None = None
 
     async def turn(self) -> None:
         """Return when the next request may be sent."""
         now = self._clock.now()
         self._count(now)
-        due = now if self._next is None else max(self._next, now)
-        # The place is taken before the wait: callers side by side get places one after the other.
-        self._next = due + self._gap
-        wait_s = (due - self._slack - now).total_seconds()
+        if self.shared is not None and self._gap:
+            wait_s = (self._shared_turn(self.shared, now) - now).total_seconds()
+        else:
+            due = now if self._next is None else max(self._next, now)
+            # The place is taken before the wait: callers side by side get places one after the other.
+            self._next = due + self._gap
+            wait_s = (due - self._slack - now).total_seconds()
         if wait_s > 0:
             await self._clock.sleep(wait_s)
         while self._not_before is not None and self._not_before > (now := self._clock.now()):
             await self._clock.sleep((self._not_before - now).total_seconds())
+
+    def _shared_turn(self, shared: Turns, now: datetime) -> datetime:
+        """The next place in a stretch of time that no other process has; what was not used in time is let go."""
+        due, end = self._ours or (now, now)
+        if due >= end or due < now - self._gap:
+            span = self._gap * max(1, _STRETCH // self._gap)
+            due = shared.reserve(now, span)
+            end = due + span
+        self._ours = (due + self._gap, end)
+        return due
 
     def told(self, quota: Quota | None) -> None:
         """Heed what the system says is left of its limit."""
@@ -78,6 +97,8 @@ class Pace:
         until = self._clock.now() + timedelta(seconds=wait_s)
         if self._not_before is None or until > self._not_before:
             self._not_before = until
+            if self.shared is not None:
+                self.shared.close_until(until)
 
 
 def _spacing(requests_per_s: float | None, limit: RateLimit | None) -> tuple[timedelta, timedelta]:
