@@ -11,6 +11,7 @@ import pytest
 from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.finding import Finding, Severity
+from interlock.model.history import EntryKind
 from interlock.model.place import Span
 from interlock.model.upkeep import Flaw, Size
 from interlock.render import (
@@ -75,3 +76,8 @@ def test_a_key_more_or_less_is_noticed(name: str) -> None:
 def test_no_sensitive_value_and_no_control_character_is_in_it(name: str) -> None:
     assert "+49" not in OUTPUTS[name]
     assert not [c for c in OUTPUTS[name] if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]
+
+
+def test_every_kind_of_entry_is_in_the_schema_of_the_history() -> None:
+    kinds = _schema("history")["properties"]["entries"]["items"]["properties"]["kind"]["enum"]
+    assert kinds == [kind.value for kind in EntryKind]

@@ -39,6 +39,8 @@ class EntryKind(StrEnum):
     """What was kept of an item was removed because somebody asked for it."""
     PRUNED = "pruned"
     """What was old was removed, as the settings say."""
+    FOLLOWED = "followed"
+    """Another version of the document is followed from here on; `before` and `after` name both."""
     PAUSED = "paused"
     RESUMED = "resumed"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from interlock.model.clock import Clock
@@ -12,22 +11,7 @@ from interlock.model.environment import Environment
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.sync.health import Health
-from interlock.sync.observe import Observer
-from interlock.sync.record import Record
 from interlock.sync.recover import HORIZON
-
-
-def begin(document: Document, records: Iterable[Record], ledger: Ledger) -> None:
-    """Take note of a document that changed since the last run: everything is read by its rules, and decided anew."""
-    digest = digest_of(document)
-    if ledger.fact("document") == digest:
-        return
-    with ledger.transaction():
-        if ledger.fact("document") is not None:
-            for record in records:
-                Observer(ledger).read_again(record)
-            ledger.unsettle_all()
-        ledger.set_fact("document", digest)
 
 
 def digest_of(document: Document) -> str:

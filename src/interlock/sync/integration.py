@@ -20,11 +20,12 @@ from interlock.model.plan import CycleReport, Line, Plan
 from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
 from interlock.sync.allowing import Allowed, seal_of
-from interlock.sync.beginning import begin, digest_of, go_live, next_at
+from interlock.sync.beginning import digest_of, go_live, next_at
 from interlock.sync.detect import Detector
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.escalate import escalate
 from interlock.sync.focus import focus
+from interlock.sync.following import follow
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
 from interlock.sync.identities import Identities
@@ -386,7 +387,7 @@ class Integration:
             self._latencies.begin()
             if self._ledger.fact("go_live") is None:
                 self._ledger.set_fact("go_live", self._go_live().isoformat())
-        begin(self._document, self._order, self._ledger)
+        follow(self._document, self._order, self._ledger, self._clock, remember=remember)
 
     def _go_live(self) -> datetime:
         return go_live(self._environment, self._ledger, self._clock)

@@ -297,8 +297,8 @@ class World:
         return [entry for entry in self.ledger.history() if kind is None or entry.kind is kind]
 
     def documents(self) -> set[str]:
-        """The documents under which something was written."""
-        raise NotImplementedError
+        """The documents that were followed, as the history names them where they change."""
+        return {str(name) for one in self.told(EntryKind.FOLLOWED) for name in (one.before, one.after)}
 
     def lost(self) -> list[Any]:
         """Every value that gave way by a rule, as the history has it."""
