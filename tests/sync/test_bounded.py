@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sync.helpers import Ability, World
 
+from interlock.model.history import EntryKind
+from interlock.model.http import Request
+from interlock.model.peer import Written
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.compact import Compact
@@ -65,3 +73,25 @@ def test_how_an_item_came_out_is_counted_once() -> None:
     now.forget("Order", ("left", "2"))
     tally = now.tally()["Client"]
     assert (tally.written, tally.equal, tally.waiting) == (1, 0, 0)
+
+
+async def test_many_answers_that_cross_are_each_noted_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", right_can=Ability(keys=True))
+    count = 900
+    for number in range(count):
+        world.left.add("contacts", email=f"{number}@x.example", phone="1", name=str(number))
+    send, turn = world.right.write, iter(range(10_000))
+
+    async def slow(resource: str, request: Request) -> Written:
+        written = await send(resource, request)
+        for _ in range(next(turn) % 7):
+            await asyncio.sleep(0)
+        return written
+
+    monkeypatch.setattr(world.right, "write", slow)
+    report = await world.integration.cycle()
+    assert (report.writes, report.tally["Client"].written, report.next_at) == (count, count, None)
+    assert sorted(str(body["title"]) for body in world.right.bodies_of("partners")) == sorted(map(str, range(count)))
+    created = [entry for entry in world.ledger.history() if entry.kind is EntryKind.CREATED]
+    assert len({entry.item_id for entry in created}) == len(created) == count
+    assert (world.ledger.intents(), world.ledger.due("Client")) == ((), ())

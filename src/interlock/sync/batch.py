@@ -130,10 +130,10 @@ class _Sending:
     async def _some(self, jobs: Sequence[Job]) -> None:
         """Send the writes of one request, and note answers when there are enough of them."""
         if self._stopped():
-            self._answers += (Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs)
+            answers = [Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs]
         else:
             answers = await send(self._writing, jobs)
-            self._answers += answers  # only now: while this waited, others may have noted what was there
+        self._answers += answers  # only now: while this waited, others may have noted what was there
         if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
             self.note()
 
