@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from interlock.adapters.ledger import figures
 from interlock.adapters.ledger.database import NotUnique
 from interlock.adapters.ledger.witness import Mark, Witness
 from interlock.errors import LedgerError
@@ -58,6 +59,10 @@ class SqliteDatabase:
     def keep_log(self) -> None:
         """Write ahead from now on. It changes the file, which must be known to be a ledger by then."""
         self.execute("PRAGMA journal_mode = WAL")
+        try:
+            figures.tell(self._db)
+        except sqlite3.Error as error:
+            raise self.problem(error) from error
         self._opened = True
 
     faults: tuple[type[Exception], ...] = (sqlite3.Error,)
