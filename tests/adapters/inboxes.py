@@ -81,7 +81,23 @@ def what_changes_while_people_are_told_is_told_too(ledger: Ledger) -> None:
     assert [(one.due, one.since) for one in ledger.notices()] == [(True, NOW + timedelta(minutes=30))]
 
 
+def what_comes_second_does_not_take_the_place_of_what_was_not_told(ledger: Ledger) -> None:
+    assert ledger.put_notice(alert("one"))
+    assert ledger.put_notice(alert("two"))
+    assert not ledger.put_notice(alert("one"))
+    (both,) = ledger.notices()
+    assert both.alert.message == "one; two"
+    ledger.told_notices([both], NOW)
+    assert not ledger.put_notice(alert("two"))
+    assert ledger.put_notice(alert("three"))
+    assert [(one.due, one.alert.message) for one in ledger.notices()] == [(True, "three")]
+    for number in range(999):
+        ledger.put_notice(alert(f"number {number}"))
+    assert len(ledger.notices()[0].alert.message) <= 2000
+
+
 INBOX = (
+    what_comes_second_does_not_take_the_place_of_what_was_not_told,
     hints_are_a_set_of_items,
     an_event_is_taken_once,
     what_comes_in_while_one_is_followed_still_waits,

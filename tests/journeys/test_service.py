@@ -218,3 +218,22 @@ def test_silence_is_told() -> None:
         "Books has given no answer since 2026-03-02 08:00 UTC",
         "no pass has ended since 2026-03-02 08:00 UTC",
     )
+
+
+async def test_people_are_told_of_silence_and_when_it_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interlock.journeys.service._SILENCE_EVERY_S", 0.1)
+    monkeypatch.setattr("interlock.journeys.service.gap_of", lambda _: timedelta(0))
+    settings = "[environments.sandbox.alerts]\nsilent_after_s = 0.5\n"
+    async with standing(tmp_path, monkeypatch, settings) as world, world.listening():
+
+        def told(*, over: bool) -> set[str]:
+            return {one.subject for one in world.alerts if one.kind == "silence" and one.over is over}
+
+        await until(lambda: told(over=False) == {"Storefront", "ERP", "the run"})
+        status, health = await _get(world, "/health")
+        assert status == 503
+        assert any(one.startswith("no pass has ended since") for one in orjson.loads(health)["problems"])
+        # A webhook makes the run look, and the systems answer.
+        await until(world.left.webhooks.subscribers)
+        _customer(world, "Ann")
+        await until(lambda: {"Storefront", "ERP", "the run"} <= told(over=True))

@@ -11,6 +11,7 @@ import pytest
 from tests.sync.helpers import START, Ability, World
 
 from interlock.errors import Unreachable
+from interlock.model import pause
 from interlock.model.kept import LinkState
 from interlock.model.plan import CycleReport
 from interlock.model.value import Side
@@ -209,3 +210,16 @@ async def test_what_comes_in_while_a_run_is_killed_is_followed_by_the_next(world
     world.restart()
     await world.integration.cycle()
     assert world.ledger.waiting_hints() == 0
+
+
+async def test_hints_about_a_record_that_people_paused_wait_until_it_is_resumed(world: World) -> None:
+    ann = world.left.add("contacts", email="a@x.example", name="Ann")
+    async with Watched(world) as watched:
+        world.left.edit("contacts", ann, name="Anna")
+        world.ledger.set_fact(pause.of_record("Client"), pause.dumps(pause.Pause("Ida", START)))
+        reads = world.left.reads
+        await watched.hint(ann)
+        assert (world.left.reads, world.ledger.waiting_hints(), _titles(world)) == (reads, 1, ["Ann"])
+        world.ledger.set_fact(pause.of_record("Client"), None)
+        await watched.hint()
+        assert (world.ledger.waiting_hints(), _titles(world)) == (0, ["Anna"])

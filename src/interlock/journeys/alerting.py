@@ -16,7 +16,7 @@ from interlock.model.history import HeldKind
 from interlock.model.inbox import Notice
 from interlock.model.ledger import Ledger
 
-_LASTING = {"held", "guard", "system down", "credential", "silence", "promise"}
+_LASTING = {"held", "guard", "system down", "credential", "schema", "silence"}
 """Kinds of alerts that end; of the others people are told, and that is all."""
 
 _FIRST_AGAIN = timedelta(seconds=30)

@@ -101,9 +101,9 @@ class Drift:
             self._ledger.set_fact(_name(record, side), orjson.dumps(stopped).decode() if stopped else None)
             self._again(record)
         for text in sorted(stopped.keys() - known.keys()):
-            self._tell(record, side, stopped[text]["why"], over=False)
+            self._tell(record, side, text, stopped[text]["why"], over=False)
         for text in sorted(known.keys() - stopped.keys()):
-            self._tell(record, side, f"`{text}` is shown as before", over=True)
+            self._tell(record, side, text, f"`{text}` is shown as before", over=True)
 
     def _again(self, record: Record) -> None:
         """Ask for new decisions on what waits because of a stop."""
@@ -111,12 +111,12 @@ class Drift:
             if held.about.startswith(ABOUT):
                 self._ledger.unsettle(record.name, held.side, held.item_id)
 
-    def _tell(self, record: Record, side: Side, why: str, *, over: bool) -> None:
+    def _tell(self, record: Record, side: Side, what: str, why: str, *, over: bool) -> None:
         rest = "it flows again" if over else "nothing is read from it or written to it until then; other fields go on"
         message = f"{record.systems[side]}: {why}; {rest}"
         now = self._clock.now()
         self._ledger.note([Entry(now, EntryKind.REPORTED, record.name, side=side, reason=message)])
-        self._alerts.send(Alert(now, "schema", record.name, message, over=over))
+        self._alerts.send(Alert(now, "schema", f"{record.name} {what}", message, over=over))
 
 
 def stops(ledger: Ledger, record: Record) -> Mapping[str, str]:

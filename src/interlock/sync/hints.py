@@ -47,8 +47,7 @@ class Follower:
         health: Health,
     ) -> None:
         self._records = tuple(records)
-        own = {(side, record.resource(side)) for record in records for side in SIDES}
-        self._left_alone = {(side, record.resource(side)) for record in others for side in SIDES} - own
+        self._others = tuple(others)
         self._peers = peers
         self._ledger = ledger
         self._detector = detector
@@ -56,11 +55,18 @@ class Follower:
         self.useful = dict.fromkeys(Side, 0)
         """How many hints led to a change that nobody knew, by side."""
 
-    async def follow(self) -> Followed:
-        """Look at the items that hints are about. Hints of a system that cannot be used now stay where they are."""
+    async def follow(self, resting: Collection[str] = ()) -> Followed:
+        """Look at the items that hints are about.
+
+        Hints of a system that cannot be used now stay where they are, and so do those about records that are `resting`.
+        """
         followed = Followed()
+        awake = [record for record in self._records if record.name not in resting]
+        asleep = [*self._others, *(record for record in self._records if record.name in resting)]
         for side in SIDES:
-            waiting = [hint for hint in self._ledger.hints(most=MOST) if self._is_ours(hint, side)]
+            left = {record.resource(side) for record in asleep} - {record.resource(side) for record in awake}
+            hints = self._ledger.hints(most=MOST)
+            waiting = [hint for hint in hints if hint.side is side and hint.resource not in left]
             for start in range(0, len(waiting), _AT_ONCE):
                 if not self._health.usable(side):
                     break
@@ -69,10 +75,6 @@ class Follower:
                 if self._health.usable(side):
                     self._ledger.drop_hints(some)
         return followed
-
-    def _is_ours(self, hint: Hint, side: Side) -> bool:
-        """Whether it is for us to follow; what another process runs is left to that one."""
-        return hint.side is side and (side, hint.resource) not in self._left_alone
 
     async def _look(self, hint: Hint, followed: Followed) -> None:
         records = [record for record in self._records if record.resource(hint.side) == hint.resource]

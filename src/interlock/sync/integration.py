@@ -227,7 +227,7 @@ class Integration:
 
         Of a record that is not due and was only hinted at, lists are read where an item of it is new.
         """
-        followed = await self._follower.follow()
+        followed = await self._follower.follow(now.resting)
         due = {record.name for record in records}
         now.looked |= followed.records - followed.lists - due
         wanted = tuple(record for record in self._order if record.name in due | followed.records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from interlock.adapters.ledger.rows import at_of, moment, moment_of
 from interlock.model.alert import Alert
 from interlock.model.inbox import Notice
 
+_AND = "; "
+_LONGEST = 2_000
 _COLUMNS = "kind, subject, message, receiver, since, at, told_at, due, ended, number"
 
 
@@ -21,15 +24,21 @@ class NoticeTable(MemoryTables):
         """Keep an alert that is to be told; whether it says something that people were not told yet."""
         with self.transaction():
             was = self._one(
-                "SELECT message, ended, since FROM notice WHERE env = ? AND kind = ? AND subject = ?",
+                "SELECT message, ended, since, due FROM notice WHERE env = ? AND kind = ? AND subject = ?",
                 (self._env, alert.kind, alert.subject),
             )
-            if was is None and alert.over:
+            if was is None:
+                if alert.over:
+                    return False
+                self._keep(alert, alert.at)
+                return True
+            message, ended, since, due = str(was[0]), bool(was[1]), at_of(was[2]), bool(was[3])
+            if ended == alert.over and (alert.over or alert.message in message.split(_AND)):
                 return False
-            if was is not None and bool(was[1]) == alert.over and (alert.over or was[0] == alert.message):
-                return False
-            lasts = was is not None and (alert.over or not was[1])
-            self._keep(alert, at_of(was[2]) if was is not None and lasts else alert.at)
+            if due and not ended and not alert.over:
+                # Nobody was told of the first yet; what comes second must not take its place.
+                alert = replace(alert, message=(message + _AND + alert.message)[:_LONGEST])
+            self._keep(alert, alert.at if ended else since)
         return True
 
     def notices(self) -> tuple[Notice, ...]:
