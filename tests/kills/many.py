@@ -16,7 +16,7 @@ from tests.kills.trial import Told, Trial
 PAIRS = ("sandboxes", "kinto-pocketbase")
 
 
-def one(name: str, seed: int, kills: int, folder: Path) -> Told:
+def one(name: str, seed: int, kills: int, folder: Path, *, most: int) -> Told:
     """A trial of a pair; its servers live as long as it does.
 
     Raises:
@@ -25,7 +25,7 @@ def one(name: str, seed: int, kills: int, folder: Path) -> Told:
     with ExitStack() as kept:
         starter = kept.enter_context(Starter())
         servers = kept.enter_context(real_servers(folder)) if name == "kinto-pocketbase" else None
-        return _played(servers, starter, folder / "project", seed, kills)
+        return _played(servers, starter, folder / "project", seed, kills, most=most)
 
 
 def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator[Told]:
@@ -50,9 +50,11 @@ def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator
             yield from pool.map(play, seeds)
 
 
-def _played(servers: RealServers | None, starter: Starter, folder: Path, seed: int, kills: int) -> Told:
+def _played(
+    servers: RealServers | None, starter: Starter, folder: Path, seed: int, kills: int, *, most: int = 80
+) -> Told:
     with _pair(servers, folder) as pair:
-        return Trial(pair, seed, starter=starter).play(kills)
+        return Trial(pair, seed, most=most, starter=starter).play(kills)
 
 
 @contextmanager

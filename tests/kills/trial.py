@@ -50,17 +50,17 @@ class Told:
 class Run:
     """A run of the program, as a process of its own: from the command line, or by a starter, which is quicker."""
 
-    def __init__(self, folder: Path, env: dict[str, str], number: int, starter: Starter | None) -> None:
+    def __init__(self, folder: Path, env: dict[str, str], number: int, starter: Starter | None, *more: str) -> None:
         self._starter = starter
         self._out = folder / f"run{number}.out"
         self._process: subprocess.Popen[bytes] | None = None
         if starter is not None:
-            self.pid = starter.start(["run"], folder, env, self._out)
+            self.pid = starter.start(["run", *more], folder, env, self._out)
             self._code: int | None = None
             return
         with self._out.open("wb") as out:
             self._process = subprocess.Popen(
-                [PROGRAM, "run"], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+                [PROGRAM, "run", *more], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out
             )
         self.pid = self._process.pid
 
@@ -96,13 +96,15 @@ class Run:
 class Trial:
     """One project, worked on by people, with runs that die. `pause_s` is how long people wait between two steps."""
 
-    def __init__(self, pair: Pair, seed: int, *, pause_s: float = 0.01, starter: Starter | None = None) -> None:
+    def __init__(
+        self, pair: Pair, seed: int, *, pause_s: float = 0.01, most: int = 80, starter: Starter | None = None
+    ) -> None:
         self.pair = pair
         self.told = Told(seed)
         self._starter = starter
         self._runs = 0
         self._rng = random.Random(seed)
-        self._users = Users(pair.systems, seed, pause_s=pause_s, apart=pair.apart)
+        self._users = Users(pair.systems, seed, pause_s=pause_s, apart=pair.apart, most=most)
         self._env = {**os.environ, **pair.secrets, "PYTHONPATH": str(ROOT / "src"), "INTERLOCK_DEBUG": "1"}
 
     def play(self, kills: int) -> Told:
@@ -150,7 +152,7 @@ class Trial:
     def _one(self, notes: int) -> None:
         """One run, and what becomes of it."""
         what = self._rng.choices(("kill", "term", "outage", "double"), (85, 4, 5, 6))[0]
-        runs = [self._start()]
+        runs = [self._start(*(["--watch"] if self._rng.random() < 0.2 else []))]
         if what == "double":
             runs.append(self._start())
             self.told.doubles += 1
@@ -224,9 +226,9 @@ class Trial:
         finally:
             ledger.close()
 
-    def _start(self) -> Run:
+    def _start(self, *more: str) -> Run:
         self._runs += 1
-        return Run(self.pair.folder, self._env, self._runs, self._starter)
+        return Run(self.pair.folder, self._env, self._runs, self._starter, *more)
 
     def _run(self) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -35,11 +35,11 @@ class Client:
 class Users:
     """Work on both systems, in a thread of their own, until told to rest.
 
-    `apart` keeps the two sides' edits to different clients, for a system that cannot
-    refuse a write that comes too late.
+    No more than `most` clients are made, but for those that are deleted. `apart` keeps the two sides' edits to different
+    clients, for a system that cannot refuse a write that comes too late.
     """
 
-    def __init__(self, systems: Mapping[str, Rest], seed: int, *, pause_s: float, apart: bool) -> None:
+    def __init__(self, systems: Mapping[str, Rest], seed: int, *, pause_s: float, apart: bool, most: int) -> None:
         self.systems = systems
         self.clients: dict[str, Client] = {}
         self._rng = random.Random(seed)
@@ -47,7 +47,7 @@ class Users:
         self._apart = apart
         self._known: dict[str, dict[str, Fields]] = {LEFT: {}, RIGHT: {}}
         self._count = 0
-        self._most = 80
+        self._most = most
         self._resting = threading.Event()
         self._at_work = threading.Lock()
         self._fault: BaseException | None = None
