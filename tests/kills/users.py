@@ -35,7 +35,7 @@ class Client:
 class Users:
     """Work on both systems, in a thread of their own, until told to rest.
 
-    No more than `most` clients are made, but for those that are deleted. `apart` keeps the two sides' edits to different
+    No more than `most` clients are made, but for those that are deleted. `apart` keeps both sides' edits to different
     clients, for a system that cannot refuse a write that comes too late.
     """
 
