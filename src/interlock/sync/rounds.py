@@ -26,6 +26,7 @@ from interlock.sync.render import line_of
 from interlock.sync.run import Pass
 from interlock.sync.situation import Decided, Hold, Report, Result
 from interlock.sync.units import Judge, Unit
+from interlock.sync.waves import Waves
 from interlock.sync.writing import Writing
 
 _TOGETHER = 200
@@ -65,6 +66,7 @@ class Round:
         self._fresh = fresh
         self._stopped = stopped
         self._renew = renew
+        self._waves = Waves(record, ledger, peers, clock, now)
         self._batches = Batches(writing, clock, stopped)
         self._judge = Judge(record, ledger, policy, clock.now(), go_live, fresh=fresh)
         self._offsets = {side: ledger.cursor(record.name, side).offset_s for side in SIDES}
@@ -97,6 +99,8 @@ class Round:
             queue.put_back(group)
             moved |= await self._write(queue, all_of_them=True)
         moved |= await self._write(queue, all_of_them=True)
+        if self._fresh and not moved and not self._stopped():
+            self._waves.finish()
         return moved and not self._stopped()
 
     def _decided(
@@ -288,11 +292,15 @@ class Round:
     async def _write(self, queue: Queue, *, all_of_them: bool) -> bool:
         """Carry out what waits to be written, as soon as there is enough for a batch; whether anything came of it."""
         moved = False
-        while some := queue.batch(self._batches.size, all_of_them=all_of_them):
+        while some := queue.batch(self._waves.most(self._batches.size), all_of_them=all_of_them):
             if self._stopped():
                 return False
             self._renew()
-            moved |= await self._some(some)
+            if await self._waves.may_go_on():
+                moved |= await self._some(some)
+                continue
+            for unit in some:
+                self._came_out(unit, After.LATER)
         return moved
 
     def _in_turn(self, units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
@@ -318,6 +326,7 @@ class Round:
                     moved |= self._came_out(unit, ready)
             self._ledger.open_intents([job.intent for job in jobs])
         afters = await self._batches.send(jobs)
+        self._waves.took(jobs, afters)
         with self._ledger.transaction():
             for job, after in zip(jobs, afters, strict=True):
                 moved |= self._came_out(job.unit, after)
