@@ -231,3 +231,16 @@ def test_what_a_ledger_holds(place: Place) -> None:
 def _write(number: str, item: str) -> Intent:
     request = Request("PUT", "/", body=NAME.encode())
     return Intent(number, Act.UPDATE, "Client", Side.RIGHT, "x", request, NOW, source_id=item, target_id=f"b{item}")
+
+
+def test_what_is_written_while_it_is_looked_at_is_no_flaw(place: Place) -> None:
+    ledger, other = filled(place), place.open()
+    ledger.put_attempt(Attempt("Client", Side.RIGHT, "9", "wish", 1, NOW, NOW))
+    place.tamper("UPDATE link SET base = 'x' WHERE id = 'L1'", "UPDATE history SET kind = 'created' WHERE n = 1")
+    found = []
+    for flaw in ledger.flaws():
+        found.append(flaw.where)
+        other.note([line(50)])
+    assert found == ["history 1", "link L1"]
+    ledger.note([line(51)])
+    assert len(list(ledger.flaws())) == 2

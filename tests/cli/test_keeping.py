@@ -123,6 +123,9 @@ def test_a_running_ledger_is_copied_but_not_replaced(both: Both, example: Path) 
         said = run_program("ledger", "restore", "night.db", "--yes", cwd=example)
         assert (said.code, said.out) == (2, "")
         assert f"is being run by process {watching.pid} on " in said.err
+        for _ in range(3):
+            said = run_program("ledger", "verify", cwd=example)
+            assert (said.code, said.err) == (0, "")
         assert f"process {watching.pid} on " in run_program("ledger", "info", cwd=example).out
 
 

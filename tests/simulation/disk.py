@@ -106,6 +106,9 @@ class _Used:
         self._point()
         self._disk.begin(environment)
 
+    def begin_reading(self) -> None:
+        self._disk.begin_reading()
+
     def form(self) -> int:
         return self._disk.form()
 

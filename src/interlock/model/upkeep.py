@@ -60,7 +60,10 @@ class Upkeep(Protocol):
     """What is done with a ledger as a whole."""
 
     def flaws(self) -> Iterator[Flaw]:
-        """What is wrong with it, found one by one: the database, the chain of the history, links, writes, orphans."""
+        """What is wrong with it, found one by one: the database, the chain of the history, links, writes, orphans.
+
+        It is looked at as it is when that begins. Until all are told, nothing else can be asked of it.
+        """
         ...
 
     def size(self) -> Size:

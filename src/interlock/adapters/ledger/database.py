@@ -77,6 +77,10 @@ class Database(Protocol):
         """Begin a transaction beside which no other one writes to the environment."""
         ...
 
+    def begin_reading(self) -> None:
+        """Begin a transaction that only reads, and sees everything as it is now; who writes is not kept waiting."""
+        ...
+
     def form(self) -> int:
         """Which form the tables have; 0 where there are none yet.
 

@@ -21,7 +21,16 @@ class InspectionTables(HistoryTable):
     """All tables, as they are."""
 
     def flaws(self) -> Iterator[Flaw]:
-        """What is wrong with it, found one by one."""
+        """What is wrong with it, found one by one; until they are all told, nothing else can be asked of it."""
+        if not self._depth:
+            self._db.begin_reading()
+        try:
+            yield from self._all_flaws()
+        finally:
+            if not self._depth and self._db.in_transaction:
+                self._run("ROLLBACK")
+
+    def _all_flaws(self) -> Iterator[Flaw]:
         for part in (self._database_flaws, self._chain_flaws, self._pair_flaws, self._orphan_flaws, self._row_flaws):
             try:
                 yield from part()

@@ -119,6 +119,10 @@ class PostgresDatabase:
         self.execute("BEGIN")
         self.execute("SELECT pg_advisory_xact_lock(?)", (_lock(environment),))
 
+    def begin_reading(self) -> None:
+        """Begin a transaction that sees everything as it is now; who writes is not kept waiting."""
+        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def form(self) -> int:
         """Which form the tables have; 0 where there are none yet."""
         found = self.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'interlock'").fetchall()

@@ -17,9 +17,6 @@ from interlock.errors import LedgerError
 _PATIENCE_S = 15.0
 """How long a statement waits for another process's transaction; those are short."""
 
-_PAGES = 1000
-"""So many pages are copied in one go; others may write in between."""
-
 _APPLICATION = 0x494E544C
 """Marks the file as a ledger; the letters INTL."""
 
@@ -93,6 +90,10 @@ class SqliteDatabase:
     def begin(self, environment: str) -> None:  # noqa: ARG002 - one transaction at a time writes to the whole file
         """Begin a transaction beside which no other one writes to the file."""
         self.execute("BEGIN IMMEDIATE")
+
+    def begin_reading(self) -> None:
+        """Begin a transaction that sees everything as it is now; who writes is not kept waiting."""
+        self.execute("BEGIN")
 
     def form(self) -> int:
         """Which form the tables have; 0 where there are none yet."""
@@ -183,7 +184,8 @@ class SqliteDatabase:
             part.unlink(missing_ok=True)
             _make_private(part)
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-                self._db.backup(copy, pages=_PAGES)
+                # In one go: who writes meanwhile is not kept waiting, and cannot make it begin anew for ever.
+                self._db.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
             with part.open("rb") as written:
                 os.fsync(written.fileno())
