@@ -19,7 +19,7 @@ from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
 from interlock.model.kept import Act, Attempt, Cursor, Intent, Known, Link, LinkState, Seen, Standing
-from interlock.model.value import ABSENT, Body, Side
+from interlock.model.value import ABSENT, Body, Canonical, Side
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
 
@@ -101,6 +101,26 @@ def test_everything_reads_back_as_it_was_written(place: Place) -> None:
     assert ledger.attempts() == (attempt,)
     assert ledger.cursor("Client", Side.LEFT) == cursor
     assert ledger.held() == (held,)
+
+
+def test_a_write_keeps_the_values_that_its_history_tells(place: Place) -> None:
+    ledger = place.open()
+    values: dict[str, Canonical] = {"p": ("x",), "q": Decimal("1.50")}
+    told = Entry(NOW, EntryKind.CREATED, "Client", after=dict(values), reason="new")
+    other = Entry(NOW, EntryKind.CREATED, "Client", after={"p": "as told"})
+    nothing = Entry(NOW, EntryKind.DELETED, "Client", before="b")
+    request = Request("POST", "/")
+    intents = [
+        Intent(
+            "W1", Act.CREATE, "Client", Side.RIGHT, "x", request, NOW, source_id="1", values=values, history=(told,)
+        ),
+        Intent(
+            "W2", Act.CREATE, "Client", Side.RIGHT, "x", request, NOW, source_id="2", values=values, history=(other,)
+        ),
+        Intent("W3", Act.DELETE, "Client", Side.RIGHT, "x", request, NOW, target_id="3", history=(nothing,)),
+    ]
+    ledger.open_intents(intents)
+    assert ledger.intents() == tuple(intents)
 
 
 def test_a_transaction_that_fails_leaves_nothing_and_inner_ones_fail_alone(place: Place) -> None:

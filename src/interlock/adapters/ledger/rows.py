@@ -109,8 +109,13 @@ def canonicals_of(data: Mapping[str, str]) -> dict[str, Canonical]:
 
 def base_text(base: Mapping[str, tuple[Canonical, Canonical]]) -> str:
     """A link's base as text; values that are equal stand there once."""
-    texts = {pair: list(dict.fromkeys(map(canonical.dumps, both))) for pair, both in base.items()}
-    return json_text(texts)
+    return json_text({pair: _both(*both) for pair, both in base.items()})
+
+
+def _both(left: Canonical, right: Canonical) -> list[str]:
+    if isinstance(left, str) and isinstance(right, str) and left == right:
+        return [canonical.dumps(left)]
+    return list(dict.fromkeys((canonical.dumps(left), canonical.dumps(right))))
 
 
 def base_of(text: str) -> dict[str, tuple[Canonical, Canonical]]:

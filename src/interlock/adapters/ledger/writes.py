@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,10 @@ from interlock.adapters.ledger.rows import (
 )
 from interlock.adapters.ledger.store import Store
 from interlock.errors import LedgerError
+from interlock.model import canonical
+from interlock.model.history import Entry
 from interlock.model.kept import Act, Attempt, Intent, IntentState
-from interlock.model.value import Side
+from interlock.model.value import Canonical, Side
 
 _INTENT = "id, state, act, record, side, source_id, target_id, at, note, content"
 _ATTEMPT = "record, side, source_id, wish, count, first_at, not_before, reason"
@@ -123,7 +126,7 @@ def _row(intent: Intent) -> tuple[Any, ...]:
         "values": canonicals(intent.values),
         "written": list(intent.written),
         "before": intent.before,
-        "history": [list(entry_row(entry)) for entry in intent.history],
+        "history": [_noted(entry, intent.values) for entry in intent.history],
     }
     return (
         intent.id,
@@ -139,9 +142,29 @@ def _row(intent: Intent) -> tuple[Any, ...]:
     )
 
 
+_AFTER = 8
+"""Where a line of the history has the values after it; null where they are the values of the write itself."""
+
+
+def _noted(entry: Entry, values: Mapping[str, Canonical]) -> list[Any]:
+    same = bool(values) and entry.after == values
+    row = list(entry_row(replace(entry, after=None) if same else entry))
+    if same:
+        row[_AFTER] = None
+    return row
+
+
+def _entry_of(row: list[Any], values: Mapping[str, Canonical]) -> Entry:
+    if row[_AFTER] is not None:
+        return entry_of(tuple(row))
+    row[_AFTER] = canonical.dumps(None)
+    return replace(entry_of(tuple(row)), after=dict(values))
+
+
 def _intent_of(row: tuple[Any, ...]) -> Intent:
     intent, state, act, record, side, source_id, target_id, at, note, data = row
     content = of_blob(data)
+    values = canonicals_of(content["values"])
     return Intent(
         id=intent,
         act=Act(act),
@@ -156,10 +179,10 @@ def _intent_of(row: tuple[Any, ...]) -> Intent:
         target_id=target_id,
         key=content["key"],
         match=None if content["match"] is None else tuple(content["match"]),
-        values=canonicals_of(content["values"]),
+        values=values,
         written=tuple(content["written"]),
         before=content["before"],
-        history=tuple(entry_of(tuple(entry)) for entry in content["history"]),
+        history=tuple(_entry_of(entry, values) for entry in content["history"]),
         state=IntentState(state),
         note=note,
         sent_by=_sent_by(state, note),
