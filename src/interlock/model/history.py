@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -52,7 +52,8 @@ class Entry:
     `side` is the side that was written, or that the line speaks of; `item_id` is the id there. `pair` is the text id of
     a field pair (`email ↔ email_address`), empty where the whole item is meant. `before`, `after` and `lost` are
     canonical values, ABSENT where there is none to tell. `place` is where the document says so (`file:line:column`).
-    A `sensitive` entry's values are masked wherever they are shown.
+    A `sensitive` entry's values are masked wherever they are shown. `number` is its place in the history, which the
+    ledger gives; entries that only differ in it are equal.
     """
 
     at: datetime
@@ -68,6 +69,7 @@ class Entry:
     reason: str = ""
     place: str = ""
     sensitive: bool = False
+    number: int = field(default=0, compare=False)
 
 
 class HeldKind(StrEnum):

@@ -23,7 +23,13 @@ class Journal(Protocol):
     """What people ask a ledger: history and what is held."""
 
     def history(
-        self, *, record: str | None = None, item_id: str | None = None, link: str | None = None, most: int | None = None
+        self,
+        *,
+        record: str | None = None,
+        item_id: str | None = None,
+        link: str | None = None,
+        number: int | None = None,
+        most: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries, oldest first; with `most`, the newest so many of them. `item_id` finds either side's id."""
         ...

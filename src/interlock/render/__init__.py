@@ -13,15 +13,17 @@ from interlock.render.histories import history_csv, history_json, history_text
 from interlock.render.ledgers import flaws_text, ledger_json, size_text
 from interlock.render.link_lists import links_csv, links_json
 from interlock.render.plain import counted, visible
-from interlock.render.plans import cycle_json, cycle_text, plan_json, plan_text
+from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
 from interlock.render.profiles import profile_text
 from interlock.render.proposals import proposal_json, proposal_text
 from interlock.render.rule_pages import rule_index, rule_page, rule_text
 from interlock.render.statuses import needs, status_json, status_text
 from interlock.render.times import exact as spanned
+from interlock.render.traces import trace_text
 from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
+    "changes_text",
     "counted",
     "cycle_json",
     "cycle_text",
@@ -54,6 +56,7 @@ __all__ = [
     "spanned",
     "status_json",
     "status_text",
+    "trace_text",
     "verdict_text",
     "verdicts_json",
     "verdicts_summary",

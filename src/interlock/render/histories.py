@@ -25,7 +25,8 @@ def history_text(entries: Sequence[Entry], *, names: Mapping[Side, str], color: 
 
 
 def _entry(entry: Entry, names: Mapping[Side, str], color: bool, width: int) -> list[str]:
-    when = paint(f"{entry.at:%Y-%m-%d %H:%M:%S}", "dim", color=color)
+    number = f"  #{entry.number}" if entry.number else ""
+    when = paint(f"{entry.at:%Y-%m-%d %H:%M:%S}{number}", "dim", color=color)
     kind = paint(entry.kind.value, "strong", color=color)
     what = visible(" ".join(part for part in (entry.record, entry.item_id) if part))
     where = f"in {visible(names[entry.side])}" if entry.side is not None else ""
@@ -55,6 +56,7 @@ def history_json(entries: Sequence[Entry], *, names: Mapping[Side, str], version
 
 def _datum(entry: Entry, names: Mapping[Side, str]) -> JSON:
     return {
+        "number": entry.number,
         "at": entry.at.isoformat(),
         "kind": entry.kind.value,
         "record": entry.record,
@@ -72,9 +74,10 @@ def _datum(entry: Entry, names: Mapping[Side, str]) -> JSON:
 
 def history_csv(entries: Sequence[Entry], *, names: Mapping[Side, str]) -> str:
     """The history as a sheet: one row for each entry; sensitive values are not in it."""
-    heads = ["At (UTC)", "What", "Record", "System", "Id", "Field", "Before", "After", "Gave way", "Reason"]
+    heads = ["Number", "At (UTC)", "What", "Record", "System", "Id", "Field", "Before", "After", "Gave way", "Reason"]
     rows = [
         [
+            str(entry.number),
             f"{entry.at:%Y-%m-%d %H:%M:%S}",
             entry.kind.value,
             entry.record,

@@ -78,6 +78,11 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     return "\n".join(lines) + "\n"
 
 
+def changes_text(lines: Sequence[Line], *, names: Names, color: bool = False, width: int = 100) -> str:
+    """Changes in their order, each with its fields and reasons."""
+    return "\n".join(_changes(lines, names, color, width)) + "\n"
+
+
 def _changes(lines: Sequence[Line], names: Names, color: bool, width: int) -> list[str]:
     shown_lines: list[str] = []
     for line in lines:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from interlock.mapping import RecordMapping
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
-from interlock.model.history import HeldKind
+from interlock.model.history import Entry, HeldKind
 from interlock.model.kept import IntentState, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
@@ -30,6 +30,7 @@ from interlock.sync.health import Health
 from interlock.sync.hints import Follower
 from interlock.sync.identities import Identities
 from interlock.sync.latencies import Latencies
+from interlock.sync.leasing import Lease
 from interlock.sync.order import in_order
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of
@@ -38,12 +39,9 @@ from interlock.sync.resync import all_read, take_up
 from interlock.sync.retention import prune_if_due
 from interlock.sync.rounds import Round
 from interlock.sync.run import Pass
+from interlock.sync.undoing import Undoing
 from interlock.sync.watch import Schedule, called, ended, wait
 from interlock.sync.writing import Writing
-
-_LEASE_S = 180.0
-_RENEW = timedelta(seconds=20)
-"""How long nobody else may write after the last sign of life, and how often there is one at most."""
 
 _PATIENCE_S = 120.0
 """How long one pass waits for a system that asks for it; longer waits are left to the next pass."""
@@ -95,9 +93,9 @@ class Integration:
         self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
         self._latencies = Latencies(ledger, self._health, clock)
         self._recovery = Recovery(chosen, self._peers, ledger, clock, self._health)
-        self.identities = Identities(self.records, ledger, clock, self._lease)
-        self._leased = False
-        self._renewed_at = clock.now()
+        self._lease = Lease(ledger, clock, [record.name for record in self._order])
+        self._renew = self._lease.renew
+        self.identities = Identities(self.records, ledger, clock, self._lease.taken)
         self._stop = asyncio.Event()
 
     async def plan(self) -> Plan:
@@ -106,7 +104,7 @@ class Integration:
         Both sides are read, and what they show is kept. Nothing is sent that changes anything, no decision is kept,
         and nobody is alerted about items. It goes through the very steps of a cycle, in a transaction that is undone.
         """
-        with self._lease():
+        with self._lease.taken():
             now = Pass(rehearsed=True, progress=self._progress)
             self._begin(remember=False)
             at = self._clock.now()
@@ -134,11 +132,27 @@ class Integration:
         A system that asks to wait for up to two minutes is waited for, as long as that leads on. When `stop` is set,
         the writes in hand are finished, and the report says what was done until then (`stopped`).
         """
-        with self._stopping(stop or asyncio.Event()), self._lease():
+        with self._stopping(stop or asyncio.Event()), self._lease.taken():
             if allowed is not None:
                 allowed.demand_fitting(digest_of(self._document), self._ledger)
             self._begin(remember=True)
             return await self._pass(self._order, patient=True, item=item, allowed=allowed)
+
+    async def undo(self, entry: Entry, by: str, *, rehearsed: bool = False) -> tuple[Line, ...]:
+        """Take back a value that the history tells of, and bring the other side in step; the changes that this makes.
+
+        With `rehearsed` nothing is sent; the ledger is to be one that is thrown away, then.
+        """
+        with self._lease.taken():
+            self._begin(remember=not rehearsed)
+            # Nothing is read but the two items: in a rehearsal, a list would show what was not really written.
+            now = Pass(rehearsed=rehearsed, latencies=self._latencies, looked=set(self.records))
+            self._mind_pauses(now)
+            writing = Writing(self._peers, self._ledger, self._clock, self._health, self._policy, now)
+            undoing = Undoing(self.records, self._peers, self._ledger, self._clock)
+            record = await undoing.write(entry, by, writing, now)
+            await self._decide([record], now, set(), self._go_live())
+            return tuple(now.lines)
 
     async def watch(
         self,
@@ -152,7 +166,7 @@ class Integration:
         Whenever `call` is set, the hints that wait are followed at once. `told` is called after each pass.
         """
         call = call or asyncio.Event()
-        with self._stopping(stop), self._lease():
+        with self._stopping(stop), self._lease.taken():
             self._begin(remember=True)
             schedule = Schedule(self._order, self._clock.now())
             hinted = False
@@ -169,7 +183,7 @@ class Integration:
     @property
     def is_running(self) -> bool:
         """Whether this process is the one that works now."""
-        return self._leased
+        return self._lease.held
 
     def changes_found(self) -> dict[Side, tuple[int, int]]:
         """By side, since this was made: how many changes hints led to, and how many only lists showed."""
@@ -360,24 +374,6 @@ class Integration:
             yield
         finally:
             self._stop = asyncio.Event()
-
-    @contextmanager
-    def _lease(self) -> Iterator[None]:
-        self._renewed_at = self._clock.now()
-        self._ledger.acquire(self._renewed_at, _LEASE_S, [record.name for record in self._order])
-        self._leased = True
-        try:
-            yield
-        finally:
-            self._leased = False
-            self._ledger.release()
-
-    def _renew(self) -> None:
-        """Stay the only writer; called often, it does something only where that is due."""
-        now = self._clock.now()
-        if self._leased and now - self._renewed_at >= _RENEW:
-            self._ledger.renew(now, _LEASE_S)
-            self._renewed_at = now
 
     def _begin(self, *, remember: bool) -> None:
         """Take note of the moment of going live, of a restored ledger, and of a document that changed."""

@@ -41,10 +41,20 @@ class HistoryTable(Store):
         self._new_head = Head(n, last)
 
     def history(
-        self, *, record: str | None = None, item_id: str | None = None, link: str | None = None, most: int | None = None
+        self,
+        *,
+        record: str | None = None,
+        item_id: str | None = None,
+        link: str | None = None,
+        number: int | None = None,
+        most: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries, oldest first; with `most`, the newest so many of them."""
-        where, values = ["env = ?"], [self._env]
+        where: list[str] = ["env = ?"]
+        values: list[str | int] = [self._env]
+        if number is not None:
+            where.append("n = ?")
+            values.append(number)
         if record is not None:
             where.append("record = ?")
             values.append(record)
@@ -58,7 +68,7 @@ class HistoryTable(Store):
             values += [item_id, self._env, item_id, item_id]
         limit = "" if most is None else f" LIMIT {most:d}"
         rows = self._all(
-            f"SELECT {COLUMNS}, salt FROM history WHERE {' AND '.join(where)} ORDER BY n DESC{limit}", tuple(values)
+            f"SELECT n, {COLUMNS}, salt FROM history WHERE {' AND '.join(where)} ORDER BY n DESC{limit}", tuple(values)
         )
         return tuple(map(_entry, reversed(rows)))
 
@@ -83,5 +93,5 @@ class HistoryTable(Store):
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    entry = entry_of(row[:-1])
+    entry = replace(entry_of(row[1:-1]), number=int(row[0]))
     return entry if row[-1] is not None else replace(entry, reason=FORGOTTEN)
