@@ -22,8 +22,9 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _START_S = 30.0
 _numbers = count(1)
 
-# The server ends with the tests, however they end: it stops when the pipe from them closes.
-_KEEPER = 'exec 3<&0; "$@" <&- 3<&- & cat <&3 >/dev/null; kill -INT $!; wait $!'
+# The server ends with the tests, however they end: it stops when the pipe from them closes, and at once, as nothing of
+# it is wanted any more.
+_KEEPER = 'exec 3<&0; "$@" <&- 3<&- & cat <&3 >/dev/null; kill -QUIT $!; wait $!'
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,17 @@ class Server:
         """Where a database of it is reached."""
         return f"postgresql://interlock@/{database}?host={self.folder}"
 
-    def fresh(self, template: str = "template1") -> str:
-        """The address of a database in which nothing is, or what is in another one that nobody uses."""
+    def fresh(self) -> str:
+        """The address of a database in which no ledger is; whoever had it before is done with it."""
+        with psycopg.connect(self.address(), autocommit=True, options="-c client_min_messages=warning") as db:
+            db.execute("DROP SCHEMA IF EXISTS interlock CASCADE")
+        return self.address()
+
+    def own(self, template: str = "template1") -> str:
+        """The address of a new database, with what is in another one that nobody uses."""
         name = f"test{next(_numbers)}"
-        with psycopg.connect(self.address(), autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
+        with psycopg.connect(self.address("template1"), autocommit=True) as db:
+            db.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
 

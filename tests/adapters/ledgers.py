@@ -46,7 +46,7 @@ class Place:
             shutil.copy(self.where, where)
             return Place("sqlite", str(where))
         folder = Path(self.where.split("host=")[1])
-        return Place("postgres", Server(folder).fresh(self.where.split("/")[3].split("?")[0]))
+        return Place("postgres", Server(folder).own(self.where.split("/")[3].split("?")[0]))
 
     def tamper(self, *statements: str) -> None:
         """Change it behind its back."""

@@ -22,7 +22,8 @@ def address(postgres: Server) -> Iterator[str]:
     yield postgres.fresh()
 
 
-def test_it_asks_for_nothing_beyond_its_own_schema(address: str) -> None:
+def test_it_asks_for_nothing_beyond_its_own_schema(postgres: Server) -> None:
+    address = postgres.own()
     with psycopg.connect(address, autocommit=True) as db:
         db.execute("CREATE ROLE plain LOGIN")
         db.execute("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")
