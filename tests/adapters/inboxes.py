@@ -25,6 +25,9 @@ def hints_are_a_set_of_items(ledger: Ledger) -> None:
     assert waiting(ledger) == ["2", "1"]
     assert ledger.waiting_hints() == 2
     assert ledger.hints(most=1)[0].item_id == "2"
+    ledger.take_hints([hint("9", side=Side.RIGHT)])
+    assert [one.item_id for one in ledger.hints(most=9, side=Side.RIGHT)] == ["9"]
+    assert [one.item_id for one in ledger.hints(most=9, side=Side.LEFT)] == ["2", "1"]
 
 
 def an_event_is_taken_once(ledger: Ledger) -> None:

@@ -81,14 +81,14 @@ class Standing:
         running = asyncio.ensure_future(service.served(self.project, ears=ears, listen=listen, stop=stop))
         first = asyncio.ensure_future(up.wait())
         try:
-            await asyncio.wait({running, first}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, first}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
             yield
         finally:
             stop.set()
             first.cancel()
-            await asyncio.wait_for(running, 10)
+            await asyncio.wait_for(running, 30)
 
 
 @asynccontextmanager
@@ -115,7 +115,7 @@ async def standing(
         yield Standing(load(project.folder), sandboxes, port)
 
 
-async def until(condition: Callable[[], object], *, seconds: float = 8.0) -> None:
+async def until(condition: Callable[[], object], *, seconds: float = 25.0) -> None:
     """Return once the condition holds; fail where it does not within so many seconds."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for happens on the other side of a socket

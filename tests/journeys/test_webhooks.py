@@ -39,11 +39,11 @@ async def test_a_change_is_in_the_other_system_as_soon_as_it_is_told(
         assert "customer.deleted" in subscriber.events
         passes = len(world.reports)
         ann = _new(world, "Ann")
-        await until(lambda: _customers(world) == ["Ann Test"], seconds=5)
+        await until(lambda: _customers(world) == ["Ann Test"])
         world.left.store.change("customers", ann, {"first_name": "Anna"})
-        await until(lambda: _customers(world) == ["Anna Test"], seconds=5)
+        await until(lambda: _customers(world) == ["Anna Test"])
         world.left.store.remove("customers", ann)
-        await until(lambda: world.right.store.items("business-partners")[0].archived, seconds=5)
+        await until(lambda: world.right.store.items("business-partners")[0].archived)
         assert len(world.reports) > passes
         with closing(world.ledger()) as ledger:
             told = hearing.read(ledger.fact(hearing.fact_of(Side.LEFT)))

@@ -223,3 +223,13 @@ async def test_hints_about_a_record_that_people_paused_wait_until_it_is_resumed(
         world.ledger.set_fact(pause.of_record("Client"), None)
         await watched.hint()
         assert (world.ledger.waiting_hints(), _titles(world)) == (0, ["Anna"])
+
+
+async def test_many_hints_are_followed_in_several_passes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interlock.sync.hints.MOST", 10)
+    async with Watched(world) as watched:
+        await watched.hint(*(f"never-{n}" for n in range(35)))
+        async with asyncio.timeout(5):
+            while world.ledger.waiting_hints():  # noqa: ASYNC110 - it is watched, and tells nobody when it is done
+                await asyncio.sleep(0)
+        assert world.clock.now() - START < timedelta(seconds=30), "not by the next look at all lists"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from interlock.model.alert import Alert
+from interlock.model.value import Side
 from interlock.model.webhooks import Hint
 
 
@@ -21,8 +22,8 @@ class Inbox(Protocol):
         """
         ...
 
-    def hints(self, *, most: int) -> tuple[Hint, ...]:
-        """Up to so many hints that wait, oldest first, with their numbers."""
+    def hints(self, *, most: int, side: Side | None = None) -> tuple[Hint, ...]:
+        """Up to so many hints that wait, of one side or of both, oldest first, with their numbers."""
         ...
 
     def drop_hints(self, hints: Sequence[Hint]) -> None:

@@ -7,7 +7,7 @@ twice, late, in any order or not at all: lists are read all the same.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from interlock.errors import Refused, SystemFault
@@ -28,10 +28,14 @@ _AT_ONCE = 8
 
 @dataclass(slots=True)
 class Followed:
-    """What came of hints: the records that they were about, and those of which lists are to be read as well."""
+    """What came of hints: the records that they were about, and those of which lists are to be read as well.
+
+    `more` tells that others wait that can be followed at once.
+    """
 
     records: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
+    more: bool = False
 
 
 class Follower:
@@ -55,8 +59,8 @@ class Follower:
         self.useful = dict.fromkeys(Side, 0)
         """How many hints led to a change that nobody knew, by side."""
 
-    async def follow(self, resting: Collection[str] = ()) -> Followed:
-        """Look at the items that hints are about.
+    async def follow(self, resting: Collection[str] = (), *, stopped: Callable[[], bool] = lambda: False) -> Followed:
+        """Look at the items that hints are about, up to 1,000 of each side in one go.
 
         Hints of a system that cannot be used now stay where they are, and so do those about records that are `resting`.
         """
@@ -65,16 +69,26 @@ class Follower:
         asleep = [*self._others, *(record for record in self._records if record.name in resting)]
         for side in SIDES:
             left = {record.resource(side) for record in asleep} - {record.resource(side) for record in awake}
-            hints = self._ledger.hints(most=MOST)
-            waiting = [hint for hint in hints if hint.side is side and hint.resource not in left]
-            for start in range(0, len(waiting), _AT_ONCE):
-                if not self._health.usable(side):
-                    break
-                some = waiting[start : start + _AT_ONCE]
-                await asyncio.gather(*(self._look(hint, followed) for hint in some))
-                if self._health.usable(side):
-                    self._ledger.drop_hints(some)
+            hints = self._ledger.hints(most=MOST, side=side)
+            waiting = [hint for hint in hints if hint.resource not in left]
+            done = await self._followed(waiting, side, followed, stopped)
+            followed.more |= done and len(hints) == MOST
         return followed
+
+    async def _followed(
+        self, waiting: Sequence[Hint], side: Side, followed: Followed, stopped: Callable[[], bool]
+    ) -> bool:
+        """Follow these one after the other, as long as the system can be used; whether any was."""
+        any_done = False
+        for start in range(0, len(waiting), _AT_ONCE):
+            if stopped() or not self._health.usable(side):
+                break
+            some = waiting[start : start + _AT_ONCE]
+            await asyncio.gather(*(self._look(hint, followed) for hint in some))
+            if self._health.usable(side):
+                self._ledger.drop_hints(some)
+                any_done = True
+        return any_done
 
     async def _look(self, hint: Hint, followed: Followed) -> None:
         records = [record for record in self._records if record.resource(hint.side) == hint.resource]

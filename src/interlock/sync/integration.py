@@ -96,6 +96,7 @@ class Integration:
         self._lease = Lease(ledger, clock, [record.name for record in self._order])
         self._renew = self._lease.renew
         self.identities = Identities(self.records, ledger, clock, self._lease.taken)
+        self._more_hints = False
         self._stop = asyncio.Event()
 
     async def plan(self) -> Plan:
@@ -178,6 +179,8 @@ class Integration:
                     schedule.done(due, self._clock.now(), report.next_at)
                     if told is not None:
                         told(report)
+                if self._more_hints:
+                    call.set()
                 hinted = await called(stop, self._clock, schedule.sleep_s(self._clock.now()), call)
 
     @property
@@ -241,7 +244,8 @@ class Integration:
 
         Of a record that is not due and was only hinted at, lists are read where an item of it is new.
         """
-        followed = await self._follower.follow(now.resting)
+        followed = await self._follower.follow(now.resting, stopped=self._stop.is_set)
+        self._more_hints = followed.more
         due = {record.name for record in records}
         now.looked |= followed.records - followed.lists - due
         wanted = tuple(record for record in self._order if record.name in due | followed.records)

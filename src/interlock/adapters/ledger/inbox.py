@@ -19,11 +19,13 @@ class InboxTables(MemoryTables):
         with self.transaction():
             return sum(self._take(hint) for hint in hints)
 
-    def hints(self, *, most: int) -> tuple[Hint, ...]:
-        """Up to so many hints that wait, oldest first, with their numbers."""
+    def hints(self, *, most: int, side: Side | None = None) -> tuple[Hint, ...]:
+        """Up to so many hints that wait, of one side or of both, oldest first, with their numbers."""
+        sides = [one.value for one in Side] if side is None else [side.value, side.value]
         rows = self._all(
-            "SELECT side, resource, item_id, at, event, number FROM hint WHERE env = ? ORDER BY number LIMIT ?",
-            (self._env, most),
+            "SELECT side, resource, item_id, at, event, number FROM hint WHERE env = ? AND side IN (?, ?) "
+            "ORDER BY number LIMIT ?",
+            (self._env, *sides, most),
         )
         return tuple(
             Hint(Side(side), resource, item_id, at_of(at), event, int(number))
