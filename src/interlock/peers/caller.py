@@ -8,6 +8,7 @@ from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
 from interlock.peers.answers import error_body, excerpt, named, wait_of
+from interlock.peers.narrows import Narrows
 from interlock.peers.pace import Pace
 from interlock.peers.quotas import quota_of
 from interlock.peers.signing import chosen, signed
@@ -17,6 +18,9 @@ _READ_TRIES = 4
 _FIRST_BACKOFF_S = 1.0
 # A read that is told to wait longer gives up: whoever asked decides what to do meanwhile.
 _LONGEST_WAIT_S = 120.0
+_TOO_MANY = 429
+_UNTOLD_S = 30.0
+"""How long whoever asks waits anyway after a refusal that does not say how long."""
 _HINTS = {
     400: "the system does not understand the request; compare it with the description",
     403: "the credential may not do this; ask for the permission that it lacks",
@@ -63,6 +67,7 @@ class Caller:
         self._timeout_s = timeout_s
         self._pace = pace
         self._scheme = chosen(profile, credential)
+        self._narrows = Narrows()
         self._tokens: Tokens | None = None
         scheme = self._scheme
         if (
@@ -133,17 +138,22 @@ class Caller:
         return response.status < 500
 
     async def _sent(self, request: Request, token: str | None) -> Response:
-        await self._pace.turn()
+        await self._narrows.enter(writes=request.writes)
         try:
+            await self._pace.turn()
             response = await self._transport.send(
                 signed(request, self._scheme, self._credential, token), timeout_s=self._timeout_s
             )
+            if response.status != _TOO_MANY:
+                self._narrows.passed(writes=request.writes)
         except Unreachable as problem:
             raise Unreachable(
                 f"no answer to {named(self._profile.name, request)}: {problem.message}",
                 sent=problem.sent,
                 hint=problem.hint,
             ) from None
+        finally:
+            self._narrows.leave()
         self._pace.told(quota_of(response.headers, self._clock.now()))
         return response
 
@@ -165,8 +175,14 @@ class Caller:
                 "`interlock.toml`",
             )
         wait_s = wait_of(response, self._clock.now())
-        if response.status == 429 and wait_s is not None:
-            self._pace.hold(min(wait_s, _LONGEST_WAIT_S))
+        if response.status == _TOO_MANY:
+            longer_s = self._narrows.refused()
+            if wait_s is not None:
+                wait_s += longer_s
+            elif longer_s > _UNTOLD_S:
+                wait_s = longer_s
+            if wait_s is not None:
+                self._pace.hold(min(wait_s, _LONGEST_WAIT_S))
         hint = _HINTS.get(response.status, "the system itself has a problem" if response.status >= 500 else "")
         return Refused(
             f"{what} was answered {response.status}{told}",
