@@ -22,6 +22,14 @@ COLUMNS = "at, kind, record, link, side, item_id, pair, before, after, lost, rea
 """A line of the history as the table has it, and as `rows.entry_row` gives it."""
 
 
+TOLD = (5, 7, 8, 9, 10)
+"""Where in a line stands what its digest is made of: the item's id, the values before, after and lost, the reason."""
+
+_ABSENT = '["absent"]'
+BLANK = ["", _ABSENT, _ABSENT, _ABSENT, ""]
+"""What stands there once it is forgotten."""
+
+
 def beginning(birth: str, environment: str) -> bytes:
     """What stands before the first line."""
     return hashlib.sha256(orjson.dumps(["history", birth, environment])).digest()
@@ -29,7 +37,7 @@ def beginning(birth: str, environment: str) -> bytes:
 
 def digest_of(row: Sequence[Any], salt: bytes) -> bytes:
     """What stands for the values of a line with those `COLUMNS`."""
-    return hashlib.sha256(salt + orjson.dumps([row[5], row[7], row[8], row[9], row[10]])).digest()
+    return hashlib.sha256(salt + orjson.dumps([row[at] for at in TOLD])).digest()
 
 
 def chained(last: bytes, n: int, row: Sequence[Any], digest: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from interlock.adapters.ledger.chain import COLUMNS, digest_of
+from interlock.adapters.ledger.chain import BLANK, COLUMNS, digest_of
 from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.memory import MemoryTables
 from interlock.adapters.ledger.rows import moment
@@ -14,7 +14,6 @@ from interlock.errors import LedgerError
 from interlock.model.history import Entry, EntryKind
 from interlock.model.upkeep import Removed
 
-_NOTHING = '["absent"]'
 _SOME = 500
 _UNSETTLED = "('open', 'held')"
 
@@ -135,14 +134,9 @@ class ForgettingTables(HistoryTable, MemoryTables):
         """Leave only the digest of what these lines (number, `COLUMNS`, salt) told."""
         digests = [(digest_of(row[1:-1], bytes(row[-1])), self._env, row[0]) for row in rows]
         self._change_all(
-            "UPDATE history SET item_id = '', before = '"
-            + _NOTHING
-            + "', after = '"
-            + _NOTHING
-            + "', lost = '"
-            + _NOTHING
-            + "', reason = '', salt = NULL, digest = ? WHERE env = ? AND n = ?",
-            digests,
+            "UPDATE history SET item_id = ?, before = ?, after = ?, lost = ?, reason = ?, salt = NULL, digest = ? "
+            "WHERE env = ? AND n = ?",
+            [(*BLANK, *one) for one in digests],
         )
         return len(digests)
 
