@@ -17,7 +17,7 @@ from interlock.model.kept import Cursor
 from interlock.model.peer import Found, Item, Missing, Page
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
-from interlock.sync import conflicts, detect, merge, recover, settle, units
+from interlock.sync import conflicts, cursors, detect, merge, recover, settle, units
 from interlock.sync.deletes import one_is_gone
 from interlock.sync.record import Record
 from interlock.sync.situation import Decided, Linked, Result
@@ -37,14 +37,15 @@ def skip_resolve(patch: pytest.MonkeyPatch) -> None:
 def our_clock_for_theirs(patch: pytest.MonkeyPatch) -> None:
     """The next look begins where our own clock was, without an overlap."""
 
-    theirs = detect._Times.cursor  # noqa: SLF001
+    theirs = cursors.Times.cursor
 
     def cursor(self: Any, began: datetime) -> Cursor:
         whole: Cursor = theirs(self, began)
         return replace(whole, since=began)
 
-    patch.setattr(detect, "_OVERLAP", timedelta(0))
-    patch.setattr(detect._Times, "cursor", cursor)  # noqa: SLF001
+    patch.setattr(cursors, "_OVERLAP", timedelta(0))
+    patch.setattr(detect, "SETTLING", timedelta.max)
+    patch.setattr(cursors.Times, "cursor", cursor)
 
 
 def swallow_page_error(patch: pytest.MonkeyPatch) -> None:

@@ -18,17 +18,15 @@ from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import Cursor
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Found, Item, Missing, Page, Peer
-from interlock.model.profile import DeletesSeen
+from interlock.model.profile import DeletesSeen, PagingStyle
 from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
+from interlock.sync.cursors import SETTLING, Reader, Times
 from interlock.sync.drifting import Drift
 from interlock.sync.health import Health
 from interlock.sync.hidden import Hidden
-from interlock.sync.observe import Observer
+from interlock.sync.observe import Observer, Taken
 from interlock.sync.record import Record
-
-_OVERLAP = timedelta(minutes=2)
-"""How far back each look reaches: late commits and clocks that differ; by experience."""
 
 _POSITION_OVER = 410
 """How systems answer when they no longer know what has changed since a moment or token."""
@@ -44,8 +42,11 @@ _MOST_SUSPECTS = 500
 _BELIEVABLE = 10
 """How many items may vanish at once with nothing left; an empty list is more often a fault than the truth."""
 
-_DATE_UNSURE_S = 1.5
-"""A Date header counts whole seconds, and was made some time before it arrived."""
+_MOST_READINGS = 4
+"""How often a list that moves while it is read is read again at most; the settled reader and complete lists follow."""
+
+_NAMED = 3
+"""So many items are named in one sentence or told of one by one; more are told together."""
 
 
 class Detector:
@@ -71,6 +72,7 @@ class Detector:
         """How many changes lists showed since this was made, by side; those of a first look are none."""
         self._hidden = Hidden(ledger)
         self._drift = Drift(ledger, clock, alerts)
+        self._reader = Reader(ledger)
 
     async def look(self, record: Record, side: Side) -> str:
         """Read what is new on a side; empty, or why it could not be read (then nothing was concluded)."""
@@ -108,11 +110,13 @@ class Detector:
             return True
         if self._health.scarce(side):
             return False  # what is promised needs the rest; a complete list only proves, and can wait
-        seen = profile.deletes.value
+        return now - cursor.scanned_at >= self._scan_every(record, side)
+
+    def _scan_every(self, record: Record, side: Side) -> timedelta:
+        """How often complete lists are read where changes can be asked for."""
+        seen = record.profiles[side].deletes.value
         visible = seen is not None and seen.how in (DeletesSeen.TOMBSTONE, DeletesSeen.FLAG)
-        floor = _PROOF if visible else _SCAN
-        since = now - cursor.scanned_at
-        return since >= floor and since >= self._scan_takes(record, side) / _SHARE
+        return max(_PROOF if visible else _SCAN, self._scan_takes(record, side) / _SHARE)
 
     def _scan_takes(self, record: Record, side: Side) -> timedelta:
         limit = self._peers[side].profile.rate_limit.value
@@ -138,26 +142,58 @@ class Detector:
             await self._scan(record, side, self._ledger.cursor(record.name, side), now)
 
     async def _changes(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
-        since = None if cursor.since is None else cursor.since - _OVERLAP
-        watch = _Times(cursor)
+        settles = self._scan_every(record, side) > SETTLING and not self._health.scarce(side)
+        reach = self._reader.reach(record.name, side, cursor, now, settles=settles)
+        since = reach.since
+        missed = _Missed(reach.head)
+        for _ in range(_MOST_READINGS):
+            watch = Times(cursor)
+            doubtful, pages, new = await self._listed(record, side, since, watch, missed)
+            if watch.jump_s < 0 and since == reach.since and since is not None:
+                # What was changed since it was set back has stamps from before the last look.
+                since += timedelta(seconds=watch.jump_s)
+                continue
+            if pages < 2 or not new or not self._moves(record, side):
+                break
+        await self._confirm(record, side, [*doubtful, *self._hidden.due(record.name, side)])
+        self._tell_jump(record, side, watch)
+        self._tell_missed(record, side, missed)
+        self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
+        if reach.settles:
+            self._reader.settled(record.name, side, watch.first, now)
+
+    async def _listed(
+        self, record: Record, side: Side, since: datetime | None, watch: Times, missed: _Missed
+    ) -> tuple[list[str], int, int]:
+        """Read what changed: the ids that are to be looked at, how many pages there were, and how much was new."""
         tally = self._drift.tally(record, side)
         doubtful: list[str] = []
+        pages = found = 0
         async for page in self._peers[side].pages(record.resource(side), since=since):
             watch.page(page, self._clock.now())
             taken = self._observer.take(record, side, page.items, self._clock.now(), tally=tally)
-            self.listed[side] += taken.new + taken.changed + len(taken.deleted)
+            missed.among(page, taken)
+            found += taken.new + taken.changed + len(taken.deleted)
+            pages += 1
             doubtful += [*taken.deleted, *taken.stale]
+        self.listed[side] += found
         self._drift.judge(record, side, tally)
-        await self._confirm(record, side, [*doubtful, *self._hidden.due(record.name, side)])
-        self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
+        return doubtful, pages, found
+
+    def _moves(self, record: Record, side: Side) -> bool:
+        """Whether items may slip past while a list is read: where pages are counted, each change shifts the rest."""
+        paging = record.profiles[side].paging.value
+        return paging is not None and paging.style in (PagingStyle.PAGE, PagingStyle.OFFSET)
 
     async def _scan(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
         generation = cursor.generation + 1
         first = cursor.scanned_at is None
         # The number is used up even if the list breaks off: an item must never be met by half a list.
         self._ledger.put_cursor(record.name, side, replace(cursor, generation=generation))
-        watch = _Times(cursor)
+        watch = Times(cursor)
         tally = self._drift.tally(record, side)
+        asks = record.profiles[side].since.value is not None and not first
+        missed = _Missed(self._reader.reach(record.name, side, cursor, now, settles=False).head if asks else None)
         doubtful: list[str] = []
         shown = 0
         async for page in self._peers[side].pages(record.resource(side), since=None):
@@ -167,6 +203,7 @@ class Detector:
             taken = self._observer.take(
                 record, side, page.items, self._clock.now(), generation=generation, first_scan=first, tally=tally
             )
+            missed.among(page, taken)
             self.listed[side] += 0 if first else taken.new + taken.changed + len(taken.deleted)
             doubtful += [*taken.deleted, *taken.stale]
         self._drift.judge(record, side, tally)
@@ -176,9 +213,12 @@ class Detector:
             self._empty(record, side, len(suspects))
             suspects = []
         await self._confirm(record, side, [*doubtful, *suspects])
+        self._tell_jump(record, side, watch)
+        self._tell_missed(record, side, missed)
         self._ledger.put_cursor(
             record.name, side, replace(watch.cursor(now), polled_at=now, scanned_at=now, generation=generation)
         )
+        self._reader.settled(record.name, side, watch.first, now)
 
     async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
         """Look at each id: only a direct answer that it is gone is a delete."""
@@ -221,6 +261,30 @@ class Detector:
         self._ledger.note([entry])
         return True
 
+    def _tell_missed(self, record: Record, side: Side, missed: _Missed) -> None:
+        """Tell of changes that earlier looks should have shown, and reach further back from now on."""
+        if missed.head is None or not missed.found:
+            return
+        self._reader.was_late(record.name, side, missed.head, list(missed.found.values()))
+        ids = ", ".join(f"`{item_id}`" for item_id in list(missed.found)[:_NAMED])
+        more = f" and {len(missed.found) - _NAMED} more" if len(missed.found) > _NAMED else ""
+        changes = "a change" if len(missed.found) == 1 else f"{len(missed.found)} changes"
+        reason = f"{record.systems[side]} showed {changes} late, which earlier looks had missed: {ids}{more}"
+        self._ledger.note([Entry(self._clock.now(), EntryKind.REPORTED, record.name, side=side, reason=reason)])
+
+    def _tell_jump(self, record: Record, side: Side, watch: Times) -> None:
+        if not watch.jump_s:
+            return
+        way = "forward" if watch.jump_s > 0 else "back"
+        reason = (
+            f"the clock of {record.systems[side]}, or the one here, was set: it is {abs(watch.jump_s):.0f} seconds "
+            f"further {way} than at the last look; what was changed meanwhile was read again"
+        )
+        # One clock is told of once, however many records it stamps.
+        if self._ledger.once(f"clock {side.value}", self._clock.now().isoformat(timespec="hours")):
+            self._ledger.note([Entry(self._clock.now(), EntryKind.REPORTED, side=side, reason=reason)])
+            self._alert("clock", record.systems[side], reason)
+
     def _empty(self, record: Record, side: Side, known: int) -> None:
         message = (
             f"{record.systems[side]} shows no {record.name} at all, where {known} or more were known; "
@@ -254,34 +318,19 @@ def _hidden(system: str, what: str, none_is: str) -> str:
     return f"{system} no longer shows {what} to us (403); {none_is} not taken as deleted"
 
 
-class _Times:
-    """Gathers from the pages of one list what the next look needs: the server's time when the first page was made."""
+class _Missed:
+    """Gathers the items whose stamp says that earlier looks should have shown what is new of them."""
 
-    def __init__(self, cursor: Cursor) -> None:
-        self._cursor = cursor
-        self._first: datetime | None = None
-        self._latest: datetime | None = None
-        self._offset_s = cursor.offset_s
-        self._unsure_s = cursor.unsure_s
+    def __init__(self, head: datetime | None) -> None:
+        self.head = head
+        self.found: dict[str, datetime] = {}
 
-    def page(self, page: Page, now: datetime) -> None:
-        """Note one page."""
-        if page.server_time is not None:
-            self._first = self._first or page.server_time
-            self._offset_s = (page.server_time - now).total_seconds()
-            self._unsure_s = _DATE_UNSURE_S
-        stamps = [item.updated_at for item in page.items if item.updated_at is not None]
-        if stamps:
-            self._latest = max(stamps) if self._latest is None else max(self._latest, *stamps)
-
-    def cursor(self, began: datetime) -> Cursor:
-        """The cursor after a list that ended well.
-
-        The server's own clock says from when the next look must reach; where it shows none, the newest stamp does, and
-        where there is not even that, only complete lists remain.
-        """
-        since = self._first
-        if since is None:
-            known = [at for at in (self._latest, self._cursor.since) if at is not None]
-            since = min(max(known), began) if known else None
-        return replace(self._cursor, since=since, offset_s=self._offset_s, unsure_s=self._unsure_s)
+    def among(self, page: Page, taken: Taken) -> None:
+        """Note those of one page."""
+        if self.head is None:
+            return
+        stamps = {item.id: item.updated_at for item in page.items}
+        for item_id in taken.fresh:
+            at = stamps[item_id]
+            if at is not None and at < self.head:
+                self.found[item_id] = at

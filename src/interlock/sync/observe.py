@@ -85,6 +85,8 @@ class Taken:
     changed: int = 0
     deleted: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    """the ids of all that was new or changed"""
 
 
 class Observer:
@@ -139,7 +141,7 @@ class Observer:
             if generation is not None and met:
                 self._ledger.met(record.name, side, met, generation)
         new = sum(item_id not in known for item_id in fresh)
-        return Taken(new, len(fresh) - new, tuple(deleted), tuple(stale))
+        return Taken(new, len(fresh) - new, tuple(deleted), tuple(stale), tuple(fresh))
 
     def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen:
         """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""

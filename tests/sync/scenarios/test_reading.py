@@ -49,10 +49,7 @@ async def test_063_more_equal_stamps_than_a_page_are_all_read(make: Make) -> Non
     assert await world.rounds(1) == 0
 
 
-MISSED = pytest.mark.xfail(strict=True, reason="what only a complete list showed is not told")
-
-
-@pytest.mark.parametrize(("late_s", "minutes"), [(90, 2), pytest.param(3600, 25 * 60, marks=MISSED)])
+@pytest.mark.parametrize(("late_s", "minutes"), [(90, 2), (3600, 25 * 60)])
 async def test_064_a_row_that_was_committed_late_is_read(make: Make, late_s: int, minutes: int) -> None:
     world = make(create="in Books", left=TOMBSTONES)
     await world.linked()
@@ -87,7 +84,6 @@ async def test_065_an_index_that_lags_makes_no_second_item(make: Make, can: Can)
     assert world.calm
 
 
-@pytest.mark.xfail(strict=True, reason="a clock that jumps back is not told")
 async def test_066_a_clock_that_jumps_back_skips_nothing_and_is_told(make: Make) -> None:
     world = make(left=TOMBSTONES)
     pairs = await world.linked(2)
