@@ -111,6 +111,24 @@ async def test_an_item_restored_under_a_new_id_is_proposed_and_not_created(tmp_p
     assert world.ledger.held() == ()
 
 
+async def test_an_item_restored_under_a_new_id_takes_a_place_that_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    world = await with_clients(tmp_path, client_delete="ask")
+    world.left.remove("contacts", "a1")
+    await world.settle(2)
+    again = world.left.add("contacts", email="0@x.example", phone="new", name="N")
+    await world.settle(2)
+    proposed = [held for held in world.ledger.held() if held.kind is HeldKind.AMBIGUOUS]
+    world.ledger.decide(proposed[0].id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    await world.settle(2)
+    link = world.ledger.link_at("Client", Side.LEFT, again)
+    assert link is not None
+    assert (link.right_id, link.state) == ("b1", LinkState.ACTIVE)
+    assert world.right.items["partners"]["b1"].body["tel"] == "new"
+    assert world.ledger.held() == ()
+
+
 async def test_a_new_item_like_one_that_is_gone_in_both_is_created(tmp_path: Path) -> None:
     world = await with_clients(tmp_path)
     world.left.remove("contacts", "a1")

@@ -80,7 +80,7 @@ def _demand_free(record: Record, ledger: Ledger, ids: Mapping[Side, str]) -> Non
     links = {side: ledger.link_at(record.name, side, ids[side]) for side in SIDES}
     for side, link in links.items():
         _demand_there(record, ledger, side, ids[side])
-        if link is not None and link.state is LinkState.ACTIVE:
+        if link is not None and link.state is LinkState.ACTIVE and not _lost(record, ledger, side.other, link):
             raise UsageError(
                 f"{record.name} `{ids[side]}` in {record.systems[side]} is linked with `{link.id_on(side.other)}`",
                 hint="unlink these two first",
@@ -91,6 +91,12 @@ def _demand_free(record: Record, ledger: Ledger, ids: Mapping[Side, str]) -> Non
             f"both `{ids[Side.LEFT]}` and `{ids[Side.RIGHT]}` had another counterpart before",
             hint="link one of them with an item that never had a counterpart",
         )
+
+
+def _lost(record: Record, ledger: Ledger, side: Side, link: Link) -> bool:
+    """Whether the item of a link on a side is gone."""
+    seen = ledger.seen(record.name, side, link.id_on(side))
+    return seen is not None and seen.gone
 
 
 def _demand_quiet(record: Record, ledger: Ledger, link: Link) -> None:

@@ -66,7 +66,9 @@ def _again(record: Record, item: Alone, old: str, counterpart: str) -> Decided:
     here, there = record.systems[seen.side], record.systems[seen.side.other]
     about = f"again {old} {counterpart}"
     if any(held.about == about and held.decision is Decision.APPROVE for held in item.held):
-        return Decided(Result.EQUAL, link_with=counterpart, reason=f"it was decided that it is what `{old}` was")
+        return Decided(
+            Result.EQUAL, link_with=counterpart, takes_over=True, reason=f"it was decided that it is what `{old}` was"
+        )
     reason = (
         f"it has the match key of `{old}`, which is gone in {here} and left `{counterpart}` in {there}; is it the same "
         "again, and to be linked with that one?"

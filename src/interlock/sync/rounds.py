@@ -197,6 +197,8 @@ class Round:
             ChangeKind.LINK, self._record.name, side.other, seen.id, unit.decided.link_with, reason=reason, place=where
         )
         self._pass.came(line.kind, lambda: line, mark)
+        if unit.decided.takes_over:
+            self._judge.known.forget_all()
         for one in SIDES:
             self._judge.known.forget(one, ids[one])
             self._pass.forget(self._record.name, (one.value, ids[one]))

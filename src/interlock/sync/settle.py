@@ -195,9 +195,14 @@ class Settler:
             self._ledger.link_at(record.name, *one) for one in ((Side.LEFT, left_id), (Side.RIGHT, right_id))
         )
         known = left or right
-        if known is None or known.state is LinkState.ACTIVE or (left is not None and right not in (None, left)):
+        if known is None or (left is not None and right not in (None, left)):
             return None
-        return known, Side.RIGHT if left is not None else Side.LEFT
+        side = Side.RIGHT if left is not None else Side.LEFT
+        lost = self._ledger.seen(record.name, side, known.id_on(side))
+        # A link whose item is gone rests in all but name while somebody is asked about the delete.
+        if known.state is LinkState.ACTIVE and (lost is None or not lost.gone):
+            return None
+        return known, side
 
     def part(self, record: Record, link: Link, reason: str) -> Link:
         """Two items are not the same: nothing flows between them, and they are never found to be the same again."""

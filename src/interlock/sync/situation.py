@@ -192,6 +192,8 @@ class Decided:
     """field pairs whose base advances without a write"""
     link_with: str = ""
     """the id on the other side of the item that is the same"""
+    takes_over: bool = False
+    """that item had another counterpart, which is gone: its link goes on"""
     becomes: LinkState | None = None
     moves: tuple[Side, str] | None = None
     """the link goes on with another item of that side, which the one it had was merged into"""
