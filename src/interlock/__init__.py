@@ -15,11 +15,48 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interlock.journeys.api import Project, check, learn, load, plan, run, verify
+    from interlock.journeys.api import (
+        Project,
+        check,
+        decide,
+        held,
+        history,
+        learn,
+        link,
+        load,
+        pause,
+        plan,
+        propose,
+        resume,
+        run,
+        status,
+        undo,
+        unlink,
+        verify,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["Project", "__version__", "check", "learn", "load", "plan", "run", "verify"]
+__all__ = [
+    "Project",
+    "__version__",
+    "check",
+    "decide",
+    "held",
+    "history",
+    "learn",
+    "link",
+    "load",
+    "pause",
+    "plan",
+    "propose",
+    "resume",
+    "run",
+    "status",
+    "undo",
+    "unlink",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> object:

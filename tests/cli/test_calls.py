@@ -15,7 +15,7 @@ from interlock.document import CODES
 from interlock.model.http import Answer, Request, Response
 
 _WRONG = [
-    (("runn",), "there is no command `runn`", "did you mean `run`?"),
+    (("statsu",), "there is no command `statsu`", "did you mean `status`?"),
     (("verfy", "."), "there is no command `verfy`", "did you mean `verify`?"),
     (("run", "--wach"), "there is no option `--wach`", "did you mean `--watch`?"),
     (("run", "--qqqq"), "there is no option `--qqqq`", "see `interlock run --help`"),
@@ -24,12 +24,12 @@ _WRONG = [
     (
         ("history", "--last", "0"),
         "`--last` is `0`, expected a whole number, 1 or more",
-        "see `interlock history --help`",
+        "see `interlock history show --help`",
     ),
     (
         ("history", "--last", "few"),
         "`--last` is `few`, expected a whole number, 1 or more",
-        "see `interlock history --help`",
+        "see `interlock history show --help`",
     ),
     (("verify", "--seed", "x"), "`--seed` is `x`, expected a whole number", "see `interlock verify --help`"),
     (("sandbox",), "`NAME` is not given", "see `interlock sandbox --help`"),

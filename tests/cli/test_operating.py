@@ -152,3 +152,29 @@ def test_what_is_retired_hands_over_and_is_not_run(call: Call, example: Path) ->
     said = call("retire", "--yes")
     assert said.err.splitlines()[0] == "error: `retired/sandbox-links.json` is there already"
     assert call("run").code == 0, "what could not be handed over is not retired"
+
+
+def test_what_people_say_about_which_items_are_the_same(both: Both, call: Call) -> None:
+    shop, erp = both
+    (partner,) = [item.id for item in erp.store.items("business-partners")]
+    said = call("unlink", "customer", "1001")
+    assert said.err.startswith("error: part customer 1001 from its counterpart for good: that needs a yes\n")
+    said = call("unlink", "customer", "1001", "--yes", "--by", "Ada")
+    assert (said.code, said.out) == (
+        0,
+        f"Customer 1001 in Storefront and {partner} in ERP are no longer linked, and stay so\n",
+    )
+    _change(both)
+    assert "\n0 writes\n" in call("run").out
+    said = call("unlink", "Customer", "1001", "--yes")
+    assert said.err.startswith(
+        "error: Customer `1001` in Storefront has no counterpart, so there is nothing to unlink\n"
+    )
+    said = call("link", "Customer", "1001", "nothere")
+    assert said.err.startswith("error: there is no Customer `nothere` in ERP")
+    said = call("link", "Customer", "1001", partner, "--by", "Ada")
+    assert said.out == (
+        f"Customer 1001 in Storefront and {partner} in ERP are linked; the next run brings them in step\n"
+    )
+    assert "1 write" in call("run").out
+    assert len(shop.store.items("customers")) == len(erp.store.items("business-partners")) == 1

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import interlock
 from interlock.model.finding import Finding
-from interlock.model.plan import CycleReport, Plan
+from interlock.model.history import Decision, Entry, Held
+from interlock.model.plan import CycleReport, Line, Plan
+from interlock.model.proposal import Proposal
+from interlock.model.status import Status
 from interlock.model.verdict import Verdict
 
 
@@ -17,4 +20,15 @@ def everything(folder: Path) -> None:
     verdicts: list[Verdict] = list(interlock.verify(project, only=("arrives",), seed=1))
     plan: Plan = interlock.plan(project, env="sandbox")
     report: CycleReport = interlock.run(project, env="sandbox")
+    held: tuple[Held, ...] = interlock.held(project, env="sandbox")
+    interlock.decide(project, held, Decision.LEFT, by="Ida")
+    history: tuple[Entry, ...] = interlock.history(project, record="Client", most=3)
+    status: Status = interlock.status(project)
+    interlock.pause(project, ["Client"], reason="the books are closed")
+    interlock.resume(project)
+    undone: tuple[Line, ...] = interlock.undo(project, 7)
+    proposal: Proposal = interlock.propose(project, interlock.load(folder / "new.interlock.md", folder=folder))
+    interlock.unlink(project, "Client", "c-1")
+    interlock.link(project, "Client", "c-1", "44")
+    print(history, status, undone, proposal)  # noqa: T201
     print(findings, written, verdicts, plan, report)  # noqa: T201

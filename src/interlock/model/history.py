@@ -143,6 +143,8 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
             return (Decision.LEFT, Decision.RIGHT, Decision.LEAVE)
         case HeldKind.CONFLICT if held.about.startswith("left "):  # an item that left its condition
             return (Decision.APPROVE,)
+        case HeldKind.CONFLICT | HeldKind.GUARD if not held.about.startswith("gone "):
+            return (Decision.APPROVE, Decision.REJECT)
         case HeldKind.CONFLICT | HeldKind.GUARD:
             return (Decision.APPROVE, Decision.REJECT, Decision.LEFT, Decision.RIGHT)
         case HeldKind.REJECTED | HeldKind.IN_DOUBT:

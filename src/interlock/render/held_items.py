@@ -89,6 +89,18 @@ def option_of(decision: Decision, names: Names) -> str:
     return f'--take "{name}"' if " " in name else f"--take {name}"
 
 
+_EFFECTS = {
+    ("merged", Decision.APPROVE): "what the document says of deletes is done to the counterpart that is left over",
+    ("merged", Decision.REJECT): "the counterpart that is left over stays, and is no longer kept in step",
+    ("reused", Decision.APPROVE): "it is the same item as before, and is kept in step again",
+    ("reused", Decision.REJECT): "it is another item, which has the id now",
+    ("again", Decision.APPROVE): "it is the item that was linked before; its link goes on",
+    ("unsure", Decision.APPROVE): "it is not there yet: create it",
+    ("unsure", Decision.REJECT): "do not create it",
+}
+"""By what something is held about, where that is not what its kind is usually about."""
+
+
 def effect_of(held: Held, decision: Decision, names: Names) -> str:
     """What comes of a decision, as a part of a sentence."""
     sides = {Decision.LEFT: Side.LEFT, Decision.RIGHT: Side.RIGHT}
@@ -98,6 +110,9 @@ def effect_of(held: Held, decision: Decision, names: Names) -> str:
             return f"the value of {names[side]} goes to {names[side.other]}"
         gone = held.about == f"gone {side.value}"
         return f"what {names[side]} shows holds: " + ("the delete goes on" if gone else "the item is kept")
+    special = _EFFECTS.get((held.about.partition(" ")[0], decision))
+    if special is not None:
+        return special
     if decision is Decision.LEAVE:
         return "both keep what they have, until one of them changes"
     if held.kind is HeldKind.IN_DOUBT:

@@ -9,6 +9,7 @@ from interlock.errors import UsageError
 from interlock.model import canonical
 from interlock.model.clock import Clock
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
+from interlock.model.kept import LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.record import SIDES, Record
@@ -100,7 +101,8 @@ class Decisions:
                 f"there is no {where}, as far as it was seen",
                 hint="name the id that the other system gave it; `interlock run` looks at what is new",
             )
-        if self._ledger.link_of(record.name, side, item_id) is not None:
+        link = self._ledger.link_at(record.name, side, item_id)
+        if link is not None and link.state is LinkState.ACTIVE:
             raise UsageError(f"{where} is linked already", hint=f"see `interlock history --item {item_id}`")
 
     def _demand_gone(self, held: Held, side: Side) -> None:
