@@ -200,6 +200,7 @@ class Trial:
             time.sleep(0.5 if report["writes"] else 5)
         ledger = SqliteLedger(self.pair.folder / "ledger.db", "test")
         try:
+            self.told.violations += [f"the ledger has a flaw: {one}" for one in ledger.flaws()]
             self.told.violations += violations(self._users, ledger.history(), ledger.held())
             for side in Side:
                 if ledger.number_of("Contact", side) == 0:

@@ -20,7 +20,7 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
 
 @pytest.fixture
 async def make(tmp_path: Path) -> AsyncIterator[Callable[..., World]]:
-    """Makes worlds, and lets go of their files in the end."""
+    """Makes worlds; in the end each ledger is without flaw, and let go of."""
     made: list[World] = []
 
     def one(*arguments: object, **settings: object) -> World:
@@ -30,4 +30,6 @@ async def make(tmp_path: Path) -> AsyncIterator[Callable[..., World]]:
 
     yield one
     for world in made:
+        flaws = list(world.ledger.flaws())
         world.close()
+        assert flaws == []
