@@ -156,7 +156,7 @@ class Trial:
         if what == "double":
             runs.append(self._start())
             self.told.doubles += 1
-        self._after(runs[0], self._rng.randint(1, max(notes, 5)))
+        self._after(runs[0], self._rng.randint(1, max(notes, 15)))
         time.sleep(self._rng.uniform(0, 0.02))
         if what == "outage":
             with self._users.away:
