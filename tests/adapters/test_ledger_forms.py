@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -99,3 +101,15 @@ def test_what_fails_on_the_way_leaves_the_old_one_and_a_copy(
             assert list(db.iterdump()) == before
             assert db.execute("PRAGMA user_version").fetchone() == (int(form.stem.removeprefix("form")),)
     SqliteLedger(path, "test").close()
+
+
+_OPENER = "import sys; from interlock.adapters.ledger import SqliteLedger; SqliteLedger(sys.argv[1], 'test').close()"
+
+
+def test_several_processes_may_open_an_older_one_at_once(tmp_path: Path) -> None:
+    path = old(FORMS[0], tmp_path)
+    openers = [subprocess.Popen([sys.executable, "-c", _OPENER, str(path)]) for _ in range(4)]
+    assert [opener.wait(60) for opener in openers] == [0, 0, 0, 0]
+    with closing(sqlite3.connect(path.with_name("ledger.form1"))) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix != ".mark") == ["ledger", "ledger.form1"]

@@ -151,7 +151,7 @@ class _Used:
     def scrub(self) -> None:
         """Nothing of it is on a disk."""
 
-    def keep_copy(self, name: str) -> None:
+    def keep_copy(self, form: int) -> None:
         """There is nothing to keep beside."""
 
     def close(self) -> None:

@@ -134,8 +134,8 @@ class Database(Protocol):
         """From now on, leave nothing of what is removed in the file; and remove it from where it is kept meanwhile."""
         ...
 
-    def keep_copy(self, name: str) -> None:
-        """Keep a copy of everything beside it, before its form is changed; nothing where a change is undone as a whole.
+    def keep_copy(self, form: int) -> None:
+        """Keep a copy beside it, while it has that form; nothing where a server looks after copies.
 
         Raises:
             LedgerError: there is no room for it.

@@ -186,7 +186,7 @@ class PostgresDatabase:
             for table in ("seen", "link", "intent", "held", "history", "told", "attempt", "notice"):
                 self.execute(f"VACUUM {table}")
 
-    def keep_copy(self, name: str) -> None:
+    def keep_copy(self, form: int) -> None:
         """Nothing: the server undoes a change that fails, and copies are made with its own programs."""
 
     def define(self, statement: str) -> None:

@@ -27,7 +27,7 @@ def prepare(database: Database) -> str:
         )
     if form < FORM:
         if form:
-            database.keep_copy(f"form{form}")
+            database.keep_copy(form)
         _bring_up(database)
     return str(database.execute("SELECT birth FROM ledger").fetchone()[0])
 

@@ -168,18 +168,20 @@ class SqliteDatabase:
         self.execute("PRAGMA secure_delete = ON")
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def keep_copy(self, name: str) -> None:
-        """Keep a copy of the file beside it."""
+    def keep_copy(self, form: int) -> None:
+        """Keep a copy of the file beside it, while it has that form."""
         if self.name != ":memory:":
-            self.copy_to(Path(f"{self.name}.{name}"))
+            self.copy_to(Path(f"{self.name}.form{form}"), form=form)
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, *, form: int | None = None) -> None:
         """Copy everything into a new file, while others may go on writing; an older copy there gives way to it.
+
+        With `form` nothing is copied where another process has changed the form meanwhile.
 
         Raises:
             LedgerError: the copy could not be written; there is none then.
         """
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             part.unlink(missing_ok=True)
             _make_private(part)
@@ -187,6 +189,10 @@ class SqliteDatabase:
                 # In one go: who writes meanwhile is not kept waiting, and cannot make it begin anew for ever.
                 self._db.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
+                has = int(copy.execute("PRAGMA user_version").fetchone()[0])
+            if form is not None and has != form:
+                part.unlink()
+                return
             with part.open("rb") as written:
                 os.fsync(written.fileno())
             part.replace(path)
