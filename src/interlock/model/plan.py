@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from interlock.model.history import HeldKind
+from interlock.model.recovery import Regime
 from interlock.model.value import ABSENT, Canonical, Side
 
 
@@ -98,6 +99,7 @@ class Plan:
     `unread` names, by record, the sides that could not be read, with the reason: nothing is planned for these.
     `resting` has the records that people paused, each with by whom and until when. `first` tells that nothing was
     linked before. `document` is the digest of the document, and `ledger` stands for the ledger, that it was made with.
+    `recovery` has, by record and side where items may be created, how a create is found again when its answer is lost.
     """
 
     environment: str
@@ -109,6 +111,7 @@ class Plan:
     first: bool = False
     document: str = ""
     ledger: str = ""
+    recovery: dict[tuple[str, Side], Regime] = field(default_factory=dict)
 
     def of(self, kind: ChangeKind) -> tuple[Line, ...]:
         """The lines of that kind."""

@@ -33,7 +33,7 @@ from interlock.sync.latencies import Latencies
 from interlock.sync.leasing import Lease
 from interlock.sync.order import in_order
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
-from interlock.sync.record import SIDES, Record, records_of
+from interlock.sync.record import SIDES, Record, records_of, regimes
 from interlock.sync.recover import HORIZON, Recovery
 from interlock.sync.resync import all_read, take_up
 from interlock.sync.retention import prune_if_due
@@ -120,6 +120,7 @@ class Integration:
                 first=first,
                 document=digest_of(self._document),
                 ledger=seal_of(self._ledger),
+                recovery=regimes(self.records.values(), self._peers),
                 **now.as_planned(),
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
@@ -13,7 +13,9 @@ from interlock.model.decisions import DeleteRule, Direction, Leaving, Starting, 
 from interlock.model.document import Document, RecordRow, Stated
 from interlock.model.kept import Link, Seen
 from interlock.model.path import get
-from interlock.model.profile import RecordProfile
+from interlock.model.peer import Peer
+from interlock.model.profile import RecordProfile, SystemProfile
+from interlock.model.recovery import Regime, regime
 from interlock.model.value import ABSENT, Body, Canonical, Side
 
 SIDES = (Side.LEFT, Side.RIGHT)
@@ -82,6 +84,18 @@ class Record:
     def refers_to_itself(self) -> bool:
         """Whether an item may refer to one of the same record, such as itself."""
         return any(self.name in _referred(pair) for pair in self.mapping.pairs)
+
+    def regime(self, side: Side, system: SystemProfile) -> Regime:
+        """By what a create on that side is found again when its answer was lost."""
+        match = self.row.matched_by.value
+        matched = [pair.left if side is Side.LEFT else pair.right for pair in match.pairs] if match else []
+        written = [
+            path
+            for pair in self.mapping.pairs
+            if pair.direction is Direction.BOTH or pair.direction.writes(side)
+            for path in pair.fields(side)
+        ]
+        return regime(system, self.profiles[side], matched=matched, written=written)
 
     def resource(self, side: Side) -> str:
         """The name of the resource that holds it on a side."""
@@ -183,3 +197,13 @@ def records_of(
             continue
         found[row.name] = Record(row, mapping, {Side.LEFT: left, Side.RIGHT: right}, systems)
     return found
+
+
+def regimes(records: Iterable[Record], peers: Mapping[Side, Peer]) -> dict[tuple[str, Side], Regime]:
+    """By record and side where items may be created, how a create is found again when its answer was lost."""
+    return {
+        (record.name, side): record.regime(side, peers[side].profile)
+        for record in records
+        for side in SIDES
+        if record.creates(side)
+    }

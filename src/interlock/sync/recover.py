@@ -141,7 +141,8 @@ class Recovery:
         elif not found.same and intent.match is not None:
             self._again(record, intent, "it is not there, so it was not created")
         else:
-            reason = f"{_LOST}, and nothing can prove whether it was made: it has no match key"
+            way = record.regime(intent.side, self._peers[intent.side].profile)
+            reason = f"{_LOST}, and nothing can prove whether it was made: it can be known by {way} only"
             self._hold(record, intent, now, reason)
 
     async def _same_key(self, record: Record, intent: Intent, now: Pass) -> None:
