@@ -5,7 +5,6 @@ A plan is made on a copy of the ledger that is thrown away, so that it keeps not
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from interlock.adapters import files
+from interlock.adapters import files, loops
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.ledger.copies import any_trace, private_copy
@@ -56,7 +55,7 @@ def plan(
     Raises:
         InterlockError: it could not be made; the message says why and what to do.
     """
-    return asyncio.run(planned(project, env=env, clock=clock, records=records, progress=progress, kept=kept))
+    return loops.run(planned(project, env=env, clock=clock, records=records, progress=progress, kept=kept))
 
 
 async def planned(

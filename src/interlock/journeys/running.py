@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from interlock.adapters import loops
 from interlock.adapters.clocks import SystemClock
 from interlock.journeys.connect import connected, opened
 from interlock.journeys.project import Project
@@ -67,7 +68,7 @@ def run(
         with interrupts(stop, said=said):
             return await ran(project, env=env, clock=clock, alerts=alerts, stop=stop, part=part, progress=progress)
 
-    return asyncio.run(inside())
+    return loops.run(inside())
 
 
 async def ran(
@@ -179,4 +180,4 @@ def finished(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None
         with interrupts(stop):
             await work(stop)
 
-    asyncio.run(inside())
+    loops.run(inside())

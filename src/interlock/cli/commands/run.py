@@ -9,13 +9,13 @@ an interrupt before it was done (with --watch or --listen, which have no end of 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from interlock import __version__
+from interlock.adapters import loops
 from interlock.adapters.alerts import ConsoleAlerts
 from interlock.adapters.listener import address_of
 from interlock.adapters.logs import log_to
@@ -91,7 +91,7 @@ def command(
     if watch or listen is not None:
         ears.said("watching; Ctrl-C stops after the write in hand")
         where = None if listen is None else address_of(listen)
-        asyncio.run(served(project, env=environment, ears=ears, listen=where))
+        loops.run(served(project, env=environment, ears=ears, listen=where))
         ears.said("stopped; the next run goes on from here")
         return 0
     part = Part(
@@ -100,7 +100,7 @@ def command(
         allowed=None if planned is None else read_plan(planned),
     )
     with Shown(names, quiet=quiet or logged is not None) as progress:
-        report = asyncio.run(once(project, env=environment, ears=ears, part=part, progress=progress))
+        report = loops.run(once(project, env=environment, ears=ears, part=part, progress=progress))
     if report.stopped:
         say("nothing is lost, and the next run goes on from here", quiet=quiet)
         return _INTERRUPTED
