@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from tests.sync.helpers import Ability, World
 
 from interlock.model.history import EntryKind
 from interlock.model.http import Request
-from interlock.model.peer import Written
+from interlock.model.peer import Item, Written
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.compact import Compact
+from interlock.sync.observe import Observer
 from interlock.sync.run import Pass
 from interlock.sync.situation import Result
 
@@ -95,3 +97,18 @@ async def test_many_answers_that_cross_are_each_noted_once(monkeypatch: pytest.M
     created = [entry for entry in world.ledger.history() if entry.kind is EntryKind.CREATED]
     assert len({entry.item_id for entry in created}) == len(created) == count
     assert (world.ledger.intents(), world.ledger.due("Client")) == ((), ())
+
+
+def test_an_item_that_a_list_shows_twice_and_differently_is_looked_at(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    record, observer = world.integration.records["Client"], Observer(world.ledger)
+    at = world.clock.now()
+
+    def item(name: str, *, deleted: bool = False) -> Item:
+        return Item("contacts", "1", {"id": "1", "email": "a@x.example", "name": name}, deleted=deleted)
+
+    assert observer.take(record, Side.LEFT, [item("Ann"), item("Ann")], at).stale == ()
+    taken = observer.take(record, Side.LEFT, [item("Anna"), item("Anne")], at)
+    assert (taken.changed, taken.stale) == (1, ("1",))
+    new = [replace(item("Bob"), id="2"), replace(item("Bob", deleted=True), id="2")]
+    assert observer.take(record, Side.LEFT, new, at).deleted == ("2",)

@@ -27,7 +27,7 @@ _QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
 _MOST_LAST = 1000
 """So many items that were refused before are kept waiting; more would fill the memory."""
 
-_GROUP = 128
+_GROUP = 256
 _SOON = timedelta(seconds=0.5)
 """How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
 

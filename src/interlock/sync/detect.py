@@ -7,7 +7,7 @@ than a quarter of what the system allows. Everywhere else a complete list once a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -38,6 +38,9 @@ _SHARE = 0.25
 
 _MOST_SUSPECTS = 500
 """How many missing items are looked at one by one in one go; the others follow in the next."""
+
+_PIECE = 1000
+"""So many items are taken in together."""
 
 _BELIEVABLE = 10
 """How many items may vanish at once with nothing left; an empty list is more often a fault than the truth."""
@@ -185,6 +188,25 @@ class Detector:
         paging = record.profiles[side].paging.value
         return paging is not None and paging.style in (PagingStyle.PAGE, PagingStyle.OFFSET)
 
+    async def _pieces(self, record: Record, side: Side, watch: Times) -> AsyncIterator[Page]:
+        """A whole list, with some pages as one: what is taken in waits for the disk each time."""
+        items: list[Item] = []
+        server_time = None
+        try:
+            async for page in self._peers[side].pages(record.resource(side), since=None):
+                watch.page(page, self._clock.now())
+                items += page.items
+                server_time = page.server_time
+                if len(items) >= _PIECE:
+                    yield Page(tuple(items), server_time, page.last)
+                    items = []
+        except SystemFault:  # what was shown before is as true as ever
+            if items:
+                yield Page(tuple(items), server_time, last=False)
+            raise
+        if items:
+            yield Page(tuple(items), server_time, last=True)
+
     async def _scan(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
         generation = cursor.generation + 1
         first = cursor.scanned_at is None
@@ -196,8 +218,7 @@ class Detector:
         missed = _Missed(self._reader.reach(record.name, side, cursor, now, settles=False).head if asks else None)
         doubtful: list[str] = []
         shown = 0
-        async for page in self._peers[side].pages(record.resource(side), since=None):
-            watch.page(page, self._clock.now())
+        async for page in self._pieces(record, side, watch):
             shown += len(page.items)
             self._progress.read(record.name, side, shown)
             taken = self._observer.take(

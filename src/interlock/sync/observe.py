@@ -106,7 +106,7 @@ class Observer:
         first_scan: bool = False,
         tally: Tally | None = None,
     ) -> Taken:
-        """Take a page in, in one transaction. Tombstones and what contradicts is only named.
+        """Take a piece of a list in, in one transaction. Tombstones and what contradicts is only named.
 
         How items that changed show their fields is counted in `tally`.
         """
@@ -118,14 +118,16 @@ class Observer:
         for item in items:
             was = known.get(item.id)
             if item.deleted:
-                if was is not None and not was.gone:
+                if item.id in fresh or (was is not None and not was.gone):
                     deleted.append(item.id)
                 continue
             if was is not None and (was.gone or _older(item, was)):
                 stale.append(item.id)
                 continue
             seen = seen_as(record, side, item, at, first_scan=first_scan)
-            if was is not None and _same(seen, was):
+            if item.id in fresh:  # a list that changes while it is read may show an item twice, and differently
+                stale += [] if fresh[item.id].digest == seen.digest else [item.id]
+            elif was is not None and _same(seen, was):
                 met.append(item.id)
             elif was is not None and _undated(seen, was):
                 stale.append(item.id)
