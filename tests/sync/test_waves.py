@@ -109,6 +109,20 @@ async def test_an_outage_is_no_reason_to_ask(tmp_path: Path) -> None:
     assert world.ledger.held() == ()
 
 
+async def test_answers_that_tell_nothing_are_no_reason_to_ask(tmp_path: Path) -> None:
+    world = with_contacts(tmp_path, 40, when="a 5xx answer or no answer", then="pause the system, retry every minute")
+    calls = iter(range(10_000))
+
+    def stumbles(request: Request) -> None:
+        if next(calls) % 2:
+            raise Refused(f"something broke ({request.method})", status=500)
+
+    world.right.before_write = stumbles
+    await world.settle(30)
+    assert len(world.right.live("partners")) > 20
+    assert HeldKind.GUARD not in {held.kind for held in world.ledger.held()}
+
+
 async def test_what_comes_after_the_first_run_is_no_wave(tmp_path: Path) -> None:
     world = with_contacts(tmp_path, 5)
     await world.settle(2)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
-from interlock.model.kept import Act
+from interlock.model.kept import Act, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
@@ -65,12 +65,16 @@ class Waves:
         """Note how writes came out."""
         if self._limit is None:
             return
+        unknown: set[str] = set()
+        if any(after is After.LATER for after in afters):
+            unknown = {intent.id for intent in self._ledger.intents(IntentState.OPEN)}
         for job, after in zip(jobs, afters, strict=True):
             self._sent += 1
             if after is After.DONE and job.intent.act is Act.CREATE:
                 self._made.append((job.write.side.other, job.intent.source_id))
             attempt = self._ledger.attempt(self._record.name, job.write.side, name_of(job.unit))
-            if after is not After.DONE and attempt is not None:
+            # No answer says nothing about the item: the system itself is paused for that.
+            if after is not After.DONE and attempt is not None and job.intent.id not in unknown:
                 self._refused.append(attempt.reason)
 
     async def may_go_on(self) -> bool:
