@@ -38,6 +38,8 @@ def installed() -> Path:
         CannotInstall: the package index does not have them, or is not reached.
     """
     HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if HOME.stat().st_uid != os.getuid():
+        raise CannotInstall(f"{HOME} belongs to somebody else")
     programs = HOME / "env" / "bin"
     with (HOME / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -47,9 +49,10 @@ def installed() -> Path:
                 [sys.executable, "-m", "venv", "--clear", str(HOME / "env")],
                 [str(programs / "pip"), "install", "-q", "--require-hashes", "-r", str(LOCK)],
             ):
-                made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-                if made.returncode != 0:
-                    raise CannotInstall(f"{' '.join(command)}: {made.stderr.strip().splitlines()[-1:]}")
+                try:
+                    subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)
+                except (OSError, subprocess.SubprocessError) as fault:
+                    raise CannotInstall(f"{command[:2]} failed: {fault}") from fault
             done.write_text(wanted)
     return programs
 
