@@ -91,7 +91,9 @@ class Registrar:
                 self._ways = [one for one in self._ways if one is not way]
                 self._said(f"subscribe to the events of {way.system} by hand: {problem.message}")
             except InterlockError as problem:
-                self._said(f"no subscription to the events of {way.system} yet: {problem.message}")
+                # A system may quote what it was sent, and that held our secret.
+                told = problem.message.replace(way.secret, "…") if way.secret else problem.message
+                self._said(f"no subscription to the events of {way.system} yet: {told}")
 
     async def _subscribe(self, way: Way) -> None:
         peer, ledger = self._run.peers[way.side], self._run.ledger
