@@ -69,6 +69,7 @@ async def test_health_readiness_and_numbers(tmp_path: Path, monkeypatch: pytest.
         assert numbers["interlock_webhooks_total[('outcome', 'taken'), ('system', 'Storefront')]"] >= 1
         assert numbers["interlock_lag_seconds[('record', 'Order'), ('system', 'ERP')]"] < 60
         assert numbers["interlock_items[('record', 'Customer'), ('state', 'Storefront')]"] <= 1
+        assert numbers["interlock_latency_seconds_count[('record', 'Customer'), ('system', 'ERP')]"] == 1
         assert numbers["interlock_paused[('system', 'ERP')]"] == 0
         assert numbers["interlock_problems[]"] == 0
         assert numbers["interlock_passes_total[]"] == len(world.reports)
