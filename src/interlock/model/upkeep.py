@@ -53,7 +53,7 @@ class Removed:
 
     def __str__(self) -> str:
         """The counts as people read them."""
-        return ", ".join(f"{count} {name}" for name, count in self.counts.items() if count) or "nothing"
+        return ", ".join(f"{name}: {count}" for name, count in self.counts.items() if count) or "nothing"
 
 
 class Upkeep(Protocol):

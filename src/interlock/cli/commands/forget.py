@@ -40,6 +40,6 @@ def command(
         say("nothing was done")
         return 1
     removed = forget(project, record, item_id, system=system, env=environment)
-    out(f"removed: {removed}")
+    out(f"removed {removed}")
     say("if it still exists in one of the systems, it is taken in anew when it is next looked at")
     return 0

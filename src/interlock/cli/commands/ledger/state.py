@@ -54,5 +54,5 @@ def prune(*, older_than: timedelta | None, document: Path, environment: str | No
     The lines of the history stay, and their chain holds. `run --watch` does it once a day.
     """
     removed = keeping.prune(load(document), older_than=older_than, env=environment)
-    out(f"removed: {removed}")
+    out(f"removed {removed}")
     return 0
