@@ -1,14 +1,18 @@
 """Random histories of two sandboxes with the sync between them, held against the laws of the sync.
 
-    python benchmarks/simulate.py --seeds 200 --start 0 --jobs 2 [--shrink] [--show]
+    python benchmarks/simulate.py --seeds 200 --start 0 --jobs 2 [--shrink] [--show] [--keep]
+    python benchmarks/simulate.py --defects [WORD]
 
 Each seed is one history: how both systems keep their items, what the document says, what people do on both sides,
 what goes wrong, where the process dies. The same seed is the same history. Ends with 1 where a law was broken.
+`--keep` writes what failed, shrunk, to tests/simulation/cases/. `--defects` plants each defect of the catalogue in turn
+and looks for the first seed that shows it; docs/simulation.md has the list.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import time
@@ -19,9 +23,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.simulation.defects import DEFECTS, found_at, table
+from tests.simulation.defects.defect import FOUND
 from tests.simulation.script import script_of
-from tests.simulation.story import Told, play, shrunk
+from tests.simulation.shrinking import CASES, as_data, shrunk
+from tests.simulation.story import Told, play
 
+DOCS = Path(__file__).parents[1] / "docs" / "simulation.md"
 QUIET = re.compile(r"GET /[a-z]+(\?\S*)? -> 200$| cycle$|  = 0 writes")
 """What a reader of a history can do without."""
 
@@ -56,15 +64,45 @@ def show(told: Told) -> None:
         print(f"  BROKEN {line}")
 
 
+def keep(told: Told) -> None:
+    """Write a history down, to be played by every test run from now on."""
+    CASES.mkdir(exist_ok=True)
+    path = CASES / f"seed-{told.script.seed}.json"
+    path.write_text(as_data(told.script, "; ".join(told.violations)))
+    print(f"  kept as {path.name}")
+
+
+def search(word: str, most: int) -> int:
+    """Plant the defects whose names have the word in them, and print at which seed each is found."""
+    known: dict[str, int] = json.loads(FOUND.read_text()) if FOUND.exists() else {}
+    missed = 0
+    for name, defect in DEFECTS.items():
+        if word in name:
+            seed = found_at(defect, range(most))
+            missed += seed is None
+            print(f"{'not found' if seed is None else seed + 1:>9}  {name}", flush=True)
+            known.pop(name, None)
+            known |= {} if seed is None else {name: seed}
+    FOUND.write_text(json.dumps({name: known[name] for name in DEFECTS if name in known}, indent=2) + "\n")
+    text = DOCS.read_text()
+    DOCS.write_text(text[: text.index("| Seeds |")] + table() if "| Seeds |" in text else text + table())
+    print(f"{len(DEFECTS)} defects; the figure is how many seeds it took")
+    return 1 if missed else 0
+
+
 def main() -> int:
     """Run, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=100, help="how many")
     parser.add_argument("--start", type=int, default=0, help="the first")
     parser.add_argument("--jobs", type=int, default=1, help="how many at once")
-    parser.add_argument("--shrink", action="store_true", help="leave out steps that a failure does not need")
+    parser.add_argument("--shrink", action="store_true", help="leave out what a failure does not need, and print it")
     parser.add_argument("--show", action="store_true", help="print the history of what failed")
+    parser.add_argument("--keep", action="store_true", help="write what failed, shrunk, to the cases of the tests")
+    parser.add_argument("--defects", nargs="?", const="", metavar="WORD", help="look for planted defects instead")
     arguments = parser.parse_args()
+    if arguments.defects is not None:
+        return search(arguments.defects, max(arguments.seeds, 600))
     began = time.perf_counter()
     broken: Counter[str] = Counter()
     windows = 0
@@ -74,8 +112,11 @@ def main() -> int:
             continue
         broken.update(told.laws)
         print(f"seed {told.script.seed}: {'; '.join(told.violations[:3])}", flush=True)
-        if arguments.shrink or arguments.show:
-            show(shrunk(told) if arguments.shrink else play(told.script))
+        if arguments.shrink or arguments.keep or arguments.show:
+            found = play(told.script) if arguments.show else shrunk(told)
+            show(found)
+            if arguments.keep:
+                keep(found)
     took = time.perf_counter() - began
     print(f"{arguments.seeds} seeds in {took:.1f} s, {arguments.seeds / took:.1f} seeds/s")
     print(f"{windows} values overwritten within one round trip, where a system has no protection against it")

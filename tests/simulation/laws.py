@@ -8,7 +8,7 @@ from tests.simulation.world import SIDES, World
 
 from interlock.mapping import PairMapping
 from interlock.model.decisions import DeleteKind, Direction, Leaving, StartingKind, WinnerKind
-from interlock.model.history import EntryKind, Held
+from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import LinkState
 from interlock.model.value import Side
 
@@ -46,6 +46,7 @@ class Laws:
 
     def judge(self) -> None:
         """Note every violation."""
+        self.stuck()
         for thing in self.oracle.things:
             self._thing(thing)
         for edit in self.oracle.edits:
@@ -54,6 +55,15 @@ class Laws:
                     "loss",
                     f"{edit.value!r}, written for `{edit.pair}` of {edit.thing} on the {edit.side.value}, is nowhere",
                 )
+
+    def stuck(self) -> None:
+        """Nothing waits for what has come."""
+        for some in self.held.values():
+            for one in some:
+                if one.kind is HeldKind.WAITING and one.waits_side is not None:
+                    link = self.world.ledger.link_at(one.waits_record, one.waits_side, one.waits_for)
+                    if link is not None and link.state is LinkState.ACTIVE:
+                        self.wrong("stuck", f"{one.record} {one.item_id} waits for what is there: {one.reason}")
 
     def bounded(self) -> None:
         """Nobody wrote more than what was to be done, and no secret stands where it must not."""

@@ -78,14 +78,15 @@ class People:
         """A new item."""
         record = rng.choice(["Client", "Client", "Invoice"])
         side = rng.choice(SIDES) if record == "Client" else rng.choice([Side.LEFT, Side.LEFT, Side.RIGHT])
-        self._insert(rng, record, (side,))
+        self.insert(rng, record, (side,))
 
     def twins(self, rng: random.Random) -> None:
         """The same on both sides at the same time; where lists lag, nobody could see the other in time."""
         if not any(manner.lag_s for manner in self.world.setting.manners):
-            self._insert(rng, "Client", SIDES)
+            self.insert(rng, "Client", SIDES)
 
-    def _insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
+    def insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
+        """A new item, on one side or the same on both."""
         key = self.value("email" if record == "Client" else "number")
         if rng.random() < 0.04 and len(sides) == 1:
             key = None
@@ -131,7 +132,7 @@ class People:
         if chosen is not None:
             thing, side = chosen
             names = rng.sample(FIELDS[thing.record, side], rng.choice([1, 1, 2]))
-            self._change(thing, side, {name: self.value(name) for name in names})
+            self.change(thing, side, {name: self.value(name) for name in names})
 
     def late(self, rng: random.Random) -> None:
         """A field is edited in a transaction that took a while."""
@@ -144,7 +145,7 @@ class People:
         chosen = self.some(rng)
         if chosen is not None:
             thing, side = chosen
-            self._change(thing, side, {rng.choice(FIELDS[thing.record, side]): None})
+            self.change(thing, side, {rng.choice(FIELDS[thing.record, side]): None})
 
     def edit_both(self, rng: random.Random) -> None:
         """The same field on both sides."""
@@ -155,7 +156,7 @@ class People:
         n = rng.randrange(3)
         for one in (side, side.other):
             name = FIELDS[thing.record, one][n]
-            self._change(thing, one, {name: self.value(name)})
+            self.change(thing, one, {name: self.value(name)})
 
     def answer(self, rng: random.Random) -> None:
         """What came from the other side is edited again where it came to."""
@@ -171,7 +172,7 @@ class People:
                 name in FIELDS[thing.record, there]
                 and self.oracle.shown(thing.record, there, item.body)[edit.pair] == edit.value
             ):
-                self._change(thing, there, {name: self.value(name)})
+                self.change(thing, there, {name: self.value(name)})
                 return
 
     def edit_across(self, rng: random.Random) -> None:
@@ -183,7 +184,7 @@ class People:
         first, second = rng.sample(range(3), 2)
         for one, n in ((side, first), (side.other, second)):
             name = FIELDS[thing.record, one][n]
-            self._change(thing, one, {name: self.value(name)})
+            self.change(thing, one, {name: self.value(name)})
 
     def rename(self, rng: random.Random) -> None:
         """The field by which items are recognised."""
@@ -191,7 +192,7 @@ class People:
         if chosen is not None:
             thing, side = chosen
             key = KINDS[side][RECORDS.index(thing.record)].key
-            self._change(thing, side, {key: self.value("email" if thing.record == "Client" else "number")})
+            self.change(thing, side, {key: self.value("email" if thing.record == "Client" else "number")})
 
     def reparent(self, rng: random.Random) -> None:
         """An invoice goes to another client."""
@@ -199,7 +200,7 @@ class People:
         children, parents = self.there("Invoice", side), self.there("Client", side)
         if children and parents:
             name = KINDS[side][1].refers
-            self._change(rng.choice(children), side, {name: self._id(side, rng.choice(parents).ids[side])})
+            self.change(rng.choice(children), side, {name: self._id(side, rng.choice(parents).ids[side])})
 
     def sort(self, rng: random.Random) -> None:
         """A client becomes something else, or is one again."""
@@ -210,28 +211,28 @@ class People:
             assert item is not None
             now = "supplier" if item.body.get("kind") == "customer" else "customer"
             thing.left_scope |= now == "supplier"
-            self._change(thing, Side.LEFT, {"kind": now})
+            self.change(thing, Side.LEFT, {"kind": now})
 
     def remark(self, rng: random.Random) -> None:
         """A field that is not mapped."""
         chosen = self.some(rng)
         if chosen is not None:
             thing, side = chosen
-            self._change(thing, side, {_unmapped(thing.record, side): self.token()})
+            self.change(thing, side, {_unmapped(thing.record, side): self.token()})
 
     def delete(self, rng: random.Random) -> None:
         """An item goes."""
         chosen = self.some(rng)
         if chosen is not None:
-            self._delete(*chosen)
+            self.remove(*chosen)
 
     def delete_both(self, rng: random.Random) -> None:
         """An item goes on both sides."""
         chosen = self.some(rng, both=True)
         if chosen is not None:
             thing, side = chosen
-            self._delete(thing, side)
-            self._delete(thing, side.other)
+            self.remove(thing, side)
+            self.remove(thing, side.other)
 
     def delete_and_edit(self, rng: random.Random) -> None:
         """An item goes here while it is edited there."""
@@ -239,12 +240,13 @@ class People:
         if chosen is not None:
             thing, side = chosen
             name = rng.choice(FIELDS[thing.record, side.other])
-            self._change(thing, side.other, {name: self.value(name)})
-            self._delete(thing, side)
+            self.change(thing, side.other, {name: self.value(name)})
+            self.remove(thing, side)
 
     # What they come down to
 
-    def _change(self, thing: Thing, side: Side, fields: dict[str, JSON]) -> None:
+    def change(self, thing: Thing, side: Side, fields: dict[str, JSON]) -> None:
+        """Other values for some fields of an item, if it is there."""
         item = self.oracle.item(thing, side)
         if item is None:
             return
@@ -262,7 +264,8 @@ class People:
         self.oracle.written[side, item.id] = self.oracle.number
         self.world.hint(side, kind.name, item.id)
 
-    def _delete(self, thing: Thing, side: Side) -> None:
+    def remove(self, thing: Thing, side: Side) -> None:
+        """An item goes, if it is there."""
         item = self.oracle.item(thing, side)
         if item is None:
             return

@@ -60,7 +60,7 @@ def play(script: Script) -> Told:
     async def run(clock: VirtualClock) -> None:
         world = World(script.setting, clock, script.seed)
         try:
-            await _Play(world, script).run()
+            await Play(world, script).run()
         except Exception as fault:
             where = traceback.extract_tb(fault.__traceback__)[-1]
             world.oracle.wrong("broken", f"{type(fault).__name__}: {fault} ({where.name}, line {where.lineno})")
@@ -75,7 +75,9 @@ def play(script: Script) -> Told:
     return told
 
 
-class _Play:
+class Play:
+    """Plays steps in a world."""
+
     def __init__(self, world: World, script: Script) -> None:
         self.world = world
         self.script = script
@@ -87,12 +89,13 @@ class _Play:
         self.people = People(world, script.acts or WEIGHTS)
 
     async def run(self) -> None:
+        """All steps of the script, and the rest."""
         for step in self.script.steps:
             await self._step(step)
             links_hold(self.world)
             if self.world.oracle.violations:
                 return
-        await self._rest()
+        await self.rest()
 
     async def _step(self, step: Step) -> None:
         rng = random.Random(step.seed)
@@ -103,7 +106,7 @@ class _Play:
     def _steps(self) -> dict[str, Callable[[random.Random], Awaitable[object] | None]]:
         return {
             "people": self._people,
-            "cycle": lambda _: self._cycle(),
+            "cycle": lambda _: self.cycle(),
             "busy cycle": self._busy,
             "watch": self._watching,
             "crash": self._crash,
@@ -133,12 +136,13 @@ class _Play:
             oracle.began = self.world.clock.now()
 
     async def _busy(self, rng: random.Random) -> None:
-        await self._meanwhile(rng, self._cycle())
+        await self._meanwhile(rng, self.cycle())
 
     async def _watching(self, rng: random.Random) -> None:
         await self._meanwhile(rng, self._watch(rng.choice([2, 3, 8])))
 
-    async def _cycle(self, process: Process | None = None) -> CycleReport:
+    async def cycle(self, process: Process | None = None) -> CycleReport:
+        """One pass of the sync, by the present process unless said otherwise."""
         self._begin()
         self.world.say("cycle")
         report = await (process or self.world.process).integration.cycle()
@@ -181,9 +185,9 @@ class _Play:
         busy = rng.random() < 0.4
         with suppress(Crash):
             if busy:
-                await self._meanwhile(rng, self._cycle())
+                await self._meanwhile(rng, self.cycle())
             else:
-                await self._cycle()
+                await self.cycle()
         self.world.say("crash" if points.dead else "no crash")
         await self.world.restart(later_s=rng.choice([200, 200, 1000]))
 
@@ -199,7 +203,7 @@ class _Play:
         """Somebody starts the sync a second time: one of both works, the other is told so."""
         other = self.world.begun()
         self.world.say("a second process")
-        works = [asyncio.ensure_future(self._cycle(one)) for one in rng.sample([self.world.process, other], 2)]
+        works = [asyncio.ensure_future(self.cycle(one)) for one in rng.sample([self.world.process, other], 2)]
         for result in await asyncio.gather(*works, return_exceptions=True):
             if isinstance(result, BaseException) and not isinstance(result, LedgerError):
                 raise result
@@ -210,12 +214,12 @@ class _Play:
         world, stalled = self.world, self.world.process
         world.oracle.calm = False
         stalled.stalls_at = 1 + int(rng.expovariate(1 / 8))
-        work = asyncio.ensure_future(self._cycle())
+        work = asyncio.ensure_future(self.cycle())
         await world.clock.sleep(400)
         if not work.done():
             world.process = world.begun()
             world.say("another process takes over")
-            await self._cycle()
+            await self.cycle()
             world.say("the first goes on")
         stalled.wakes.set()
         with suppress(LedgerError):
@@ -230,7 +234,7 @@ class _Play:
         points.full_at = points.count + 1 + int(rng.expovariate(1 / 20))
         self.world.say("the disk is full soon")
         with suppress(LedgerError):
-            await self._cycle()
+            await self.cycle()
         await self.world.restart()
 
     async def _agree(self, rng: random.Random) -> None:
@@ -333,7 +337,8 @@ class _Play:
 
     # The end
 
-    async def _rest(self) -> None:
+    async def rest(self) -> None:
+        """Heal everything, wait until nothing is left to do, and judge what came of it."""
         world = self.world
         self._heal()
         await world.clock.sleep(60)
@@ -352,7 +357,7 @@ class _Play:
         before = world.writes
         for seconds in (660, 90_000):  # within a day everything is looked at once more
             await world.clock.sleep(seconds)
-            await self._cycle()
+            await self.cycle()
         if world.writes != before:
             world.oracle.wrong("echo", f"{world.writes - before} writes after all was quiet")
         laws = Laws(world)
@@ -375,7 +380,7 @@ class _Play:
         before, made = world.writes, world.oracle.coming_and_going
         for _ in range(3):
             await world.clock.sleep(660)
-            await self._cycle()
+            await self.cycle()
         if not world.oracle.forgot and world.writes != before:
             world.oracle.wrong("not idempotent", f"{world.writes - before} writes after all lists were read once more")
         if world.oracle.coming_and_going != made:
@@ -387,7 +392,7 @@ class _Play:
         for _ in range(30):
             await self.world.clock.sleep(660)
             before = self.world.writes
-            report = await self._cycle()
+            report = await self.cycle()
             still = still + 1 if self.world.writes == before else 0
             if report.next_at is not None:
                 await self.world.clock.sleep(max(0, (report.next_at - self.world.clock.now()).total_seconds()))
@@ -406,22 +411,3 @@ def _decision(held: Held, rng: random.Random) -> Decision | None:
             return rng.choice([Decision.APPROVE, Decision.REJECT])
         case _:
             return None
-
-
-def shrunk(told: Told, *, most: int = 300) -> Told:
-    """The shortest script found that breaks one of the same laws, by leaving steps out."""
-    best, wanted, left = told, told.laws, most
-    size = max(1, len(best.script.steps) // 2)
-    while size:
-        start = 0
-        while start < len(best.script.steps) and left:
-            steps = best.script.steps
-            shorter = replace(best.script, steps=(*steps[:start], *steps[start + size :]))
-            tried = play(shorter)
-            left -= 1
-            if tried.laws & wanted:
-                best = tried
-            else:
-                start += size
-        size //= 2
-    return best
