@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -45,17 +46,19 @@ async def test_nobody_outside_learns_what_went_wrong_inside() -> None:
         assert [str(problem) for problem in heard] == ["a secret of the inside"]
 
 
-async def test_a_body_that_is_too_large_is_not_read_to_its_end() -> None:
-    async def endless() -> object:
-        while True:
+async def test_a_body_that_is_too_large_is_refused_also_when_nobody_says_how_large_it_is() -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(30):
             yield b"x" * 100_000
 
     async with Listener("127.0.0.1", 0, ROUTES) as one, aiohttp.ClientSession() as session:
         async with session.post(f"{one.address}/hook", data=b"x" * (listener.LARGEST_BODY + 1)) as answer:
             assert answer.status == 413
-        with pytest.raises((aiohttp.ClientError, AssertionError)):
-            async with session.post(f"{one.address}/hook", data=endless()) as answer:
-                assert answer.status == 200
+        try:
+            async with session.post(f"{one.address}/hook", data=pieces()) as answer:
+                assert answer.status == 413
+        except aiohttp.ClientError:
+            pass  # it hung up before all was sent, which says the same
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
