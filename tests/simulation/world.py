@@ -185,7 +185,8 @@ class World:
         response = answer.response
         if response is not None and response.status == 429 and response.headers.get("retry-after", "").isdigit():
             now = self.clock.now()
-            process.asked[side] = (now, now + timedelta(seconds=int(response.headers["retry-after"])))
+            heard = now + timedelta(seconds=answer.delay_s)
+            process.asked[side] = (heard, now + timedelta(seconds=int(response.headers["retry-after"])))
         return self._without_hidden(side, box.log[-1], answer)
 
     def arrive(self) -> None:
