@@ -82,6 +82,9 @@ _BULK = """  /{record}/batch:
       responses: {{"201": {{description: ok, content: {{application/json: {{schema: {{type: array, items: {{$ref: "#/components/schemas/Item"}}}}}}}}}}}}
 """
 
+_KEYS = """      parameters: [{name: Idempotency-Key, in: header, schema: {type: string}}]
+"""
+
 _API = """openapi: 3.1.0
 info: {{title: Benchmark, version: "1"}}
 servers: [{{url: "https://api.example.com"}}]
@@ -114,8 +117,7 @@ paths:
                   data: {{type: array, items: {{$ref: "#/components/schemas/Item"}}}}
                   next_cursor: {{type: [string, "null"]}}
     post:
-      parameters: [{{name: Idempotency-Key, in: header, schema: {{type: string}}}}]
-      requestBody: {{content: {{application/json: {{schema: {{$ref: "#/components/schemas/Item"}}}}}}}}
+{keys}      requestBody: {{content: {{application/json: {{schema: {{$ref: "#/components/schemas/Item"}}}}}}}}
       responses: {{"201": {{description: ok, content: {{application/json: {{schema: {{$ref: "#/components/schemas/Item"}}}}}}}}}}
 {bulk}  /{record}/{{id}}:
     parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
@@ -130,7 +132,9 @@ paths:
 def description(record: str, fields: dict[str, str], *, bulk: bool) -> bytes:
     """An API description with one record; with `bulk` it can be created a hundred at a time."""
     lines = "\n".join(f"        {name}: {{type: {kind}}}" for name, kind in fields.items())
-    return _API.format(record=record, fields=lines, bulk=_BULK.format(record=record) if bulk else "").encode()
+    many = _BULK.format(record=record) if bulk else ""
+    # Where each create can be made certain by a key, several are never put into one request.
+    return _API.format(record=record, fields=lines, bulk=many, keys="" if bulk else _KEYS).encode()
 
 
 def profiles(*, bulk: bool) -> tuple[SystemProfile, SystemProfile]:

@@ -24,8 +24,7 @@ from interlock.peers import HttpPeer
 from interlock.sync import Integration
 
 TITLE = "interlock"
-WORKS = (Work.SINGLE,)
-"""`Work.BULK` joins these when writes are sent in bulk: its description then offers it, and nothing else changes."""
+WORKS = (Work.SINGLE, Work.BULK)
 
 _A_DAY = timedelta(hours=25)
 _A_WHILE = timedelta(minutes=4)

@@ -27,6 +27,9 @@ def moment(value: object, *, zone: str = "") -> datetime | None:
             return None
         if isinstance(value, int | float):
             return _counted(float(value))
+        if isinstance(value, str) and value[10:11] == "T" and len(value) <= _LONGEST_TEXT and "," not in value:
+            at = datetime.fromisoformat(value.strip())  # what nearly all systems write
+            return (at if at.tzinfo else at.replace(tzinfo=zone_of(zone))).astimezone(UTC)
         text = str(value).strip()
         if not text or len(text) > _LONGEST_TEXT:
             return None

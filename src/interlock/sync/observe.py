@@ -124,6 +124,9 @@ class Observer:
             if was is not None and (was.gone or _older(item, was)):
                 stale.append(item.id)
                 continue
+            if was is not None and item.id not in fresh and _unchanged(record, side, item, was):
+                met.append(item.id)
+                continue
             seen = seen_as(record, side, item, at, first_scan=first_scan)
             if item.id in fresh:  # a list that changes while it is read may show an item twice, and differently
                 stale += [] if fresh[item.id].digest == seen.digest else [item.id]
@@ -248,6 +251,20 @@ def _older(item: Item, was: Known) -> bool:
 def _undated(now: Seen, was: Known) -> bool:
     """Whether it differs from what is known at the very same stamp: a list that lags may then show what was before."""
     return now.updated_at is not None and now.updated_at == was.updated_at and now.digest != was.digest
+
+
+def _unchanged(record: Record, side: Side, item: Item, was: Known) -> bool:
+    """Whether the item is as it was, found out without making more of it: most of a long list is."""
+    if item.version != was.version or item.updated_at != was.updated_at:
+        return False
+    archived = item.archived or record.archived_by_field(side, item.body)
+    in_scope = record.mapping.satisfies(side, item.body)
+    if archived != was.archived or in_scope != was.in_scope:
+        return False
+    # The match key is read from the body, whose digest is the same; another document has all items judged anew.
+    return (
+        digest_of(item if archived == item.archived else replace(item, archived=True), in_scope=in_scope) == was.digest
+    )
 
 
 def _same(now: Seen, was: Known) -> bool:
