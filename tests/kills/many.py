@@ -53,11 +53,11 @@ def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator
 def _played(
     servers: RealServers | None, starter: Starter, folder: Path, seed: int, kills: int, *, most: int = 80
 ) -> Told:
-    with _pair(servers, folder) as pair:
+    with _pair(servers, folder, seed) as pair:
         return Trial(pair, seed, most=most, starter=starter).play(kills)
 
 
 @contextmanager
-def _pair(servers: RealServers | None, folder: Path) -> Iterator[Pair]:
-    with sandboxes(folder) if servers is None else servers.pair(folder) as pair:
+def _pair(servers: RealServers | None, folder: Path, seed: int) -> Iterator[Pair]:
+    with sandboxes(folder, seed) if servers is None else servers.pair(folder) as pair:
         yield pair

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -86,13 +87,28 @@ class Moody:
         self.away = False
 
 
+def _some_can(chance: random.Random, *, etag: bool) -> Can:
+    """What a system may be able to do. Deletes that nothing shows are found at once only by whole lists."""
+    hidden = chance.random() < 0.5
+    return Can(
+        etag=etag,
+        keys=chance.random() < 0.3,
+        unique=chance.random() < 0.3,
+        finds=chance.random() < 0.3,
+        since=not hidden,
+        deletes="hidden" if hidden else chance.choice(["tombstone", "flag"]),
+        answers=chance.random() < 0.6,
+        bulk=not etag and chance.random() < 0.7,
+        size=chance.choice([20, 50, 100]),
+    )
+
+
 @contextmanager
-def sandboxes(folder: Path) -> Iterator[Pair]:
-    """Two sandboxes: one shows its deletes and refuses what comes too late, the other only the latter."""
-    cans = {
-        Side.LEFT: Can(etag=True, deletes="tombstone"),
-        Side.RIGHT: Can(etag=True, answers=False, since=False, size=50),
-    }
+def sandboxes(folder: Path, seed: int) -> Iterator[Pair]:
+    """Two sandboxes that can do what chance says; in two of three pairs both refuse writes that come too late."""
+    chance = random.Random(seed)
+    etag = seed % 3 != 0
+    cans = {side: _some_can(chance, etag=etag) for side in (Side.LEFT, Side.RIGHT)}
     clock = SystemClock()
     boxes = {side: Sandbox(profile(side, can), clock, seed=1) for side, can in cans.items()}
     moods = [Moody(box, delay_s) for box, delay_s in zip(boxes.values(), (0.002, 0.006), strict=True)]
@@ -121,7 +137,7 @@ def sandboxes(folder: Path) -> Iterator[Pair]:
             ),
         }
         secrets = {"SHOP_TOKEN": tokens[Side.LEFT], "BOOKS_TOKEN": tokens[Side.RIGHT]}
-        yield Pair(folder, systems, secrets, outages=[mood.outage for mood in moods])
+        yield Pair(folder, systems, secrets, apart=not etag, outages=[mood.outage for mood in moods])
 
 
 @contextmanager
