@@ -57,6 +57,10 @@ class Standing:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def is_subscribed(self) -> bool:
+        """Whether the run has subscribed, and knows what is signed with."""
+        return any(one.startswith("subscribed to") for one in self.said)
+
     def ledger(self) -> SqliteLedger:
         environment = self.project.environment()
         return SqliteLedger(self.project.folder / environment.ledger, environment.name)

@@ -74,7 +74,7 @@ async def test_a_system_that_refuses_is_asked_again_later(tmp_path: Path, monkey
 async def test_a_retired_environment_has_no_subscription(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with standing(tmp_path, monkeypatch) as world:
         async with world.listening():
-            await until(world.left.webhooks.subscribers)
+            await until(world.is_subscribed)
         (left,) = await end_subscriptions(world.project)
         assert left == "take back by hand what Storefront does not let us: subscription 1"
         with closing(world.ledger()) as ledger:

@@ -53,7 +53,7 @@ def _numbers(text: str) -> dict[str, float]:
 
 async def test_health_readiness_and_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with standing(tmp_path, monkeypatch) as world, world.listening():
-        await until(world.left.webhooks.subscribers)
+        await until(world.is_subscribed)
         _customer(world, "Ann")
         await until(lambda: world.right.store.items("business-partners"))
         await until(lambda: sum(report.writes for report in world.reports) == 1)
@@ -235,6 +235,6 @@ async def test_people_are_told_of_silence_and_when_it_is_over(tmp_path: Path, mo
         assert status == 503
         assert any(one.startswith("no pass has ended since") for one in orjson.loads(health)["problems"])
         # A webhook makes the run look, and the systems answer.
-        await until(world.left.webhooks.subscribers)
+        await until(world.is_subscribed)
         _customer(world, "Ann")
         await until(lambda: {"Storefront", "ERP", "the run"} <= told(over=True))
