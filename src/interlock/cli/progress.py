@@ -101,9 +101,11 @@ class _Bars:
             for other in self._tasks.values():
                 self._progress.update(other, visible=False)
             task = self._tasks[what] = self._progress.add_task(what, pace="")
-        speed = self._progress.tasks[self._progress.task_ids.index(task)].speed
-        pace = "" if not speed else f"{speed:,.0f}/s"
-        self._progress.update(task, completed=done, total=total, pace=pace, visible=True)
+        self._progress.update(task, completed=done, total=total, visible=True)
+        speed = next((one.speed for one in self._progress.tasks if one.id == task), None)
+        if speed:
+            pace = f"{speed:,.0f} a second" if speed >= 1 else f"{speed * 60:,.0f} a minute"
+            self._progress.update(task, pace=pace)
 
     def end(self) -> None:
         """Take the lines away."""

@@ -86,13 +86,14 @@ class Round:
             after = due[-1].number
             unseen: list[tuple[Record, Side, str]] = []
             self._pass.tell_due(self._ledger, self._record.name, full=len(due) == _TOGETHER)
+            waiting = len(queue.names)
             moved |= self._decided(due, queue, unseen, removing=removing)
+            self._pass.progress.decided(self._record.name, len(due) - (len(queue.names) - waiting))
             for record, side, item_id in unseen:
                 await self._take_up(record, side, item_id)
                 moved = True
             if not in_turn:
                 moved |= await self._write(queue, all_of_them=False)
-            self._pass.progress.decided(self._record.name, len(due))
             if self._stopped():
                 return False
         for group in self._in_turn(queue.all_ready()) if in_turn else ():
@@ -335,6 +336,7 @@ class Round:
                 if after is After.DONE:
                     self._written(job)
                     self._pass.came(job.write.kind, partial(line_of, job.unit, job.write, self._ledger), job.mark)
+        self._pass.progress.decided(self._record.name, len(units))
         if len(jobs) < len(units) or any(after is not After.DONE for after in afters):
             self._judge.refresh()
         return moved
