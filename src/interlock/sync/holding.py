@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from interlock.model.clock import Clock
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.ledger import Ledger
@@ -15,6 +17,10 @@ from interlock.sync.units import Unit
 
 _WISH = "wish "
 """Begins `about` of what is held because a system refused a write; it ends with that write."""
+
+
+_IN_ORDER = timedelta(minutes=1)
+"""An item that waits for another no longer than that was only kept in order."""
 
 
 class Holder:
@@ -93,7 +99,8 @@ class Holder:
                 if (refused and refused_too) or any(_same(held, hold) for hold in holds):
                     continue
                 self._ledger.release_held(held.id)
-                self._pass.freed.add((unit.record.name, side, held.item_id))
+                if held.kind is not HeldKind.WAITING or self._clock.now() - held.since > _IN_ORDER:
+                    self._pass.freed.add((unit.record.name, side, held.item_id))
                 decided = held.decision is not None and held.kind is not HeldKind.WAITING
                 why = f"done as {held.decided_by} decided" if decided else "its reason is gone"
                 self._ledger.note([_entry(held, EntryKind.RELEASED, why, self._clock)])
