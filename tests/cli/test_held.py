@@ -106,9 +106,9 @@ SHOWN = """\
     only while it is as shown here: --seen MARK
 
     What happened before:
-      TODAY  linked Customer 1001 in Storefront
+      TODAY  #1  linked Customer 1001 in Storefront
           both have the same match key (line 62)
-      TODAY  held Customer 1001 in Storefront
+      TODAY  #4  held Customer 1001 in Storefront
           `country ↔ country_code`: they differ from the start; the rule is to hold (line 56)
 """
 

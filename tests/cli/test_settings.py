@@ -64,8 +64,9 @@ _BROKEN = {
     "no ledger": (
         '".interlock/sandbox.db"',
         '""',
-        "`environments.sandbox.ledger` is ``; expected the path of a file such as `.interlock/live.sqlite`",
-        "",
+        "`environments.sandbox.ledger` is no ledger",
+        "write the path of a file such as `.interlock/live.sqlite`, or an address such as "
+        "`postgresql://user@host/database`",
     ),
     "another kind": (
         'kind = "sandbox"',
