@@ -65,8 +65,7 @@ _BROKEN = {
         '".interlock/sandbox.db"',
         '""',
         "`environments.sandbox.ledger` is no ledger",
-        "write the path of a file such as `.interlock/live.sqlite`, or an address such as "
-        "`postgresql://user@host/database`",
+        "write the path of a file such as `.interlock/live.sqlite`, or an address such as `postgresql://user@host/database`",
     ),
     "another kind": (
         'kind = "sandbox"',
