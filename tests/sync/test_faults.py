@@ -313,3 +313,21 @@ async def test_a_change_of_unknown_outcome_is_not_sent_twice_after_a_quick_resta
     assert [method for method, _, _ in world.right.log] == ["POST"]
     await minutes(world, 3)
     assert world.right.bodies_of("partners")[0]["tel"] == "2"
+
+
+async def test_what_refuses_everything_is_not_asked_about_each_item(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    client(world, "first")
+    await minutes(world, 2)  # the first run of a record, which goes in waves, is over
+    for number in range(200):
+        client(world, f"N{number}")
+    refuse = Always(Refused("the tax office is closed", status=422))
+    world.right.before_write = refuse
+    await minutes(world, 1)
+    assert refuse.asked < 60
+    assert world.alerts.kinds() == ["refusals"]
+    assert "the tax office is closed" in world.alerts.sent[0].message
+    world.right.before_write = lambda _request: None
+    await minutes(world, 30)
+    assert len(world.right.live("partners")) == 201
+    assert world.ledger.held() == ()

@@ -26,8 +26,8 @@ _SETTLE = timedelta(hours=1)
 SETTLING = timedelta(minutes=30)
 """How often the settled reader looks, where complete lists are rarer."""
 
-_JUMP_S = 30.0
-"""A clock that moved by more than this between two looks was set; it did not drift."""
+_JUMP_S = 90.0
+"""A clock that moved by more than this between two looks was set; slow answers, and what overlaps cover, are less."""
 
 _DATE_UNSURE_S = 1.5
 """A Date header counts whole seconds, and was made some time before it arrived."""

@@ -151,6 +151,18 @@ class Health:
             self._note(side, EntryKind.REPORTED, message)
             self._alerts.send(Alert(self._clock.now(), "quota", self._systems[side], message))
 
+    def refuses_all(self, side: Side, record: str, count: int, fault: Refused) -> None:
+        """A system refused so many items of a record in a row: that is hardly about each of them. Told once a day."""
+        day = self._clock.now().date().isoformat()
+        if not self._ledger.once(f"refuses {record} {side.value}", f"{fault.status} {day}"):
+            return
+        message = (
+            f"{self._systems[side]} refused {count} of {record} in a row, the last one with: {fault.message}; "
+            "the others wait for the next look, a few each time, until one goes through"
+        )
+        self._note(side, EntryKind.REPORTED, message)
+        self._alerts.send(Alert(self._clock.now(), "refusals", record, message))
+
     def succeeded(self, side: Side) -> None:
         """A write to that side went through."""
         self._last_success[side] = self._clock.now()

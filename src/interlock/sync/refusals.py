@@ -25,6 +25,9 @@ from interlock.sync.units import Unit
 _POISON = 4
 """After so many writes of one item without an answer, while others are answered, the item itself is at fault."""
 
+_IN_A_ROW = 20
+"""After so many different items refused with none taken in between, the fault is hardly that of each item."""
+
 _STALE = frozenset({404, 409, 410, 412})
 """How systems answer a write to an item that is not as it was decided on."""
 
@@ -52,6 +55,11 @@ class Refusals:
         self._holder = holder
         self._hidden = Hidden(ledger)
         self._observer = Observer(ledger)
+        self._in_a_row: dict[tuple[str, Side], set[str]] = {}
+
+    def went_through(self, job: Job) -> None:
+        """A write was taken: what was refused before it was about those items."""
+        self._in_a_row.pop((job.unit.record.name, job.write.side), None)
 
     async def refused(self, job: Job, fault: Refused) -> After:
         """The system answered a write with an error status."""
@@ -167,6 +175,10 @@ class Refusals:
         wait = timedelta(seconds=fault.wait_s) if fault.wait_s else distance(reaction, count)
         attempt = Attempt(record, side, name_of(job.unit), job.made.wish, count, first_at, now + wait, fault.message)
         self._ledger.put_attempt(attempt)
+        row = self._in_a_row.setdefault((record, side), set())
+        row.add(name_of(job.unit))
+        if len(row) == _IN_A_ROW:
+            self._health.refuses_all(side, record, len(row), fault)
         if again:
             return After.LATER
         self._set_aside(job, fault, count, place=reaction.place)
@@ -182,7 +194,8 @@ class Refusals:
         """Whether the same write was refused before, and is held or not yet due."""
         attempt = self._ledger.attempt(unit.record.name, write.side, name_of(unit))
         if attempt is None:
-            return None
+            refused = self._in_a_row.get((unit.record.name, write.side), ())
+            return After.LATER if len(refused) >= _IN_A_ROW else None
         if attempt.wish != wish:
             self._ledger.forget_attempt(unit.record.name, write.side, name_of(unit))
             return None

@@ -171,6 +171,7 @@ class Writing:
             SystemFault: what it does not show could not be asked for.
         """
         self._health.succeeded(job.write.side)
+        self._refusals.went_through(job)
         if written is None:
             return Answer(job, self._refusals.left_out(job))
         item, shown = await self._as_now(job, written)
