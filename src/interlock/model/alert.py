@@ -11,9 +11,9 @@ from typing import Protocol
 class Alert:
     """Something a person must know now.
 
-    `kind` groups (`held`, `system down`, `guard`, `quota`, `refusals`, `clock` and so on), `subject` says what it is about (a flow, a
-    system, an item), `to` is a role or name. No secret and no sensitive value is in it. `over` tells that what
-    an alert of the same kind and subject told of has ended.
+    `kind` groups (`held`, `system down`, `guard`, `credential`, `quota`, `refusals`, `clock`), `subject` says what it
+    is about (a flow, a system, an item), `to` is a role or name. No secret and no sensitive value is in it. `over`
+    tells that what an alert of the same kind and subject told of has ended.
     """
 
     at: datetime
