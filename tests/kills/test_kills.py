@@ -17,7 +17,7 @@ KILLS = 25
 def trials(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Told]]]:
     """A trial of each pair, both at the same time: most of it is waiting until a lost write must have arrived."""
     with ThreadPoolExecutor(len(PAIRS)) as pool:
-        yield {name: pool.submit(one, name, 7, KILLS, tmp_path_factory.mktemp(name), most=30) for name in PAIRS}
+        yield {name: pool.submit(one, name, 7, KILLS, tmp_path_factory.mktemp(name), most=20) for name in PAIRS}
 
 
 @pytest.mark.slow
