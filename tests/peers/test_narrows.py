@@ -122,3 +122,24 @@ def test_who_gives_up_waiting_does_not_block_the_way() -> None:
         await waiting[2]
 
     run_virtual(work, start=START)
+
+
+def test_a_limit_that_nobody_told_is_learned() -> None:
+    """Looks before each write, against four requests in two seconds: the writes go out, and few are refused."""
+
+    async def work(clock: VirtualClock) -> Small:
+        small = Small(clock, 4, 2, tells=True)
+        peer = HttpPeer(system(THINGS), small, clock, Credential({}))
+        done = 0
+        for number in range(60):
+            for _ in range(6):
+                await peer.get("things", "1")
+            try:
+                await peer.write("things", Request("PATCH", f"/things/{number}", body=b"{}"))
+                done += 1
+            except Refused as fault:
+                await clock.sleep(fault.wait_s if fault.wait_s is not None else 30)
+        assert done > 50
+        return small
+
+    assert run_virtual(work, start=START).refused < 40

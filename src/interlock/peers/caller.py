@@ -146,6 +146,7 @@ class Caller:
             )
             if response.status != _TOO_MANY:
                 self._narrows.passed(writes=request.writes)
+                self._pace.passed()
         except Unreachable as problem:
             raise Unreachable(
                 f"no answer to {named(self._profile.name, request)}: {problem.message}",
@@ -177,6 +178,7 @@ class Caller:
         wait_s = wait_of(response, self._clock.now())
         if response.status == _TOO_MANY:
             longer_s = self._narrows.refused()
+            self._pace.refused()
             if wait_s is not None:
                 wait_s += longer_s
             elif longer_s > _UNTOLD_S:

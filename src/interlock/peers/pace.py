@@ -15,6 +15,14 @@ _BURST_SHARE = 0.05
 _STRETCH = timedelta(seconds=1)
 """So much time is reserved at once where a limit is shared; what is not used of it is nobody's."""
 
+_FIRST_APART, _MOST_APART = timedelta(seconds=0.1), timedelta(seconds=60)
+_LEAST_APART = timedelta(seconds=0.01)
+_EASE = 0.98
+"""How far apart requests are kept after a first refusal, at most, and at least; and how fast that passes.
+
+Doubled at each refusal and shrunk at each answer, the distance settles near the limit that nobody told.
+"""
+
 LONG = timedelta(minutes=10)
 """A limit whose span ends later is not waited for: what is less urgent is left out before it is used up."""
 
@@ -43,6 +51,8 @@ class Pace:
         self.shared: Turns | None = None
         """with whom the limit is shared; nobody unless said"""
         self._ours: tuple[datetime, datetime] | None = None
+        self._learned = timedelta(0)
+        self._apart_from: datetime | None = None
 
     async def turn(self) -> None:
         """Return when the next request may be sent."""
@@ -55,10 +65,28 @@ class Pace:
             # The place is taken before the wait: callers side by side get places one after the other.
             self._next = due + self._gap
             wait_s = (due - self._slack - now).total_seconds()
+        wait_s = max(wait_s, self._apart_s(now))
         if wait_s > 0:
             await self._clock.sleep(wait_s)
         while self._not_before is not None and self._not_before > (now := self._clock.now()):
             await self._clock.sleep((self._not_before - now).total_seconds())
+
+    def refused(self) -> None:
+        """A request was refused as one too many: from now on they are kept further apart than before."""
+        self._learned = min(max(2 * self._learned, _FIRST_APART), _MOST_APART)
+
+    def passed(self) -> None:
+        """A request was not refused for coming too soon: they may come a little closer."""
+        if self._learned:
+            self._learned = self._learned * _EASE if self._learned > _LEAST_APART else timedelta(0)
+
+    def _apart_s(self, now: datetime) -> float:
+        """How long to wait so that requests keep the distance that refusals have taught."""
+        if not self._learned:
+            return 0.0
+        due = now if self._apart_from is None else max(self._apart_from + self._learned, now)
+        self._apart_from = due
+        return (due - now).total_seconds()
 
     def _shared_turn(self, shared: Turns, now: datetime) -> datetime:
         """The next place in a stretch of time that no other process has; what was not used in time is let go."""
