@@ -66,7 +66,9 @@ class Laws:
                         self.wrong("stuck", f"{one.record} {one.item_id} waits for what is there: {one.reason}")
 
     def bounded(self) -> None:
-        """Nobody wrote more than what was to be done, and no secret stands where it must not."""
+        """Nobody wrote more than what was to be done, the ledger is whole, and no secret stands where it must not."""
+        for flaw in self.world.ledger.flaws():
+            self.wrong("flawed ledger", str(flaw))
         most = 12 + 6 * self.oracle.people_did
         if self.world.applied > most:
             self.wrong("unbounded", f"{self.world.applied} writes followed from {self.oracle.people_did} edits")
