@@ -62,7 +62,11 @@ class Laws:
             for one in some:
                 if one.kind is HeldKind.WAITING and one.waits_side is not None:
                     link = self.world.ledger.link_at(one.waits_record, one.waits_side, one.waits_for)
-                    if link is not None and link.state is LinkState.ACTIVE:
+                    there = one.waits_side.other
+                    if link is None or link.state is not LinkState.ACTIVE:
+                        continue
+                    seen = self.world.ledger.seen(one.waits_record, there, link.id_on(there))
+                    if seen is not None and not seen.gone:
                         self.wrong("stuck", f"{one.record} {one.item_id} waits for what is there: {one.reason}")
 
     def bounded(self) -> None:

@@ -85,7 +85,9 @@ class Play:
         self.words = script.setting.words
         for traits, manner in zip(script.setting.traits, script.setting.manners, strict=True):
             # A stamp of whole minutes, and a clock that runs slow for days, leave open what was first.
-            world.oracle.clocks_differ_s += 60.0 * (traits.stamps == "min") + 2 * 90_000 * abs(manner.gain)
+            world.oracle.clocks_differ_s += (
+                2 * manner.latency_s + 60.0 * (traits.stamps == "min") + 2 * 90_000 * abs(manner.gain)
+            )
         self.people = People(world, script.acts or WEIGHTS)
 
     async def run(self) -> None:

@@ -63,7 +63,11 @@ SECRET = Climate(
 MEETING = Climate(kinds={**NOTHING, "busy cycle": 9}, acts={"edit both": 9, "edit across": 5})
 BUSY = Climate(kinds={**NOTHING, "busy cycle": 12}, acts={"edit": 20, "edit both": 9})
 TALK = Climate(kinds={**NOTHING, "cycle": 9}, acts={"answer": 20}, words={"client_start": "all"})
-AGAINST = Climate(kinds=NOTHING, acts={"edit": 20}, words={"client_conflict": "source of truth wins"})
+AGAINST = Climate(
+    kinds={**NOTHING, "cycle": 12},
+    acts={"edit": 30},
+    words={**PLAIN, "client_conflict": "hold", "client_truth": "Shop", "phone": "→", "name": "→", "score": "←"},
+)
 LEAVING = Climate(
     kinds={**NOTHING, "people": 12, "cycle": 9},
     acts={"create": 16, "delete": 8},

@@ -90,7 +90,7 @@ def reported_is_decided(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(merge, "ruling", hasty)
 
 
-@defect(climates.AGAINST)
+@defect(replace(climates.AGAINST, words={**climates.AGAINST.words, "client_conflict": "source of truth wins"}))
 def restores_nothing(patch: pytest.MonkeyPatch) -> None:
     """an edit that may not flow stays."""
 
@@ -99,12 +99,6 @@ def restores_nothing(patch: pytest.MonkeyPatch) -> None:
         return merge.Outcome(merge.Fate.SETTLED, base=(now[Side.LEFT], now[Side.RIGHT]), about=about)
 
     patch.setattr(merge, "_edited_against_direction", settled)
-
-
-@defect(climates.AGAINST)
-def flows_both_ways(patch: pytest.MonkeyPatch) -> None:
-    """an edit flows against the direction of its field."""
-    patch.setattr(merge, "_one_way", merge._both_ways)  # noqa: SLF001
 
 
 @defect(replace(climates.CALM, acts={"clear": 20, "edit": 10}))

@@ -11,8 +11,7 @@ from tests.simulation.defects import climates
 from tests.simulation.defects.defect import defects
 from tests.simulation.script import Climate
 
-from interlock.adapters.ledger import SqliteLedger, lease
-from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger import SqliteLedger
 from interlock.sync import detect
 
 DEFECTS, defect = defects()
@@ -24,13 +23,6 @@ _TWO = Climate(
     traits={"keys": False},
     manner={"latency_s": 0.2},
 )
-
-
-@defect(_TWO)
-def no_lease(patch: pytest.MonkeyPatch) -> None:
-    """two processes work on one ledger at the same time."""
-    patch.setattr(lease, "_may_live", lambda _holder: False)
-    patch.setattr(Store, "_check_lease", lambda _self: None)
 
 
 @defect(replace(climates.CHILDREN, words={**climates.CHILDREN.words, "client_create": "in both"}))

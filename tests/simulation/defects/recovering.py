@@ -65,12 +65,6 @@ def no_key(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(HttpPeer, "create_request", bare)
 
 
-@defect(climates.KEYED)
-def one_key_for_all(patch: pytest.MonkeyPatch) -> None:
-    """all creates carry the same key."""
-    patch.setattr("interlock.sync.writing.key_for", lambda *_: "same")
-
-
 @defect(climates.DOUBT)
 def lost_update_is_done(patch: pytest.MonkeyPatch) -> None:
     """an update whose answer was lost is taken for done."""
