@@ -26,6 +26,9 @@ from interlock.sandbox.faults import Fault, FaultKind
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
+_LONGEST = timedelta(days=3)
+"""Nothing that anybody asks for puts work off for longer."""
+
 
 @dataclass
 class Told:
@@ -397,6 +400,9 @@ class Play:
             report = await self.cycle()
             still = still + 1 if self.world.writes == before else 0
             if report.next_at is not None:
+                if report.next_at - self.world.clock.now() > _LONGEST:
+                    self.world.oracle.wrong("stuck", f"nothing is tried again before {report.next_at:%Y-%m-%d}")
+                    return True
                 await self.world.clock.sleep(max(0, (report.next_at - self.world.clock.now()).total_seconds()))
             elif still >= 2:
                 return True
