@@ -75,7 +75,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
             break
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in err
     assert "interrupted" in err
