@@ -11,7 +11,7 @@ from tests.sync.helpers import START, World
 
 from interlock.model.decisions import Frequency
 from interlock.model.plan import CycleReport
-from interlock.sync.watch import next_look
+from interlock.sync.watch import ended, next_look
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -71,3 +71,20 @@ async def test_it_goes_on_while_a_system_is_down(tmp_path: Path) -> None:
     await asyncio.wait_for(world.integration.watch(stop), 10)
     assert len(world.right.live("partners")) == 1
     assert world.alerts.kinds() == ["system down"]
+
+
+async def test_who_waits_for_work_to_be_broken_off_can_be_cancelled_itself() -> None:
+    async def slow_to_end() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.05)
+
+    stop = asyncio.Event()
+    waiting = asyncio.ensure_future(ended(asyncio.ensure_future(slow_to_end()), stop))
+    await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,5 +104,5 @@ async def ended(work: asyncio.Future[Any], stop: asyncio.Event) -> bool:
         for task in (work, stopping):
             if not task.done():
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+                # Only its own end is swallowed, not that of whoever waits here: Ctrl-C must get through.
+                await asyncio.gather(task, return_exceptions=True)

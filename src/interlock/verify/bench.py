@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -119,8 +118,8 @@ class Bench:
         await asyncio.wait({self._task}, timeout=_STOP_PATIENCE_S)
         if not self._task.done():
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            # Only its own end is swallowed, not that of whoever waits here: Ctrl-C must get through.
+            await asyncio.gather(self._task, return_exceptions=True)
         self._task = None
         for peer in self._peers.values():
             await peer.aclose()
