@@ -31,6 +31,11 @@ STEPS = [
 ]
 
 
+def _heeds_interrupts() -> None:
+    """A process that was started in the background may have been told to ignore them, which its children inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [str(PROGRAM), "demo", str(folder)],
@@ -38,6 +43,7 @@ def started(folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "COLUMNS": "100", "PYTHONUNBUFFERED": "1"},
+        preexec_fn=_heeds_interrupts,  # noqa: PLW1509 - nothing but the signal is set, and no thread runs here
     )
 
 
