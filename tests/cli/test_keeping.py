@@ -217,3 +217,22 @@ def test_a_database_that_cannot_be_reached(example: Path, call: Call, monkeypatc
     monkeypatch.delenv("LEDGER_PASSWORD")
     said = call("status")
     assert said.err.startswith("error: the environment variable `LEDGER_PASSWORD` of the credential of `the ledger`")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("forget", "Nobody", "1"), "no record `Nobody`"),
+        (("ledger", "restore", "nowhere.db"), "no copy at `nowhere.db`"),
+        (("run", "--listen", "nonsense"), "no address to listen at"),
+    ],
+)
+def test_what_cannot_be_is_told_before_anything_is_asked_or_begun(
+    words: tuple[str, ...], said: str, example: Path, call: Call
+) -> None:
+    assert example.is_dir()
+    told = call(*words)
+    assert told.code == 2
+    assert said in told.err
+    assert "yes" not in told.err
+    assert "watching" not in told.err

@@ -20,6 +20,7 @@ import click
 from interlock.cli import options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
+from interlock.journeys.holding import known_record
 from interlock.journeys.keeping import forget
 from interlock.journeys.project import load
 
@@ -36,6 +37,7 @@ def command(
 ) -> int:
     """Forget an item."""
     project = load(document)
+    record = known_record(project, record)
     if not agreed(f"remove what is kept of {record} `{item_id}`, for good?", yes=yes):
         say("nothing was done")
         return 1

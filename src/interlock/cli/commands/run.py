@@ -89,8 +89,8 @@ def command(
         log = log_to(logged)
         ears = Ears(told=show if form == "json" else lambda _: None, said=lambda text: log("note", text=text), log=log)
     if watch or listen is not None:
-        ears.said("watching; Ctrl-C stops after the write in hand")
         where = None if listen is None else address_of(listen)
+        ears.said("watching; Ctrl-C stops after the write in hand")
         loops.run(served(project, env=environment, ears=ears, listen=where))
         ears.said("stopped; the next run goes on from here")
         return 0

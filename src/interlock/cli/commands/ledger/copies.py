@@ -9,6 +9,7 @@ import click
 from interlock.cli import options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
+from interlock.errors import UsageError
 from interlock.journeys import keeping
 from interlock.journeys.project import load
 
@@ -41,6 +42,8 @@ def restore(copy: Path, *, yes: bool, document: Path, environment: str | None) -
     """
     project = load(document)
     name = project.environment(environment).name
+    if not copy.exists():
+        raise UsageError(f"there is no copy at `{copy}`", hint="`interlock ledger backup --to FILE` makes one")
     if not agreed(f"put `{copy}` in place of what is kept of `{name}`?", yes=yes):
         say("nothing was done")
         return 1
