@@ -137,7 +137,7 @@ def test_an_item_is_forgotten_everywhere_but_in_the_systems(both: Both, example:
     assert b"Unmistakable" in (example / LEDGER).read_bytes()
     assert "what it told was forgotten" not in call("history").out
     assert call("forget", "Customer", "99", "--yes").err.startswith("error: nothing is kept of Customer `99`\n")
-    assert call("forget", "Custmer", item, "--yes").err.startswith("error: there is no record `Custmer`")
+    assert call("forget", "Custmer", item, "--yes").err.startswith("error: the data map has no record `Custmer`")
     assert call("forget", "Customer", item).err.startswith(f"error: remove what is kept of Customer `{item}`")
     said = call("forget", "Customer", item, "--yes")
     assert (said.code, said.out) == (0, "removed observations: 2, bases: 1, lines of the history: 2\n")

@@ -41,8 +41,10 @@ def restore(copy: Path, *, yes: bool, document: Path, environment: str | None) -
     writes only what really differs, and asks before it deletes what seems to be gone since.
     """
     project = load(document)
-    name = project.environment(environment).name
-    if not copy.exists():
+    chosen = project.environment(environment)
+    name = chosen.name
+    in_a_file = "://" not in chosen.ledger  # a database is put back by its own tools, and says so
+    if in_a_file and not copy.exists():
         raise UsageError(f"there is no copy at `{copy}`", hint="`interlock ledger backup --to FILE` makes one")
     if not agreed(f"put `{copy}` in place of what is kept of `{name}`?", yes=yes):
         say("nothing was done")
