@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from interlock.document.codes import CODES
 from interlock.document.words import Words
-from interlock.model.finding import Finding, by_place
+from interlock.model.finding import Finding, Replacement, by_place
 from interlock.model.place import Span
 
 # More of one kind have one cause, and each costs time to explain.
@@ -29,6 +30,7 @@ class Report:
         *,
         hint: str | Callable[[], str] = "",
         subject: str = "",
+        replacement: Replacement | None = None,
     ) -> None:
         """Take up a problem; a hint that is costly to find is handed in as a function."""
         self._counts[code] += 1
@@ -44,7 +46,8 @@ class Report:
         if self._counts[code] > _MOST_OF_A_KIND:
             return
         said = hint if isinstance(hint, str) else hint()
-        self._found.append(self._finding(code, span, message, hint=said, subject=subject))
+        found = self._finding(code, span, message, hint=said, subject=subject)
+        self._found.append(replace(found, replacement=replacement) if replacement else found)
 
     def is_full(self, code: str) -> bool:
         """Whether so many problems of a kind were found that more are not looked for."""

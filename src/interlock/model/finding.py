@@ -22,12 +22,25 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """What the words at a place could be instead: a whole sentence or cell that reads without a finding of its own.
+
+    It is offered and never taken unasked. `assumes` says in clauses what it takes for granted, to be shown with it.
+    """
+
+    place: Span
+    text: str
+    assumes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem or open question.
 
     `message` says what was given and what was expected, lower case, without a full stop. `why` is the rework that it
     prevents, `hint` what to do now. `subject` names what it is about in a way that survives moved lines
     (`Customer/on-delete`): code and subject make the fingerprint. `asks` is who owes the answer (a name or a role).
+    `replacement` is what would cure it where that can be told.
     """
 
     code: str
@@ -38,6 +51,7 @@ class Finding:
     hint: str = ""
     subject: str = ""
     asks: str = ""
+    replacement: Replacement | None = None
 
 
 def by_place(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
