@@ -8,6 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
 from interlock.render import findings_json, findings_text, fingerprint
@@ -74,6 +75,23 @@ systems/books.yaml:1:1: note rate-limit-unknown
 
 answers owed: Ida Rhodes 2, Jean Bartik 1
 3 findings: 1 error, 1 question, 1 note
+"""
+    )
+
+
+def test_the_checklist_stands_before_the_sum() -> None:
+    listed = Checklist(
+        (CheckLine("stories", "2 stories"), CheckLine("map", "", tuple(f"Invoice/{n}" for n in range(6)))),
+        (Together("Invoice", (UNDECIDED, UNDECIDED)),),
+    )
+    assert (
+        findings_text([], DOCUMENT, checklist=listed)
+        == """\
+stories       done (2 stories)
+map           missing: Invoice/0, Invoice/1, Invoice/2, Invoice/3 and 2 more
+one answer may settle 2 questions about Invoice: on-delete
+
+nothing to ask
 """
     )
 

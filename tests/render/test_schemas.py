@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
 
+from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.finding import Finding, Severity
 from interlock.model.history import EntryKind
 from interlock.model.place import Span
@@ -29,9 +30,12 @@ from interlock.render import (
 SIZE = Size("l", "test", 4, "0", 4096, {"seen": 1}, 3, "0" * 64, None, None, {"Client": "process 1"})
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 FINDING = Finding("x", Severity.QUESTION, Span("a.md", 1, 2, 3, 4), "m\x1b", "w", "h", "s", "Ida")
+LISTED = Checklist(
+    (CheckLine("map", "1 record", ("s\x1b",)), CheckLine("owner", "Ida")), (Together("s", (FINDING, FINDING)),)
+)
 
 OUTPUTS = {
-    "findings": findings_json([FINDING], version="1"),
+    "findings": findings_json([FINDING], version="1", checklist=LISTED),
     "verdicts": verdicts_json(VERDICTS, version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),

@@ -1,6 +1,7 @@
 """Views of findings, verdicts, plans and what was learned: text for people, JSON for programs."""
 
-from interlock.render.findings import findings_json, findings_text, fingerprint
+from interlock.render.findings import findings_json, findings_text
+from interlock.render.fingerprints import fingerprint
 from interlock.render.held_items import (
     decided_text,
     detail_text,

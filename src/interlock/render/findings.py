@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
 from interlock.model.value import JSON
+from interlock.render.checklists import checklist_datum, checklist_text
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
+from interlock.render.fingerprints import fingerprint
 from interlock.render.plain import counted, paint, visible, wrapped
 
 SCHEMA = "urn:interlock:schema:findings:1"
@@ -20,6 +22,7 @@ def findings_text(
     findings: Sequence[Finding],
     document_text: str | Mapping[str, str],
     *,
+    checklist: Checklist | None = None,
     color: bool = False,
     width: int = 100,
 ) -> str:
@@ -28,6 +31,7 @@ def findings_text(
     Args:
         findings: in the order in which they are shown.
         document_text: the text of the document, or texts by the file names that the findings have.
+        checklist: what is done and what is missing, shown below the findings.
         color: whether to colour for a terminal.
         width: how many columns there are.
     """
@@ -42,6 +46,8 @@ def findings_text(
         again = (finding.code, finding.why) in told
         told.add((finding.code, finding.why))
         blocks.append(_block(finding, texts[file], again=again, color=color, width=width))
+    if checklist is not None:
+        blocks.append(checklist_text(checklist, color=color, width=width).rstrip("\n"))
     blocks.append(_summary(findings, color=color, width=width))
     return "\n\n".join(blocks) + "\n"
 
@@ -83,12 +89,7 @@ def _summary(findings: Sequence[Finding], *, color: bool, width: int) -> str:
     return "\n".join(lines)
 
 
-def fingerprint(finding: Finding) -> str:
-    """What stands for a finding wherever its line moves: the sha256 of its code and subject, in hexadecimal."""
-    return hashlib.sha256(f"{finding.code}\n{finding.subject or finding.message}".encode(errors="replace")).hexdigest()
-
-
-def findings_json(findings: Sequence[Finding], *, version: str) -> str:
+def findings_json(findings: Sequence[Finding], *, version: str, checklist: Checklist | None = None) -> str:
     """The findings as JSON (`docs/schemas/findings.json`); `version` is the tool's."""
     by_severity = Counter(finding.severity for finding in findings)
     return dumps(
@@ -96,6 +97,7 @@ def findings_json(findings: Sequence[Finding], *, version: str) -> str:
             SCHEMA,
             version,
             {
+                **checklist_datum(checklist or Checklist()),
                 "findings": [_datum(finding) for finding in findings],
                 "counts": {one.value: by_severity[one] for one in Severity},
                 "owes": dict(Counter(finding.asks for finding in findings if finding.asks).most_common()),

@@ -1,7 +1,8 @@
 """The cold read: what an engineer who was in no meeting would have to ask, one rule one file."""
 
+from interlock.rules.checklist import checklist
 from interlock.rules.context import Context
 from interlock.rules.engine import check, guides, rules
 from interlock.rules.rule import Concern, Needs, Rule
 
-__all__ = ["Concern", "Context", "Needs", "Rule", "check", "guides", "rules"]
+__all__ = ["Concern", "Context", "Needs", "Rule", "check", "checklist", "guides", "rules"]

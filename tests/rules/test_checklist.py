@@ -1,0 +1,46 @@
+"""The five lines at the end of a check."""
+
+from __future__ import annotations
+
+from tests.rules.helpers import BASE, PATH
+
+from interlock.document import read
+from interlock.rules import check, checklist
+
+
+def lines(text: str) -> dict[str, tuple[str, ...]]:
+    reading = read(text, PATH)
+    listed = checklist(reading.document, check(reading.document, reading.findings, {}, scope_only=True))
+    return {one.item: one.missing for one in listed.lines}
+
+
+def test_a_sound_document_lacks_nothing() -> None:
+    assert lines(BASE) == {"stories": (), "map": (), "criteria": (), "owner": (), "out of scope": ()}
+
+
+def test_each_line_names_what_it_lacks() -> None:
+    text = BASE.replace("newest wins, else source of truth | archive ", "newest wins, else source of truth |         ")
+    text = text.replace("Ida Rhodes <ida@acorn.example>, Acorn. She decides what the integration does.", "")
+    found = lines(text)
+    assert (found["map"], found["owner"]) == (("Client/on-delete",), ("Owner",))
+
+
+def test_a_sentence_that_was_not_understood_belongs_to_its_section() -> None:
+    found = lines(
+        BASE.replace("- **closed-month** (Desk → Books): As an accountant, when", "- **closed-month**: If", 1)
+    )
+    assert found["stories"]
+    assert not found["criteria"]
+
+
+def test_an_empty_document_has_nothing_done() -> None:
+    assert all(missing for missing in lines("# Nothing\n").values())
+
+
+def test_open_decisions_about_one_record_stand_together() -> None:
+    text = BASE.replace("newest wins, else source of truth | archive ", "                                  |         ")
+    reading = read(text, PATH)
+    listed = checklist(reading.document, check(reading.document, reading.findings, {}, scope_only=True))
+    (one,) = listed.together
+    assert one.record == "Client"
+    assert [finding.subject for finding in one.findings] == ["Client/on-conflict", "Client/on-delete"]
