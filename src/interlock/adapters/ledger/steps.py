@@ -62,6 +62,31 @@ ALTER TABLE ledger ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ledger ADD COLUMN place TEXT NOT NULL DEFAULT '';
 ALTER TABLE ledger ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 """,
+    # Rows of some 1,000 bytes each take a page of their own in a table without row numbers.
+    4: """
+ALTER TABLE history RENAME TO wide_history;
+DROP INDEX history_item;
+DROP INDEX history_link;
+CREATE TABLE history (
+  env TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, link TEXT NOT NULL,
+  side TEXT, item_id TEXT NOT NULL, pair TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, lost TEXT NOT NULL,
+  reason TEXT NOT NULL, place TEXT NOT NULL, sensitive INTEGER NOT NULL, salt BLOB, digest BLOB, chain BLOB NOT NULL,
+  PRIMARY KEY (env, n)
+);
+INSERT INTO history SELECT * FROM wide_history ORDER BY env, n;
+DROP TABLE wide_history;
+CREATE INDEX history_item ON history (env, item_id);
+CREATE INDEX history_link ON history (env, link);
+ALTER TABLE link RENAME TO wide_link;
+CREATE TABLE link (
+  env TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, left_id TEXT NOT NULL, right_id TEXT NOT NULL,
+  state TEXT NOT NULL, made_at TEXT NOT NULL, base TEXT NOT NULL, rules TEXT NOT NULL,
+  PRIMARY KEY (env, id),
+  UNIQUE (env, record, left_id), UNIQUE (env, record, right_id)
+);
+INSERT INTO link SELECT * FROM wide_link;
+DROP TABLE wide_link;
+""",
 }
 """By form: the statements with which the next one begins."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORM = 4
+FORM = 5
 
 TABLES = """
 CREATE TABLE ledger (
@@ -43,7 +43,7 @@ CREATE TABLE link (
   state TEXT NOT NULL, made_at TEXT NOT NULL, base TEXT NOT NULL, rules TEXT NOT NULL,
   PRIMARY KEY (env, id),
   UNIQUE (env, record, left_id), UNIQUE (env, record, right_id)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE intent (
   n INTEGER PRIMARY KEY,
@@ -75,7 +75,7 @@ CREATE TABLE history (
   side TEXT, item_id TEXT NOT NULL, pair TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, lost TEXT NOT NULL,
   reason TEXT NOT NULL, place TEXT NOT NULL, sensitive INTEGER NOT NULL, salt BLOB, digest BLOB, chain BLOB NOT NULL,
   PRIMARY KEY (env, n)
-) WITHOUT ROWID;
+);
 CREATE TABLE head (
   env TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL
 ) WITHOUT ROWID;
