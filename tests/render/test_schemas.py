@@ -14,6 +14,7 @@ from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.finding import Finding, Severity
 from interlock.model.history import EntryKind
 from interlock.model.place import Span
+from interlock.model.silence import Silence, Silenced
 from interlock.model.upkeep import Flaw, Size
 from interlock.render import (
     cycle_json,
@@ -33,6 +34,7 @@ FINDING = Finding("x", Severity.QUESTION, Span("a.md", 1, 2, 3, 4), "m\x1b", "w"
 LISTED = Checklist(
     (CheckLine("map", "1 record", ("s\x1b",)), CheckLine("owner", "Ida")), (Together("s", (FINDING, FINDING)),)
 )
+LEFT = Silenced(FINDING, Silence("x", "s", "Ida", "w", Span("a.md", 9, 1, 9, 2), Span("a.md", 9, 1, 9, 2)))
 
 OUTPUTS = {
     "findings": findings_json([FINDING], version="1", checklist=LISTED),

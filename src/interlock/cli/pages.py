@@ -73,7 +73,27 @@ def _language() -> str:
             said = catalogue.docs[name].strip().replace("\n", " ")
             forms = "\n".join(f"    {expression}" for expression in shape.expressions)
             parts.append(f"### {name.replace('_', ' ')}\n\n{said}\n\n{forms}\n\nExample: {shape.example}\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, _LEFT_OPEN])
+
+
+_LEFT_OPEN = """\
+## Left open on purpose
+
+A question of `check` is silenced only by a row under this heading, and `check` lists the row each time.
+
+    ## Left open on purpose
+
+    | Question           | About   | Decided by | Why                                   |
+    | ------------------ | ------- | ---------- | ------------------------------------- |
+    | `delete-undecided` | Invoice | Ida Rhodes | nobody deletes an invoice before 2028 |
+
+- **Question** is the name that `check` prints beside the place.
+- **About** names what it is asked about: the record, system, story, criterion, field, or several (`Invoice in Books`).
+  It may be empty while the question is asked once; `all` means every one, also those to come.
+- **Decided by** is the owner, or somebody whom People calls a delegate or deputy.
+- A row without who or why, by anybody else, of a question that is not asked, or of an error is itself a finding.
+  Errors, and what nothing can run without, cannot be left open.
+"""
 
 
 def _mapping_rules() -> str:

@@ -21,6 +21,7 @@ from interlock.document.sections.field_mapping import read_field_mapping
 from interlock.document.sections.listings import (
     read_changes,
     read_dates,
+    read_left_open,
     read_out_of_scope,
     read_questions,
     read_resources,
@@ -54,6 +55,7 @@ HEADINGS: Mapping[str, str] = {
     "Assumptions and considerations": "assumptions",
     "Assumptions": "assumptions",
     "Questions": "questions",
+    "Left open on purpose": "left_open",
     "Changes": "changes",
 }
 """What stands under each heading."""
@@ -108,6 +110,7 @@ def _document(context: Context, found: Outline, version: Stated[str]) -> Documen
         out_of_scope=read_out_of_scope(context, parts["out_of_scope"]),
         assumptions=read_assumptions(context, parts["assumptions"]),
         questions=read_questions(context, parts["questions"]),
+        left_open=read_left_open(context, parts["left_open"]),
         changes=read_changes(context, parts["changes"]),
         sections=tuple(part.section() for part in found.sections),
     )

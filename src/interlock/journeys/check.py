@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from interlock.journeys.project import Project
 from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding
-from interlock.rules import check as apply_rules
+from interlock.rules import ColdRead
 from interlock.rules import checklist as listed
+from interlock.rules import cold_read as apply_rules
 
 
 def check(project: Project, *, scope_only: bool = False) -> tuple[Finding, ...]:
@@ -18,6 +19,11 @@ def check(project: Project, *, scope_only: bool = False) -> tuple[Finding, ...]:
         project: a loaded project.
         scope_only: leave out what needs field mappings and API descriptions.
     """
+    return cold_read(project, scope_only=scope_only).findings
+
+
+def cold_read(project: Project, *, scope_only: bool = False) -> ColdRead:
+    """The same, and beside it what the document leaves open on purpose."""
     return apply_rules(project.document, project.findings, project.profiles, scope_only=scope_only)
 
 

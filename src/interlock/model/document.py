@@ -19,6 +19,7 @@ from interlock.model.decisions import (
 )
 from interlock.model.path import Path
 from interlock.model.place import Span
+from interlock.model.silence import Silence
 from interlock.model.value import Side
 
 T = TypeVar("T")
@@ -298,6 +299,7 @@ class Document:
     out_of_scope: tuple[Exclusion, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
+    left_open: tuple[Silence, ...] = ()
     changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = field(default_factory=tuple)
 

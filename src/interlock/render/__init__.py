@@ -1,7 +1,8 @@
 """Views of findings, verdicts, plans and what was learned: text for people, JSON for programs."""
 
+from interlock.render.annotations import findings_github
 from interlock.render.findings import findings_json, findings_text
-from interlock.render.fingerprints import fingerprint
+from interlock.render.fingerprints import fingerprint, fingerprints
 from interlock.render.held_items import (
     decided_text,
     detail_text,
@@ -11,6 +12,7 @@ from interlock.render.held_items import (
     option_of,
 )
 from interlock.render.histories import history_csv, history_json, history_text
+from interlock.render.junit import findings_junit
 from interlock.render.ledgers import flaws_text, ledger_json, size_text
 from interlock.render.link_lists import links_csv, links_json
 from interlock.render.plain import counted, visible
@@ -18,6 +20,7 @@ from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_js
 from interlock.render.profiles import profile_text
 from interlock.render.proposals import proposal_json, proposal_text
 from interlock.render.rule_pages import rule_index, rule_page, rule_text
+from interlock.render.sarif import findings_sarif
 from interlock.render.statuses import needs, status_json, status_text
 from interlock.render.times import exact as spanned
 from interlock.render.traces import trace_text
@@ -30,9 +33,13 @@ __all__ = [
     "cycle_text",
     "decided_text",
     "detail_text",
+    "findings_github",
     "findings_json",
+    "findings_junit",
+    "findings_sarif",
     "findings_text",
     "fingerprint",
+    "fingerprints",
     "flaws_text",
     "held_csv",
     "held_json",

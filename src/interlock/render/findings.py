@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
+from interlock.model.silence import Silenced
 from interlock.model.value import JSON
 from interlock.render.checklists import checklist_datum, checklist_text
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
-from interlock.render.fingerprints import fingerprint
+from interlock.render.fingerprints import fingerprints
 from interlock.render.plain import counted, paint, visible, wrapped
 
 SCHEMA = "urn:interlock:schema:findings:1"
@@ -23,6 +24,7 @@ def findings_text(
     document_text: str | Mapping[str, str],
     *,
     checklist: Checklist | None = None,
+    silenced: Sequence[Silenced] = (),
     color: bool = False,
     width: int = 100,
 ) -> str:
@@ -32,6 +34,7 @@ def findings_text(
         findings: in the order in which they are shown.
         document_text: the text of the document, or texts by the file names that the findings have.
         checklist: what is done and what is missing, shown below the findings.
+        silenced: what a written decision leaves open; shown below the findings.
         color: whether to colour for a terminal.
         width: how many columns there are.
     """
@@ -46,6 +49,8 @@ def findings_text(
         again = (finding.code, finding.why) in told
         told.add((finding.code, finding.why))
         blocks.append(_block(finding, texts[file], again=again, color=color, width=width))
+    if silenced:
+        blocks.append(_left_open(silenced, color=color, width=width))
     if checklist is not None:
         blocks.append(checklist_text(checklist, color=color, width=width).rstrip("\n"))
     blocks.append(_summary(findings, color=color, width=width))
@@ -75,6 +80,16 @@ def _block(finding: Finding, lines: list[str], *, again: bool, color: bool, widt
     return "\n".join(block)
 
 
+def _left_open(silenced: Sequence[Silenced], *, color: bool, width: int) -> str:
+    lines = [paint("left open on purpose:", "strong", color=color)]
+    for one in silenced:
+        said = f"{visible(one.finding.code)} ({one.finding.message})"
+        lines.append(wrapped(said, width=width, first="  ", rest="    "))
+        why = f"line {one.silence.span.line}, {one.silence.decided_by}: {one.silence.why}"
+        lines.append(wrapped(why, width=width, first="    ", rest="    "))
+    return "\n".join(lines)
+
+
 def _summary(findings: Sequence[Finding], *, color: bool, width: int) -> str:
     if not findings:
         return paint("nothing to ask", "good", color=color)
@@ -89,8 +104,16 @@ def _summary(findings: Sequence[Finding], *, color: bool, width: int) -> str:
     return "\n".join(lines)
 
 
-def findings_json(findings: Sequence[Finding], *, version: str, checklist: Checklist | None = None) -> str:
+def findings_json(
+    findings: Sequence[Finding],
+    *,
+    version: str,
+    silenced: Sequence[Silenced] = (),
+    checklist: Checklist | None = None,
+) -> str:
     """The findings as JSON (`docs/schemas/findings.json`); `version` is the tool's."""
+    everything = [*findings, *(one.finding for one in silenced)]
+    marks = iter(fingerprints(everything))
     by_severity = Counter(finding.severity for finding in findings)
     return dumps(
         headed(
@@ -98,7 +121,16 @@ def findings_json(findings: Sequence[Finding], *, version: str, checklist: Check
             version,
             {
                 **checklist_datum(checklist or Checklist()),
-                "findings": [_datum(finding) for finding in findings],
+                "findings": [_datum(finding, next(marks)) for finding in findings],
+                "left_open": [
+                    {
+                        "finding": _datum(one.finding, next(marks)),
+                        "decided_by": one.silence.decided_by,
+                        "why": one.silence.why,
+                        "place": place_datum(one.silence.span),
+                    }
+                    for one in silenced
+                ],
                 "counts": {one.value: by_severity[one] for one in Severity},
                 "owes": dict(Counter(finding.asks for finding in findings if finding.asks).most_common()),
             },
@@ -106,7 +138,7 @@ def findings_json(findings: Sequence[Finding], *, version: str, checklist: Check
     )
 
 
-def _datum(finding: Finding) -> JSON:
+def _datum(finding: Finding, mark: str) -> JSON:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -115,7 +147,7 @@ def _datum(finding: Finding) -> JSON:
         "hint": finding.hint,
         "subject": finding.subject,
         "asks": finding.asks,
-        "fingerprint": fingerprint(finding),
+        "fingerprint": mark,
         "place": place_datum(finding.place),
     }
 

@@ -2,7 +2,7 @@
 
 from interlock.rules.checklist import checklist
 from interlock.rules.context import Context
-from interlock.rules.engine import check, guides, rules
+from interlock.rules.engine import ColdRead, check, cold_read, guides, rules
 from interlock.rules.rule import Concern, Needs, Rule
 
-__all__ = ["Concern", "Context", "Needs", "Rule", "check", "checklist", "guides", "rules"]
+__all__ = ["ColdRead", "Concern", "Context", "Needs", "Rule", "check", "checklist", "cold_read", "guides", "rules"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from interlock.model.document import Document, RecordRow, SystemRow
+from interlock.model.finding import Finding
 from interlock.model.path import Path
 from interlock.model.place import Span, whole_file
 from interlock.model.profile import FieldProfile, RecordProfile, SystemProfile
@@ -16,11 +17,28 @@ from interlock.rules.wording import same_words
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What there is to silence: all that was found, and which codes there are.
+
+    `firm` are the codes that cannot be left open, `tried` those that were looked for in this pass.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    codes: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
+    tried: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Context:
-    """The document, and what was learned of its systems; a side whose description is missing has no profile."""
+    """The document, and what was learned of its systems; a side whose description is missing has no profile.
+
+    `asked` is empty but for the rules that look at what the others found.
+    """
 
     document: Document
     profiles: Mapping[Side, SystemProfile] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
     # Indexes, so that a document of any length is read in time that grows with its length
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
 from interlock.catalogue import Catalogue, discover
+from interlock.document import CODES
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.guidance import Guidance
 from interlock.model.profile import SystemProfile
+from interlock.model.silence import Silenced
 from interlock.model.value import Side
 from interlock.rules.compiled import compile_findings
-from interlock.rules.context import Context
+from interlock.rules.context import Asked, Context
 from interlock.rules.guidance import parse
 from interlock.rules.rule import Concern, Needs, Rule
+from interlock.rules.silences import settle
 
 # More of one kind have one cause, and each costs time to explain.
 _MOST_OF_A_KIND = 200
@@ -41,21 +44,68 @@ def check(
         profiles: what was learned of each system; a side may be missing.
         scope_only: leave out what needs the field mapping or the API descriptions.
     """
+    return cold_read(document, findings, profiles, scope_only=scope_only).findings
+
+
+@dataclass(frozen=True, slots=True)
+class ColdRead:
+    """What is asked, and what a written decision leaves open; both sorted by place."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+
+
+def cold_read(
+    document: Document,
+    findings: Iterable[Finding],
+    profiles: Mapping[Side, SystemProfile],
+    *,
+    scope_only: bool = False,
+) -> ColdRead:
+    """The same as `check`, and beside it what the document leaves open on purpose."""
     context = Context(document, profiles)
     raised = list(_of_scope(document, findings) if scope_only else findings)
     # Whoever read the files knows more of what is wrong with one than a rule does.
     told = {(finding.code, finding.place) for finding in raised}
-    for guidance, rule in _guided():
-        if scope_only and rule.needs is Needs.FIELDS:
-            continue
-        concerns = list(islice(rule.check(context), _MOST_OF_A_KIND + 1))
-        asked = (_finding(guidance, concern) for concern in concerns[:_MOST_OF_A_KIND])
-        raised.extend(finding for finding in asked if (finding.code, finding.place) not in told)
-        if len(concerns) > _MOST_OF_A_KIND:
-            raised.append(_more(guidance, concerns[-1]))
+    needs = {Needs.SCOPE} if scope_only else {Needs.SCOPE, Needs.FIELDS}
+    for found in _apply(context, needs):
+        raised.extend(finding for finding in found if (finding.code, finding.place) not in told)
     if not scope_only:
         raised.extend(compile_findings(context, tuple(raised)))
-    return by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised])
+    raised = list(by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised]))
+    if not document.left_open:
+        return ColdRead(tuple(raised))
+    context = replace(context, asked=_asked(context, raised, scope_only=scope_only))
+    silenced = settle(context)
+    left = {id(one.finding) for one in silenced}
+    rest = [finding for finding in raised if id(finding) not in left]
+    about = [finding for found in _apply(context, {Needs.FINDINGS}) for finding in found]
+    return ColdRead(by_place([*rest, *about]), silenced)
+
+
+def _apply(context: Context, needs: Collection[Needs]) -> Iterator[list[Finding]]:
+    """What each rule of a kind has to ask."""
+    for guidance, rule in _guided():
+        if rule.needs not in needs:
+            continue
+        concerns = list(islice(rule.check(context), _MOST_OF_A_KIND + 1))
+        found = [_finding(guidance, concern) for concern in concerns[:_MOST_OF_A_KIND]]
+        if len(concerns) > _MOST_OF_A_KIND:
+            found.append(_more(guidance, concerns[-1]))
+        yield found
+
+
+def _asked(context: Context, raised: Iterable[Finding], *, scope_only: bool) -> Asked:
+    """What rules about silencing look at."""
+    # Rules that need more than there is were silent, which says nothing about what they would ask.
+    whole = not scope_only and len(context.profiles) == len(Side)
+    codes = {guidance.code: rule for guidance, rule in _guided()}
+    errors = {code for code, rule in codes.items() if rule.severity is Severity.ERROR or not rule.may_stay_open}
+    errors |= {code for code, one in CODES.items() if one.severity is Severity.ERROR}
+    tried = {
+        code for code, rule in codes.items() if rule.needs is Needs.SCOPE or (whole and rule.needs is Needs.FIELDS)
+    }
+    return Asked(tuple(raised), frozenset(codes) | CODES.keys(), frozenset(errors), frozenset(tried) | CODES.keys())
 
 
 @cache

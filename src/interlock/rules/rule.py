@@ -18,6 +18,8 @@ class Needs(Enum):
     """overview, people, stories, data map, criteria, out of scope"""
     FIELDS = "fields"
     """the field mapping or the API descriptions"""
+    FINDINGS = "findings"
+    """what all other rules have asked"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,12 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One question of the cold read; a pure function over what is written and learned."""
+    """One question of the cold read; a pure function over what is written and learned.
+
+    `may_stay_open` is whether a written decision can silence it: an error never can, nor what nothing runs without.
+    """
 
     check: Callable[[Context], Iterable[Concern]]
     severity: Severity = Severity.QUESTION
     needs: Needs = Needs.SCOPE
+    may_stay_open: bool = True

@@ -1,14 +1,16 @@
 """Ask every question that a document leaves open.
 
 It is read as by an engineer who was in no meeting. All problems and questions come in one pass, each with its line,
-why it matters, how to answer it, and who owes the answer; `interlock explain CODE` tells more of one. Five lines at
-the end tell what is done and what is missing of stories, map, criteria, owner and out of scope.
+why it matters, how to answer it, and who owes the answer; `interlock explain CODE` tells more of one. A question is
+left open on purpose by a row of the section Left open on purpose, with who decided so and why; these are listed, too.
+Five lines at the end tell what is done and what is missing of stories, map, criteria, owner and out of scope.
 
-Exit codes: 0 nothing to ask, 1 findings, 2 could not run.
+Exit codes: 0 nothing to ask, 1 findings (see --fail-on), 2 could not run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,22 +18,51 @@ import click
 from interlock import __version__
 from interlock.cli import options
 from interlock.cli.console import colour, out, width
-from interlock.journeys.check import check, checklist
+from interlock.journeys.check import checklist, cold_read
 from interlock.journeys.project import load
-from interlock.render import findings_json, findings_text
+from interlock.model.finding import Finding, Severity
+from interlock.render import findings_github, findings_json, findings_junit, findings_sarif, findings_text
+from interlock.rules import guides
+
+_FAIL_ON = {
+    "error": {Severity.ERROR},
+    "question": {Severity.ERROR, Severity.QUESTION, Severity.WARNING},
+    "note": set(Severity),
+    "never": set[Severity](),
+}
+"""What makes the exit code 1; a warning counts as much as a question, because somebody has to look at it."""
 
 
 @click.command(help=__doc__)
 @options.document
 @click.option("--scope", "scope_only", is_flag=True, help="Leave out what needs field mappings and API descriptions.")
-@options.output("text", "json")
-def command(document: Path, *, scope_only: bool, form: str) -> int:
+@options.output("text", "json", "github", "sarif", "junit")
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(_FAIL_ON)),
+    default="note",
+    show_default=True,
+    help="The least finding that makes the exit code 1; a warning counts as a question.",
+)
+def command(document: Path, *, scope_only: bool, form: str, fail_on: str) -> int:
     """Check one document."""
     project = load(document)
-    findings = check(project, scope_only=scope_only)
+    read = cold_read(project, scope_only=scope_only)
+    findings, silenced = read.findings, read.silenced
     listed = checklist(project, findings)
     if form == "json":
-        out(findings_json(findings, version=__version__, checklist=listed))
+        out(findings_json(findings, silenced=silenced, version=__version__, checklist=listed))
+    elif form == "github":
+        out(findings_github(findings))
+    elif form == "sarif":
+        out(findings_sarif(findings, guides(), silenced=silenced, version=__version__))
+    elif form == "junit":
+        out(findings_junit(findings, guides(), silenced=silenced))
     else:
-        out(findings_text(findings, project.document.text, checklist=listed, color=colour(), width=width()))
-    return 1 if findings else 0
+        text = project.document.text
+        out(findings_text(findings, text, silenced=silenced, checklist=listed, color=colour(), width=width()))
+    return int(_fails(findings, fail_on))
+
+
+def _fails(findings: Sequence[Finding], fail_on: str) -> bool:
+    return any(finding.severity in _FAIL_ON[fail_on] for finding in findings)

@@ -1,4 +1,4 @@
-"""Resources, Dates, Out of scope, Questions and Changes: rows whose words are kept as written."""
+"""Resources, Dates, Out of scope, Questions, Changes, Left open on purpose: rows whose words are kept as written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from interlock.document.outline import Part
 from interlock.document.sections.tabular import table_rows
 from interlock.document.words import Words
 from interlock.model.document import Change, DateRow, Exclusion, Question, Resource
+from interlock.model.silence import Silence
 
 RESOURCES = {"What": "what", "Where": "where", "Access": "access"}
 DATES = {"What": "what", "When": "when"}
@@ -28,6 +29,7 @@ QUESTIONS = {
     "About": "about",
     "Answer": "answer",
 }
+LEFT_OPEN = {"Question": "code", "About": "about", "Decided by": "decided_by", "Why": "why"}
 CHANGES = {
     "Version": "version",
     "Date": "date",
@@ -91,6 +93,22 @@ def read_changes(context: Context, parts: Iterable[Part]) -> tuple[Change, ...]:
             version, date, decided_by, what = (row[key].text for key in ("version", "date", "decided_by", "what"))
             found.append(Change(version, date, decided_by, what, row.row.words.span))
     return tuple(found)
+
+
+def read_left_open(context: Context, parts: Iterable[Part]) -> tuple[Silence, ...]:
+    """The questions of `check` that are not to be asked, with who decided so."""
+    return tuple(
+        Silence(
+            row["code"].text.strip("`"),
+            row["about"].text,
+            row["decided_by"].text,
+            row["why"].text,
+            row.row.words.span,
+            row["code"].span,
+        )
+        for part in parts
+        for row in table_rows(context, part, LEFT_OPEN, ["code"])
+    )
 
 
 def _items(part: Part) -> Iterator[Words]:

@@ -42,4 +42,4 @@ def check(context: Context) -> Iterator[Concern]:
             yield Concern(row.direction.span, message, f"{row.name}/direction", context.owner)
 
 
-RULE = Rule(check)
+RULE = Rule(check, may_stay_open=False)

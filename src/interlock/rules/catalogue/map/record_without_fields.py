@@ -45,4 +45,4 @@ def check(context: Context) -> Iterator[Concern]:
             yield Concern(row.span, message, f"{row.name}/fields", context.owner)
 
 
-RULE = Rule(check, needs=Needs.FIELDS)
+RULE = Rule(check, needs=Needs.FIELDS, may_stay_open=False)

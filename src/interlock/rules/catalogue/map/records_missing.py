@@ -36,4 +36,4 @@ def check(context: Context) -> Iterator[Concern]:
         yield Concern(context.section("Data map"), message, "Data map", context.owner)
 
 
-RULE = Rule(check)
+RULE = Rule(check, may_stay_open=False)

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
@@ -36,4 +35,4 @@ def check(context: Context) -> Iterator[Concern]:
         yield Concern(place, "who is the one person who decides what this integration does?", "Owner", "both companies")
 
 
-RULE = Rule(check, Severity.QUESTION)
+RULE = Rule(check, may_stay_open=False)

@@ -46,4 +46,4 @@ def check(context: Context) -> Iterator[Concern]:
         yield Concern(owner.span, message, "Owner", "both companies")
 
 
-RULE = Rule(check)
+RULE = Rule(check, may_stay_open=False)

@@ -47,4 +47,4 @@ def check(context: Context) -> Iterator[Concern]:
         yield Concern(row.description_span, message, f"Systems/{row.name}/description", context.engineer(row.side))
 
 
-RULE = Rule(check, needs=Needs.FIELDS)
+RULE = Rule(check, needs=Needs.FIELDS, may_stay_open=False)
