@@ -4,8 +4,24 @@ from interlock.document.codes import CODES, Code
 from interlock.document.decoding import MOST_BYTES, decode
 from interlock.document.formatting import fmt
 from interlock.document.reading import HEADINGS, Reading, read
+from interlock.document.references import Reference, refer, references
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import Shape
 from interlock.document.source import slice  # noqa: A004 - it does to a document what slicing does to a text
 
-__all__ = ["CODES", "HEADINGS", "MOST_BYTES", "Code", "Reading", "Shape", "decode", "fmt", "read", "shapes", "slice"]
+__all__ = [
+    "CODES",
+    "HEADINGS",
+    "MOST_BYTES",
+    "Code",
+    "Reading",
+    "Reference",
+    "Shape",
+    "decode",
+    "fmt",
+    "read",
+    "refer",
+    "references",
+    "shapes",
+    "slice",
+]

@@ -156,7 +156,11 @@ def row_at(source: Source, number: int) -> Row:
     r"""The row that stands in a line; cells are split at `|` unless it is written `\|`, as GitHub does."""
     start, end = source.line_bounds(number)
     line = source.words(start, end).strip(MD_TRIM_CHARS)
-    text = line.text
+    return Row(tuple(_cell(line, first, last) for first, last in cell_bounds(line.text)), line)
+
+
+def cell_bounds(text: str) -> list[tuple[int, int]]:
+    r"""Where each cell of a line begins and ends, without the `|` between them; the line has no blanks at its ends."""
     bounds: list[tuple[int, int]] = []
     last = 0
     for i, character in enumerate(text):
@@ -168,7 +172,7 @@ def row_at(source: Source, number: int) -> Row:
         bounds.pop(0)
     if bounds and bounds[-1][0] == bounds[-1][1]:
         bounds.pop()
-    return Row(tuple(_cell(line, first, last) for first, last in bounds), line)
+    return bounds
 
 
 def _cell(line: Words, start: int, end: int) -> Words:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from interlock.document.blocks import Items, Row, Table, blocks
 from interlock.document.columns import folded
+from interlock.document.editing.edits import Edit, applied
 from interlock.document.front_matter import read_front_matter
 from interlock.document.outline import outline
 from interlock.document.report import Report
@@ -22,13 +22,6 @@ _ARROW = re.compile(r"<->|->|<-")
 _MOST_CHARACTERS = 2_000_000
 _WIDEST = 300
 _PLAIN_BLANKS = " \t\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    text: str
 
 
 def fmt(text: str) -> str:
@@ -46,18 +39,10 @@ def fmt(text: str) -> str:
             for block in inner.blocks:
                 if isinstance(block, Items):
                     edits += [edit for item in block.items for edit in _story(item)]
-    return _applied(text, edits)
+    return applied(text, edits)
 
 
-def _applied(text: str, edits: list[_Edit]) -> str:
-    pieces, position = [], 0
-    for edit in sorted(edits, key=lambda each: each.start):
-        pieces += [text[position : edit.start], edit.text]
-        position = edit.end
-    return "".join([*pieces, text[position:]])
-
-
-def _story(item: Words) -> Iterator[_Edit]:
+def _story(item: Words) -> Iterator[Edit]:
     """The arrow in the brackets after a story's name."""
     said = WAY_WRITTEN.match(item.text)
     if said is None:
@@ -66,10 +51,10 @@ def _story(item: Words) -> Iterator[_Edit]:
     arrow = _ARROW.search(about.text)
     if arrow is not None:
         words = about.part(arrow.start(), arrow.end())
-        yield _Edit(words.start, words.end, _ARROWS[arrow.group()])
+        yield Edit(words.start, words.end, _ARROWS[arrow.group()])
 
 
-def _table(table: Table) -> Iterator[_Edit]:
+def _table(table: Table) -> Iterator[Edit]:
     """The lines of a table, aligned; a table that alignment would blow up stays as it is."""
     rows = [table.heading, *table.rows]
     arrows = [folded(cell.text) == "direction" for cell in table.heading.cells]
@@ -80,7 +65,7 @@ def _table(table: Table) -> Iterator[_Edit]:
         return
     yield _line(rows[0], texts[0], widths)
     rule = _rule_words(table)
-    yield _Edit(rule.start, rule.end, _rule(drawn, widths))
+    yield Edit(rule.start, rule.end, _rule(drawn, widths))
     for row, cells in zip(rows[1:], texts[1:], strict=True):
         if cells:
             yield _line(row, cells, widths)
@@ -113,9 +98,9 @@ def _widths(texts: list[list[str]], columns: int) -> list[int]:
     return widths
 
 
-def _line(row: Row, texts: list[str], widths: list[int]) -> _Edit:
+def _line(row: Row, texts: list[str], widths: list[int]) -> Edit:
     padded = [text + " " * (_width(widths, index) - cell_len(text)) for index, text in enumerate(texts)]
-    return _Edit(row.words.start, row.words.end, "| " + " | ".join(padded) + " |")
+    return Edit(row.words.start, row.words.end, "| " + " | ".join(padded) + " |")
 
 
 def _width(widths: list[int], index: int) -> int:

@@ -245,7 +245,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item or row of Questions: raised by people, open until the owner answers."""
+    """An item or row of Questions: raised by people, open until the owner answers.
+
+    `about` refers to what it is asked of (`Order/on-delete`). An answer with nobody beside it is the owner's.
+    """
 
     text: str
     asked_by: str
@@ -253,6 +256,7 @@ class Question:
     about: str
     answer: str
     span: Span
+    answered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from interlock.catalogue import did_you_mean
@@ -12,15 +13,39 @@ from interlock.model.history import HeldKind
 _MENDED = (HeldKind.REJECTED, HeldKind.IN_DOUBT)
 """Kinds that somebody with access to the systems has to look into; all others are for whoever decides."""
 
-_DELEGATES = ("delegate", "deputy")
+_DELEGATE = re.compile(r"(?:.*\s)?(?:delegate|deputy)\b(?:.*?\bfor\s+(.+))?.*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r",|;|&|\band\b", re.IGNORECASE)
 
 
-def may_decide(document: Document, name: str) -> bool:
-    """Whether it is the owner, or somebody whom the document names as the owner's delegate or deputy."""
-    deciding = [person for person in document.people if any(word in person.role.casefold() for word in _DELEGATES)]
-    if document.owner is not None:
-        deciding.append(document.owner)
-    return any(_is(person, name) for person in deciding)
+def may_decide(document: Document, name: str, about: str = "") -> bool:
+    """Whether it is the owner, or somebody whom People names as the owner's delegate or deputy.
+
+    The role `Delegate` is for everything, `Delegate for Order and Stock` for these records; `about` is the record in
+    question, or a reference that begins with it (`Order/on-delete`).
+    """
+    if document.owner is not None and _is(document.owner, name):
+        return True
+    record = about.partition("/")[0]
+    return any(_is(person, name) and _decides(document, person, record) for person in document.people)
+
+
+def ever_decides(document: Document, name: str) -> bool:
+    """Whether it is the owner, a delegate for anything, or somebody who was one (`Former owner`)."""
+    if document.owner is not None and _is(document.owner, name):
+        return True
+    roles = [person.role.casefold() for person in document.people if _is(person, name)]
+    return any(_DELEGATE.fullmatch(role) or "former owner" in role for role in roles)
+
+
+def _decides(document: Document, person: Person, record: str) -> bool:
+    found = _DELEGATE.fullmatch(person.role.strip())
+    if found is None:
+        return False
+    if found.group(1) is None or found.group(1).strip().casefold() == "the owner":
+        return True
+    wanted = document.record(record)
+    only = (part.strip(" `.").casefold() for part in _BETWEEN_NAMES.split(found.group(1)))
+    return wanted is not None and wanted.name.casefold() in only
 
 
 def named(document: Document, name: str) -> Person:

@@ -28,6 +28,7 @@ QUESTIONS = {
     "For": "asks",
     "About": "about",
     "Answer": "answer",
+    "Answered by": "answered_by",
 }
 LEFT_OPEN = {"Question": "code", "About": "about", "Decided by": "decided_by", "Why": "why"}
 CHANGES = {
@@ -38,7 +39,7 @@ CHANGES = {
     "What": "what",
 }
 
-_QUESTION_CELLS = ("text", "asked_by", "asks", "about", "answer")
+_QUESTION_CELLS = ("text", "asked_by", "asks", "about", "answer", "answered_by")
 _ADDRESSED = re.compile(r"(?:\*\*)?For ([^:*]{1,80}):?(?:\*\*)?:?\s+", re.IGNORECASE)
 
 
@@ -75,8 +76,8 @@ def read_questions(context: Context, parts: Iterable[Part]) -> tuple[Question, .
     found = []
     for part in parts:
         for row in table_rows(context, part, QUESTIONS, ["text"], lists=True):
-            text, asked_by, asks, about, answer = (row[key].text for key in _QUESTION_CELLS)
-            found.append(Question(text, asked_by, asks, about, answer, row.row.words.span))
+            text, asked_by, asks, about, answer, answered_by = (row[key].text for key in _QUESTION_CELLS)
+            found.append(Question(text, asked_by, asks, about, answer, row.row.words.span, answered_by))
         for item in _items(part):
             addressed = _ADDRESSED.match(item.text)
             asks = addressed.group(1).strip() if addressed else ""

@@ -1,0 +1,21 @@
+"""Changes to a document's text that leave every other byte as it is: cells, rows, items, the version."""
+
+from interlock.document.editing.decisions import decide
+from interlock.document.editing.edits import Edit, applied
+from interlock.document.editing.lists import add_item, add_paragraph, without_item
+from interlock.document.editing.tables import add_row, replace, write_cell
+from interlock.document.editing.version import raised, set_version
+
+__all__ = [
+    "Edit",
+    "add_item",
+    "add_paragraph",
+    "add_row",
+    "applied",
+    "decide",
+    "raised",
+    "replace",
+    "set_version",
+    "without_item",
+    "write_cell",
+]

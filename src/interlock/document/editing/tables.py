@@ -1,0 +1,166 @@
+"""Cells and rows: a cell keeps the width of its column where the words fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markdown_it.common.utils import MD_TRIM_CHARS
+from rich.cells import cell_len
+
+from interlock.document.blocks import Table, cell_bounds
+from interlock.document.columns import folded
+from interlock.document.editing.edits import Edit, applied, in_cell, one_line
+from interlock.document.editing.page import Page
+from interlock.document.words import Source, Words
+from interlock.model.place import Span
+
+
+def write_cell(text: str, line: int, column: Sequence[str], words: str) -> str:
+    """The text with `words` in a cell.
+
+    Args:
+        text: the document.
+        line: the line of the row, from 1.
+        column: the headings that the column may have; where no column has one, one with the first is added.
+        words: what the cell is to say.
+
+    Raises:
+        LookupError: there is no table in that line.
+    """
+    page = Page(text)
+    table = page.table_at(page.source.starts[line - 1])
+    if table is None:
+        raise LookupError(f"there is no table in line {line}")
+    index = column_of(table, column)
+    if index is None:
+        return applied(text, new_column(table, column[0], {line - 1: words}))
+    return applied(text, [cell_edit(page.source, line - 1, index, words)])
+
+
+def replace(text: str, place: Span, words: str) -> str:
+    """The text with `words` at a place; in a cell they are written as cells are, and the column keeps its width."""
+    page = Page(text)
+    table = page.table_at(place.start)
+    if table is None or place.line != place.end_line:
+        return applied(text, [Edit(place.start, place.end, one_line(words))])
+    line = place.line - 1
+    for start, end in segments(page.source, line):
+        if start <= place.start and place.end <= end:
+            kept = text[start : place.start].lstrip(), text[place.end : end].rstrip()
+            written = f"{kept[0]}{in_cell(words)}{kept[1]}"
+            return applied(text, [_filled(page.source, line, (start, end), written)])
+    return applied(text, [Edit(place.start, place.end, in_cell(words))])
+
+
+def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """The text with one more row in the last table of a section; section, table and columns are made where missing.
+
+    `known` has the keys by the headings of the columns, the first heading of a key being the one to write; `values`
+    has the cells by key.
+    """
+    page = Page(text)
+    table = _last_table(page, section, known)
+    headings = _headings(known)
+    if table is None:
+        shown = [headings[key] for key in headings]
+        cells = [in_cell(values.get(key, "")) for key in headings]
+        widths = [max(3, cell_len(one), cell_len(other)) for one, other in zip(shown, cells, strict=True)]
+        rule = [" " + "-" * width + " " for width in widths]
+        lines = [_line(shown, widths), "|" + "|".join(rule) + "|", _line(cells, widths)]
+        return applied(text, [page.under(section, page.line_end.join(lines))])
+    keys = _keys(table, known)
+    for key in values:
+        if values[key] and key in headings and key not in keys:
+            return add_row(applied(text, new_column(table, headings[key], {})), section, known, values)
+    bounds = segments(page.source, table.line)
+    widths = [max(3, cell_len(text[start:end]) - 2) for start, end in bounds]
+    cells = [in_cell(values.get(key, "")) if key else "" for key in keys]
+    end = page.source.line_bounds(table.end - 1)[1]
+    indent = page.source.line(table.line)
+    indent = indent[: len(indent) - len(indent.lstrip(" "))]
+    return applied(text, [Edit(end, end, page.line_end + indent + _line(cells, widths))])
+
+
+def column_of(table: Table, headings: Iterable[str]) -> int | None:
+    """The index of the first column that has one of these headings."""
+    wanted = {folded(heading) for heading in headings}
+    return next((index for index, cell in enumerate(table.heading.cells) if folded(cell.text) in wanted), None)
+
+
+def new_column(table: Table, heading: str, values: Mapping[int, str]) -> list[Edit]:
+    """One more column at the right; `values` has the cells by line, from 0."""
+    source = table.source
+    count = len(segments(source, table.line))
+    written = {line: in_cell(words) for line, words in values.items()}
+    width = max(3, cell_len(heading), *(cell_len(words) for words in written.values()), 0)
+    edits = []
+    for line in range(table.line, table.end):
+        missing = 0 if line == table.line + 1 else max(0, count - len(segments(source, line)))
+        words = heading if line == table.line else written.get(line, "")
+        cell = "-" * width if line == table.line + 1 else words + " " * (width - cell_len(words))
+        trimmed = source.words(*source.line_bounds(line)).strip(MD_TRIM_CHARS)
+        closed = trimmed.text.endswith("|") and not trimmed.text.endswith("\\|")
+        before = ("" if closed else " |") + "  |" * missing
+        edits.append(Edit(trimmed.end, trimmed.end, f"{before} {cell} |"))
+    return edits
+
+
+def cell_edit(source: Source, line: int, index: int, words: str) -> Edit:
+    """Write a cell; `line` and `index` count from 0. Cells that are missing before it are made."""
+    bounds = segments(source, line)
+    if index < len(bounds):
+        return _filled(source, line, bounds[index], in_cell(words))
+    trimmed = _trimmed(source, line)
+    closed = trimmed.text.endswith("|") and not trimmed.text.endswith("\\|")
+    before = ("" if closed else " |") + "  |" * (index - len(bounds))
+    return Edit(trimmed.end, trimmed.end, f"{before} {in_cell(words)} |")
+
+
+def segments(source: Source, line: int) -> list[tuple[int, int]]:
+    """The offsets of each cell of a line with the blanks around it, from just after a `|` up to the next."""
+    trimmed = _trimmed(source, line)
+    return [(trimmed.start + first, trimmed.start + last) for first, last in cell_bounds(trimmed.text)]
+
+
+def _trimmed(source: Source, line: int) -> Words:
+    return source.words(*source.line_bounds(line)).strip(MD_TRIM_CHARS)
+
+
+def _filled(source: Source, line: int, bounds: tuple[int, int], written: str) -> Edit:
+    start, end = bounds
+    there = source.text[start:end]
+    trimmed = _trimmed(source, line)
+    first = start == trimmed.start and not trimmed.text.startswith("|")
+    open_end = end == trimmed.end
+    lead = "" if first else " "
+    room = cell_len(there) - cell_len(lead) - cell_len(written)
+    return Edit(start, end, lead + written + ("" if open_end else " " * max(1, room)))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True)]
+    return "| " + " | ".join(padded) + " |"
+
+
+def _headings(known: Mapping[str, str]) -> dict[str, str]:
+    """The heading to write for each key."""
+    found: dict[str, str] = {}
+    for heading, key in known.items():
+        found.setdefault(key, heading)
+    return found
+
+
+def _keys(table: Table, known: Mapping[str, str]) -> list[str | None]:
+    by_heading = {folded(heading): key for heading, key in known.items()}
+    return [by_heading.get(folded(cell.text)) for cell in table.heading.cells]
+
+
+def _last_table(page: Page, section: str, known: Mapping[str, str]) -> Table | None:
+    found = [
+        block
+        for part in page.sections(section)
+        for inner in (part, *part.below)
+        for block in inner.blocks
+        if isinstance(block, Table) and any(_keys(block, known))
+    ]
+    return found[-1] if found else None
