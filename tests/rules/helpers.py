@@ -17,6 +17,8 @@ from interlock.model.profile import (
     FieldProfile,
     FieldType,
     Operation,
+    Paging,
+    PagingStyle,
     RecordProfile,
     SystemProfile,
     Verb,
@@ -70,12 +72,14 @@ def record(
         Operation(verb, _METHODS[verb], f"/{name}" if verb in alone else f"/{name}/{{id}}") for verb in verbs
     )
     all_fields = (field("id", read_only=True), *fields)
+    paging = sure(Paging(PagingStyle.PAGE, "page", "size", size_default=50, size_max=100))
     if bare:
-        return RecordProfile(name, operations=operations, fields=all_fields)
+        return RecordProfile(name, operations=operations, fields=all_fields, paging=paging)
     return RecordProfile(
         name,
         operations=operations,
         fields=(*all_fields, field("archived", FieldType.BOOLEAN)),
+        paging=paging,
         deletes=sure(DeleteVisibility(DeletesSeen.TOMBSTONE, parameter="deleted")),
         created_at=sure(Path.of("created")),
         archive_flag=sure(ArchiveFlag(Path.of("archived"), True, False)),

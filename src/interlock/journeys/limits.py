@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from interlock.model.document import Document
 from interlock.model.profile import SystemProfile
+from interlock.model.sums import limit_of
 
 
 def requests_per_s(document: Document, system: str, profile: SystemProfile) -> float | None:
     """The limit in requests per second, or None where neither the document nor the description names one."""
-    limits = [rate for stated, rate in _stated(document) if stated.casefold() == system.casefold()]
-    learned = profile.rate_limit.value
-    if learned is not None and learned.per_s > 0:
-        limits.append(learned.requests / learned.per_s)
-    return min(limits, default=None)
-
-
-def _stated(document: Document) -> list[tuple[str, float]]:
-    rates = []
-    for assumption in document.assumptions:
-        if assumption.fact is None or assumption.fact.shape != "rate_limit":
-            continue
-        args = assumption.fact.args
-        count, duration = args["count"], args["duration"]
-        if isinstance(count, int) and isinstance(duration, timedelta) and duration:
-            rates.append((str(args["system"]), count / duration.total_seconds()))
-    return rates
+    side = document.side(system)
+    limit = None if side is None else limit_of(document, side, profile)
+    return None if limit is None else limit.requests / limit.per_s

@@ -11,6 +11,7 @@ from interlock.journeys.looking import journal
 from interlock.journeys.project import Project
 from interlock.journeys.promises import promises
 from interlock.model import hearing, latency, pause
+from interlock.model.cadence import look_every
 from interlock.model.document import RecordRow
 from interlock.model.hearing import Hearing
 from interlock.model.history import Held, HeldKind
@@ -22,8 +23,6 @@ from interlock.sync.pauses import found, paused_records, paused_systems
 
 _PATIENT = timedelta(minutes=15)
 """A record is late when it was not looked at for three times as long as it should be, and at least for so long."""
-
-_AT_ONCE = timedelta(minutes=1)
 
 
 def status(project: Project, *, env: str | None = None, at: datetime | None = None, days: int = 7) -> Status:
@@ -96,9 +95,7 @@ def _records(project: Project, ledger: Ledger, now: datetime, *, resting: bool) 
 
 def _how_often(row: RecordRow) -> timedelta | None:
     frequency = row.how_often.value
-    if frequency is None or frequency.at_once:
-        return _AT_ONCE
-    return frequency.every
+    return None if frequency is not None and frequency.at is not None else look_every(frequency)
 
 
 def _late(row: RecordRow, read_at: datetime | None, now: datetime) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from interlock.model.cadence import BURST
 from interlock.model.clock import Clock, Turns
 from interlock.model.peer import Quota
 from interlock.model.profile import RateLimit
-
-# So much of what a limit allows in its span may come at once; the steady rate gives way by the same part.
-_BURST_SHARE = 0.05
 
 _STRETCH = timedelta(seconds=1)
 """So much time is reserved at once where a limit is shared; what is not used of it is nobody's."""
@@ -137,6 +135,6 @@ def _spacing(requests_per_s: float | None, limit: RateLimit | None) -> tuple[tim
     allowed = limit.requests / limit.per_s
     if rate is not None and rate < allowed:
         allowed = rate
-    burst = int(allowed * limit.per_s * _BURST_SHARE)
-    gap = timedelta(seconds=1 / (allowed * (1 - _BURST_SHARE)))
+    burst = int(allowed * limit.per_s * BURST)
+    gap = timedelta(seconds=1 / (allowed * (1 - BURST)))
     return gap, gap * max(0, burst - 1)

@@ -11,6 +11,7 @@ from interlock.model.finding import Finding
 from interlock.model.path import Path
 from interlock.model.place import Span, whole_file
 from interlock.model.profile import FieldProfile, RecordProfile, SystemProfile
+from interlock.model.sums import Load, load_of
 from interlock.model.value import Side
 from interlock.rules.sentences import word
 from interlock.rules.wording import same_words
@@ -98,6 +99,14 @@ class Context:
         """What was learned of a field, or None."""
         record = self.learned(row, side)
         return None if record is None else record.field(path)
+
+    def load(self, side: Side) -> Load:
+        """What a side is asked for all the time, against what it allows."""
+        return self._loads[side]
+
+    @cached_property
+    def _loads(self) -> Mapping[Side, Load]:
+        return {side: load_of(self.document, side, self.profiles) for side in Side}
 
     # Places
 

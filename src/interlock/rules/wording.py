@@ -21,6 +21,14 @@ def mentions(text: str, name: str) -> bool:
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?:'?e?s)?(?!\w)", text, re.IGNORECASE) is not None
 
 
+def plural(name: str) -> str:
+    """The name as it stands after a number; `Company` gives `Companies`."""
+    low = name.casefold()
+    if low.endswith("y") and low[-2:-1] not in set("aeiou"):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if low.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"
+
+
 def an(name: str) -> str:
     """The name in backticks with the article that it is likely to take."""
     return f"an `{name}`" if name[:1].casefold() in set("aeiou") else f"a `{name}`"

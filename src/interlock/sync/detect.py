@@ -1,24 +1,23 @@
 """Looks at what each side shows: changes since the last look, or the whole list, and what is missing from it.
 
-A complete list is read when a side was never read, where its lists cannot be asked for changes, and where deletes show
-only by absence: then at most every ten minutes, and seldomer where the list is so long that reading it would take more
-than a quarter of what the system allows. Everywhere else a complete list once a day proves that nothing was missed.
+A complete list is read when a side was never read, and then as often as `interlock.model.cadence` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from interlock.errors import Refused, SystemFault, Unauthorised, Unreachable, Untrusted
 from interlock.model.alert import Alert, Alerts
+from interlock.model.cadence import complete_every, reads_whole
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import Cursor
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Found, Item, Missing, Page, Peer
-from interlock.model.profile import DeletesSeen, PagingStyle
+from interlock.model.profile import PagingStyle, RateLimit
 from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
 from interlock.sync.cursors import SETTLING, Reader, Times
@@ -30,11 +29,6 @@ from interlock.sync.record import Record
 
 _POSITION_OVER = 410
 """How systems answer when they no longer know what has changed since a moment or token."""
-
-_SCAN = timedelta(minutes=10)
-_PROOF = timedelta(days=1)
-_SHARE = 0.25
-"""The share of a rate limit that complete lists may take."""
 
 _MOST_SUSPECTS = 500
 """How many missing items are looked at one by one in one go; the others follow in the next."""
@@ -63,12 +57,15 @@ class Detector:
         alerts: Alerts,
         health: Health,
         progress: Progress | None = None,
+        *,
+        limits: Mapping[Side, RateLimit] | None = None,
     ) -> None:
         self._peers = peers
         self._ledger = ledger
         self._clock = clock
         self._alerts = alerts
         self._health = health
+        self._limits = dict(limits or {})
         self._progress = progress or Unheard()
         self._observer = Observer(ledger)
         self.listed = dict.fromkeys(Side, 0)
@@ -108,8 +105,7 @@ class Detector:
         """Whether the whole list is to be read now."""
         if cursor.scanned_at is None or cursor.since is None:
             return True
-        profile = record.profiles[side]
-        if profile.since.value is None:
+        if reads_whole(record.profiles[side]):
             return True
         if self._health.scarce(side):
             return False  # what is promised needs the rest; a complete list only proves, and can wait
@@ -117,18 +113,8 @@ class Detector:
 
     def _scan_every(self, record: Record, side: Side) -> timedelta:
         """How often complete lists are read where changes can be asked for."""
-        seen = record.profiles[side].deletes.value
-        visible = seen is not None and seen.how in (DeletesSeen.TOMBSTONE, DeletesSeen.FLAG)
-        return max(_PROOF if visible else _SCAN, self._scan_takes(record, side) / _SHARE)
-
-    def _scan_takes(self, record: Record, side: Side) -> timedelta:
-        limit = self._peers[side].profile.rate_limit.value
-        if limit is None or limit.requests <= 0:
-            return timedelta(0)
-        paging = record.profiles[side].paging.value
-        size = (paging.size_max or paging.size_default if paging else None) or 100
-        pages = self._ledger.number_of(record.name, side) // size + 1
-        return timedelta(seconds=pages * limit.per_s / limit.requests)
+        limit = self._limits.get(side) or self._peers[side].profile.rate_limit.value
+        return complete_every(record.profiles[side], self._ledger.number_of(record.name, side), limit)
 
     async def _read(self, record: Record, side: Side) -> None:
         now = self._clock.now()

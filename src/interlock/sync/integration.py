@@ -18,6 +18,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.plan import CycleReport, Line, Plan
 from interlock.model.progress import Progress, Unheard
+from interlock.model.sums import limits_of
 from interlock.model.value import Side
 from interlock.sync.allowing import Allowed, seal_of
 from interlock.sync.beginning import digest_of, go_live, next_at
@@ -88,7 +89,8 @@ class Integration:
         systems = {side: document.system(side).name for side in SIDES}
         self._health = Health(self._peers, systems, ledger, clock, alerts, self._policy)
         self._progress = progress or Unheard()
-        self._detector = Detector(self._peers, ledger, clock, alerts, self._health, self._progress)
+        limits = limits_of(document, {side: peer.profile for side, peer in peers.items()})
+        self._detector = Detector(self._peers, ledger, clock, alerts, self._health, self._progress, limits=limits)
         others = [record for name, record in self.records.items() if name not in chosen]
         self._follower = Follower(self._order, others, self._peers, ledger, self._detector, self._health)
         self._latencies = Latencies(ledger, self._health, clock)

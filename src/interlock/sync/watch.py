@@ -8,12 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from interlock.model.cadence import look_every
 from interlock.model.clock import Clock
 from interlock.model.decisions import Frequency
 from interlock.sync.record import Record
-
-_AT_ONCE = timedelta(minutes=1)
-"""`at once` means to look every minute while no system tells of changes by itself."""
 
 _LONGEST_S = 60.0
 
@@ -53,17 +51,13 @@ class Schedule:
 
 def next_look(frequency: Frequency | None, now: datetime) -> datetime:
     """When a record is looked at next."""
-    if frequency is None or frequency.at_once:
-        return now + _AT_ONCE
-    if frequency.every is not None:
-        return now + max(frequency.every, timedelta(seconds=1))
-    if frequency.at is not None:
+    if frequency is not None and frequency.at is not None:
         zone = ZoneInfo(frequency.zone) if frequency.zone else UTC
         here = now.astimezone(zone)
         today = datetime.combine(here.date(), frequency.at, zone)
         at = today if today > here else datetime.combine(here.date() + timedelta(days=1), frequency.at, zone)
         return at.astimezone(UTC)
-    return now + _AT_ONCE
+    return now + look_every(frequency)
 
 
 async def wait(stop: asyncio.Event, clock: Clock, seconds: float) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from interlock.model.cadence import PROBED
+
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
@@ -18,7 +20,7 @@ class Reaction:
 
     retries: int | None = 0
     backoff: bool = False
-    every: timedelta = timedelta(minutes=1)
+    every: timedelta = PROBED
     wait: bool = False
     hold: bool = False
     pause: bool = False

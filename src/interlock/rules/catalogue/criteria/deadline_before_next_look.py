@@ -27,30 +27,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from interlock.model.amounts import span
+from interlock.model.document import Criterion, Phrase, RecordRow
 from interlock.model.finding import Severity
+from interlock.model.sums import probed_every
+from interlock.rules.arithmetic import wait_said
 from interlock.rules.context import Context
+from interlock.rules.promised import is_too_soon, longest_wait
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.sentences import word
 
+_CHANGES = frozenset({"created", "changed", "changed_from_to", "element_removed", "deleted"})
 _NEGATIVE = frozenset({"not_exists", "none_created", "none_archived", "unchanged"})
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Compares each deadline with how often its record is looked for."""
+    """Compares each deadline with the longest time that a change may take when nothing is in its way."""
     for one in context.document.criteria:
         row = context.record(word(one.trigger, "record"))
-        every = row.how_often.value.every if row is not None and row.how_often.value is not None else None
-        if row is None or every is None:
+        if row is None or one.trigger is None:
             continue
         for outcome in one.outcomes:
             deadline = outcome.deadline
             if deadline is None or deadline.shape == "throughout" or outcome.phrase.shape in _NEGATIVE:
                 continue
             within = deadline.args.get("duration")
-            if isinstance(within, timedelta) and within < every:
-                often = row.how_often.text.strip()
-                message = f"how can `{one.name}` be met {deadline.text.strip()}? `{row.name}` is looked for {often}"
+            too_soon = _too_soon(context, one, row, deadline, within) if isinstance(within, timedelta) else ""
+            if too_soon:
+                message = f"how can `{one.name}` be met {deadline.text.strip()}? {too_soon}"
                 yield Concern(deadline.span, message, f"{one.name}/deadline", context.owner)
+
+
+def _too_soon(context: Context, one: Criterion, row: RecordRow, deadline: Phrase, within: timedelta) -> str:
+    """Why the time is too short; empty where it is long enough, as far as is known."""
+    if deadline.shape == "within_of_return":
+        probed = probed_every(context.document)
+        name = word(one.circumstance, "system") or "the system"
+        return "" if within >= probed else f"`{name}` is asked only every {span(probed)} whether it is back"
+    trigger = one.trigger
+    source = context.document.side(word(trigger, "system")) if trigger and trigger.shape in _CHANGES else None
+    if source is not None:
+        deleted = trigger is not None and trigger.shape == "deleted"
+        wait = longest_wait(context, row, source, deleted=deleted)
+        if wait is not None and is_too_soon(context, row, source, within, wait):
+            return f"`{row.name}` in `{context.name(source)}`: {wait_said(wait, context.load(source), deleted=deleted)}"
+    often = row.how_often.value
+    if often is not None and often.every is not None and within < often.every:
+        return f"`{row.name}` is looked for {row.how_often.text.strip()}"
+    return ""
 
 
 RULE = Rule(check, Severity.ERROR)

@@ -33,8 +33,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from interlock.model.amounts import span
 from interlock.model.decisions import DeleteKind
+from interlock.model.sums import Load
 from interlock.model.value import Side
+from interlock.rules.arithmetic import list_said
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Needs, Rule
@@ -57,7 +60,16 @@ def check(context: Context) -> Iterator[Concern]:
                 continue
             name = context.name(side)
             message = f"how is it seen that an item of `{record.name}` was deleted in `{name}`? its API does not say"
+            message += _comparing(context.load(side), row.name)
             yield Concern(row.on_delete.span, message, f"{row.name}/{name}/deletes", context.engineer(side))
+
+
+def _comparing(load: Load, record: str) -> str:
+    """What finding deletes by complete lists costs."""
+    looks = next((one for one in load.looks if one.record == record), None)
+    if looks is None or not looks.counts:
+        return ""
+    return f"; complete lists would show it within {span(looks.complete_after)}: {list_said(looks, load)}"
 
 
 def _agreed(context: Context, side: Side) -> bool:

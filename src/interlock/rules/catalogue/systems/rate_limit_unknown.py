@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.rules.amounts import limit_of
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -33,7 +32,7 @@ from interlock.rules.rule import Concern, Needs, Rule
 def check(context: Context) -> Iterator[Concern]:
     """Looks for the limit in the assumptions, then in what was learned."""
     for row in context.document.systems:
-        if limit_of(context, row.side) is None:
+        if context.load(row.side).limit is None:
             message = f"how many requests in which time does `{row.name}` allow?"
             place = context.section("Assumptions and considerations")
             yield Concern(place, message, f"Systems/{row.name}/rate-limit", context.engineer(row.side))
