@@ -32,6 +32,8 @@ def _triggers(draw: st.DrawFn) -> str:
                 f"When a {record} is created in {system} with `{field}` `5`",
                 f"When a {record} without `{field}` is created in {system}",
                 f"When a {record}'s `{field}` changes in {system}",
+                f"When a {record}'s `{field}` changes to `2` in {system}",
+                f"When a {record} is merged into another in {system}",
                 f"When a {record}'s `{field}` changes from `1` to `2` in {system}",
                 f"When 3 {record}s change in {system}",
                 f"When a {record}'s `{field}` changes in {system} and 1 minute later in {other}",
@@ -74,10 +76,21 @@ def _outcomes(draw: st.DrawFn) -> str:
                 f"other {record}s exist in {system}",
                 f"a change of `{field}` in {system} arrives in {other}",
                 f"every {record} is equal in both",
+                f"nothing is written to {system}",
+                "nothing is written to either system",
+                f"no more than 30 requests a minute are sent to {system}",
+                f"no field of it is emptied in {system}",
+                f"one of the two exists in {system}",
+                "the history of both is kept",
+                f"its `{field}` is unchanged in {system}",
+                f"no {record} is lost",
+                f"the matching {record}'s `{field}` is equal in {system}",
+                f"the {record}'s `{field}` is `5` in {system}",
             ]
         )
     )
     deadlines = [" within 10 minutes", " for 20 minutes", " within 5 minutes of its return", ""]
+    deadlines += [" by the end of the day", " by 06:00 in Europe/Berlin"]
     return outcome + draw(st.sampled_from(deadlines))
 
 
@@ -88,6 +101,8 @@ _CIRCUMSTANCES = st.sampled_from(
         " while ERP is down for 5 minutes",
         " while Storefront is down for 5 minutes",
         " while the answers of ERP are lost",
+        " while ERP answers 503 for 5 minutes",
+        " while the token of ERP expires",
         " before go-live",
         " before the first run",
     ]

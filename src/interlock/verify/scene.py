@@ -29,7 +29,8 @@ class Scene:
 
     `subjects` are the items that the sentence speaks of, `others` those that the bench makes beside them. `before` is
     every item as it was just before the trigger. `written_on` is where the trigger acted last. `relabel` renames the
-    label of a field in a system's description and lets the integration begin again with it.
+    label of a field in a system's description and lets the integration begin again with it. `quiet_from` is since
+    when the sentence asks for quiet; `looked_to` is up to which request of a system's log a look need not go again.
     """
 
     criterion: Criterion
@@ -50,6 +51,8 @@ class Scene:
     returned_at: datetime | None = None
     written_on: Side | None = None
     others_wanted: int = 0
+    quiet_from: datetime | None = None
+    looked_to: dict[Side, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.began_at = self.last_at = self.clock.now()

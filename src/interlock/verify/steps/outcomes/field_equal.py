@@ -15,7 +15,7 @@ def look(scene: Scene, args: Args) -> Sight:
     """
     side = scene.side(args["system"])
     problems: list[str] = []
-    for subject in scene.subjects:
+    for subject in scene.subjects if args.get("record") is None else scene.about(scene.record(args["record"])):
         path = scene.path(subject.record, side, word(args, "field"))
         rows = scene.inventory.reader(subject.record).rows.every
         if not any(pair.speaks_of(side, path) and pair.direction.writes(side) for pair in rows):

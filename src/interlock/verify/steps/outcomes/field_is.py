@@ -14,7 +14,7 @@ def look(scene: Scene, args: Args) -> Sight:
     """Whether the system shows the value, as the sentence writes it."""
     side, value = scene.side(args["system"]), word(args, "value")
     problems: list[str] = []
-    for subject in scene.subjects:
+    for subject in scene.subjects if args.get("record") is None else scene.about(scene.record(args["record"])):
         path = scene.path(subject.record, side, word(args, "field"))
         item = scene.inventory.shown(subject, side)
         if item is None:

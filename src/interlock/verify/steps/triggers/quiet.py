@@ -21,6 +21,7 @@ async def act(scene: Scene, args: Args) -> None:
     changed = sum(_change(scene, record, side) for record in scene.document.records for side in Side)
     if not changed:
         raise CannotTell("no item could be changed before the quiet, so it would show nothing")
+    scene.quiet_from = scene.clock.now() + time(args, "duration")
     await scene.clock.sleep(time(args, "duration").total_seconds())
     scene.last_at = scene.clock.now()
 
