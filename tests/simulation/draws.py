@@ -41,6 +41,8 @@ class Traits:
     unique: bool = False
     together: int = 0
     """so many creates or updates may go in one request; 0: there is no such request"""
+    whole: bool = False
+    """that request says that it does all or none"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Manner:
     """so many requests in two seconds, of which no description tells; 0: any number"""
     hints: float = 0.0
     """which share of what happens it tells of by webhook"""
+    partly: bool = False
+    """a request for several that it refuses has done those that fit, unless it says otherwise"""
 
     def behaviours(self) -> Behaviours:
         """The same for a sandbox."""
@@ -75,6 +79,7 @@ class Manner:
             list_lag_s=self.lag_s,
             get_lag_s=self.get_lag_s,
             clock_gain=self.gain,
+            refuses_in_part=self.partly,
             ignores_since=self.ignores_since,
             spellings={name: Spelling(self.spelling) for name in SPELLED} if self.spelling else {},
         )
@@ -108,6 +113,11 @@ def some_traits(rng: random.Random) -> Traits:
     )
 
 
+def more_traits(name: str) -> dict[str, Any]:
+    """Traits that came to be drawn later, each from chance of its own, so that no draw before it changes."""
+    return {"whole": random.Random(f"whole {name}").random() < 0.3}
+
+
 def some_manner(rng: random.Random) -> Manner:
     """A manner at random."""
     return Manner(
@@ -123,6 +133,11 @@ def some_manner(rng: random.Random) -> Manner:
         limit=rng.choice([0, 0, 0, 0, 4, 12]),
         hints=rng.choice([0.0, 0.0, 0.6, 1.0]),
     )
+
+
+def more_manner(name: str, traits: Traits) -> dict[str, Any]:
+    """The same for manners."""
+    return {"partly": not traits.whole and random.Random(f"partly {name}").random() < 0.4}
 
 
 # The description of a system
@@ -309,7 +324,7 @@ def _batch(what: str, kind: Kind, traits: Traits, item: dict[str, Any]) -> dict[
     sent = {"inputs": {"type": "array", "maxItems": traits.together, "items": item}}
     several = {"results": {"type": "array", "items": item}}
     operation: dict[str, Any] = {
-        "summary": f"{what.capitalize()} a batch of {kind.name}",
+        "summary": f"{what.capitalize()} a batch of {kind.name}" + ", all or nothing" * traits.whole,
         **_taking({"type": "object", "required": ["inputs"], "properties": sent}),
         "responses": _answer({"type": "object", "properties": several}),
     }

@@ -8,6 +8,7 @@ from tests.simulation.world import SIDES, World
 
 from interlock.mapping import PairMapping
 from interlock.model.decisions import DeleteKind, Direction, Leaving, StartingKind, WinnerKind
+from interlock.model.document import RecordRow
 from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import LinkState
 from interlock.model.value import Side
@@ -158,22 +159,27 @@ class Laws:
         """One side is gone: the delete rule was followed once, or somebody is asked."""
         if there.other not in thing.deleted:
             return  # the sync deleted it, and that was judged when it happened
-        row = self.oracle.row(thing.record)
-        rule = row.on_delete.value
-        item = self.oracle.item(thing, there)
-        assert item is not None
-        flows = row.direction.value is not None and row.direction.value.writes(there)
-        if rule is None or not flows or rule.only_in not in (None, there) or rule.kind is DeleteKind.KEEP:
-            if there in thing.archived and not thing.left_scope:
-                self.wrong("against the rule", f"{thing} on the {there.value} was not kept as it was")
+        # What was carried out under the rule of its day is settled: another rule does not reach back to it.
+        since = thing.deleted[there.other] if self._settled(thing) else self.world.clock.now()
+        if any(self._as_ruled(thing, there, row) for row in self.oracle.rows(thing.record, since)):
             return
-        if self.holds_of(thing) or self.left_out(thing) or "" in thing.decided:
-            return
-        if rule.kind is DeleteKind.ARCHIVE and item.archived:
-            return
-        if not self._was_linked(thing):
+        if self.holds_of(thing) or self.left_out(thing) or "" in thing.decided or not self._was_linked(thing):
             return
         self.wrong("ghost", f"{thing} was deleted on the {there.other.value} and is in use on the {there.value}")
+
+    def _as_ruled(self, thing: Thing, there: Side, row: RecordRow) -> bool:
+        """Whether the delete rule of a row leaves an item as it is, whose counterpart people deleted."""
+        rule = row.on_delete.value
+        item = self.oracle.item(thing, there)
+        flows = row.direction.value is not None and row.direction.value.writes(there)
+        if rule is None or not flows or rule.only_in not in (None, there) or rule.kind is DeleteKind.KEEP:
+            return True
+        return rule.kind is DeleteKind.ARCHIVE and item is not None and item.archived
+
+    def _settled(self, thing: Thing) -> bool:
+        """Whether its link rests."""
+        links = (self.world.ledger.link_at(thing.record, side, thing.ids[side]) for side in thing.ids)
+        return any(link is not None and link.state is not LinkState.ACTIVE for link in links)
 
     def _was_linked(self, thing: Thing) -> bool:
         return any(

@@ -38,6 +38,8 @@ class Oracle:
         say: Callable[[str], None],
     ) -> None:
         self.document = document
+        self.followed: list[tuple[datetime, Document]] = []
+        """the documents that held before, each with the moment of its end"""
         self.mappings = mappings
         self.boxes = boxes
         self.say = say
@@ -71,6 +73,17 @@ class Oracle:
         found = self.document.record(record)
         assert found is not None
         return found
+
+    def rows(self, record: str, since: datetime) -> list[RecordRow]:
+        """What every document that held at some time since then says of a record."""
+        documents = [self.document, *(one for until, one in self.followed if until >= since)]
+        return [row for one in documents if (row := one.record(record)) is not None]
+
+    def follow(self, document: Document, mappings: Mapping[str, RecordMapping]) -> None:
+        """From now on another document holds."""
+        self.followed.append((self.boxes[Side.LEFT].clock.now(), self.document))
+        self.document, self.mappings = document, mappings
+        self.most_deletes = most_deletes(document)
 
     def record_of(self, side: Side, resource: str) -> str:
         """The record that a resource holds."""
@@ -358,9 +371,8 @@ class Oracle:
 
     def _removed(self, thing: Thing, side: Side, was: StoredItem) -> None:
         self.coming_and_going += 1
-        rule = self.row(thing.record).on_delete.value
         where = f"{thing} on the {side.value}"
-        if rule is None or rule.kind.value != "delete":
+        if not self._told_by(thing, side, "delete"):
             self.wrong("against the rule", f"{where} was deleted")
         if side.other not in thing.deleted:
             self.wrong("against the rule", f"{where} was deleted, though nobody deleted it on the other side")
@@ -368,6 +380,11 @@ class Oracle:
         self._guarded(thing, side)
         for pair, value in self.shown(thing.record, side, was.body).items():
             self._in_window(thing, side, was, pair, value)
+
+    def _told_by(self, thing: Thing, side: Side, *kinds: str) -> bool:
+        """Whether the delete rule wants that on a side, or did when what arrives only now was sent."""
+        rules = [one.on_delete.value for one in self.rows(thing.record, self.boxes[side].clock.now() - _JUST_NOW)]
+        return any(rule is not None and rule.kind.value in kinds and rule.only_in in (None, side) for rule in rules)
 
     def _in_window(self, thing: Thing, side: Side, item: StoredItem, pair: str, value: str) -> None:
         """Note the value, just overwritten, if the sync could not have known it."""
@@ -378,11 +395,10 @@ class Oracle:
     def _archived(self, thing: Thing, side: Side) -> None:
         self.coming_and_going += 1
         row = self.row(thing.record)
-        rule = row.on_delete.value
         where = f"{thing} on the {side.value}"
         # What is asked for and approved is done in the way that loses nothing.
-        asked = rule is not None and rule.kind.value == "ask" and "" in thing.decided
-        archives = rule is not None and rule.kind.value == "archive"
+        asked = self._told_by(thing, side, "ask") and "" in thing.decided
+        archives = self._told_by(thing, side, "archive")
         by_delete = (archives or asked) and side.other in thing.deleted
         by_leaving = row.when_it_leaves.value is not None and row.when_it_leaves.value.value == "archive"
         if not by_delete and not (by_leaving and thing.left_scope):

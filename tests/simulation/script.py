@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.simulation.draws import some_manner, some_traits
+from tests.simulation.draws import more_manner, more_traits, some_manner, some_traits
 from tests.simulation.people import WEIGHTS
 from tests.simulation.words import some_words
 from tests.simulation.world import Setting
@@ -89,11 +89,13 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     climate = climate or Climate()
     # A document and two systems are read and compiled once for several seeds: that takes longer than a history.
     place = random.Random(f"place {seed // _PER_PLACE}")
-    setting = Setting(
-        replace(some_words(place), **climate.words),
-        (replace(some_traits(place), **climate.traits), replace(some_traits(place), **climate.traits)),
-        (replace(some_manner(rng), **climate.manner), replace(some_manner(rng), **climate.manner)),
-    )
+    words = replace(some_words(place), **climate.words)
+    traits = [some_traits(place), some_traits(place)]
+    manners = [some_manner(rng), some_manner(rng)]
+    for at, side in enumerate(("left", "right")):
+        traits[at] = replace(traits[at], **{**more_traits(f"{side} {seed // _PER_PLACE}"), **climate.traits})
+        manners[at] = replace(manners[at], **{**more_manner(f"{side} {seed}", traits[at]), **climate.manner})
+    setting = Setting(words, (traits[0], traits[1]), (manners[0], manners[1]))
     # Each seed has its own weather: some know no faults, some no crashes, some nothing but edits of the same fields.
     kinds = _weather(rng, KINDS, tuple(name for name in KINDS if name not in ("people", "cycle")), climate.kinds)
     acts = _weather(rng, WEIGHTS, tuple(name for name in WEIGHTS if name not in ("create", "edit")), climate.acts)

@@ -69,7 +69,7 @@ def play(script: Script) -> Told:
             world.oracle.wrong("broken", f"{type(fault).__name__}: {fault} ({where.name}, line {where.lineno})")
             world.say(traceback.format_exc())
         finally:
-            world.close()
+            await world.close()
             told.violations = world.oracle.violations
             told.world = world
             told.windows = sum(edit.window for edit in world.oracle.edits)
@@ -200,7 +200,9 @@ class Play:
         """A system's clock is set; what is written until the next look may bear a moment that was looked at before."""
         side, by_s = rng.choice(SIDES), rng.choice([-600, -60, -5, 5, 60, 600])
         self.world.boxes[side].store.set_clock(by_s)
-        self.hid |= by_s < -60
+        # What lists did not show yet bears a moment that looks since then do not reach back to.
+        lags = self.world.setting.manners[SIDES.index(side)].lag_s > 0
+        self.hid |= by_s < -60 or (by_s > 60 and lags)
         self.world.oracle.clocks_differ_s += abs(by_s)
         self.world.say(f"{side.value:5} clock set by {by_s} s")
 
@@ -222,10 +224,14 @@ class Play:
         work = asyncio.ensure_future(self.cycle())
         await world.clock.sleep(400)
         if not work.done():
-            world.process = world.begun()
+            world.process = other = world.begun()
             world.say("another process takes over")
-            await self.cycle()
-            world.say("the first goes on")
+            try:
+                await self.cycle()
+                world.say("the first goes on")
+            except LedgerError as fault:  # it did not stand still, but waits as a system asked it to
+                world.say(f"  = {fault.message}")
+                world.process, other.points.dead = stalled, True
         stalled.wakes.set()
         with suppress(LedgerError):
             await work
@@ -288,7 +294,9 @@ class Play:
             case "refuses":
                 self._refuse(rng, side)
             case "late":
-                faults.late(rng.choice([3, 20, 50]), times=times, since=since, until=until)
+                # Together with how long lists lag, no more than the sync counts on after what experience tells.
+                lag_s = self.world.setting.manners[SIDES.index(side)].lag_s
+                faults.late(min(rng.choice([3, 20, 50]), 55 - lag_s), times=times, since=since, until=until)
             case "cut":
                 faults.cut(writes=rng.choice([True, None]), times=times, since=since, until=until)
             case "401":

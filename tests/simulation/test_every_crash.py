@@ -78,5 +78,5 @@ async def _run(setting: Setting, act: Callable[[People], None], crash_at: int, c
         there = len(box.store.items("contacts" if side is Side.LEFT else "partners"))
         assert there == (act is not _delete), (crash_at, side, world.timeline)
     assert world.ledger.held() == ()
-    world.close()
+    await world.close()
     return crashed

@@ -14,7 +14,7 @@ import orjson
 from tests.simulation.disk import Disk, PointedLedger, Points
 from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
-from tests.simulation.words import Words, compiled, document, most_deletes
+from tests.simulation.words import Words, compiled, document
 
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock
@@ -81,6 +81,7 @@ class World:
         self.writes = 0
         self.applied = 0
         self.chance = random.Random(seed)
+        self._coming: set[asyncio.Task[None]] = set()
         self.document = document(setting.words)
         self.mappings = compiled(setting.words, *setting.traits)
         self.boxes = {
@@ -143,7 +144,7 @@ class World:
     async def restart(self, *, later_s: float = 200, disk: Disk | None = None) -> None:
         """The process ended, by itself or not; a new one begins on what is on disk."""
         self.process.points.dead = True
-        others = asyncio.all_tasks() - {asyncio.current_task()}
+        others = asyncio.all_tasks() - {asyncio.current_task()} - self._coming
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
@@ -157,12 +158,15 @@ class World:
 
     def agree(self, words: Words) -> None:
         """Another version of the document holds from the next process on."""
-        self.document = self.oracle.document = document(words)
-        self.mappings = self.oracle.mappings = compiled(words, *self.setting.traits)
-        self.oracle.most_deletes = most_deletes(self.document)
+        self.document = document(words)
+        self.mappings = compiled(words, *self.setting.traits)
+        self.oracle.follow(self.document, self.mappings)
 
-    def close(self) -> None:
-        """Let go of the ledger."""
+    async def close(self) -> None:
+        """Let go of the ledger, and of what is still on its way."""
+        for task in self._coming:
+            task.cancel()
+        await asyncio.gather(*self._coming, return_exceptions=True)
         self.disk.close()
 
     # What passes between the sync and the systems
@@ -183,11 +187,24 @@ class World:
         with self._watching(side, writes=request.writes):
             answer = box.answer(request)
         response = answer.response
+        if box.next_late is not None:
+            self._await_arrival(box.next_late)
         if response is not None and response.status == 429 and response.headers.get("retry-after", "").isdigit():
             now = self.clock.now()
             heard = now + timedelta(seconds=answer.delay_s)
             process.asked[side] = (heard, now + timedelta(seconds=int(response.headers["retry-after"])))
         return self._without_hidden(side, box.log[-1], answer)
+
+    def _await_arrival(self, at: datetime) -> None:
+        """What is on its way arrives at its moment, whoever asks for what meanwhile."""
+
+        async def arriving() -> None:
+            await self.clock.sleep((at - self.clock.now()).total_seconds())
+            self.arrive()
+
+        task = asyncio.ensure_future(arriving())
+        self._coming.add(task)
+        task.add_done_callback(self._coming.discard)
 
     def arrive(self) -> None:
         """What was still on its way arrives."""

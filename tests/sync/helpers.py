@@ -312,6 +312,10 @@ class FakePeer:
         del resource, verb
         return 1
 
+    def all_or_none(self, resource: str, verb: Verb) -> bool:
+        del resource, verb
+        return True
+
     async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
         raise NotPossible(f"{len(requests)} writes of {resource} at once")
 

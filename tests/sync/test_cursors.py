@@ -107,6 +107,17 @@ async def test_a_clock_that_is_set_back_hides_no_edit(tmp_path: Path, step: int)
     assert world.alerts.kinds() == ["clock"]
 
 
+async def test_what_is_shown_late_is_found_soon_where_a_clock_is_set_forward(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", left_can=SHOWS_DELETES, right_can=SHOWS_DELETES)
+    clock = SetBack(world, world.left, timedelta(minutes=-30))
+    await minutes(world, 2)
+    clock.at = world.clock.now() + timedelta(seconds=30)
+    await minutes(world, 1)
+    committed_late(world, timedelta(seconds=40), email="late@x.example", phone="1", name="Late")
+    await minutes(world, 1)
+    assert [body["mail"] for body in world.right.bodies_of("partners")] == ["late@x.example"]
+
+
 class Counted:
     """Lists what changed in pages that are counted, sorted by change: an edit in between shifts what follows."""
 

@@ -26,7 +26,7 @@ from interlock.model.peer import Item
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
-from interlock.sandbox import Sandbox
+from interlock.sandbox import Behaviours, Sandbox
 from interlock.sync import Integration
 from interlock.systems import learn
 
@@ -74,14 +74,21 @@ ITEM: dict[str, Any] = {
 }
 
 
-def _system(*, several: bool) -> dict[str, Any]:
+def _system(*, several: bool, says: str = "") -> dict[str, Any]:
     page = [query("page", "integer"), query("per_page", "integer", maximum=100), query("updated_since")]
     body = {"inputs": {"type": "array", "maxItems": 10, "items": objects(ITEM)}}
     many = objects({"results": {"type": "array", "items": objects(ITEM)}})
 
     def of(what: str) -> dict[str, Any]:
         content = {"content": {"application/json": {"schema": objects(body, required=["inputs"])}}}
-        return {"post": {"summary": what, "requestBody": content, "responses": answer(many, status="200")}}
+        return {
+            "post": {
+                "summary": what,
+                "description": says,
+                "requestBody": content,
+                "responses": answer(many, status="200"),
+            }
+        }
 
     one = {"responses": answer(objects(ITEM))}
     gone = {"responses": {"204": {"description": ""}}}
@@ -97,11 +104,11 @@ def _system(*, several: bool) -> dict[str, Any]:
 
 
 @cache
-def _prepared() -> tuple[Document, dict[Side, SystemProfile], RecordMapping]:
+def _prepared(says: str = "") -> tuple[Document, dict[Side, SystemProfile], RecordMapping]:
     reading = read(DOCUMENT, "things.interlock.md")
     assert not [one for one in reading.findings if one.severity.value == "error"], reading.findings
     profiles = {
-        side: learn(name, orjson.dumps(_system(several=side is Side.RIGHT)), file=f"{name}.json").profile
+        side: learn(name, orjson.dumps(_system(several=side is Side.RIGHT, says=says)), file=f"{name}.json").profile
         for side, name in ((Side.LEFT, "Here"), (Side.RIGHT, "There"))
     }
     left, right = profiles[Side.LEFT].record("things"), profiles[Side.RIGHT].record("things")
@@ -109,6 +116,9 @@ def _prepared() -> tuple[Document, dict[Side, SystemProfile], RecordMapping]:
     assert right is not None
     row = reading.document.records[0]
     return reading.document, profiles, compile_record(row, left, right, (), "things.interlock.md").mapping
+
+
+BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -135,12 +145,15 @@ class World:
         return sorted(str(item.body["code"]) for item in self.there.store.items("things") if not item.deleted)
 
 
-def told(story: Callable[[World], Awaitable[None]]) -> None:
-    """Run a story in virtual time."""
-    document, profiles, mapping = _prepared()
+def told(story: Callable[[World], Awaitable[None]], behaviours: Behaviours | None = None, *, says: str = "") -> None:
+    """Run a story in virtual time; `behaviours` and what its description `says` are those of the other system."""
+    document, profiles, mapping = _prepared(says)
 
     async def main(clock: VirtualClock) -> None:
-        boxes = {side: Sandbox(profile, clock) for side, profile in profiles.items()}
+        boxes = {
+            side: Sandbox(profile, clock, behaviours=behaviours if side is Side.RIGHT else None)
+            for side, profile in profiles.items()
+        }
         with tempfile.TemporaryDirectory() as folder:
             ledger = SqliteLedger(Path(folder) / "ledger", "test")
             peers = {
@@ -153,7 +166,7 @@ def told(story: Callable[[World], Awaitable[None]]) -> None:
             await story(World(clock, boxes[Side.LEFT], boxes[Side.RIGHT], ledger, work))
             ledger.close()
 
-    run_virtual(main, start=datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
+    run_virtual(main, start=BEGAN)
 
 
 def test_creates_and_updates_go_together() -> None:
@@ -177,13 +190,61 @@ def test_creates_and_updates_go_together() -> None:
     told(story)
 
 
-def test_one_that_is_refused_does_not_keep_the_others_back() -> None:
+@pytest.mark.parametrize(("says", "in_part"), [("", True), ("", False), ("Up to 10 things, all or nothing.", False)])
+def test_one_that_is_refused_does_not_keep_the_others_back(says: str, *, in_part: bool) -> None:
     async def story(world: World) -> None:
         world.things(20)
         world.here.store.insert("things", {"code": "bad", "name": "n" * 50}, validate=False)
         await world.integration.cycle()
         assert world.codes() == sorted(f"C{number}" for number in range(20))
         assert 400 in {status - status % 100 for status in world.asked("/things/batch/create")}
+        # What says that it does all or none is believed at once; else each is looked for, and that takes its time.
+        assert world.clock.now() - BEGAN <= timedelta(seconds=5 if says else 180)
+
+    told(story, Behaviours(refuses_in_part=in_part), says=says)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 410, 412, 422])
+def test_what_was_done_of_a_refused_request_is_not_done_again(status: int) -> None:
+    async def story(world: World) -> None:
+        world.things(25)
+        world.there.faults.answer(status, containing='"C7"', times=1)
+        world.there.faults.answer(status, containing='"C21"', times=1)
+        for _ in range(4):
+            await world.integration.cycle()
+            await world.clock.sleep(timedelta(minutes=3).total_seconds())
+        assert world.codes() == sorted(f"C{number}" for number in range(25))
+        assert (await world.integration.cycle()).writes == 0
+
+    told(story, Behaviours(refuses_in_part=True))
+
+
+def test_what_a_refused_request_overwrote_is_in_the_history() -> None:
+    async def story(world: World) -> None:
+        world.things(6)
+        await world.integration.cycle()
+        for item in list(world.here.store.items("things")):
+            world.here.store.change("things", item.id, {"name": f"new {item.body['code']}"})
+        for item in list(world.there.store.items("things")):
+            world.there.store.change("things", item.id, {"name": f"lost {item.body['code']}"})
+        world.there.faults.answer(422, containing="new C3", times=1)
+        for _ in range(3):
+            await world.clock.sleep(180)
+            await world.integration.cycle()
+        assert {item.body["name"] for item in world.there.store.items("things")} == {f"new C{n}" for n in range(6)}
+        lost = sorted(str(entry.lost) for entry in world.ledger.history() if entry.pair.startswith("name"))
+        assert [one for one in lost if one.startswith("lost")] == [f"lost C{n}" for n in range(6)]
+
+    told(story, Behaviours(refuses_in_part=True))
+
+
+def test_a_request_that_is_too_large_goes_in_halves_at_once() -> None:
+    async def story(world: World) -> None:
+        world.things(10)
+        world.there.faults.answer(413, containing='"C3"', times=2)
+        await world.integration.cycle()
+        assert world.codes() == sorted(f"C{number}" for number in range(10))
+        assert world.clock.now() - BEGAN <= timedelta(seconds=5)
 
     told(story)
 

@@ -268,3 +268,25 @@ def test_how_many_items_one_request_takes(array: dict[str, Any], says: str, expe
     operation = only_record(description(paths)).operation(Verb.BULK_CREATE)
     assert operation is not None
     assert operation.at_once.value == expected
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("Up to 10 things, all or nothing.", True),
+        ("The batch is processed atomically.", True),
+        ("If one is invalid, none of the things are created.", True),
+        ("This is not an atomic operation: check each result.", False),
+        ("Creates several things.", None),
+    ],
+)
+def test_whether_a_request_for_several_does_all_or_none(says: str, expected: bool | None) -> None:
+    create = {
+        "description": says,
+        "requestBody": {"content": {"application/json": {"schema": objects({"inputs": MANY}, required=["inputs"])}}},
+        "responses": answer(objects({"results": MANY})),
+    }
+    paths = {"/things": {"get": listing(ITEM)}, "/things/batch/create": {"post": create}}
+    operation = only_record(description(paths)).operation(Verb.BULK_CREATE)
+    assert operation is not None
+    assert operation.whole.value is expected

@@ -96,6 +96,7 @@ _OPERATION = _made(
     parameters=_tuples(_PARAMETER),
     returns_item=_fact(st.booleans()),
     at_once=_fact(_WHOLE),
+    whole=_fact(st.booleans()),
     body_fixed=st.dictionaries(_TEXT, _JSON, max_size=2),
     fields_accepted=_tuples(_PATH),
     fields_required=_tuples(_PATH),

@@ -185,6 +185,9 @@ class Meddling:
         del resource, verb
         return 1  # every write passes here one by one
 
+    def all_or_none(self, resource: str, verb: Verb) -> bool:
+        return self.inner.all_or_none(resource, verb)
+
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
         return self.inner.create_request(resource, body, key=key, together=together)
 

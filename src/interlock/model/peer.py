@@ -128,6 +128,10 @@ class Peer(Protocol):
         """How many creates or updates one request takes; 1 where they are sent one by one."""
         ...
 
+    def all_or_none(self, resource: str, verb: Verb) -> bool:
+        """Whether a request for several that is refused has surely done none of them."""
+        ...
+
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
         """The request that creates an item; `key` goes into the idempotency header where there is one.
 
@@ -160,7 +164,12 @@ class Peer(Protocol):
         ...
 
     async def reachable(self) -> bool:
-        """Whether the system answers at all; used to end a pause. Raises `Unauthorised` where it refuses us."""
+        """Whether the system answers at all; used to end a pause.
+
+        Raises:
+            Unauthorised: it does not accept the credential.
+            Refused: it is there, and was asked too often (429).
+        """
         ...
 
     async def aclose(self) -> None:

@@ -127,7 +127,8 @@ class Operation:
     `body_path` is where the item stands in the request (`` `` the whole body, `customer` wrapped, `data.attributes`);
     `records_path` where it, or for lists the array, stands in the answer; `data[*].customer` means that each element
     wraps the item. `id_in` is `path`, `query` or `body`. `replaces` says that an update must send the whole item (PUT).
-    `at_once` is how many items one request takes, where the body is an array of them.
+    `at_once` is how many items one request takes, where the body is an array of them; `whole` whether it then does all
+    or none.
     """
 
     verb: Verb
@@ -145,6 +146,7 @@ class Operation:
     id_param: str = ""
     replaces: bool = False
     at_once: Fact[int] = field(default_factory=Fact)
+    whole: Fact[bool] = field(default_factory=Fact)
     fields_accepted: tuple[Path, ...] = ()
     """The fields that the body takes; empty: all that are not read-only."""
     fields_required: tuple[Path, ...] = ()

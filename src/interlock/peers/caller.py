@@ -125,6 +125,7 @@ class Caller:
 
         Raises:
             Unauthorised: it says that it does not accept the credential.
+            Refused: it says that it was asked too often, and for how long it is not to be asked.
         """
         try:
             token = await self._tokens.current() if self._tokens else None
@@ -133,7 +134,7 @@ class Caller:
             return False
         except Untrusted:
             return True
-        if response.status == 401:
+        if response.status in (401, _TOO_MANY):
             raise self.problem(request, response, token)
         return response.status < 500
 

@@ -136,6 +136,11 @@ class HttpPeer:
         many = together_operation(self._profile, self._record(resource), verb)
         return many[1] if many else 1
 
+    def all_or_none(self, resource: str, verb: Verb) -> bool:
+        """Whether a request for several that is refused has surely done none of them."""
+        many = together_operation(self._profile, self._record(resource), verb)
+        return many is not None and many[0].whole.value is True
+
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
         """The request that creates an item; `key` goes into the idempotency header where there is one."""
         return self._writer(resource).create(body, key=key, together=together)

@@ -68,7 +68,8 @@ class Behaviours:
     `clock_gain` seconds each second. What changed is in lists and searches only after `list_lag_s` and in answers about
     one item after `get_lag_s`; writes always see it. `spellings` says by the name of a field, in whichever resource,
     how its texts are kept. `webhooks` says what happens to events on their way, `merged_answer` what a look at an
-    item that was merged into another is answered.
+    item that was merged into another is answered. `refuses_in_part` answers an error to a request for several items of
+    which one does not fit, and has done those that fit all the same; else such a request does all or none.
     """
 
     strict_query: bool = False
@@ -93,3 +94,4 @@ class Behaviours:
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
     webhooks: OnTheWay = OnTheWay()
     merged_answer: MergedAnswer = MergedAnswer.GONE
+    refuses_in_part: bool = False

@@ -14,6 +14,7 @@ from interlock.sandbox.envelope import dig, envelope
 from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import Intake, completed, merged
 from interlock.sandbox.item import StoredItem
+from interlock.sandbox.partly import those_that_fit
 from interlock.sandbox.validation import problems_of
 from interlock.sandbox.written import (
     MOST_AT_ONCE,
@@ -123,6 +124,8 @@ def _kept_on_replace(call: Call, item: StoredItem, part: Body) -> Body:
 def _update_many(call: Call) -> Outcome:
     """Change every item that an array names by id, or none where one cannot be."""
     bodies = bounded(call, items_in(call.body, call.operation, call.shelf.shape))
+    if call.behaviours.refuses_in_part and len(bodies) > 1:
+        return Outcome(all_written(call, those_that_fit(bodies, lambda body: _changed(call, body)), 200), applied=True)
     chosen = [(_named(call, body), body) for body in bodies]
     if len({item.id for item, _ in chosen}) < len(chosen):
         raise Refusal(call.behaviours.invalid_status, "an item stands in this request twice")
@@ -132,6 +135,11 @@ def _update_many(call: Call) -> Outcome:
     if len(after) == 1 and call.operation.verb is Verb.UPDATE:
         return Outcome(written(call, after[0], 200), after[0].id, applied=True)
     return Outcome(all_written(call, after, 200), applied=bool(after))
+
+
+def _changed(call: Call, given: Body) -> StoredItem:
+    item = _named(call, given)
+    return call.store.revise(call.shelf, item, checked_revision(call, item, given))
 
 
 def _named(call: Call, element: JSON) -> StoredItem:

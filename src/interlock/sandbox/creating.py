@@ -12,6 +12,7 @@ from interlock.sandbox.changing import checked_revision
 from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import Intake
 from interlock.sandbox.item import StoredItem
+from interlock.sandbox.partly import those_that_fit
 from interlock.sandbox.validation import problems_of
 from interlock.sandbox.written import (
     accepted,
@@ -30,6 +31,8 @@ def create(call: Call) -> Outcome:
     """Make one item, or all of an array or none."""
     call.demand_parent()
     bodies = bounded(call, items_in(call.body, call.operation, call.shelf.shape))
+    if call.behaviours.refuses_in_part and len(bodies) > 1:
+        return Outcome(all_written(call, those_that_fit(bodies, lambda body: _made(call, body)), 201), applied=True)
     checked = [_checked_new(call, body) for body in bodies]
     demand_different(call, [body for body, _ in checked])
     made = [call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True) for body, own in checked]
@@ -37,6 +40,11 @@ def create(call: Call) -> Outcome:
         headers = location_of(call, made[0])
         return Outcome(written(call, made[0], 201, headers=headers), made[0].id, applied=True)
     return Outcome(all_written(call, made, 201), applied=bool(made))
+
+
+def _made(call: Call, given: Body) -> StoredItem:
+    body, own = _checked_new(call, given)
+    return call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True)
 
 
 def upsert(call: Call) -> Outcome:

@@ -24,6 +24,7 @@ from interlock.sandbox.faults import Fault, FaultKind, Faults, Target
 from interlock.sandbox.idempotency import KeptAnswers
 from interlock.sandbox.limits import RateGuard
 from interlock.sandbox.log import Cleaner, Exchange
+from interlock.sandbox.partly import without
 from interlock.sandbox.reading import get_item, list_items
 from interlock.sandbox.routes import Match, Route, Router, allowed
 from interlock.sandbox.stamps import http_date
@@ -107,6 +108,11 @@ class Sandbox:
     def late(self) -> bool:
         """Whether a request that was under way for a while is due."""
         return bool(self._late) and self._late[0][0] <= self.clock.now()
+
+    @property
+    def next_late(self) -> datetime | None:
+        """When the next request arrives that is under way for a while; None where none is."""
+        return self._late[0][0] if self._late else None
 
     def arrive(self) -> bool:
         """Do the next request that was under way for a while, if it is due; whether there was one."""
@@ -239,9 +245,17 @@ class Sandbox:
         if fault.kind in {FaultKind.DOWN, FaultKind.DROPPED}:
             self._note(request, route, None, fault.kind, item_id=item_id)
             return Answer(None, sent=fault.kind is FaultKind.DROPPED)
+        rest = self._rest(fault, request, route)
+        if rest is not None:
+            self._note(rest, route, self._handled(rest, match, route), fault.kind)
         response = self._dated(fault.response())
         self._note(request, route, Outcome(response, item_id), fault.kind)
         return Answer(response, delay_s=fault.delay_s)
+
+    def _rest(self, fault: Fault, request: Request, route: Route | None) -> Request | None:
+        """What is done of a request for several that is refused because of what one of them holds."""
+        partly = self.behaviours.refuses_in_part and fault.kind is FaultKind.STATUS and bool(fault.containing)
+        return without(request, route.operation, fault.containing) if partly and route is not None else None
 
     def _dated(self, response: Response) -> Response:
         return replace(response, headers={**response.headers, "date": self._http_date(self.store.now())})

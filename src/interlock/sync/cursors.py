@@ -119,7 +119,8 @@ class Times:
         The server's own clock says from when the next look must reach; where it shows none, the newest stamp does, and
         where there is not even that, only complete lists remain.
         """
-        since = self.first
+        # What was written just before a clock was set forward, and is not shown yet, has stamps of the clock as it was.
+        since = None if self.first is None else self.first - timedelta(seconds=max(0.0, self.jump_s))
         if since is None:
             known = [at for at in (self._latest, self._cursor.since) if at is not None]
             since = min(max(known), began) if known else None

@@ -31,6 +31,7 @@ _FORGIVEN = timedelta(minutes=30)
 _SCARCE = 0.3
 """The share of a quota from which on complete lists wait."""
 
+_TOO_MANY = 429
 _WAIT_DEFAULT_S = 30.0
 """How long to wait where an answer asks for it without saying how long; by experience."""
 
@@ -188,7 +189,7 @@ class Health:
 
         `about` is the record that could not be read; it is empty where a write failed.
         """
-        if isinstance(fault, Refused) and fault.status == 429:
+        if isinstance(fault, Refused) and fault.status == _TOO_MANY:
             self.wait(side, fault.wait_s)
             return
         if isinstance(fault, Refused) and fault.status == 503 and fault.wait_s is not None:
@@ -227,7 +228,7 @@ class Health:
             if side in self._rests:
                 continue
             self._tell(side)
-            if self._clock.now() < state.next_probe:
+            if self._clock.now() < max(state.next_probe, self._until.get(side, state.next_probe)):
                 continue
             state.next_probe = self._clock.now() + state.every
             self._remember(side, state)
@@ -236,8 +237,10 @@ class Health:
             except Unauthorised as fault:
                 self._refused(side, state, fault)
                 continue
-            except SystemFault:
-                back = False
+            except SystemFault as fault:
+                back = isinstance(fault, Refused) and fault.status == _TOO_MANY
+                if isinstance(fault, Refused) and back:
+                    self.wait(side, fault.wait_s)  # it is there again, and is not to be asked for a while
             if back:
                 self._tried[side] = self._paused.pop(side)
             self._tell(side)

@@ -256,12 +256,13 @@ class Integration:
 
     async def _waited(self, now: Pass) -> bool:
         """Wait where a system asked for it and what it asked for is short; whether there is a reason to go on."""
-        until = self._health.asked_until()
-        if until is None:
+        asked = self._health.asked_until()
+        if asked is None and not now.refused_together:
             return False
         # A write in doubt, as after a 503, can be tried again only when it must have arrived if it ever does.
         arrived = [intent.sent_by + HORIZON for intent in self._ledger.intents() if intent.sent_by is not None]
-        until = max([until, *arrived])
+        until = max([*arrived, self._clock.now() if asked is None else asked])
+        now.refused_together = False
         seconds = (until - self._clock.now()).total_seconds()
         if seconds > _PATIENCE_S or self._stop.is_set():
             return False

@@ -133,6 +133,13 @@ class Refusals:
         self._unknown(job, Untrusted(f"{system} answered for others that were sent with it, but not for it"), sent=True)
         return After.LATER
 
+    def refused_together(self, job: Job, fault: Refused) -> After:
+        """A refusal of several writes does not show whether this one was done; next time it is sent alone."""
+        system = job.unit.record.systems[job.write.side]
+        reason = f"{system} refused this together with others ({fault.status}), which may have been done in part"
+        self._unknown(job, Untrusted(reason), sent=True)
+        return After.LATER
+
     def alone(self, unit: Unit, side: Side) -> bool:
         """Whether a write for the item failed before, so that the next one must not take others down with it."""
         return self._ledger.attempt(unit.record.name, side, name_of(unit)) is not None

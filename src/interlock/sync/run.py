@@ -117,6 +117,8 @@ class Pass:
     """the plan that no more is done than; None where there is none"""
     progress: Progress = field(default_factory=Unheard)
     counted: set[str] = field(default_factory=set)
+    refused_together: bool = False
+    """whether several writes in one request were refused, so that it will soon be known what became of each"""
     stopped: Callable[[], bool] = bool
     """whether it was asked to end"""
 

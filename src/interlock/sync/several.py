@@ -1,4 +1,9 @@
-"""Sends writes in one request where the system takes several, and finds the one that spoils it for the others."""
+"""Sends writes in one request where the system takes several, and goes on where one of them spoils it for the others.
+
+A refusal of the whole request proves that nothing was done only where it came before anything was looked at, or where
+the system says that it does all or none. Else some of the writes may have been done: each is in doubt, is looked for
+as after a lost answer, and is sent alone where it was not done.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +14,17 @@ from interlock.model.peer import Written
 from interlock.sync.job import Answer, Job
 from interlock.sync.writing import Writing
 
-_FOR_ONE = frozenset({400, 409, 413, 414, 422})
-"""Refusals that are about what was sent, so that a part of it may be taken; the others are about the sender."""
+_TOO_MUCH = frozenset({413, 414})
+"""Refusals of the request's size."""
+
+_FOR_ONE = frozenset({400, 404, 409, 410, 412, 422})
+"""Refusals that may be about one of several writes, so that the others may be taken."""
+
+_BEFORE_ALL = _TOO_MUCH | {401, 405, 406, 411, 415, 429, 431}
+"""Refusals that come before anything in the request is looked at: nothing was done."""
+
+_UNANSWERED = 408
+"""It is answered, but tells no more than no answer would."""
 
 
 def groups(jobs: Sequence[Job]) -> Iterator[list[Job]]:
@@ -46,13 +60,15 @@ async def send(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
 
 
 async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
-    """Send writes that are ready; when all are refused for what one of them holds, by halves down to that one."""
+    """Send writes that are ready; when all are refused for what one of them holds, the others go on without it."""
     if len(jobs) <= 1:
         return [await writing.sent(job) for job in jobs]
     try:
         items = await writing.sent_together(jobs)
     except SystemFault as fault:
-        if isinstance(fault, Refused) and fault.status in _FOR_ONE:
+        if isinstance(fault, Refused) and _done_in_part(fault.status) and not writing.all_or_none(jobs[0]):
+            return [writing.refused_together(job, fault) for job in jobs]
+        if isinstance(fault, Refused) and fault.status in _FOR_ONE | _TOO_MUCH:
             middle = len(jobs) // 2
             return [*await _sent(writing, jobs[:middle]), *await _sent(writing, jobs[middle:])]
         return [await writing.failed(job, fault) for job in jobs]
@@ -64,3 +80,8 @@ async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
         except SystemFault as fault:
             answers.append(await writing.failed(job, fault))
     return answers
+
+
+def _done_in_part(status: int) -> bool:
+    """Whether a system may have done some of the writes in a request that it refused with that status."""
+    return 400 <= status < 500 and status not in _BEFORE_ALL and status != _UNANSWERED

@@ -22,6 +22,7 @@ from interlock.model.history import HeldKind
 from interlock.model.kept import Act, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer, Written
+from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Side
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
@@ -58,6 +59,7 @@ class Writing:
         self._ledger = ledger
         self._clock = clock
         self._health = health
+        self._pass = now
         self._rehearsed = now.rehearsed
         self._stopped = now.stopped
         self._observer = Observer(ledger)
@@ -163,6 +165,16 @@ class Writing:
         requests = [job.intent.request for job in jobs]
         items = await self._peers[first.write.side].write_together(first.intent.resource, requests)
         return paired(first.unit.record, [(job.intent, job.made.body) for job in jobs], items, self._ledger)
+
+    def all_or_none(self, job: Job) -> bool:
+        """Whether a request for several writes like this one, when it is refused, has surely done none of them."""
+        verb = Verb.CREATE if job.intent.act is Act.CREATE else Verb.UPDATE
+        return self._peers[job.write.side].all_or_none(job.intent.resource, verb)
+
+    def refused_together(self, job: Job, fault: Refused) -> Answer:
+        """Several writes in one request were refused as a whole: whether this one was done is not known."""
+        self._pass.refused_together = True
+        return Answer(job, self._refusals.refused_together(job, fault))
 
     async def answered(self, job: Job, written: Written | None) -> Answer:
         """What an answer of success means for a write; `written` is None where it does not show what came of it.

@@ -1,4 +1,4 @@
-"""How many items one request takes, from the description's array or its prose."""
+"""How many items one request takes, and whether it does all or none, from the description's array or its prose."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _SAID = re.compile(
 )
 _FEWEST, _MOST = 2, 10_000
 
+_WHOLE = re.compile(
+    r"\ball[- ]or[- ](?:nothing|none)\b|\beither all\b[^.]{0,40}\bor none\b|\batomic(?:ally)?\b"
+    r"|\bnone (?:of (?:them|the \w+) )?(?:is|are|will be) (?:made|created|updated|changed|saved|stored|written)\b",
+    re.IGNORECASE,
+)
+_NOT_WHOLE = re.compile(r"(?:\bnot|n't|\bnon-?|\bno\b|\bwithout)[^.]{0,30}?(?:\batomic|\ball[- ]or[- ])", re.IGNORECASE)
+
 
 def most_at_once(call: Call, shapes: Shapes, path: str) -> Fact[int]:
     """The largest number of items in the body's array at `path`; unknown where nothing tells it."""
@@ -31,3 +38,13 @@ def most_at_once(call: Call, shapes: Shapes, path: str) -> Fact[int]:
             quote = sentence(text[max(0, said.start() - 40) : said.end() + 40], most=160)
             return Fact(int(said[1]), Confidence.LIKELY, (Evidence(f"{call.pointer}/description", quote),))
     return Fact()
+
+
+def all_or_none(call: Call) -> Fact[bool]:
+    """Whether a request for several does all or none of them; unknown where nothing tells it."""
+    text = f"{call.summary}. {call.description}"[:5000]
+    said = _WHOLE.search(text)
+    if said is None and not _NOT_WHOLE.search(text):
+        return Fact()
+    quote = sentence(text[max(0, said.start() - 60) : said.end() + 60], most=160) if said is not None else ""
+    return Fact(not _NOT_WHOLE.search(text), Confidence.LIKELY, (Evidence(f"{call.pointer}/description", quote),))

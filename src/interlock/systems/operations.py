@@ -7,7 +7,7 @@ import re
 from interlock.model.path import Path
 from interlock.model.profile import Confidence, Evidence, Fact, Operation, Verb
 from interlock.model.value import JSON
-from interlock.systems.abundance import most_at_once
+from interlock.systems.abundance import all_or_none, most_at_once
 from interlock.systems.answers import Found, find_item, find_list
 from interlock.systems.calls import Call
 from interlock.systems.fields import Rows, accepted, rows_of
@@ -48,6 +48,7 @@ def operation_of(
         id_param=id_param,
         replaces=call.method == "PUT" and verb is Verb.UPDATE and not _PARTIAL.search(call.description + call.summary),
         at_once=most_at_once(call, shapes, path) if is_array else Fact(),
+        whole=all_or_none(call) if is_array else Fact(),
         fields_accepted=() if not takes or writable <= set(takes) else takes,
         fields_required=_required(rows),
         pointer=call.pointer,

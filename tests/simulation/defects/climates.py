@@ -94,6 +94,14 @@ LONG = Climate(
     traits={"since": True},
     manner={"hints": 0.0, "ignores_since": False},
 )
+TOGETHER = Climate(
+    kinds={**NOTHING, "people": 20, "cycle": 6, "fault": 7, "heal": 0, "watch": 0, "busy cycle": 0},
+    acts={"create": 60, "edit": 12, "edit both": 12, "delete": 0},
+    faults={"refuses": 60},
+    words={**PLAIN, "client_conflict": "source of truth wins"},
+    traits={"keys": False, "together": 10, "whole": False},
+    manner={"partly": True, "limit": 0},
+)
 CHILDREN = Climate(
     kinds={**NOTHING, "cycle": 9, "fault": 5},
     acts={"create": 16, "reparent": 6},

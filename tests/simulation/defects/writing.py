@@ -126,6 +126,19 @@ def batch_answers_are_shifted(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(writing, "paired", shifted)
 
 
+@defect(climates.TOGETHER)
+def refused_is_split(patch: pytest.MonkeyPatch) -> None:
+    """a refused request for several is sent again by halves, though some of it may have been done."""
+    patch.setattr(writing.Writing, "all_or_none", lambda *_: True)
+
+
+@defect(climates.TOGETHER)
+def refused_is_not_done(patch: pytest.MonkeyPatch) -> None:
+    """a refused request for several is taken for not done, though some of it may have been."""
+    patch.setattr(several, "_done_in_part", lambda _status: False)
+    patch.setattr(several, "_FOR_ONE", frozenset())
+
+
 @defect(climates.HURRIED)
 def waits_for_ever(patch: pytest.MonkeyPatch) -> None:
     """a system that once asked to wait is never used again."""
