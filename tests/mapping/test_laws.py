@@ -89,6 +89,7 @@ TWO_WAY: list[tuple[str, RecordMapping, st.SearchStrategy[Body], st.SearchStrate
     ),
     ("e-mail", row("e-mail address"), bodies(emails | texts), bodies(emails, "y")),
     ("country", row("country name to ISO code"), bodies(countries | texts), bodies(countries, "y")),
+    ("code of a country", row("ISO code to country name"), bodies(countries | texts), bodies(countries, "y")),
     ("phone", row("phone number"), bodies(phones | texts), bodies(phones, "y")),
     (
         "phone in a region",

@@ -23,6 +23,11 @@ _UNITS = re.compile(
     r"milliseconds|grams|kilograms|percent|basis points)\b",
     re.IGNORECASE,
 )
+_UNIX = re.compile(
+    r"\bunix[- ](?:epoch|time|seconds?)|\bepoch[- ](?:seconds?|time)|\bseconds since (?:the )?(?:unix|epoch|1970)",
+    re.IGNORECASE,
+)
+_FINER = re.compile(r"milli|micro|nano|\b[mu]s\b", re.IGNORECASE)
 _MINOR = {"minor unit", "minor units", "smallest currency unit", "smallest currency units", "pence"}
 _ZONE = re.compile(r"\b(UTC|GMT|(?:Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/[A-Z][A-Za-z_]+)\b")
 _UNIQUE = re.compile(r"\bunique\b|\bmust be distinct\b|\bno two\b", re.IGNORECASE)
@@ -146,7 +151,7 @@ def profile_of(shapes: Shapes, path: Path, shape: Shape) -> FieldProfile:
         read_only=words.get("readOnly") is True,
         write_only=words.get("writeOnly") is True,
         enum=tuple(plain(v) for v in enum[:300] if v is not None) if isinstance(enum, list) else (),
-        format=shape.says("format")[:60],
+        format=_format(shape, description),
         pattern=shape.says("pattern")[:300],
         min_length=_whole(words.get("minLength")),
         max_length=_whole(words.get("maxLength")),
@@ -189,6 +194,14 @@ def _label(shape: Shape) -> str:
     """What people call the field; the title of an object's schema names the schema."""
     title = shape.says("x-label") or ("" if shape.properties or shape.items else shape.says("title"))
     return "" if "_" in title else sentence(title, most=80)
+
+
+def _format(shape: Shape, description: str) -> str:
+    """The stated format, or `unix-time` for a number whose words say that it counts seconds since 1970."""
+    stated = shape.says("format")[:60]
+    counts = shape.kinds - {"null"} <= {"integer", "number"} and stated in ("", "int32", "int64", "double")
+    said = description[:2000]
+    return "unix-time" if counts and _UNIX.search(said) and not _FINER.search(said) else stated
 
 
 def _unit(path: Path, description: str, shape: Shape) -> str:

@@ -8,6 +8,10 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from interlock.mapping.outcome import Misfit
+from interlock.mapping.values import as_text
+from interlock.model.value import Canonical
+
 # Territories of the locale data that are no countries: groups, test regions, unknown.
 _NO_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 # Names in daily use that the locale data do not have.
@@ -44,6 +48,25 @@ def country_code(text: str) -> str | None:
 def country_name(code: str) -> str | None:
     """The English name of an alpha-2 code, or None."""
     return _names().get(code)
+
+
+def read_country(value: Canonical) -> Canonical:
+    """The alpha-2 code of the country that a value names in any way; empty text stays empty."""
+    text = str(as_text(value))
+    if not text.strip():
+        return ""
+    code = country_code(text)
+    if code is None:
+        raise Misfit("is not a country's English name or ISO code")
+    return code
+
+
+def written_name(value: Canonical) -> Canonical:
+    """The English name of an alpha-2 code; empty text stays empty."""
+    name = country_name(str(value)) if value else ""
+    if name is None:
+        raise Misfit("is not the code of a country")
+    return name
 
 
 @cache

@@ -5,37 +5,17 @@ from is written with the English name, the other with the two-letter code.
 
 Example: `country name to ISO code`; `Germany` becomes `DE`.
 Loses: which of its names the country was called by, on the side that is written.
-Inverse: the code becomes the English name.
+Inverse: the code becomes the English name, as `ISO code to country name` writes it.
 """
 
 from __future__ import annotations
 
-from interlock.mapping.outcome import Misfit
 from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
-from interlock.mapping.rules._country import country_code, country_name
-from interlock.mapping.values import as_text
-from interlock.model.value import Canonical
-
-
-def _read(value: Canonical) -> Canonical:
-    text = str(as_text(value))
-    if not text.strip():
-        return ""
-    code = country_code(text)
-    if code is None:
-        raise Misfit("is not a country's English name or ISO code")
-    return code
-
-
-def _name(value: Canonical) -> Canonical:
-    name = country_name(str(value)) if value else ""
-    if name is None:
-        raise Misfit("is not the code of a country")
-    return name
+from interlock.mapping.rules._country import read_country, written_name
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(_read, _name), Codec(_read, lambda value: value))
+    return Conversion(Codec(read_country, written_name), Codec(read_country, lambda value: value))
 
 
 RULE = Rule(
