@@ -36,10 +36,13 @@ def field(
     *,
     required: bool = False,
     read_only: bool = False,
+    write_only: bool = False,
     max_length: int | None = None,
     enum: tuple[JSON, ...] = (),
     default: JSON = None,
     refers_to: str = "",
+    form: str = "",
+    minimum: float | None = None,
 ) -> FieldProfile:
     """A field as a description could state it."""
     return FieldProfile(
@@ -47,9 +50,12 @@ def field(
         kind,
         required=required,
         read_only=read_only,
+        write_only=write_only,
         max_length=max_length,
         enum=enum,
         default=default,
+        format=form,
+        minimum=minimum,
         refers_to=sure(refers_to) if refers_to else FieldProfile(Path.of(path), kind).refers_to,
     )
 
@@ -64,15 +70,28 @@ _METHODS = {
 
 
 def record(
-    name: str, *fields: FieldProfile, verbs: tuple[Verb, ...] = tuple(_METHODS), bare: bool = False
+    name: str,
+    *fields: FieldProfile,
+    verbs: tuple[Verb, ...] = tuple(_METHODS),
+    bare: bool = False,
+    pages: Paging | None = None,
+    nameless: bool = False,
+    fixed: tuple[str, ...] = (),
 ) -> RecordProfile:
     """A record with an id and the usual operations, that shows deletes and can be archived unless it is `bare`."""
     alone = {Verb.LIST, Verb.CREATE}
+    changed = tuple(one.path for one in fields if str(one.path) not in fixed) if fixed else ()
     operations = tuple(
-        Operation(verb, _METHODS[verb], f"/{name}" if verb in alone else f"/{name}/{{id}}") for verb in verbs
+        Operation(
+            verb,
+            _METHODS[verb],
+            f"/{name}" if verb in alone else f"/{name}/{{id}}",
+            fields_accepted=changed if verb is Verb.UPDATE else (),
+        )
+        for verb in verbs
     )
-    all_fields = (field("id", read_only=True), *fields)
-    paging = sure(Paging(PagingStyle.PAGE, "page", "size", size_default=50, size_max=100))
+    all_fields = fields if nameless else (field("id", read_only=True), *fields)
+    paging = sure(pages or Paging(PagingStyle.PAGE, "page", "size", size_default=50, size_max=100))
     if bare:
         return RecordProfile(name, operations=operations, fields=all_fields, paging=paging)
     return RecordProfile(
@@ -93,6 +112,9 @@ def _desk(*, bare: bool = False) -> SystemProfile:
         field("phone"),
         field("note", max_length=2000),
         field("points", FieldType.INTEGER),
+        field("country"),
+        field("country_code", max_length=2),
+        field("pin", write_only=True),
     )
     invoice = (
         field("number", required=True),
@@ -100,6 +122,13 @@ def _desk(*, bare: bool = False) -> SystemProfile:
         field("amount_cents", FieldType.INTEGER),
         field("currency"),
         field("status", enum=("draft", "sent", "paid")),
+        field("paid", FieldType.BOOLEAN),
+        field("weight", FieldType.NUMBER),
+        field("written_at", form="date-time"),
+        field("due_on", form="date"),
+        field("entries[]", FieldType.ARRAY),
+        field("entries[].code"),
+        field("entries[].cents", FieldType.INTEGER),
     )
     return SystemProfile(
         "Desk",
@@ -111,7 +140,7 @@ def _desk(*, bare: bool = False) -> SystemProfile:
     )
 
 
-def _books() -> SystemProfile:
+def _books(*, blind: bool = False) -> SystemProfile:
     account = (
         field("mail", required=True),
         field("title", max_length=120),
@@ -120,6 +149,8 @@ def _books() -> SystemProfile:
         field("remark"),
         field("code", read_only=True),
         field("points", FieldType.INTEGER),
+        field("iso", max_length=2),
+        field("land", max_length=60),
     )
     bill = (
         field("number", required=True),
@@ -128,13 +159,22 @@ def _books() -> SystemProfile:
         field("currency", required=True, default="EUR"),
         field("state", enum=("open", "closed")),
         field("audited", FieldType.BOOLEAN, required=True, read_only=True),
+        field("units", FieldType.INTEGER),
+        field("booked_on", form="date"),
+        field("opened_at", form="date-time"),
+        field("stamp", FieldType.INTEGER, form="unix-time"),
+        field("origin"),
+        field("lines[]", FieldType.ARRAY),
+        field("lines[].sku", required=True),
+        field("lines[].price", FieldType.NUMBER, required=True),
+        field("lines[].tax", FieldType.NUMBER),
     )
     return SystemProfile(
         "Books",
         records=(
-            record("accounts", *account),
+            record("accounts", *account, pages=Paging(PagingStyle.CURSOR, token_param="after") if blind else None),
             record("people", *account),
-            record("bills", *bill),
+            record("bills", *bill, fixed=("origin",), nameless=blind),
             record("journals", *bill, verbs=(Verb.LIST, Verb.GET)),
         ),
     )
@@ -144,6 +184,7 @@ PROFILES = {
     "systems/desk.yaml": _desk(),
     "systems/desk-bare.yaml": _desk(bare=True),
     "systems/books.yaml": _books(),
+    "systems/books-blind.yaml": _books(blind=True),
 }
 
 

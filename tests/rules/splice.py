@@ -10,8 +10,9 @@ def splice(base: str, fragment: str) -> str:
 
     A fragment that begins with `---` replaces the front matter. Tables replace the table of the section that shares
     most of their headings and leave the rest of the section; sub-sections replace the one of the same name; anything
-    else replaces the whole section.
+    else replaces the whole section. `(1,000 words more)` stands for so many words.
     """
+    fragment = re.sub(r"\((\d+),?(\d*) words more\)", lambda found: "word " * int(found[1] + found[2]), fragment)
     if fragment.startswith("---"):
         return re.sub(r"\A---\n.*?\n---", lambda _: fragment.strip(), base, count=1, flags=re.DOTALL)
     document = _sections(base)

@@ -131,6 +131,8 @@ class Rule:
     takes: Takes = Takes.ONE
     needs: Needs = Needs.SOURCE
     reads_empty: bool = False
+    longest: tuple[int | None, int | None] = (None, None)
+    """The most characters that it writes on the side it starts from and on the other; None: as many as it reads."""
     names: Callable[[Mapping[str, object]], tuple[str, ...]] = field(
         default=lambda args: (str(args["field"]),) if "field" in args else ()
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from interlock.mapping import Written, parse_rule
 from interlock.model.document import FieldRow, RecordRow
-from interlock.model.profile import FieldProfile
+from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Side
 from interlock.rules.context import Context
 from interlock.rules.rows import direction_of, paths
+from interlock.rules.wording import same_words
 
 
 def one_field(context: Context, row: RecordRow, pair: FieldRow, side: Side) -> FieldProfile | None:
@@ -16,18 +17,35 @@ def one_field(context: Context, row: RecordRow, pair: FieldRow, side: Side) -> F
     return context.field(row, side, found[0]) if len(found) == 1 else None
 
 
-def rule_values(row: RecordRow, pair: FieldRow, side: Side) -> list[str]:
-    """The values of a side that the row's rule names, as text; a constant is a value of the side that it fills."""
+def rule_values(context: Context, row: RecordRow, pair: FieldRow, side: Side) -> list[str]:
+    """The values of a side that the row's rule, or the table it names, has; a constant is one of the side it fills."""
     use = parse_rule(pair.rule.text) if not pair.rule.open else None
     if use is None:
         return []
     pairs, direction = use.args.get("pairs"), direction_of(row, pair)
     if isinstance(pairs, tuple):
         return [one[0 if side is Side.LEFT else 1].text for one in pairs]
+    if use.rule == "by_table":
+        return _of_table(context, str(use.args.get("table")), side)
     constant = use.args.get("value")
     if use.rule == "always" and isinstance(constant, Written) and direction is not None and direction.writes(side):
         return [constant.text]
     return []
+
+
+def _of_table(context: Context, name: str, side: Side) -> list[str]:
+    column = 0 if side is Side.LEFT else 1
+    for table in context.document.tables:
+        if same_words(table.name, name):
+            return [row[column].strip().strip("`") for row in table.rows if len(row) > 1]
+    return []
+
+
+def known_values(field: FieldProfile) -> frozenset[str]:
+    """The values that a field lists, as a rule would write them; a truth lists two. Nothing: it lists none."""
+    if field.type is FieldType.BOOLEAN:
+        return frozenset({"true", "false"})
+    return frozenset(listed(value) for value in field.enum)
 
 
 def listed(value: JSON) -> str:

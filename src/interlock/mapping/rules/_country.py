@@ -40,6 +40,10 @@ _ALSO = {
 }
 
 
+LONGEST_NAME = 38
+"""Of all English names in the locale data, that of South Georgia has so many characters."""
+
+
 def country_code(text: str) -> str | None:
     """The ISO 3166 alpha-2 code of a country's English name, alpha-2, alpha-3 or numeric code, or None."""
     return _codes().get(_folded(text))

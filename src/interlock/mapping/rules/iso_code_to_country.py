@@ -11,7 +11,7 @@ Inverse: the name becomes the two-letter code, as `country name to ISO code` wri
 from __future__ import annotations
 
 from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
-from interlock.mapping.rules._country import read_country, written_name
+from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
 
 
 def _build(_call: Call) -> Conversion:
@@ -24,6 +24,7 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT,
     target_types=TEXT,
+    longest=(2, LONGEST_NAME),
     samples=(
         Sample("ISO code to country name", "", ""),
         Sample("ISO code to country name", "QQ", fits=False),

@@ -33,6 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.model.document import RecordRow
+from interlock.model.profile import Verb
+from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
@@ -44,13 +47,21 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         for side in sources(row):
             rule = row.on_delete.value
-            if rule is not None and rule.only_in is side:
-                continue  # a delete on this side changes nothing at the other end
+            if rule is not None and rule.only_in is side and _never_deletes(context, row, side):
+                continue
             if ("deleted", row.name.casefold(), side) not in context.begun:
                 here, there = context.name(side), context.name(side.other)
                 message = f"what must be seen in `{there}` after {an(row.name)} was deleted in `{here}`?"
+                if rule is not None and rule.only_in is side:
+                    message += f" its cell On delete speaks of deletes that arrive in `{here}` only"
                 place = context.section("Acceptance criteria")
                 yield Concern(place, message, f"{row.name}/criterion/deleted/{here}", context.owner)
+
+
+def _never_deletes(context: Context, row: RecordRow, side: Side) -> bool:
+    """Whether the system's API has no way to delete, so that nothing of it can come to the other side."""
+    record = context.learned(row, side)
+    return record is not None and record.operation(Verb.DELETE) is None
 
 
 RULE = Rule(check)

@@ -33,13 +33,13 @@ Example good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.profile import RecordProfile, Verb
 from interlock.rules.context import Context
-from interlock.rules.rows import written
+from interlock.rules.rows import cell, written
 from interlock.rules.rule import Concern, Needs, Rule
 
 
@@ -53,15 +53,18 @@ def check(context: Context) -> Iterator[Concern]:
             record = context.learned(row, side)
             if record is None:
                 continue
-            fed = {path for _, path in written(row, side)}
-            for path in _required(record):
+            fed = {path: cell(pair, side) for pair, path in written(row, side)}
+            for path in (*_required(record), *_required_of_elements(record, fed)):
                 if not any(_feeds(one, path) for one in fed):
                     name = context.name(side)
-                    message = f"where does `{path}` come from? `{name}` requires it of each new item of `{record.name}`"
-                    yield Concern(row.span, message, f"{row.name}/{name}/{path}/required", context.owner)
+                    each = f"element of `{path.array}`" if _is_element(path) else f"new item of `{record.name}`"
+                    message = f"where does `{path}` come from? `{name}` requires it of each {each}"
+                    place = fed.get(path.array, row.span) if path.array is not None else row.span
+                    yield Concern(place, message, f"{row.name}/{name}/{path}/required", context.owner)
 
 
 def _required(record: RecordProfile) -> Iterator[Path]:
+    """The fields of an item itself that must be filled when it is created."""
     operation = record.operation(Verb.CREATE) or record.operation(Verb.UPSERT)
     if operation is not None and operation.fields_required:
         named = operation.fields_required
@@ -71,13 +74,27 @@ def _required(record: RecordProfile) -> Iterator[Path]:
         field = record.field(path)
         if field is not None and (field.read_only or field.default is not None):
             continue
-        # What an element requires matters only where elements are written: the row of the array asks for them.
-        if path.array is None or path.array == path:
+        if not _is_element(path):
             yield path
+
+
+def _required_of_elements(record: RecordProfile, fed: Collection[Path]) -> Iterator[Path]:
+    """The fields that each element must have, of the arrays whose elements are written field by field."""
+    arrays = {path.array for path in fed if _is_element(path)}
+    for field in record.fields:
+        wanted = field.required and not field.read_only and field.default is None
+        if wanted and _is_element(field.path) and field.path.array in arrays:
+            yield field.path
+
+
+def _is_element(path: Path) -> bool:
+    return path.array is not None and path.array != path
 
 
 def _feeds(written_path: Path, required: Path) -> bool:
     """Whether writing a field fills a required one: itself, a field within it, or an object around it."""
+    if _is_element(required) and not _is_element(written_path):
+        return False  # the row of the array pairs elements, and fills none of their fields
     one, other = _plain(written_path), _plain(required)
     return one[: len(other)] == other or other[: len(one)] == one
 

@@ -7,7 +7,8 @@ Why it matters:
     The write is rejected, or worse, accepted: a number in a text field sorts and compares as text from then on.
 
 How to answer:
-    Write a mapping rule in the column Rule that says what happens to the value on its way.
+    Write a mapping rule in the column Rule that says what happens to the value on its way, or `equal` where both show
+    the same value, only one of them as text.
 
 Example bad:
     ## Field mapping
@@ -32,10 +33,12 @@ Example good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from interlock.mapping import parse_rule
 from interlock.mapping import rules as mapping_rules
+from interlock.mapping.wire import is_unix_time
 from interlock.model.decisions import Direction
 from interlock.model.finding import Severity
 from interlock.model.profile import FieldProfile, FieldType
@@ -44,6 +47,9 @@ from interlock.rules.context import Context
 from interlock.rules.rows import copies, direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.values import one_field
+
+_DIGITS = re.compile(r"\^?(?:[-+?()|:\[\]{},*.\\]|\\d|0-9|[1-9])+\$?")
+"""A pattern that allows digits, signs and points only."""
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -83,7 +89,23 @@ def _through_rules(context: Context) -> Iterator[Concern]:
 def _fits(here: FieldProfile, there: FieldProfile) -> bool:
     if FieldType.ANY in {here.type, there.type} or here.type is there.type:
         return True
-    return {here.type, there.type} == {FieldType.INTEGER, FieldType.NUMBER}
+    if {here.type, there.type} == {FieldType.INTEGER, FieldType.NUMBER}:
+        return True
+    # What is known to be a moment, or a number, on both sides is the same value in two spellings.
+    return (_is_moment(here) and _is_moment(there)) or (_is_number(here) and _is_number(there))
+
+
+def _is_moment(field: FieldProfile) -> bool:
+    return is_unix_time(field) or (field.type is FieldType.STRING and field.format == "date-time")
+
+
+def _is_number(field: FieldProfile) -> bool:
+    if field.type in {FieldType.INTEGER, FieldType.NUMBER}:
+        return not is_unix_time(field)
+    return field.type is FieldType.STRING and (
+        field.format in {"decimal", "number", "double", "float", "integer", "int32", "int64"}
+        or bool(_DIGITS.fullmatch(field.pattern))
+    )
 
 
 def _kind(field: FieldProfile) -> str:

@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Concern]:
         for pair in row.fields:
             for side in sources(row):
                 direction, field = direction_of(row, pair), one_field(context, row, pair, side)
-                paired = set(rule_values(row, pair, side))
+                paired = set(rule_values(context, row, pair, side))
                 if direction is None or not direction.writes(side.other) or field is None or not paired:
                     continue
                 allowed = _condition(row, side, field.path)

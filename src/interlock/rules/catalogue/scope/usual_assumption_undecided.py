@@ -44,23 +44,42 @@ from interlock.rules.rule import Concern, Rule
 _USUAL = {
     "historical backfill": (
         "are items from before go-live sent as well (backfill)?",
-        r"back.?fill|histor|past|from before|migrat|initial load",
+        (
+            r"back.?fill|histor|\bpast\b|from before|before go.?live|migrat|initial (?:load|import)|legacy data",
+            r"\b(?:old|older|existing|earlier|previous) (?:\w+ ){0,2}\w+s\b|already (?:there|in|exist)",
+        ),
     ),
     "custom fields": (
         "are custom fields mapped, and who may add one?",
-        r"custom(?:er.defined)? (?:field|attribut)|user.defined",
+        (
+            r"\bcustom(?:er)?.?(?:defined|made)?,? (?:\w+ )?(?:field|attribut|propert|column)",
+            r"(?:user|self|freely).(?:defined|added)|fields? (?:other|beyond|not listed)",
+            r"(?:field|propert\w+|attribute|column)s? (?:that |which )?(?:\w+ ){0,3}(?:add|creat|invent|defin)",
+            r"(?:extra|further|additional|own) (?:field|propert|attribut|column)",
+        ),
     ),
     "multi-currency": (
         "what happens to amounts in another currency?",
-        r"currenc|exchange rate",
+        (
+            r"currenc|exchange rate|\bfx\b|forex",
+            r"(?:only|all|always|everything)\b.{0,30}\b(?:euros?|dollars?|pounds?|EUR|USD|GBP|CHF)\b",
+        ),
     ),
     "bulk re-sync": (
         "can everything be sent again at a user's request (bulk re-sync)?",
-        r"re.?sync|sent? again|full load|reload|from scratch",
+        (
+            r"re.?sync|re.?send|re.?push|re.?import|reload|from scratch",
+            r"\b(?:full|complete|fresh) (?:load|re.?load|copy|sync|transfer)",
+            r"\b(?:send|sent|sync\w*|transfer\w*|cop(?:y|ied)|export\w*|run)\b.{0,40}\b(?:again|anew|once more|over)\b",
+        ),
     ),
     "further records": (
         "do any records flow beyond those in the data map?",
-        r"(?:other|further|more|additional|no other) (?:record|object|entit|kind|item|type)|records? (?:other|beyond)",
+        (
+            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:record|object|entit|kind|item|type|table)",
+            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:data|document)|\b(?:any|every|no)thing else\b",
+            r"(?:records?|objects?|entit\w+|things?|data|thing) (?:\w+ )?(?:other|beyond|besides?|except|apart)\b",
+        ),
     ),
 }
 
@@ -74,8 +93,8 @@ def check(context: Context) -> Iterator[Concern]:
     said += [one.text for one in document.assumptions]
     said += [prose.text for prose in document.overview]
     text = "\n".join(said)
-    for name, (question, words) in _USUAL.items():
-        if not re.search(words, text, re.IGNORECASE):
+    for name, (question, forms) in _USUAL.items():
+        if not any(re.search(form, text, re.IGNORECASE) for form in forms):
             yield Concern(context.section("Out of scope"), question, f"Out of scope/{name}", context.owner)
 
 

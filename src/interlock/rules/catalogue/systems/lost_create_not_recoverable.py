@@ -9,7 +9,7 @@ Why it matters:
 
 How to answer:
     Name a header that makes creates repeatable, a field that the system keeps unique, or a filter by the matched
-    field in an overlay of the API description.
+    field in `systems/NAME.overlay.yaml`.
 
 Example bad:
     ## Systems
@@ -36,6 +36,7 @@ from interlock.model.finding import Severity
 from interlock.model.profile import RecordProfile, Verb
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.overlays import correction
 from interlock.rules.rule import Concern, Needs, Rule
 
 
@@ -54,7 +55,15 @@ def check(context: Context) -> Iterator[Concern]:
                 f"`{context.name(side)}`?"
             )
             subject = f"{row.name}/{context.name(side)}/lost-create"
-            yield Concern(row.create_missing.span, message, subject, context.engineer(side))
+            create_path = _create_path(record)
+            header = "{parameters: [{name: Idempotency-Key, in: header, schema: {type: string}}]}"
+            hint = correction(context.name(side), f"$.paths['{create_path}'].post", header)
+            yield Concern(row.create_missing.span, message, subject, context.engineer(side), hint)
+
+
+def _create_path(record: RecordProfile) -> str:
+    operation = record.operation(Verb.CREATE)
+    return operation.path if operation is not None else f"/{record.name}"
 
 
 def _tells(record: RecordProfile) -> bool:

@@ -7,7 +7,7 @@ Why it matters:
     The promise is found to be impossible after everything around it was built.
 
 How to answer:
-    Name the operation in an overlay of the API description if it exists, or change the decision in the data map.
+    Name the operation in `systems/NAME.overlay.yaml` if it exists, or change the decision in the data map.
 
 Example bad:
     ## Data map
@@ -35,6 +35,7 @@ from interlock.model.place import Span
 from interlock.model.profile import RecordProfile, Verb
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.overlays import correction
 from interlock.rules.rows import targets, written
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -52,9 +53,20 @@ def check(context: Context) -> Iterator[Concern]:
                     continue
                 asked = f"how can an item of `{record.name}` be {_DONE[need]} in `{name}`?"
                 message = f"{asked} {reason}, and its API does not say how"
-                yield Concern(place, message, f"{row.name}/{name}/{need.value}", context.engineer(side))
+                hint = correction(name, "$.paths", _operation(record, need)) + "; else change the decision"
+                yield Concern(place, message, f"{row.name}/{name}/{need.value}", context.engineer(side), hint)
 
 
+def _operation(record: RecordProfile, need: Verb) -> str:
+    """The usual way to do this, to be corrected by whoever knows the API."""
+    known = record.operation(Verb.LIST)
+    path, method = known.path if known is not None else f"/{record.name}", _METHODS[need]
+    if need not in (Verb.LIST, Verb.CREATE):
+        path += "/{id}"
+    return f"{{'{path}': {{{method}: {{responses: {{'200': {{description: done}}}}}}}}}}"
+
+
+_METHODS = {Verb.LIST: "get", Verb.CREATE: "post", Verb.UPDATE: "patch", Verb.DELETE: "delete", Verb.ARCHIVE: "delete"}
 _DONE = {
     Verb.LIST: "listed",
     Verb.CREATE: "created",

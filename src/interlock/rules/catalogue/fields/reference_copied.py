@@ -1,0 +1,61 @@
+"""A field that refers to an item of its own system receives a value from the other one.
+
+What it asks:
+    Which item of the receiving system is meant?
+
+Why it matters:
+    The two systems number their items differently: at best the write is rejected, at worst it points at somebody
+    else's.
+
+How to answer:
+    Write `the linked RECORD` in the column Rule, and put that record into the data map if it is not there.
+
+Example bad:
+    ## Field mapping
+
+    ### Invoice
+
+    | Desk           | Direction | Books        | Rule              | Notes |
+    | -------------- | --------- | ------------ | ----------------- | ----- |
+    | `number`       | →         | `number`     |                   |       |
+    | `client_id`    | →         | `account_id` |                   |       |
+
+Example good:
+    ## Field mapping
+
+    ### Invoice
+
+    | Desk           | Direction | Books        | Rule              | Notes |
+    | -------------- | --------- | ------------ | ----------------- | ----- |
+    | `number`       | →         | `number`     |                   |       |
+    | `client_id`    | →         | `account_id` | the linked Client |       |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.model.fact import Confidence
+from interlock.model.finding import Severity
+from interlock.rules.context import Context
+from interlock.rules.rows import copies
+from interlock.rules.rule import Concern, Needs, Rule
+
+
+def check(context: Context) -> Iterator[Concern]:
+    """Looks at the copied fields whose receiving end is known to hold the id of another item."""
+    for row, pair, source, target in copies(context):
+        there = context.field(row, *target)
+        if there is None or there.refers_to.confidence in {Confidence.UNKNOWN, Confidence.POSSIBLE}:
+            continue
+        resource, name = there.refers_to.value or "", context.name(target[0])
+        record = next((one.name for one in context.document.records if one.resource(target[0]) == resource), "")
+        message = (
+            f"which item of `{resource}` in `{name}` does `{target[1]}` refer to? `{source[1]}` of "
+            f"`{context.name(source[0])}` is copied to it as it is, and each system has ids of its own"
+        )
+        hint = f"write `the linked {record}` in the column Rule" if record else ""
+        yield Concern(pair.rule.span, message, f"{row.name}/{target[1]}/reference", context.owner, hint)
+
+
+RULE = Rule(check, Severity.WARNING, needs=Needs.FIELDS)
