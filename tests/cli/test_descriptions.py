@@ -66,6 +66,12 @@ def test_a_description_that_is_missing(example: Path, call: Call) -> None:
   answer  ask Lark for its OpenAPI file, put it into `systems/` and name it in this cell
   asks    Ada Lovelace
 
+stories       done (4 stories)
+map           done (3 records)
+criteria      done (28 criteria)
+owner         done (Ada Lovelace)
+out of scope  done (5 rows)
+
 answers owed: Ada Lovelace 1
 1 finding: 1 error
 """
