@@ -28,12 +28,12 @@ class Names:
         return {_folded(name): name for name in reversed(self.systems)}
 
     @cached_property
-    def _records(self) -> dict[str, str]:
-        return _by_variant(self.records)
+    def _records(self) -> Gathered:
+        return Gathered(self.records)
 
     @cached_property
-    def _terms(self) -> dict[str, str]:
-        return _by_variant(self.terms)
+    def _terms(self) -> Gathered:
+        return Gathered(self.terms)
 
     def system(self, words: str) -> str | None:
         """The system's name as the table of systems writes it, or None."""
@@ -46,26 +46,38 @@ class Names:
 
     def term(self, words: str) -> Term | None:
         """The term that is named, or None."""
-        name = self._terms.get(_folded(words))
+        name = self._terms.find(words)
         return None if name is None else self.terms[name]
 
     def record(self, words: str) -> str | None:
         """The record's name as the data map writes it, also where a term for some of its items is named; or None."""
-        name = self._records.get(_folded(words))
+        name = self._records.find(words)
         if name is not None:
             return name
         term = self.term(words)
-        return None if term is None else self._records.get(_folded(term.record))
+        return None if term is None else self._records.find(term.record)
 
 
-def _by_variant(names: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    known = tuple(names)
-    for name in known:
+class Gathered:
+    """Names as they are gathered, row by row; each may be found from then on, in any case and number."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._as_written: dict[str, str] = {}
+        self._by_variant: dict[str, str] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Take up a name; of two that could be meant, the first one is."""
+        self._as_written.setdefault(_folded(name), name)
         for variant in _variants(_folded(name)):
-            found.setdefault(variant, name)
-    # A name as written beats a plural of another one.
-    return {**found, **{_folded(name): name for name in reversed(known)}}
+            self._by_variant.setdefault(variant, name)
+
+    def find(self, words: str) -> str | None:
+        """The name that the words stand for, or None."""
+        folded = _folded(words)
+        # A name as written beats a plural of another one.
+        return self._as_written.get(folded) or self._by_variant.get(folded)
 
 
 def _variants(name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from cucumber_expressions.expression import CucumberExpression
 from cucumber_expressions.parameter_type import ParameterType
@@ -32,6 +32,7 @@ def rules() -> Catalogue[Rule]:
     return discover("interlock.mapping.rules", "RULE", Rule)
 
 
+@lru_cache(maxsize=4096)  # most cells of a document say what others say, and each is asked about several times
 def parse_rule(text: str) -> RuleUse | None:
     """The rule that the words of a cell mean, or None where no shape understands them; an empty cell means equal."""
     words = _tidy(text)

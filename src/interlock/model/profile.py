@@ -366,7 +366,7 @@ class EventKind:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SystemProfile:
     """What was learned of one system."""
 
@@ -389,4 +389,8 @@ class SystemProfile:
 
     def record(self, name: str) -> RecordProfile | None:
         """The record of that name, or None."""
-        return next((r for r in self.records if r.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, RecordProfile]:
+        return {known.name: known for known in reversed(self.records)}

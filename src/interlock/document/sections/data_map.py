@@ -11,7 +11,7 @@ from interlock.document.blocks import Items, Table
 from interlock.document.cells import conditions, decision, match_key, name, side
 from interlock.document.columns import folded, keys, rows
 from interlock.document.context import Context
-from interlock.document.names import Names
+from interlock.document.names import Gathered
 from interlock.document.outline import Part
 from interlock.document.report import shown
 from interlock.document.words import Words
@@ -53,21 +53,22 @@ def known_columns(context: Context) -> dict[str, str]:
 def collect(context: Context, parts: Iterable[Part]) -> dict[str, Entry]:
     """What is said about each record, by the record's name."""
     entries: dict[str, Entry] = {}
+    names = Gathered()
     for part in parts:
         for block in part.blocks:
             if isinstance(block, Table):
-                _collect_table(context, block, entries)
+                _collect_table(context, block, entries, names)
             elif isinstance(block, Items):
                 message = "a list under the data map belongs to no record"
                 hint = "put it under a sub-heading with the record's name"
                 context.report.add("not-interpreted", block.words, message, hint=hint)
         for inner in part.below:
-            _collect_block(context, inner, entries)
+            _collect_block(context, inner, entries, names)
     _report_missing_resources(context, entries)
     return entries
 
 
-def _collect_table(context: Context, table: Table, entries: dict[str, Entry]) -> None:
+def _collect_table(context: Context, table: Table, entries: dict[str, Entry], names: Gathered) -> None:
     columns = keys(context, table, known_columns(context), ["record"])
     if "record" not in columns:
         return
@@ -78,7 +79,7 @@ def _collect_table(context: Context, table: Table, entries: dict[str, Entry]) ->
         if not words:
             context.report.add("unnamed", row.row.words, "the row names no record")
             continue
-        known = Names(records=tuple(entries)).record(words.text)
+        known = names.find(words.text)
         if known is None and not names_records:
             hint = did_you_mean(words.text, entries)
             context.report.add("unknown-record", words, f"no record is called {shown(words.text)}", hint=hint)
@@ -92,17 +93,19 @@ def _collect_table(context: Context, table: Table, entries: dict[str, Entry]) ->
             )
             continue
         entry = entries.setdefault(known or words.text, Entry(words, row.row.words))
+        names.add(known or words.text)
         seen.add(known or words.text)
         for key, cell in row.by_key.items():
             if key != "record":
                 _take(context, entry, key, cell)
 
 
-def _collect_block(context: Context, part: Part, entries: dict[str, Entry]) -> None:
+def _collect_block(context: Context, part: Part, entries: dict[str, Entry], names: Gathered) -> None:
     """A block about one record: list items `Decision: value`, or a table `Decision | Value`."""
     words = part.heading.bare()
-    known = Names(records=tuple(entries)).record(words.text)
+    known = names.find(words.text)
     entry = entries.setdefault(known or words.text, Entry(words, part.heading))
+    names.add(known or words.text)
     by_heading = {folded(heading): key for heading, key in known_columns(context).items() if key != "record"}
     for what, value in _said(context, part):
         key = by_heading.get(folded(what.text))
