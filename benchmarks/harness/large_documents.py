@@ -144,13 +144,13 @@ def _fields(name: str) -> str:
 
 def _criteria(name: str) -> tuple[str, ...]:
     slug = _slug(name)
+    arrives = f"When a {name} is created in {_LEFT}, a matching {name} exists in {_RIGHT} within 15 minutes."
+    changes = f"When a {name}'s `text_0` changes in {_LEFT}, its `text_0` is equal in {_RIGHT} within 15 minutes."
+    deleted = f"When a {name} is deleted in {_LEFT}, the matching {name} is archived in {_RIGHT} within 15 minutes."
     return (
-        f"- **{slug}-arrives** ({slug}-story): When a {name} is created in {_LEFT}, a matching {name} exists in "
-        f"{_RIGHT} within 15 minutes.",
-        f"- **{slug}-changes**: When a {name}'s `text_0` changes in {_LEFT}, its `text_0` is equal in {_RIGHT} within "
-        "15 minutes.",
-        f"- **{slug}-deleted**: When a {name} is deleted in {_LEFT}, the matching {name} is archived in {_RIGHT} "
-        "within 15 minutes.",
+        f"- **{slug}-arrives** ({slug}-story): {arrives}",
+        f"- **{slug}-changes**: {changes}",
+        f"- **{slug}-deleted**: {deleted}",
     )
 
 

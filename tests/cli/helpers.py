@@ -29,6 +29,13 @@ SECRETS = {"STOREFRONT_KEY": "shop-key", "ERP_CLIENT_ID": "client", "ERP_CLIENT_
 DOCUMENT, SETTINGS, DESCRIPTION = "orders.interlock.md", "interlock.toml", "systems/storefront.openapi.yaml"
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, but for what is kept to be quicker and made again."""
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    made_again = (".interlock/learned/", ".interlock/.gitignore")
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(made_again)}
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """What a call of the program left behind."""

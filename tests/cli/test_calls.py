@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import DOCUMENT, PROGRAM, change, environment, run_program, serving
+from tests.cli.helpers import DOCUMENT, PROGRAM, change, contents, environment, run_program, serving
 
 from interlock.document import CODES
 from interlock.model.http import Answer, Request, Response
@@ -70,11 +70,11 @@ _WRONG = [
     ("arguments", "message", "hint"), _WRONG, ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
 )
 def test_a_wrong_call(arguments: tuple[str, ...], message: str, hint: str, example: Path, call: Call) -> None:
-    before = sorted(example.rglob("*"))
+    before = contents(example)
     said = call(*arguments)
     assert (said.code, said.out) == (2, "")
     assert said.err == f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
-    assert sorted(example.rglob("*")) == before
+    assert contents(example) == before
 
 
 def test_whatever_check_asks_of_a_text_can_be_explained(call: Call) -> None:

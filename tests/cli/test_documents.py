@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import DOCUMENT, change
+from tests.cli.helpers import DOCUMENT, change, contents
 
 COMMANDS = ("check", "fmt", "plan", "run", "verify", "status", "history", "held")
 _EXAMPLE_HINT = "name one, go to its folder, or see a complete example with `interlock demo`"
@@ -91,11 +91,11 @@ def test_a_document_that_cannot_be_read(what: str, example: Path, call: Call) ->
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_the_same_of_a_broken_document(command: str, example: Path, call: Call) -> None:
     (example / DOCUMENT).write_bytes(b"\xff\xfe\x00")
-    before = _all(example)
+    before = contents(example)
     said = call(command)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"error: `{DOCUMENT}` is written in UTF-16, expected UTF-8")
-    assert _all(example) == before
+    assert contents(example) == before
 
 
 @pytest.mark.parametrize(
@@ -204,14 +204,14 @@ def test_a_misspelt_direction_column_is_not_followed_by_questions_about_every_fi
 @pytest.mark.parametrize("command", ["plan", "run", "verify"])
 def test_nothing_is_done_on_a_document_with_errors(command: str, example: Path, call: Call) -> None:
     change(example / DOCUMENT, "is created in Storefront,", "is created in Storfront,")
-    before = _all(example)
+    before = contents(example)
     said = call(command)
     assert (said.code, said.out) == (2, "")
     assert said.err == (
         f"error: `{DOCUMENT}` has 4 errors; the first, {DOCUMENT}:106:58: no system is called `Storfront`\n"
         f" hint: see all of them with `interlock check {DOCUMENT}`\n"
     )
-    assert _all(example) == before
+    assert contents(example) == before
 
 
 def test_what_a_document_says_does_not_steer_the_terminal(example: Path, call: Call) -> None:
@@ -219,7 +219,3 @@ def test_what_a_document_says_does_not_steer_the_terminal(example: Path, call: C
     said = call("check")
     assert said.code == 1
     assert not {c for c in said.out + said.err if ord(c) < 0x20 and c != "\n"}
-
-
-def _all(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

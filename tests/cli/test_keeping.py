@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import SETTINGS, bodies, change, hurry, run_program, served, started, until
+from tests.cli.helpers import SETTINGS, bodies, change, contents, hurry, run_program, served, started, until
 from tests.postgres import Server
 
 from interlock.model.value import Body
@@ -144,7 +144,7 @@ def test_an_item_is_forgotten_everywhere_but_in_the_systems(both: Both, example:
     history = call("history").out
     assert "what it told was forgotten" in history
     assert call("ledger", "verify").code == 0
-    left = [path for path in (example / ".interlock").iterdir() if b"Unmistakable" in path.read_bytes()]
+    left = [name for name, data in contents(example).items() if b"Unmistakable" in data]
     assert left == []
     # It still exists in both systems, and is as equal there as it was.
     said = call("run")

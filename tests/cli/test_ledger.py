@@ -17,6 +17,7 @@ from tests.cli.helpers import (
     Called,
     bodies,
     change,
+    contents,
     environment,
     hurry,
     run_program,
@@ -42,13 +43,13 @@ def test_what_is_no_ledger(ledger: str, message: str, example: Path, call: Call)
         other.execute("CREATE TABLE mine (a)")
     other.close()
     change(example / SETTINGS, _LEDGER, ledger)
-    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    before = contents(example)
     said = call("run")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"error: {message}\n")
     said = call("history")
     assert (said.code, said.out) == (2, "")
-    assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
+    assert contents(example) == before
 
 
 def test_a_ledger_in_use_names_who_uses_it(example: Path) -> None:

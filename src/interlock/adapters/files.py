@@ -42,8 +42,14 @@ def read(path: Path, *, what: str, largest: int = LARGEST_FILE) -> bytes:
         raise UsageError(f"`{path}` cannot be read: {problem.strerror or problem}") from None
 
 
-def write(path: Path, data: bytes, *, what: str) -> None:
+def write(path: Path, data: bytes, *, what: str, lasting: bool = True) -> None:
     """Write a file so that at every moment either the old or the new content is there.
+
+    Args:
+        path: where it is; folders on the way are made.
+        data: all that it then holds.
+        what: what it is, as the messages call it (`document`).
+        lasting: wait until the disk has it; needless for what can be made again.
 
     Raises:
         InterlockError: the folder cannot be written, or the disk is full; the old file is as it was.
@@ -55,7 +61,8 @@ def write(path: Path, data: bytes, *, what: str) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         if path.exists():
             Path(temporary).chmod(path.stat().st_mode & 0o777)
         else:

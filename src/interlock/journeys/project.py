@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from interlock import systems
 from interlock.adapters import files
 from interlock.catalogue import nearest
 from interlock.document import decode, read
 from interlock.errors import InputError, InterlockError, UsageError
-from interlock.journeys import settings
+from interlock.journeys import keepsakes, settings
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.document import Document, SystemRow
 from interlock.model.environment import Environment
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-from interlock.systems import Learned, from_json, learn
 
 ENDING = ".interlock.md"
 _NO_DOCUMENT = "name one, go to its folder, or see a complete example with `interlock demo`"
@@ -136,14 +136,22 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
     overlay = overlay_of(folder, row.name)
-    stored = None if _REFERS_TO_FILES.search(data) else stored_profile(folder, row.name, digest(data, overlay))
+    alone = not _REFERS_TO_FILES.search(data)
+    stored = stored_profile(folder, row.name, digest(data, overlay)) if alone else None
     if stored is not None and stored.records:
         return stored, ()
+    kept_as = keepsakes.name_of(_file_name(row.name), str(path))
+    key = keepsakes.key_of(row.name, str(path), data, overlay)
+    result = keepsakes.recall(folder, kept_as, key) if alone else None
+    if result is not None:
+        return result.profile, result.findings
     try:
-        result = learn(row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
+        result = systems.learn(row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
         demand_something(result)
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
+    if alone:
+        keepsakes.keep(folder, kept_as, key, result)
     return result.profile, result.findings
 
 
@@ -154,7 +162,7 @@ def description_path(folder: Path, row: SystemRow) -> Path | None:
     return folder / row.description
 
 
-def demand_something(learning: Learned) -> None:
+def demand_something(learning: systems.Learned) -> None:
     """Refuse a description of which nothing could be learned: all that builds on it would only repeat that.
 
     Raises:
@@ -172,7 +180,7 @@ def stored_profile(folder: Path, system: str, wanted_digest: str) -> SystemProfi
     if not path.exists():
         return None
     try:
-        profile = from_json(files.read(path, what="profile"))
+        profile = systems.from_json(files.read(path, what="profile"))
     except InputError:
         return None
     return profile if profile.digest == wanted_digest else None

@@ -1,30 +1,35 @@
 """Views of findings, verdicts, plans and what was learned: text for people, JSON for programs."""
 
-from interlock.render.annotations import findings_github
-from interlock.render.findings import findings_json, findings_text
-from interlock.render.fingerprints import fingerprint, fingerprints
-from interlock.render.held_items import (
-    decided_text,
-    detail_text,
-    held_csv,
-    held_json,
-    held_text,
-    option_of,
-)
-from interlock.render.histories import history_csv, history_json, history_text
-from interlock.render.junit import findings_junit
-from interlock.render.ledgers import flaws_text, ledger_json, size_text
-from interlock.render.link_lists import links_csv, links_json
-from interlock.render.plain import counted, visible
-from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
-from interlock.render.profiles import profile_text
-from interlock.render.proposals import proposal_json, proposal_text
-from interlock.render.rule_pages import rule_index, rule_page, rule_text
-from interlock.render.sarif import findings_sarif
-from interlock.render.statuses import needs, status_json, status_text
-from interlock.render.times import exact as spanned
-from interlock.render.traces import trace_text
-from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
+from typing import TYPE_CHECKING
+
+from interlock.catalogue import on_demand
+
+if TYPE_CHECKING:
+    from interlock.render.annotations import findings_github
+    from interlock.render.findings import findings_json, findings_text
+    from interlock.render.fingerprints import fingerprint, fingerprints
+    from interlock.render.held_items import (
+        decided_text,
+        detail_text,
+        held_csv,
+        held_json,
+        held_text,
+        option_of,
+    )
+    from interlock.render.histories import history_csv, history_json, history_text
+    from interlock.render.junit import findings_junit
+    from interlock.render.ledgers import flaws_text, ledger_json, size_text
+    from interlock.render.link_lists import links_csv, links_json
+    from interlock.render.plain import counted, visible
+    from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
+    from interlock.render.profiles import profile_text
+    from interlock.render.proposals import proposal_json, proposal_text
+    from interlock.render.rule_pages import rule_index, rule_page, rule_text
+    from interlock.render.sarif import findings_sarif
+    from interlock.render.statuses import needs, status_json, status_text
+    from interlock.render.times import spanned
+    from interlock.render.traces import trace_text
+    from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
     "changes_text",
@@ -71,3 +76,73 @@ __all__ = [
     "verdicts_text",
     "visible",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "annotations": ("findings_github",),
+        "findings": (
+            "findings_json",
+            "findings_text",
+        ),
+        "fingerprints": ("fingerprint", "fingerprints"),
+        "held_items": (
+            "decided_text",
+            "detail_text",
+            "held_csv",
+            "held_json",
+            "held_text",
+            "option_of",
+        ),
+        "histories": (
+            "history_csv",
+            "history_json",
+            "history_text",
+        ),
+        "junit": ("findings_junit",),
+        "ledgers": (
+            "flaws_text",
+            "ledger_json",
+            "size_text",
+        ),
+        "link_lists": (
+            "links_csv",
+            "links_json",
+        ),
+        "plain": (
+            "counted",
+            "visible",
+        ),
+        "plans": (
+            "changes_text",
+            "cycle_json",
+            "cycle_text",
+            "plan_json",
+            "plan_text",
+        ),
+        "profiles": ("profile_text",),
+        "proposals": (
+            "proposal_json",
+            "proposal_text",
+        ),
+        "rule_pages": (
+            "rule_index",
+            "rule_page",
+            "rule_text",
+        ),
+        "sarif": ("findings_sarif",),
+        "statuses": (
+            "needs",
+            "status_json",
+            "status_text",
+        ),
+        "times": ("spanned",),
+        "traces": ("trace_text",),
+        "verdicts": (
+            "verdict_text",
+            "verdicts_json",
+            "verdicts_summary",
+            "verdicts_text",
+        ),
+    },
+)

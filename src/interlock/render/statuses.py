@@ -11,7 +11,7 @@ from interlock.render.data import dumps, headed
 from interlock.render.heard import heard_datum, heard_lines
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.tables import table
-from interlock.render.times import age, ago, every, exact
+from interlock.render.times import age, ago, every, spanned
 
 SCHEMA = "urn:interlock:schema:status:1"
 
@@ -119,7 +119,7 @@ def _flows(status: Status, names: Names, color: bool) -> list[str]:
     rows = []
     for flow in status.flows:
         times = flow.times
-        measured = [exact(times.within(0.5)), exact(times.within(0.99)), exact(times.longest_s)]
+        measured = [spanned(times.within(0.5)), spanned(times.within(0.99)), spanned(times.longest_s)]
         rows.append(
             [
                 f"{flow.record} to {names[flow.side]}",

@@ -26,7 +26,7 @@ def span(seconds: float) -> str:
     return f"{seconds:.0f} s"
 
 
-def exact(seconds: float) -> str:
+def spanned(seconds: float) -> str:
     """A measured time with two digits that count: `0.84 s`, `4.2 min`, `1.5 h`."""
     for unit, length in _UNITS:
         if seconds >= length:

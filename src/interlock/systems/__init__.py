@@ -1,7 +1,23 @@
 """API descriptions become profiles: what a system keeps, how it is read and written, and what it does not say."""
 
-from interlock.systems.learning import Learned, learn
-from interlock.systems.scoring import score_form
-from interlock.systems.storage import from_json, to_json
+from typing import TYPE_CHECKING
 
-__all__ = ["Learned", "from_json", "learn", "score_form", "to_json"]
+from interlock.catalogue import on_demand
+
+if TYPE_CHECKING:
+    from interlock.systems.learned import Learned
+    from interlock.systems.learning import learn
+    from interlock.systems.scoring import score_form
+    from interlock.systems.storage import from_json, learned_from_json, learned_to_json, to_json
+
+__all__ = ["Learned", "from_json", "learn", "learned_from_json", "learned_to_json", "score_form", "to_json"]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "learned": ("Learned",),
+        "learning": ("learn",),
+        "scoring": ("score_form",),
+        "storage": ("from_json", "learned_from_json", "learned_to_json", "to_json"),
+    },
+)

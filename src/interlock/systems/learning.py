@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.path import Path
 from interlock.model.place import whole_file
@@ -13,6 +11,7 @@ from interlock.systems.auth import auth_of
 from interlock.systems.calls import Call, calls_of
 from interlock.systems.events import Events, events_of
 from interlock.systems.headers import fixed_headers_of, idempotency_everywhere
+from interlock.systems.learned import Learned
 from interlock.systems.limits import rate_limit_of
 from interlock.systems.loading import BadSyntax, digest, parse, syntax_finding
 from interlock.systems.operations import operation_of
@@ -22,14 +21,6 @@ from interlock.systems.resources import Resource, resources_of, thing
 from interlock.systems.shapes import NOTHING, Shapes
 from interlock.systems.tree import OpenRef, Tree
 from interlock.systems.words import sentence, stem
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What a description told, and the problems met on the way."""
-
-    profile: SystemProfile
-    findings: tuple[Finding, ...]
 
 
 def learn(

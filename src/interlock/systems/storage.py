@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -15,9 +15,9 @@ import orjson
 from interlock.errors import InputError
 from interlock.model.path import Path
 from interlock.model.profile import Fact, SystemProfile
+from interlock.systems.learned import Learned
 
 _FORMAT = 1
-_DEEPEST = 30
 
 
 def to_json(profile: SystemProfile) -> bytes:
@@ -32,15 +32,32 @@ def from_json(data: bytes) -> SystemProfile:
     Raises:
         InputError: it is no profile, or one of another format.
     """
+    return typing.cast("SystemProfile", _loaded(SystemProfile, data, "profile"))
+
+
+def learned_to_json(learned: Learned) -> bytes:
+    """The profile with the problems met on the way, for a file that nobody reads."""
+    return orjson.dumps({"format": _FORMAT, **_written(learned)})
+
+
+def learned_from_json(data: bytes) -> Learned:
+    """What `learned_to_json` wrote.
+
+    Raises:
+        InputError: it is something else, or of another format.
+    """
+    return typing.cast("Learned", _loaded(Learned, data, "format"))
+
+
+def _loaded(kind: type, data: bytes, format_key: str) -> object:
     try:
         whole = orjson.loads(data)
     except orjson.JSONDecodeError as problem:
         raise InputError(f"the profile is not JSON: {problem}", hint="learn the system again") from None
-    if not isinstance(whole, dict) or whole.get("profile") != _FORMAT:
+    if not isinstance(whole, dict) or whole.pop(format_key, None) != _FORMAT:
         raise InputError("this is no profile of a system in the format known here", hint="learn the system again")
-    given = {key: value for key, value in whole.items() if key != "profile"}
     try:
-        return typing.cast("SystemProfile", _object(SystemProfile, given, 0))
+        return _reader(kind)(whole)
     except (TypeError, ValueError, KeyError, AttributeError) as problem:
         raise InputError(f"the profile has something that cannot be read: {problem}", hint="learn it again") from None
 
@@ -69,55 +86,85 @@ def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
     return False
 
 
+_Reader = Callable[[Any], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _object(kind: type, given: Any, depth: int, inner: Any = None) -> Any:
-    if not isinstance(given, dict) or depth > _DEEPEST:
-        raise TypeError(f"an object was expected for {kind.__name__}")
-    hints = _hints(kind)
-    unknown = sorted(given.keys() - hints.keys())
-    if unknown:
-        raise ValueError(f"`{unknown[0]}` is not known of {kind.__name__}")
-    if inner is not None:
-        hints = {**hints, "value": inner | None}
-    return kind(**{name: _read(hints[name], value, depth + 1) for name, value in given.items()})
-
-
-def _read(hint: Any, given: Any, depth: int) -> Any:
+def _reader(hint: Any) -> _Reader:
+    """How a value of a type is read back; worked out once for each type, as a profile has thousands of values."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return _optional(args, given, depth)
+        return _optional(args)
     if origin is Fact:
-        return _object(Fact, given, depth, inner=args[0])
+        return _object(Fact, {"value": args[0] | None})
     if origin is tuple:
+        return _list_of(args[0]) if len(args) == 2 and args[1] is Ellipsis else _tuple_of(args)
+    if hint is Path:
+        return lambda given: Path.of(given) if isinstance(given, str) else Path(tuple(str(part) for part in given))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _object(hint, {})
+    if hint is float:
+        return _number
+    return _plain(hint) if hint in (str, int, bool) else lambda given: given
+
+
+def _object(kind: type, instead: Mapping[str, Any]) -> _Reader:
+    hints = {**typing.get_type_hints(kind), **instead}
+    readers = {name: _reader(hint) for name, hint in hints.items()}
+
+    def read(given: Any) -> Any:
+        if not isinstance(given, dict):
+            raise TypeError(f"an object was expected for {kind.__name__}")
+        if not given.keys() <= readers.keys():
+            raise ValueError(f"`{min(given.keys() - readers.keys())}` is not known of {kind.__name__}")
+        return kind(**{name: readers[name](value) for name, value in given.items()})
+
+    return read
+
+
+def _list_of(hint: Any) -> _Reader:
+    reader = _reader(hint)
+
+    def read(given: Any) -> Any:
         if not isinstance(given, list):
             raise TypeError("a list was expected")
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_read(args[0], v, depth + 1) for v in given)
-        return tuple(_read(a, v, depth + 1) for a, v in zip(args, given, strict=True))
-    if hint is Path:
-        return Path.of(given) if isinstance(given, str) else Path(tuple(str(part) for part in given))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(given)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _object(hint, given, depth)
-    return _plain(hint, given)
+        return tuple([reader(value) for value in given])
+
+    return read
 
 
-def _optional(args: tuple[Any, ...], given: Any, depth: int) -> Any:
+def _tuple_of(hints: tuple[Any, ...]) -> _Reader:
+    readers = [_reader(hint) for hint in hints]
+
+    def read(given: Any) -> Any:
+        if not isinstance(given, list):
+            raise TypeError("a list was expected")
+        return tuple([reader(value) for reader, value in zip(readers, given, strict=True)])
+
+    return read
+
+
+def _optional(args: tuple[Any, ...]) -> _Reader:
     """A value that may be missing; where several kinds are possible it is JSON and stays as it is."""
     real = [a for a in args if a is not type(None)]
-    if given is None or len(real) > 1:
+    if len(real) > 1:
+        return lambda given: given
+    reader = _reader(real[0])
+    return lambda given: None if given is None else reader(given)
+
+
+def _plain(kind: type) -> _Reader:
+    def read(given: Any) -> Any:
+        if type(given) is not kind:
+            raise TypeError(f"{kind.__name__} was expected, not {given!r:.60}")
         return given
-    return _read(real[0], given, depth)
+
+    return read
 
 
-def _plain(hint: Any, given: Any) -> Any:
-    if hint is float and isinstance(given, int) and not isinstance(given, bool):
-        return float(given)
-    if hint in (str, int, bool, float) and type(given) is not hint:
-        raise TypeError(f"{hint.__name__} was expected, not {given!r:.60}")
-    return given
+def _number(given: Any) -> float:
+    if type(given) not in (int, float):
+        raise TypeError(f"float was expected, not {given!r:.60}")
+    return float(given)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from babel import Locale
-from babel.core import get_global
-
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
@@ -75,12 +72,16 @@ def written_name(value: Canonical) -> Canonical:
 
 @cache
 def _names() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - the names of all countries are needed where countries flow
+
     found = Locale("en").territories
     return {code: name for code, name in found.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY}
 
 
 @cache
 def _codes() -> dict[str, str]:
+    from babel.core import get_global  # noqa: PLC0415 - as above
+
     names = _names()
     codes = dict(_ALSO)
     for alias, current in get_global("territory_aliases").items():

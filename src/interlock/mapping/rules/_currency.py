@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cache
 
-from babel.numbers import get_currency_precision, list_currencies
-
 from interlock.mapping.outcome import Misfit
 from interlock.model.value import Canonical
 
@@ -19,6 +17,8 @@ _EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 @cache
 def _places() -> dict[str, int]:
+    from babel.numbers import get_currency_precision, list_currencies  # noqa: PLC0415 - needed where money flows
+
     return {code: get_currency_precision(code) for code in list_currencies()} | _ISO_PLACES
 
 

@@ -10,8 +10,6 @@ Inverse: itself.
 
 from __future__ import annotations
 
-import phonenumbers
-
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Needs, Rule, Sample
 from interlock.mapping.rules._country import country_code
@@ -27,6 +25,8 @@ def _number(value: Canonical, region: Canonical = None) -> Canonical:
         return ""
     if len(text) > _LONGEST:
         raise Misfit("is too long for a phone number")
+    import phonenumbers  # noqa: PLC0415 - its tables of all regions are needed where phone numbers flow
+
     code = country_code(region) if isinstance(region, str) else None
     try:
         parsed = phonenumbers.parse(text, code)
