@@ -95,7 +95,7 @@ def test_a_mistake_in_the_settings(what: str, example: Path, call: Call) -> None
     for command in ("run", "plan", "status"):
         told = call(command)
         assert _SECRET not in told.out + told.err
-    assert not (example / ".interlock").exists()
+    assert not list(example.rglob("*.db"))
 
 
 def test_no_settings(example: Path, call: Call) -> None:
