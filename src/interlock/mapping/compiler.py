@@ -160,7 +160,7 @@ class _Maker:
             readers[side] = forgiving(read, gets[0]) if loose else read
             if draft.direction.writes(side):
                 encode = encoder(self.desk.profile(side, draft.fields(side)[0]))
-                writer = value_writer(paths[0], codec, readers[side], needs[side], encode)
+                writer = value_writer(paths[0], codec, readers[side], needs[side], encode, reads_empty=empty)
                 if writer is not None:
                     writers[side] = writer
         return self._made(draft, readers, keys, writers, elementwise=made.elementwise)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interlock.mapping.agreement import agree
 from interlock.mapping.outcome import Misfit, Unlinked
-from interlock.mapping.pair import PairMapping, getter, set_at
+from interlock.mapping.pair import PairMapping, getter, setter
 from interlock.mapping.values import key_text
 from interlock.model.canonical import dumps
 from interlock.model.links import Links
@@ -83,7 +83,7 @@ class Lists:
             elements = self._by_position(there, value, item, links)
         else:
             raise Misfit("is not a list of elements")
-        set_at(body, self.within, elements)
+        setter(self.within)(body, elements)
 
     def _shows(self, body: Body, item: Body, value: Canonical, links: Links) -> bool:
         try:

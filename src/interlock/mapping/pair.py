@@ -76,10 +76,20 @@ def getter(path: Path) -> Getter:
     return get
 
 
-def set_at(body: Body, path: Path, value: JSON) -> None:
-    """Put a value into a body that is the caller's own; objects on the way are copied, not changed."""
+def setter(path: Path) -> Callable[[Body, JSON], None]:
+    """What puts a value at a path into a body that is the caller's own; objects on the way are copied, not changed."""
     key = path.parts[0].removesuffix("[]")
-    body[key] = value if len(path.parts) == 1 else put(body, path, value)[key]
+    if len(path.parts) > 1:
+
+        def put_below(body: Body, value: JSON) -> None:
+            body[key] = put(body, path, value)[key]
+
+        return put_below
+
+    def put_here(body: Body, value: JSON) -> None:
+        body[key] = value
+
+    return put_here
 
 
 def value_reader(
@@ -90,7 +100,9 @@ def value_reader(
 
     def lean(body: Body, _item: Body, _links: Links) -> Canonical:
         value = get(body)
-        return value if value is None or value is ABSENT else read(plain(value))
+        if value is None or value is ABSENT:
+            return value
+        return read(value if type(value) is str else plain(value))
 
     def full(body: Body, item: Body, links: Links) -> Canonical:
         value = get(body)
@@ -113,7 +125,9 @@ def joined_reader(gets: tuple[Getter, ...], codec: Codec) -> Reader:
     return read
 
 
-def value_writer(path: Path, codec: Codec, reader: Reader, needs: tuple[Reader, ...], encode: Encode) -> Writer | None:
+def value_writer(
+    path: Path, codec: Codec, reader: Reader, needs: tuple[Reader, ...], encode: Encode, *, reads_empty: bool
+) -> Writer | None:
     """What writes one field by a codec, or None where the codec has no way back.
 
     What agrees already is not touched, so that the side keeps its own spelling. A codec that gives null, and null
@@ -122,12 +136,18 @@ def value_writer(path: Path, codec: Codec, reader: Reader, needs: tuple[Reader, 
     write = codec.write
     if write is None:
         return None
+    get, set_value = getter(path), setter(path)
 
     def put_value(body: Body, item: Body, value: Canonical, links: Links) -> None:
-        if value is ABSENT or _shows(reader, body, item, value, links):
+        if value is ABSENT:
             return
-        needed = (need(body, item, links) for need in needs)
-        set_at(body, path, encode(None if value is None else write(value, *needed)))
+        if get(body) is ABSENT and not reads_empty:  # nothing is shown there, which agrees with nothing only
+            if value is None:
+                return
+        elif _shows(reader, body, item, value, links):
+            return
+        needed = [need(body, item, links) for need in needs] if needs else ()
+        set_value(body, encode(None if value is None else write(value, *needed)))
 
     return put_value
 
@@ -141,7 +161,7 @@ def _shows(reader: Reader, body: Body, item: Body, value: Canonical, links: Link
 
 def reference(path: Path, record: str, side: Side, encode: Encode) -> tuple[Reader, Writer]:
     """What reads and writes the id of another item; canonical is the link."""
-    get = getter(path)
+    get, set_value = getter(path), setter(path)
 
     def read(body: Body, _item: Body, links: Links) -> Canonical:
         value = get(body)
@@ -160,14 +180,14 @@ def reference(path: Path, record: str, side: Side, encode: Encode) -> tuple[Read
         if value is ABSENT or _shows(read, body, item, value, links):
             return
         if value is None:
-            set_at(body, path, None)
+            set_value(body, None)
             return
         if not isinstance(value, str):
             raise Misfit("is not a link")
         here = links.id_in(record, side, value)
         if here is None:
             raise Unlinked(Waiting(record, side, "", value))
-        set_at(body, path, encode(here))
+        set_value(body, encode(here))
 
     return read, write
 

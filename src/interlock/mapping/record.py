@@ -8,13 +8,16 @@ from typing import TypeAlias
 
 from interlock.mapping.conditions import holds
 from interlock.mapping.outcome import Misfit, Unfit, Unlinked, Waiting
-from interlock.mapping.pair import PairMapping, getter
+from interlock.mapping.pair import PairMapping, Reader, Writer, getter
 from interlock.model.decisions import Condition
 from interlock.model.links import Links
 from interlock.model.value import ABSENT, Body, Canonical, Side
 
 KeyReader: TypeAlias = Callable[[Body, Links | None], str]
 """The text by which an item is recognised, empty where there is none."""
+
+_Readers: TypeAlias = tuple[tuple[str, Reader, PairMapping], ...]
+_Writers: TypeAlias = tuple[tuple[str, Writer, PairMapping], ...]
 
 _LONGEST_SHOWN = 80
 
@@ -29,6 +32,17 @@ class RecordMapping:
     conditions: tuple[Condition, ...] = ()
     write_order: tuple[PairMapping, ...] = field(default=(), repr=False)
     """The pairs with those first whose values the rules of others need."""
+    _readers: tuple[_Readers, _Readers] = field(init=False, repr=False, compare=False)
+    _writers: tuple[_Writers, _Writers] = field(init=False, repr=False, compare=False)
+    """Both by side, the left one first: they are gone through for each item."""
+
+    def __post_init__(self) -> None:
+        readers, writers = (
+            tuple(tuple((pair.name, of(pair, side), pair) for pair in pairs) for side in Side)
+            for pairs, of in ((self.pairs, _reader), (self.write_order, _writer))
+        )
+        object.__setattr__(self, "_readers", readers)
+        object.__setattr__(self, "_writers", tuple(tuple(one for one in some if one[1]) for some in writers))
 
     def pair(self, name: str) -> PairMapping | None:
         """The pair of that name, or None."""
@@ -41,13 +55,13 @@ class RecordMapping:
         cannot read is only different.
         """
         shown: dict[str, Canonical | Unfit | Waiting] = {}
-        for pair in self.pairs:
+        for name, reader, pair in self._readers[side is Side.RIGHT]:
             try:
-                shown[pair.name] = pair.readers[side](body, body, links)
+                shown[name] = reader(body, body, links)
             except Misfit as misfit:
-                shown[pair.name] = _unfit(pair, side, body, misfit)
+                shown[name] = _unfit(pair, side, body, misfit)
             except Unlinked as away:
-                shown[pair.name] = away.waiting
+                shown[name] = away.waiting
         return shown
 
     def write(
@@ -60,11 +74,10 @@ class RecordMapping:
         is, `Waiting` where a reference has no item on that side yet.
         """
         new = dict(body)
-        for pair in self.write_order:
-            writer = pair.writers.get(side)
-            if writer is None or pair.name not in values:
+        for name, writer, pair in self._writers[side is Side.RIGHT]:
+            if name not in values:
                 continue
-            value = values[pair.name]
+            value = values[name]
             if isinstance(value, Unfit | Waiting):  # a caller may pass on all that it read
                 return value
             try:
@@ -88,6 +101,14 @@ class RecordMapping:
     def satisfies(self, side: Side, body: Body) -> bool:
         """Whether the item satisfies the record's conditions for that side."""
         return all(holds(condition, body) for condition in self.conditions if condition.side in {None, side})
+
+
+def _reader(pair: PairMapping, side: Side) -> Reader:
+    return pair.readers[side]
+
+
+def _writer(pair: PairMapping, side: Side) -> Writer | None:
+    return pair.writers.get(side)
 
 
 def _unfit(pair: PairMapping, side: Side, body: Body, misfit: Misfit) -> Unfit:

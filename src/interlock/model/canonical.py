@@ -63,7 +63,7 @@ def _text(value: str) -> str:
 
 
 def _mapping(value: Mapping[str, Canonical]) -> str:
-    return f"{{{','.join([f'{_key(key)}:{_written(part)}' for key, part in sorted(value.items(), key=_first)])}}}"
+    return f"{{{','.join([f'{key(name)}:{_written(part)}' for name, part in sorted(value.items(), key=_first)])}}}"
 
 
 def _other(value: Canonical) -> str:
@@ -109,10 +109,15 @@ def _first(item: tuple[object, object]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise ValueError(f"a {type(key).__name__} is not the key of a canonical mapping")  # noqa: TRY004 - one kind of error
-    return _TEXT(key)
+def key(name: object) -> str:
+    """The text of a mapping's key.
+
+    Raises:
+        ValueError: it is no text.
+    """
+    if not isinstance(name, str):
+        raise ValueError(f"a {type(name).__name__} is not the key of a canonical mapping")  # noqa: TRY004 - one kind of error
+    return _TEXT(name)
 
 
 def _moment(value: datetime) -> str:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from interlock.model.creates import Creates, Made
 from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
 from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen, Standing
@@ -199,6 +200,20 @@ class Writes(Protocol):
 
     def open_intents(self, intents: Sequence[Intent]) -> None:
         """Note writes before they are sent: when this returns, they are on disk."""
+        ...
+
+    def open_creates(self, creates: Creates) -> None:
+        """Note creates before they are sent; from then on each is like a write that `open_intents` noted."""
+        ...
+
+    def created(self, creates: Creates, made: Sequence[Made], at: datetime, *, over: bool) -> None:
+        """Keep what came of some of them: the links with their bases, the items, the history; their notes are over.
+
+        With `over` none of the others is under way any more.
+
+        Raises:
+            LedgerError: an item of one is known already; nothing was kept of any.
+        """
         ...
 
     def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:

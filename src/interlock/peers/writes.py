@@ -29,6 +29,8 @@ class Writer:
     system: SystemProfile
     record: RecordProfile
     _may: dict[str, Writable] = field(default_factory=dict, compare=False, repr=False)
+    _creates: dict[bool, Operation] = field(default_factory=dict, compare=False, repr=False)
+    _headers: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def create(self, body: Body, *, key: str | None, together: bool = False) -> Request:
         """The request that creates an item; `together` with others, where the system takes several.
@@ -36,8 +38,10 @@ class Writer:
         Raises:
             NotPossible: the system cannot create such items.
         """
-        many = together_operation(self.system, self.record, Verb.CREATE) if together else None
-        operation = many[0] if many else self._operation(_CREATES, "create")
+        operation = self._creates.get(together)
+        if operation is None:
+            many = together_operation(self.system, self.record, Verb.CREATE) if together else None
+            operation = self._creates[together] = many[0] if many else self._operation(_CREATES, "create")
         headers: dict[str, str] = {}
         name = self.record.idempotency_header.value or self.system.idempotency_header.value
         if key is not None and name:
@@ -133,7 +137,7 @@ class Writer:
         )
 
     def _writable(self, operation: Operation) -> Writable:
-        name = f"{operation.method} {operation.path} {operation.verb}"
+        name = f"{operation.method} {operation.path} {operation.verb.value}"
         known = self._may.get(name)
         if known is None:
             known = self._may[name] = writable(self.record, operation)
@@ -158,7 +162,9 @@ class Writer:
             query = ((operation.id_param or str(self.record.id_path), item_id),)
         in_path = item_id if operation.id_in == "path" else None
         path = filled(self.system, operation, in_path)
-        every = {**common_headers(self.system), **headers}
+        if not self._headers:
+            self._headers.update(common_headers(self.system))
+        every = {**self._headers, **headers}
         data = self._around(operation, part, item_id)
         if data is None:
             return Request(operation.method, path, query, every)

@@ -13,8 +13,9 @@ from typing import TypeVar
 from interlock.model.clock import Clock
 from interlock.model.ledger import Ledger
 from interlock.sync.job import After, Answer, Job
-from interlock.sync.refusals import name_of
+from interlock.sync.plain import Plain, Sent
 from interlock.sync.several import groups, send
+from interlock.sync.straight import Straight
 from interlock.sync.units import Unit
 from interlock.sync.writing import Writing
 
@@ -42,25 +43,25 @@ class Queue:
 
     def __init__(self, ledger: Ledger, record: str) -> None:
         self._tried = {one.source_id for one in ledger.attempts() if one.record == record}
-        self._ready: list[Unit] = []
-        self._last: list[Unit] = []
+        self._ready: list[Unit | Plain] = []
+        self._last: list[Unit | Plain] = []
         self.names: set[tuple[str, str]] = set()
 
-    def add(self, unit: Unit) -> None:
+    def add(self, unit: Unit | Plain) -> None:
         """Put an item at the end."""
         self.names.add(unit.name)
-        (self._last if name_of(unit) in self._tried else self._ready).append(unit)
+        (self._last if " ".join(unit.name) in self._tried else self._ready).append(unit)
 
     def all_ready(self) -> list[Unit]:
-        """Take all that were not refused before."""
+        """Take all that were not refused before, to be carried out one by one."""
         ready, self._ready = self._ready, []
-        return ready
+        return [one.unit() if isinstance(one, Plain) else one for one in ready]
 
     def put_back(self, units: Sequence[Unit]) -> None:
         """Put items back that were taken."""
         self._ready += units
 
-    def batch(self, size: int, *, all_of_them: bool) -> list[Unit]:
+    def batch(self, size: int, *, all_of_them: bool) -> list[Unit | Plain]:
         """Take so many from the front; none while there are fewer, unless nothing more is to come (`all_of_them`)."""
         queue = self._ready if self._ready or not all_of_them else self._last
         if queue is self._ready and len(self._last) > _MOST_LAST:
@@ -76,74 +77,100 @@ class Queue:
 class Batches:
     """Sends the writes of one record. `size` is how many are best noted together before they are sent."""
 
-    def __init__(self, writing: Writing, clock: Clock, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, writing: Writing, clock: Clock, stopped: Callable[[], bool], straight: Straight | None = None
+    ) -> None:
         self._writing = writing
+        self._straight = straight
         self._clock = clock
         self._stopped = stopped
         self.size = 2 * AT_ONCE
 
-    async def send(self, jobs: Sequence[Job]) -> list[After]:
+    async def send(self, writes: Sequence[Job | Plain]) -> list[After]:
         """How each came out, in their order.
 
         Raises:
             LedgerError: an answer could not be noted; nothing more was sent after that.
         """
         began = self._clock.now()
-        sending = _Sending(self._writing, self._clock, self._stopped)
+        sending = _Sending(self._writing, self._clock, self._stopped, self._straight)
         try:
-            await sending.all_of(groups(jobs))
+            await sending.all_of(groups(writes))
         finally:
             sending.note()
         took = self._clock.now() - began
-        most = max([_MOST, *(AT_ONCE * job.made.at_once for job in jobs[:1])])
+        most = max([_MOST, *(AT_ONCE * one.at_once for one in writes[:1])])
         # What is noted must be sent soon, or it is decided on old news and is long in doubt after a crash.
         if took < _QUICK:
             self.size = min(most, 2 * self.size)
         elif took > _SLOW:
             self.size = max(AT_ONCE, self.size // 2)
-        return [sending.afters[job.intent.id] for job in jobs]
+        return [sending.afters[one.number] for one in writes]
 
 
 class _Sending:
     """One batch under way."""
 
-    def __init__(self, writing: Writing, clock: Clock, stopped: Callable[[], bool]) -> None:
+    def __init__(self, writing: Writing, clock: Clock, stopped: Callable[[], bool], straight: Straight | None) -> None:
         self._writing = writing
+        self._straight = straight
         self._clock = clock
         self._stopped = stopped
         self._answers: list[Answer] = []
+        self._sent: list[Sent] = []
         self._noted_at = clock.now()
         self._broken = False
         self.afters: dict[str, After] = {}
 
-    async def all_of(self, requests: Iterator[Sequence[Job]]) -> None:
+    async def all_of(self, requests: Iterator[Sequence[Job | Plain]]) -> None:
         """Send the writes of each request, a few requests at a time."""
 
         async def worker() -> None:
-            for jobs in requests:
+            for some in requests:
                 if self._broken:
                     return
-                await self._some(jobs)
+                await self._some(some)
+                if self._due():
+                    self.note()
 
         await together(worker() for _ in range(AT_ONCE))
 
-    async def _some(self, jobs: Sequence[Job]) -> None:
-        """Send the writes of one request, and note answers when there are enough of them."""
+    async def _some(self, some: Sequence[Job | Plain]) -> None:
+        """Send the writes of one request."""
         if self._stopped():
-            answers = [Answer(job, After.LATER, unsent="it was stopped before it was sent") for job in jobs]
+            unsent = "it was stopped before it was sent"
+            answers: Sequence[Answer | Sent] = [
+                Answer(one.job() if isinstance(one, Plain) else one, After.LATER, unsent=unsent) for one in some
+            ]
         else:
-            answers = await send(self._writing, jobs)
-        self._answers += answers  # only now: while this waited, others may have noted what was there
-        if len(self._answers) >= _GROUP or self._clock.now() - self._noted_at >= _SOON:
-            self.note()
+            answers = await self._answers_of(some)
+        # Only now: while this waited, others may have noted what was there.
+        for answer in answers:
+            if isinstance(answer, Sent):
+                self._sent.append(answer)
+            else:
+                self._answers.append(answer)
+
+    async def _answers_of(self, some: Sequence[Job | Plain]) -> Sequence[Answer | Sent]:
+        plain = [one for one in some if isinstance(one, Plain)]
+        if self._straight is not None and len(plain) == len(some):
+            return await self._straight.send(plain)
+        return await send(self._writing, [one.job() if isinstance(one, Plain) else one for one in some])
+
+    def _due(self) -> bool:
+        waiting = len(self._answers) + len(self._sent)
+        return waiting >= _GROUP or (waiting > 0 and self._clock.now() - self._noted_at >= _SOON)
 
     def note(self) -> None:
         """Note all answers that have come in."""
-        if self._broken or not self._answers:
+        if self._broken or not (self._answers or self._sent):
             return
         answers, self._answers = self._answers, []
+        sent, self._sent = self._sent, []
         self._broken = True  # nothing more may be sent where what was sent cannot be noted
-        for answer in self._writing.note(answers):
+        if sent and self._straight is not None:
+            self.afters.update(self._straight.note(sent))
+        for answer in self._writing.note(answers) if answers else ():
             self.afters[answer.job.intent.id] = answer.after
         self._broken = False
         self._noted_at = self._clock.now()

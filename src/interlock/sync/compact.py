@@ -52,7 +52,8 @@ class Compact:
 
     def discard(self, key: Hashable) -> None:
         """Forget a key; nothing happens where it is not known."""
-        self[key] = 0
+        if self._used:
+            self[key] = 0
 
     def count(self, value: int) -> int:
         """How many keys have that number."""

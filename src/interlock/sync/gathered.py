@@ -77,6 +77,10 @@ class Gathered:
         known = self._seen[side]
         return known[item_id] if item_id in known else self._ledger.seen(self._record.name, side, item_id)
 
+    def has_no_like(self, side: Side, key: tuple[str, ...]) -> bool:
+        """Whether no other item than one of that side has that match key, as far as it was gathered."""
+        return len(self._ids[side].get(key, ("", ""))) == 1 and self._ids[side.other].get(key) == ()
+
     def of_key(self, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
         """The items in scope, neither gone nor archived, with that match key."""
         known = self._ids[side].get(key)

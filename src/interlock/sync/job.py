@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from interlock.model.kept import Intent
+from interlock.model.kept import Act, Intent
 from interlock.model.peer import Item
+from interlock.model.value import Side
 from interlock.sync.render import Rendered
 from interlock.sync.settle import Shown
 from interlock.sync.situation import Write
@@ -33,6 +34,21 @@ class Job:
     intent: Intent
     last: bool
     mark: str = ""
+
+    @property
+    def number(self) -> str:
+        """The id of its note."""
+        return self.intent.id
+
+    @property
+    def at_once(self) -> int:
+        """How many such writes may go in one request."""
+        return self.made.at_once
+
+    @property
+    def kind(self) -> tuple[Side, Act, str]:
+        """What writes that go in one request have in common."""
+        return self.intent.side, self.intent.act, self.intent.resource
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,10 +160,15 @@ def _create(record: Record, item: Alone, target: Side) -> Decided:
             return _rejected(hold)
         if value is not ABSENT:
             values[name] = value
-    reason = f"new in {record.systems[item.sight.seen.side]}"
     where = place(record.row.create_missing)
+    reason = reason_of_create(record, item.sight.seen.side)
     write = Write(Act.CREATE, ChangeKind.CREATE, target, (), values, reason, where)
     return Decided(Result.WRITTEN, writes=(write,))
+
+
+def reason_of_create(record: Record, side: Side) -> str:
+    """Why an item of that side is created on the other."""
+    return f"new in {record.systems[side]}"
 
 
 def _rejected(hold: Hold) -> Decided:

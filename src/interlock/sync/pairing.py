@@ -10,7 +10,7 @@ from interlock.model import canonical
 from interlock.model.kept import Intent
 from interlock.model.links import Links
 from interlock.model.peer import Item
-from interlock.model.value import Body
+from interlock.model.value import Body, Side
 from interlock.sync.record import Record
 from interlock.sync.values import shade
 
@@ -36,6 +36,20 @@ def paired(
         return _pair(((one.match, one) for one, _ in writes), marked)
     contents = ((_content(record, first, body, links), intent) for intent, body in writes)
     return _pair(contents, ((_content(record, first, item.body, links), item) for item in items))
+
+
+def by_key(
+    record: Record, side: Side, creates: Sequence[tuple[tuple[str, ...] | None, str]], items: Sequence[Item]
+) -> Mapping[str, Item] | None:
+    """By create, the item that came of it; None where two creates or two items have the same match key.
+
+    `creates` are the match keys of the items that they are made from, with the creates' own ids.
+    """
+    match_key = record.mapping.match_key
+    shown = {match_key(side, item.body): item for item in items}
+    if len(shown) != len(items) or len(dict(creates)) != len(creates):
+        return None
+    return {create: shown[key] for key, create in creates if key in shown}
 
 
 def _pair(writes: Iterable[tuple[Hashable, Intent]], items: Iterable[tuple[Hashable, Item]]) -> Mapping[str, Item]:

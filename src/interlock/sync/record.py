@@ -81,6 +81,11 @@ class Record:
         return {pair.name: " | ".join(_words(pair)) for pair in self.mapping.pairs}
 
     @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where the document states each field pair."""
+        return {pair.name: str(pair.row.span) for pair in self.mapping.pairs}
+
+    @cached_property
     def refers_to_itself(self) -> bool:
         """Whether an item may refer to one of the same record, such as itself."""
         return any(self.name in _referred(pair) for pair in self.mapping.pairs)

@@ -57,9 +57,9 @@ class Refusals:
         self._observer = Observer(ledger)
         self._in_a_row: dict[tuple[str, Side], set[str]] = {}
 
-    def went_through(self, job: Job) -> None:
+    def went_through(self, record: str, side: Side) -> None:
         """A write was taken: what was refused before it was about those items."""
-        self._in_a_row.pop((job.unit.record.name, job.write.side), None)
+        self._in_a_row.pop((record, side), None)
 
     async def refused(self, job: Job, fault: Refused) -> After:
         """The system answered a write with an error status."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,10 +89,10 @@ def render(
         else:
             field, value = (write.rule.field, write.rule.value) if write.rule else (None, None)
             request = peer.archive_request(resource, before, field=field, value=value)
-    return Rendered(request, body, _wish(write.act, request), before, bool(key), at_once)
+    return Rendered(request, body, wish_of(write.act, request), before, bool(key), at_once)
 
 
-def _wish(act: Act, request: Request) -> str:
+def wish_of(act: Act, request: Request) -> str:
     """What stands for the request, without what differs from time to time."""
     text = f"{act.value} {request.method} {request.path} {request.query}".encode()
     return hashlib.sha256(text + request.body).hexdigest()[:32]
@@ -103,10 +104,13 @@ def has_keys(unit: Unit, write: Write, peer: Peer) -> bool:
     return bool(profile.idempotency_header.value or peer.profile.idempotency_header.value)
 
 
-def key_for(ledger: Ledger, number: str, unit: Unit) -> str:
-    """A key that no other write has, also not one of another environment or of a restored ledger."""
-    digests = " ".join(seen.digest for seen in unit.seen.values())
-    hexa = hashlib.sha256(f"{ledger.birth} {ledger.environment} {number} {unit.name} {digests}".encode()).hexdigest()
+def key_for(ledger: Ledger, number: str, name: tuple[str, str], digests: Iterable[str]) -> str:
+    """A key that no other write has, also not one of another environment or of a restored ledger.
+
+    `name` is that of the item, `digests` are those of its sides.
+    """
+    seen = " ".join(digests)
+    hexa = hashlib.sha256(f"{ledger.birth} {ledger.environment} {number} {name} {seen}".encode()).hexdigest()
     return f"{hexa[:8]}-{hexa[8:12]}-4{hexa[13:16]}-8{hexa[17:20]}-{hexa[20:32]}"
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from interlock.errors import SystemFault
 from interlock.model.clock import Clock
@@ -15,24 +13,22 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
-from interlock.sync.allowing import mark_of_link, mark_of_write
-from interlock.sync.batch import Batches, Queue
-from interlock.sync.circles import Node, ask_again, depth, waits_for_itself
+from interlock.sync.allowing import mark_of_link
+from interlock.sync.batch import Queue
+from interlock.sync.carrying import Carrying
+from interlock.sync.circles import Node, ask_again, waits_for_itself
 from interlock.sync.errors import ErrorPolicy
-from interlock.sync.job import After, Job
 from interlock.sync.observe import Observer
+from interlock.sync.plain import Plain
 from interlock.sync.record import SIDES, Record, place
-from interlock.sync.render import line_of
 from interlock.sync.run import Pass
 from interlock.sync.situation import Decided, Hold, Report, Result
+from interlock.sync.straight import Straight
 from interlock.sync.units import Judge, Unit
-from interlock.sync.waves import Waves
 from interlock.sync.writing import Writing
 
 _TOGETHER = 200
 """So many decisions without a write are kept in one transaction."""
-
-_MOST_REPLANS = 3
 
 
 class Round:
@@ -59,17 +55,15 @@ class Round:
         self._peers = peers
         self._ledger = ledger
         self._clock = clock
-        self._policy = policy
         self._writing = writing
         self._pass = now
-        self._go_live = go_live
         self._fresh = fresh
         self._stopped = stopped
-        self._renew = renew
-        self._waves = Waves(record, ledger, peers, clock, now)
-        self._batches = Batches(writing, clock, stopped)
         self._judge = Judge(record, ledger, policy, clock.now(), go_live, fresh=fresh)
-        self._offsets = {side: ledger.cursor(record.name, side).offset_s for side in SIDES}
+        self._straight = Straight(record, peers, ledger, clock, writing, self._judge, closed=now.marks)
+        self._carrying = Carrying(
+            record, peers, ledger, clock, writing, self._judge, self._straight, now, stopped=stopped, renew=renew
+        )
 
     async def run(self, *, removing: bool) -> bool:
         """Decide and carry out; whether anything came of it.
@@ -93,15 +87,15 @@ class Round:
                 await self._take_up(record, side, item_id)
                 moved = True
             if not in_turn:
-                moved |= await self._write(queue, all_of_them=False)
+                moved |= await self._carrying.write(queue, all_of_them=False)
             if self._stopped():
                 return False
-        for group in self._in_turn(queue.all_ready()) if in_turn else ():
+        for group in self._carrying.in_turn(queue.all_ready()) if in_turn else ():
             queue.put_back(group)
-            moved |= await self._write(queue, all_of_them=True)
-        moved |= await self._write(queue, all_of_them=True)
+            moved |= await self._carrying.write(queue, all_of_them=True)
+        moved |= await self._carrying.write(queue, all_of_them=True)
         if self._fresh and not moved and not self._stopped():
-            self._waves.finish()
+            self._carrying.finish()
         return moved and not self._stopped()
 
     def _decided(
@@ -119,12 +113,25 @@ class Round:
         with self._ledger.transaction():
             self._judge.known.gather(now)
             for side, item_id, _ in now:
+                if (side.value, item_id) in queue.names:
+                    continue
+                plain = self._plain(side, item_id)
+                if plain is not None:
+                    queue.add(plain)
+                    continue
                 unit = self._judged(side, item_id)
                 if unit is None or unit.name in met or unit.name in queue.names:
                     continue
                 met.add(unit.name)
                 moved |= self._without_write(unit, queue, unseen, removing=removing)
         return moved
+
+    def _plain(self, side: Side, item_id: str) -> Plain | None:
+        """The item, where it is just to be created; what is strange about one is found out on the other way."""
+        try:
+            return self._straight.plain(side, item_id)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+            return None
 
     def _judged(self, side: Side, item_id: str) -> Unit | None:
         """The item with its decision; None where there is none to carry out now."""
@@ -289,105 +296,3 @@ class Round:
         if isinstance(found, Item) and not found.deleted:
             Observer(self._ledger).look(parent, side, found, self._clock.now())
             self._ledger.want(parent.name, side, item_id)
-
-    # Writes
-
-    async def _write(self, queue: Queue, *, all_of_them: bool) -> bool:
-        """Carry out what waits to be written, as soon as there is enough for a batch; whether anything came of it."""
-        moved = False
-        while some := queue.batch(self._waves.most(self._batches.size), all_of_them=all_of_them):
-            if self._stopped():
-                return False
-            self._renew()
-            if await self._waves.may_go_on():
-                moved |= await self._some(some)
-                continue
-            for unit in some:
-                self._came_out(unit, After.LATER)
-        return moved
-
-    def _in_turn(self, units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
-        """The writes in the groups that must be over before the next begins: what lies deeper is deleted before."""
-        groups: dict[int, list[Unit]] = {}
-        for unit in units:
-            write = unit.decided.writes[0]
-            deletes = write.act is Act.DELETE and write.side in unit.seen
-            deep = depth(self._ledger, self._record, write.side, unit.seen[write.side]) + 1 if deletes else 0
-            groups.setdefault(-deep, []).append(unit)
-        return [groups[deep] for deep in sorted(groups)]
-
-    async def _some(self, units: Sequence[Unit]) -> bool:
-        """Carry out the first write of each; whether anything came of it."""
-        jobs: list[Job] = []
-        moved = False
-        with self._ledger.transaction(), self._writing.preparing(len(units)):
-            for unit in units:
-                ready = self._prepared(unit)
-                if isinstance(ready, Job):
-                    jobs.append(ready)
-                else:
-                    moved |= self._came_out(unit, ready)
-            self._ledger.open_intents([job.intent for job in jobs])
-        afters = await self._batches.send(jobs)
-        self._waves.took(jobs, afters)
-        with self._ledger.transaction():
-            for job, after in zip(jobs, afters, strict=True):
-                moved |= self._came_out(job.unit, after)
-                if after is After.DONE:
-                    self._written(job)
-                    self._pass.came(job.write.kind, partial(line_of, job.unit, job.write, self._ledger), job.mark)
-        self._pass.progress.decided(self._record.name, len(units))
-        if len(jobs) < len(units) or any(after is not After.DONE for after in afters):
-            self._judge.refresh()
-        return moved
-
-    def _prepared(self, unit: Unit) -> Job | After:
-        write = unit.decided.writes[0]
-        if not self._writing.usable(write.side):
-            return After.LATER
-        mark = mark_of_write(unit, write, self._ledger) if self._pass.marks else ""
-        if self._pass.bars(mark, self._record.name, unit.subject[1]):
-            return After.LATER
-        last = len(unit.decided.writes) == 1 and not unit.decided.holds and not unit.decided.reports
-        ready = self._writing.prepare(unit, write, last=last)
-        return replace(ready, mark=mark) if mark and isinstance(ready, Job) else ready
-
-    def _written(self, job: Job) -> None:
-        """Count a write for its item, which after a create goes by its link."""
-        name = self._record.name
-        self._pass.writes += 1
-        self._measure(job)
-        self._pass.forget(name, job.unit.name)
-        self._pass.result(name, ("link", job.intent.link), Result.WRITTEN)
-
-    def _measure(self, job: Job) -> None:
-        """Count how long the change took that led to a write; what is put back was made by nobody's change there."""
-        side, name = job.write.side, self._record.name
-        source = job.unit.seen.get(side.other)
-        if self._pass.latencies is None or source is None or job.write.kind is ChangeKind.RESTORE:
-            return
-        excused = any((name, one, seen.id) in self._pass.freed for one, seen in job.unit.seen.items())
-        self._pass.latencies.written(name, side, source, self._offsets[side.other], excused=excused)
-
-    def _came_out(self, unit: Unit, after: After) -> bool:
-        """Note how a write came out; whether something moved by it."""
-        name = self._record.name
-        if after is After.DONE:
-            for side, seen in unit.seen.items():
-                self._pass.put_off.discard((name, side, seen.id))
-            return True
-        if after is After.AGAIN:
-            count = self._pass.replanned.get((name, unit.name), 0) + 1
-            self._pass.replanned[name, unit.name] = count
-            for side, seen in unit.seen.items():
-                self._ledger.unsettle(name, side, seen.id)
-            if count <= _MOST_REPLANS:
-                return True
-        if after is After.HELD:
-            self._settle(unit)
-            self._pass.result(name, unit.name, Result.HELD)
-            return False
-        for side, seen in unit.seen.items():
-            self._put_off(side, seen.id)
-        self._pass.result(name, unit.name, Result.WAITING)
-        return False

@@ -28,6 +28,8 @@ _MOST_LINES = 2000
 """So many lines of one kind are kept of a run; a first run may write millions, which the history has one by one."""
 
 _RESULTS = (*Result,)
+_CODES = {result.value: code for code, result in enumerate(_RESULTS, 1)}
+_WRITTEN = _CODES[Result.WRITTEN.value]
 
 
 class Lines:
@@ -155,9 +157,8 @@ class Pass:
     def result(self, record: str, unit: tuple[str, str], result: Result) -> None:
         """Note how an item came out; one that was written stays written."""
         of = self.results.setdefault(record, Compact())
-        code = 1 + _RESULTS.index(result)
-        if result in (Result.WRITTEN, Result.HELD) or of[unit] != 1 + _RESULTS.index(Result.WRITTEN):
-            of[unit] = code
+        if result is Result.WRITTEN or result is Result.HELD or of[unit] != _WRITTEN:
+            of[unit] = _CODES[result.value]
 
     def forget(self, record: str, unit: tuple[str, str]) -> None:
         """It is not known any more how an item came out."""

@@ -289,7 +289,7 @@ class Settler:
             if there is ABSENT or not (shown is Shown.ANSWERED or own_way(value, there)):
                 there = value
             elif not agree(value, there):
-                self._kept_otherwise(record, intent, pair, value, there)
+                self.kept_otherwise(record, intent.side, intent.link, intent.target_id, pair, value, there)
             base[pair] = (value, there) if intent.side is Side.RIGHT else (there, value)
         index = SIDES.index(intent.side)
         as_expected = (
@@ -299,18 +299,19 @@ class Settler:
         )
         return base, as_expected
 
-    def _kept_otherwise(self, record: Record, intent: Intent, pair: str, value: Canonical, there: Canonical) -> None:
+    def kept_otherwise(
+        self, record: Record, side: Side, link: str, item_id: str, pair: str, value: Canonical, there: Canonical
+    ) -> None:
         """Tell once for each field that a system keeps values in another way than they were written."""
-        key = f"kept otherwise {record.name} {intent.side.value} {pair}"
+        key = f"kept otherwise {record.name} {side.value} {pair}"
         if key in self._told or not self._ledger.once(key, ""):
             self._told.add(key)
             return
         mapped = record.pairs[pair]
-        side, link = intent.side, intent.link
         became = "" if mapped.sensitive else f": {_short(value)} became {_short(there)}"
         reason = f"{record.systems[side]} keeps `{pair}` in its own way{became}; the other side is left as it is"
         at = self._clock.now()
-        entry = Entry(at, EntryKind.REPORTED, record.name, link, side, intent.target_id, pair, reason=reason)
+        entry = Entry(at, EntryKind.REPORTED, record.name, link, side, item_id, pair, reason=reason)
         self._ledger.note([entry])
 
     def _finish(self, record: Record, done: Sequence[tuple[Done, str]], loose: Loose) -> None:

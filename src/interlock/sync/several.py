@@ -7,7 +7,8 @@ as after a lost answer, and is sent alone where it was not done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from interlock.errors import Refused, SystemFault
 from interlock.model.peer import Written
@@ -27,21 +28,33 @@ _UNANSWERED = 408
 """It is answered, but tells no more than no answer would."""
 
 
-def groups(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+class Together(Protocol):
+    """A write that may go in one request with others of the same `kind`, up to `at_once` of them."""
+
+    @property
+    def at_once(self) -> int:
+        """How many may go together."""
+        ...
+
+    @property
+    def kind(self) -> Hashable:
+        """What those that go together have in common."""
+        ...
+
+
+_Write = TypeVar("_Write", bound=Together)
+
+
+def groups(writes: Sequence[_Write]) -> Iterator[list[_Write]]:
     """The writes in their order, those together that may go in one request."""
-    group: list[Job] = []
-    for job in jobs:
-        if group and (len(group) >= group[0].made.at_once or not _alike(group[0], job)):
+    group: list[_Write] = []
+    for job in writes:
+        if group and (len(group) >= group[0].at_once or job.at_once < 2 or group[0].kind != job.kind):
             yield group
             group = []
         group.append(job)
     if group:
         yield group
-
-
-def _alike(one: Job, other: Job) -> bool:
-    mine, theirs = one.intent, other.intent
-    return other.made.at_once > 1 and (mine.side, mine.act, mine.resource) == (theirs.side, theirs.act, theirs.resource)
 
 
 async def send(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
@@ -66,12 +79,7 @@ async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
     try:
         items = await writing.sent_together(jobs)
     except SystemFault as fault:
-        if isinstance(fault, Refused) and _done_in_part(fault.status) and not writing.all_or_none(jobs[0]):
-            return [writing.refused_together(job, fault) for job in jobs]
-        if isinstance(fault, Refused) and fault.status in _FOR_ONE | _TOO_MUCH:
-            middle = len(jobs) // 2
-            return [*await _sent(writing, jobs[:middle]), *await _sent(writing, jobs[middle:])]
-        return [await writing.failed(job, fault) for job in jobs]
+        return await spoilt(writing, jobs, fault)
     answers = []
     for job in jobs:
         item = items.get(job.intent.id)
@@ -82,6 +90,16 @@ async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
     return answers
 
 
+<<<<<<< HEAD
 def _done_in_part(status: int) -> bool:
     """Whether a system may have done some of the writes in a request that it refused with that status."""
     return 400 <= status < 500 and status not in _BEFORE_ALL and status != _UNANSWERED
+=======
+async def spoilt(writing: Writing, jobs: Sequence[Job], fault: SystemFault) -> list[Answer]:
+    """How writes came out that were sent in one request and got no answer of success."""
+    if isinstance(fault, Refused) and _done_in_part(fault.status) and not writing.all_or_none(jobs[0]):
+        return [writing.refused_together(job, fault) for job in jobs]
+    if isinstance(fault, Refused) and fault.status in _FOR_ONE | _TOO_MUCH:
+        middle = len(jobs) // 2
+        return [*await _sent(writing, jobs[:middle]), *await _sent(writing, jobs[middle:])]
+    return [await writing.failed(job, fault) for job in jobs]

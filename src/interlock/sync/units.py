@@ -72,7 +72,7 @@ class Judge:
         self._creates: list[Intent] = []
         self._busy: set[tuple[Side, str]] = set()
         """the items of which the outcome of a write is not known"""
-        self._mergers = self._losses = False
+        self._mergers = self._losses = self._quiet = False
         self.anything_held = True
         """whether anything was held when the round began; what it holds itself concerns only items already judged"""
         self.refresh()
@@ -97,6 +97,9 @@ class Judge:
         self._mergers = any_merger(ledger, record.name)
         self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
+        read = self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values())
+        loud = self.anything_held or self._creates or self._stops or self._mergers or self._losses
+        self._quiet = read and not loud and self._doubt.window is None and not self._doubt.lost
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
         """The item with a decision; None where a write for it is under way or its own state is not known."""
@@ -109,6 +112,18 @@ class Judge:
         if seen is None:
             return None
         return Unit(self._record, None, {side: seen}, match(self._record, self._alone(seen)))
+
+    def plain(self, side: Side, item_id: str) -> Seen | None:
+        """The item, where all that is known leads to nothing but its being created, if its values can be."""
+        if not self._quiet or (side, item_id) in self._busy or self.known.link_at(side, item_id) is not None:
+            return None
+        seen = self.known.seen(side, item_id)
+        if seen is None or seen.gone or seen.archived or not seen.in_scope or not self._record.creates(side.other):
+            return None
+        if self._record.matched and (seen.key is None or not self.known.has_no_like(side, seen.key)):
+            return None
+        old = self._record.is_old(seen, self._go_live, ahead_s=self._cursors[side].offset_s)
+        return seen if seen.wanted or not old else None
 
     def _linked(self, link: Link) -> Unit | None:
         seen: dict[Side, Seen] = {}

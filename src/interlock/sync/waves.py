@@ -16,6 +16,7 @@ from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.job import After, Job
+from interlock.sync.plain import Plain
 from interlock.sync.record import SIDES, Record
 from interlock.sync.refusals import name_of
 from interlock.sync.run import Pass
@@ -61,15 +62,19 @@ class Waves:
             return size
         return min(size, max(self._limit - self._sent, 1))
 
-    def took(self, jobs: Sequence[Job], afters: Sequence[After]) -> None:
+    def took(self, writes: Sequence[Job | Plain], afters: Sequence[After]) -> None:
         """Note how writes came out."""
         if self._limit is None:
             return
         unknown: set[str] = set()
         if any(after is After.LATER for after in afters):
             unknown = {intent.id for intent in self._ledger.intents(IntentState.OPEN)}
-        for job, after in zip(jobs, afters, strict=True):
+        for write, after in zip(writes, afters, strict=True):
             self._sent += 1
+            if after is After.DONE and isinstance(write, Plain):
+                self._made.append((write.seen.side, write.seen.id))
+                continue
+            job = write.job() if isinstance(write, Plain) else write
             if after is After.DONE and job.intent.act is Act.CREATE:
                 self._made.append((job.write.side.other, job.intent.source_id))
             attempt = self._ledger.attempt(self._record.name, job.write.side, name_of(job.unit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from interlock.errors import (
     LeaseLost,
@@ -81,15 +81,24 @@ class Writing:
         finally:  # what is undone gives its numbers back
             self._tried, self._numbers = True, iter(())
 
+    @property
+    def any_tried(self) -> bool:
+        """Whether any write was refused and is still wanted; known while `preparing`."""
+        return self._tried
+
+    def next_number(self) -> str:
+        """The id of a new write; to be asked for while `preparing`."""
+        return f"W{next(self._numbers)}"
+
     def prepare(self, unit: Unit, write: Write, *, last: bool) -> Job | After:
         """The write as it will be sent, unless it was refused before and is not yet due, or cannot be sent at all.
 
         To be called while `preparing`.
         """
-        number = f"W{next(self._numbers)}"
+        number = self.next_number()
         peer = self._peers[write.side]
         keyed = write.act is Act.CREATE and has_keys(unit, write, peer)
-        key = key_for(self._ledger, number, unit) if keyed else ""
+        key = key_for(self._ledger, number, unit.name, (one.digest for one in unit.seen.values())) if keyed else ""
         try:
             alone = self._tried and self._refusals.alone(unit, write.side)
             made = render(unit, write, peer, self._ledger, key, alone=alone)
@@ -135,16 +144,21 @@ class Writing:
         if self._rehearsed:
             return self._as_if(job)
         # Asked again after the look, during which the system may have asked to wait, or this process stood still.
-        changed = self._out_of_turn(job) or await self._changed(job) or await self._back(job)
-        return changed or self._out_of_turn(job)
+        changed = self._late(job) or await self._changed(job) or await self._back(job)
+        return changed or self._late(job)
 
-    def _out_of_turn(self, job: Job) -> Answer | None:
+    def _late(self, job: Job) -> Answer | None:
+        late = self.out_of_turn(job.write.side, job.intent.at)
+        return None if late is None else Answer(job, late[0], unsent=late[1])
+
+    def out_of_turn(self, side: Side, noted_at: datetime) -> tuple[After, str] | None:
+        """Why a write that was noted then is not to be sent to that side now, with what follows; None where it is."""
         if self._stopped():  # under a slow limit the look alone may have taken long
-            return Answer(job, After.LATER, unsent="it was stopped before it was sent")
-        if not self._health.usable(job.write.side):
-            return Answer(job, After.LATER, unsent="the system was paused before it was sent")
-        if self._clock.now() - job.intent.at > _FRESH:
-            return Answer(job, After.AGAIN, unsent="it waited too long for its turn")
+            return After.LATER, "it was stopped before it was sent"
+        if not self._health.usable(side):
+            return After.LATER, "the system was paused before it was sent"
+        if self._clock.now() - noted_at > _FRESH:
+            return After.AGAIN, "it waited too long for its turn"
         return None
 
     async def sent(self, job: Job) -> Answer:
@@ -164,7 +178,16 @@ class Writing:
         first = jobs[0]
         requests = [job.intent.request for job in jobs]
         items = await self._peers[first.write.side].write_together(first.intent.resource, requests)
-        return paired(first.unit.record, [(job.intent, job.made.body) for job in jobs], items, self._ledger)
+        return self.paired(jobs, items)
+
+    def paired(self, jobs: Sequence[Job], items: Sequence[Item]) -> Mapping[str, Item]:
+        """By intent, the items that came of writes in one request, where that is certain."""
+        return paired(jobs[0].unit.record, [(job.intent, job.made.body) for job in jobs], items, self._ledger)
+
+    def went_through(self, record: str, side: Side) -> None:
+        """A write of that record was taken."""
+        self._health.succeeded(side)
+        self._refusals.went_through(record, side)
 
     def all_or_none(self, job: Job) -> bool:
         """Whether a request for several writes like this one, when it is refused, has surely done none of them."""
@@ -182,8 +205,7 @@ class Writing:
         Raises:
             SystemFault: what it does not show could not be asked for.
         """
-        self._health.succeeded(job.write.side)
-        self._refusals.went_through(job)
+        self.went_through(job.unit.record.name, job.write.side)
         if written is None:
             return Answer(job, self._refusals.left_out(job))
         item, shown = await self._as_now(job, written)
@@ -313,7 +335,7 @@ class Writing:
 
     def _shows_all(self, job: Job, item: Item) -> bool:
         """Whether an answer shows every field that was written; some show hardly more than the id."""
-        if _covers(item.body, job.made.body):
+        if covers(item.body, job.made.body):
             return True
         mapping, side = job.unit.record.mapping, job.write.side
         shown = mapping.read(side, item.body, self._ledger)
@@ -332,12 +354,12 @@ class Writing:
         return Answer(job, After.DONE, Item(intent.resource, item_id, job.made.body, created_at=now, updated_at=now))
 
 
-def _covers(shown: Body, asked: Body) -> bool:
+def covers(shown: Body, asked: Body) -> bool:
     """Whether everything that was asked for has its place in what is shown, whatever its value."""
     for key, value in asked.items():
         if key not in shown:
             return False
         there = shown[key]
-        if isinstance(value, dict) and not (isinstance(there, dict) and _covers(there, value)):
+        if isinstance(value, dict) and not (isinstance(there, dict) and covers(there, value)):
             return False
     return True

@@ -18,6 +18,7 @@ from interlock.sync.holding import Holder
 from interlock.sync.record import Record
 from interlock.sync.rounds import Round
 from interlock.sync.situation import Decided, Result
+from interlock.sync.straight import Straight
 from interlock.sync.values import nothing_in
 
 DEFECTS, defect = defects()
@@ -178,6 +179,7 @@ def creates_anywhere(patch: pytest.MonkeyPatch) -> None:
 def creates_never(patch: pytest.MonkeyPatch) -> None:
     """missing items are left alone, and nobody is told."""
     patch.setattr(matching, "_missing", lambda *_: Decided(Result.FILTERED, reason="left"))
+    patch.setattr(Straight, "plain", lambda *_: None)
 
 
 @defect(replace(climates.CALM, words={**climates.PLAIN, "client_when": "Shop: `kind` is `customer`"}))

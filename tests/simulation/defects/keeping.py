@@ -34,15 +34,18 @@ def nobody_wakes_up(patch: pytest.MonkeyPatch) -> None:
 @defect(replace(climates.DOUBT, kinds={**climates.DOUBT.kinds, "crash": 20}))
 def half_is_kept(patch: pytest.MonkeyPatch) -> None:
     """what belongs together is kept in two transactions."""
-    finish = SqliteLedger.finish_intents
 
-    def apart(self: Any, intents: Any) -> None:
-        finish(self, intents)
-        if self._depth:
-            self._run("COMMIT")
-            self._db.begin(self._env)
+    def apart(finish: Any) -> Any:
+        def finished(self: Any, *args: Any, **more: Any) -> None:
+            finish(self, *args, **more)
+            if self._depth:
+                self._run("COMMIT")
+                self._db.begin(self._env)
 
-    patch.setattr(SqliteLedger, "finish_intents", apart)
+        return finished
+
+    for name in ("finish_intents", "_end"):
+        patch.setattr(SqliteLedger, name, apart(getattr(SqliteLedger, name)))
 
 
 @defect(replace(climates.BUSY, words=climates.PLAIN))

@@ -30,7 +30,7 @@ def skip_resolve(patch: pytest.MonkeyPatch) -> None:
 @defect()
 def nothing_noted(patch: pytest.MonkeyPatch) -> None:
     """writes are not noted before they are sent."""
-    for name in ("open_intents", "close_intent", "doubt_intent", "finish_intents"):
+    for name in ("open_intents", "open_creates", "close_intent", "doubt_intent", "finish_intents"):
         patch.setattr(SqliteLedger, name, lambda *_, **__: None)
     patch.setattr(SqliteLedger, "intents", lambda *_, **__: ())
 

@@ -14,7 +14,7 @@ from tests.simulation.defects.defect import defects
 from interlock.errors import Refused
 from interlock.model.peer import Item, Missing, Page
 from interlock.peers import HttpPeer
-from interlock.sync import pairing, settle, several, writing
+from interlock.sync import pairing, settle, several, straight, writing
 from interlock.sync.health import Health
 from interlock.sync.refusals import Refusals
 
@@ -53,7 +53,7 @@ def no_look_at_all(patch: pytest.MonkeyPatch) -> None:
 @defect(replace(climates.BUSY, kinds={**climates.BUSY.kinds, "stall": 12}, traits={"etag": False}))
 def sends_when_it_wakes(patch: pytest.MonkeyPatch) -> None:
     """a process that stood still sends what it was about to send."""
-    patch.setattr(writing.Writing, "_out_of_turn", lambda *_: None)
+    patch.setattr(writing.Writing, "out_of_turn", lambda *_: None)
 
 
 @defect(climates.HURRIED)
@@ -100,30 +100,27 @@ def silence_is_refusing(patch: pytest.MonkeyPatch) -> None:
 @defect(replace(climates.LOST, traits={"keys": False, "together": 10}))
 def batch_is_sent_again(patch: pytest.MonkeyPatch) -> None:
     """several writes in one request whose answer was lost are sent again one by one."""
-    sent = several._sent  # noqa: SLF001
 
-    async def again(one: Any, jobs: Any) -> Any:
-        if len(jobs) > 1:
-            try:
-                await one.sent_together(jobs)
-            except Exception:
-                return [await one.sent(job) for job in jobs]
-        return await sent(one, jobs)
+    async def again(one: Any, jobs: Any, _fault: Any) -> Any:
+        return [await one.sent(job) for job in jobs]
 
-    patch.setattr(several, "_sent", again)
+    patch.setattr(several, "spoilt", again)
 
 
 @defect(replace(climates.CALM, acts={"create": 20, "edit": 10}, words=climates.PLAIN, traits={"together": 10}))
 def batch_answers_are_shifted(patch: pytest.MonkeyPatch) -> None:
     """the answers to several writes in one request are taken for each other's."""
-    paired = pairing.paired
 
-    def shifted(*args: Any) -> Any:
-        found = paired(*args)
-        items = list(found.values())
-        return dict(zip(found, [*items[1:], *items[:1]], strict=True))
+    def shifted(pair: Any) -> Any:
+        def shift(*args: Any) -> Any:
+            found = pair(*args)
+            items = list(found.values()) if found else []
+            return dict(zip(found, [*items[1:], *items[:1]], strict=True)) if found else found
 
-    patch.setattr(writing, "paired", shifted)
+        return shift
+
+    patch.setattr(writing, "paired", shifted(pairing.paired))
+    patch.setattr(straight, "by_key", shifted(pairing.by_key))
 
 
 @defect(climates.TOGETHER)

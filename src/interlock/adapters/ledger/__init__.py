@@ -10,6 +10,7 @@ from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.inbox import InboxTables
 from interlock.adapters.ledger.inspection import InspectionTables
 from interlock.adapters.ledger.lease import LeaseTable
+from interlock.adapters.ledger.made import MadeTables
 from interlock.adapters.ledger.memory import MemoryTables
 from interlock.adapters.ledger.notices import NoticeTable
 from interlock.adapters.ledger.observations import ObservationTables
@@ -26,6 +27,7 @@ class _Tables(
     LeaseTable,
     ForgettingTables,
     InspectionTables,
+    MadeTables,
     HeldTable,
     HistoryTable,
     InboxTables,

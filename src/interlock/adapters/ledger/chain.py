@@ -25,8 +25,10 @@ COLUMNS = "at, kind, record, link, side, item_id, pair, before, after, lost, rea
 TOLD = (5, 7, 8, 9, 10)
 """Where in a line stands what its digest is made of: the item's id, the values before, after and lost, the reason."""
 
-_ABSENT = '["absent"]'
-BLANK = ["", _ABSENT, _ABSENT, _ABSENT, ""]
+ABSENT_TEXT = '["absent"]'
+"""The text of a value that is not there."""
+
+BLANK = ["", ABSENT_TEXT, ABSENT_TEXT, ABSENT_TEXT, ""]
 """What stands there once it is forgotten."""
 
 

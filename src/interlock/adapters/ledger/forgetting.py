@@ -10,6 +10,7 @@ from interlock.adapters.ledger.chain import BLANK, COLUMNS, digest_of
 from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.memory import MemoryTables
 from interlock.adapters.ledger.rows import moment
+from interlock.adapters.ledger.writes import WriteTables
 from interlock.errors import LedgerError
 from interlock.model.history import Entry, EntryKind
 from interlock.model.upkeep import Removed
@@ -18,13 +19,14 @@ _SOME = 500
 _UNSETTLED = "('open', 'held')"
 
 
-class ForgettingTables(HistoryTable, MemoryTables):
+class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
     """All tables in which an item leaves something."""
 
     def forget(self, record: str, ids: Collection[tuple[str, str]], at: datetime) -> Removed:
         """Remove what items, by side and id, were and held; their link and its ids stay."""
         self._db.scrub()
         with self.transaction():
+            self.break_up()
             links = sorted({link for side, item in ids for link in self._links(record, side, item)})
             counts = {
                 "observations": sum(self._forget_seen(record, side, item) for side, item in ids),

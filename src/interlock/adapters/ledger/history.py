@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,10 @@ class HistoryTable(Store):
             with self.transaction():
                 self.note(entries)
             return
-        rows = [entry_row(entry) for entry in entries]
+        self.note_rows([entry_row(entry) for entry in entries])
+
+    def note_rows(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add lines as `entry_row` makes them; in a transaction."""
         if not rows:
             return
         chance = os.urandom(SALT * len(rows))

@@ -9,6 +9,8 @@ from typing import Any
 from interlock.adapters.ledger.chain import BLANK, COLUMNS, TOLD, beginning, chained, digest_of
 from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.rows import base_of, body_of, entry_of, moment_of, of_blob, request_of
+from interlock.adapters.ledger.sheets import COLUMNS as SHEET
+from interlock.adapters.ledger.sheets import creates_of
 from interlock.adapters.ledger.tables import FORM
 from interlock.errors import LedgerError
 from interlock.model.upkeep import Flaw, Size
@@ -141,6 +143,7 @@ class InspectionTables(HistoryTable):
         yield from self._unreadable("seen", "n", "body", lambda row: body_of(bytes(row[0])))
         yield from self._unreadable("link", "id", "base, rules", lambda row: (base_of(row[0]), json.loads(row[1])))
         yield from self._unreadable("intent", "n", "content", lambda row: request_of(of_blob(bytes(row[0]))["request"]))
+        yield from self._unreadable("sheet", "id", SHEET, creates_of)
         yield from self._unreadable("history", "n", COLUMNS, entry_of)
 
     def _unreadable(

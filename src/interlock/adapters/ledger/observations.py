@@ -16,6 +16,7 @@ _COLUMNS = (
 )
 _ITEM = "env = ? AND record = ? AND side = ? AND id = ?"
 _MOST_AT_ONCE = 500
+_SIDES = {side.value: side for side in Side}
 
 
 class ObservationTables(Store):
@@ -65,6 +66,17 @@ class ObservationTables(Store):
             ((self._env, *_row(item), generation or 0, item.digest if settled else None) for item in items),
         )
 
+    def add_seen(self, items: Iterable[tuple[Seen, bool]]) -> None:
+        """Keep items that were never seen; each tells whether the decision on it is taken already.
+
+        Raises:
+            NotUnique: one of them was.
+        """
+        self._change_all(
+            f"INSERT INTO seen (env, {_COLUMNS}, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((self._env, *_row(item), item.digest if settled else None) for item, settled in items),
+        )
+
     def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
         """Note that a complete list showed these items, unchanged."""
         self._change_all(
@@ -88,7 +100,7 @@ class ObservationTables(Store):
             "AND (settled IS NULL OR settled != digest) ORDER BY n LIMIT ?",
             (self._env, record, after, most),
         )
-        return tuple(Due(Side(side), item_id, number) for side, item_id, number in rows)
+        return tuple(Due(_SIDES[side], item_id, number) for side, item_id, number in rows)
 
     def settle(self, record: str, items: Iterable[tuple[Side, str, str]]) -> None:
         """Note that decisions were taken on those digests of items."""
@@ -195,22 +207,23 @@ def _row(item: Seen) -> tuple[Any, ...]:
 
 
 def _seen_of(row: tuple[Any, ...]) -> Seen:
-    record, side, item_id, body, digest, seen_at, version, created, updated, archived, gone, key, *flags = row
-    in_scope, first_scan, wanted = map(bool, flags)
+    record, side, item_id, body, digest, at, version, created, updated, archived, gone, key, in_scope, first, wanted = (
+        row
+    )
     return Seen(
-        record=record,
-        side=Side(side),
-        id=item_id,
-        body=body_of(body),
-        digest=digest,
-        seen_at=at_of(seen_at),
-        version=version,
-        created_at=moment_of(created),
-        updated_at=moment_of(updated),
-        archived=bool(archived),
-        gone=bool(gone),
-        key=key_of(key),
-        in_scope=in_scope,
-        first_scan=first_scan,
-        wanted=wanted,
+        record,
+        _SIDES[side],
+        item_id,
+        body_of(body),
+        digest,
+        at_of(at),
+        version,
+        moment_of(created),
+        moment_of(updated),
+        archived != 0,
+        gone != 0,
+        key_of(key),
+        in_scope != 0,
+        first != 0,
+        wanted != 0,
     )

@@ -124,7 +124,7 @@ def _row(link: Link) -> tuple[Any, ...]:
         link.state.value,
         moment(link.made_at),
         base_text(link.base),
-        _rules_text(tuple(link.rules.items())),
+        rules_text(link.rules),
     )
 
 
@@ -140,6 +140,11 @@ def _link_of(row: tuple[Any, ...]) -> Link:
         base=base_of(base),
         rules=_rules_of(rules),
     )
+
+
+def rules_text(rules: Mapping[str, str]) -> str:
+    """The words that a base is read with, as text."""
+    return _rules_text(tuple(rules.items()))
 
 
 # All links of a record have the same few, which are made and read once.

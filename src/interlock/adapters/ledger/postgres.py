@@ -183,7 +183,7 @@ class PostgresDatabase:
     def scrub(self) -> None:
         """Have the server take back the room of what was removed."""
         if not self.in_transaction:
-            for table in ("seen", "link", "intent", "held", "history", "told", "attempt", "notice"):
+            for table in ("seen", "link", "intent", "sheet", "held", "history", "told", "attempt", "notice"):
                 self.execute(f"VACUUM {table}")
 
     def keep_copy(self, form: int) -> None:

@@ -87,6 +87,13 @@ CREATE TABLE link (
 INSERT INTO link SELECT * FROM wide_link;
 DROP TABLE wide_link;
 """,
+    5: """
+CREATE TABLE sheet (
+  env TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, at TEXT NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (env, id)
+);
+""",
 }
 """By form: the statements with which the next one begins."""
 

@@ -35,6 +35,7 @@ class Store:
         self._new_head: Head | None = None
         self._mark: Mark | None = None
         self._changes = 0
+        self._texts: dict[str, dict[str, str]] = {}
         self._run = database.execute
         self._birth = prepare(database)
 

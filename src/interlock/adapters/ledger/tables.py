@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORM = 5
+FORM = 6
 
 TABLES = """
 CREATE TABLE ledger (
@@ -52,6 +52,12 @@ CREATE TABLE intent (
   UNIQUE (env, id)
 );
 CREATE UNIQUE INDEX intent_open ON intent (env, record, side, source_id, target_id) WHERE state IN ('open', 'held');
+
+CREATE TABLE sheet (
+  env TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, at TEXT NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (env, id)
+);
 
 CREATE TABLE attempt (
   env TEXT NOT NULL, record TEXT NOT NULL, side TEXT NOT NULL, source_id TEXT NOT NULL, wish TEXT NOT NULL,

@@ -20,7 +20,9 @@ from interlock.adapters.ledger.rows import (
     request_json,
     request_of,
 )
-from interlock.adapters.ledger.store import Store
+from interlock.adapters.ledger.sheets import COLUMNS as SHEET
+from interlock.adapters.ledger.sheets import creates_of
+from interlock.adapters.ledger.store import Store, in_parts
 from interlock.errors import LedgerError
 from interlock.model import canonical
 from interlock.model.history import Entry
@@ -32,10 +34,41 @@ _ATTEMPT = "record, side, source_id, wish, count, first_at, not_before, reason"
 
 
 class WriteTables(Store):
-    """The tables `intent` and `attempt`."""
+    """The tables `intent`, `sheet` and `attempt`."""
+
+    def _sheets(self) -> list[Intent]:
+        """The creates that were noted together and are not over, as they stand alone."""
+        rows = self._all(f"SELECT {SHEET} FROM sheet WHERE env = ? ORDER BY at, id", (self._env,))
+        found: list[Intent] = []
+        for creates in map(creates_of, rows):
+            over: set[str] = set()
+            for some, marks in in_parts([one.link for one in creates.rows]):
+                ended = self._all(f"SELECT id FROM link WHERE env = ? AND id IN ({marks})", (self._env, *some))
+                over.update(link for (link,) in ended)
+            found += (intent for intent in creates.intents() if intent.link not in over)
+        return found
+
+    def break_up(self, ids: Sequence[str] | None = None) -> None:
+        """Note each create by itself that was noted together with others; where `ids` stand alone, there is no need."""
+        if self._one("SELECT 1 FROM sheet WHERE env = ? LIMIT 1", (self._env,)) is None:
+            return
+        if ids is not None and all(map(self._stand_alone, (some for some, _ in in_parts(ids)))):
+            return
+        with self.transaction():
+            apart = self._sheets()
+            self._change("DELETE FROM sheet WHERE env = ?", (self._env,))
+            self._open(apart)
+
+    def _stand_alone(self, ids: Sequence[str]) -> bool:
+        marks = ", ".join("?" * len(ids))
+        rows = self._all(f"SELECT id FROM intent WHERE env = ? AND id IN ({marks})", (self._env, *ids))
+        return {number for (number,) in rows} == set(ids)
 
     def open_intents(self, intents: Sequence[Intent]) -> None:
         """Note writes before they are sent: when this returns, they are on disk."""
+        self._open(intents)
+
+    def _open(self, intents: Sequence[Intent]) -> None:
         try:
             self._change_all(
                 f"INSERT INTO intent (env, {_INTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -48,16 +81,20 @@ class WriteTables(Store):
 
     def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:
         """Note what became of a write."""
+        self.break_up([intent])
         self._change(
             "UPDATE intent SET state = ?, note = ? WHERE env = ? AND id = ?", (state.value, note, self._env, intent)
         )
 
     def finish_intents(self, intents: Iterable[str]) -> None:
         """Forget writes that went through: what they did stands in the history."""
-        self._change_all("DELETE FROM intent WHERE env = ? AND id = ?", ((self._env, intent) for intent in intents))
+        ids = list(intents)
+        self.break_up(ids)
+        self._change_all("DELETE FROM intent WHERE env = ? AND id = ?", ((self._env, intent) for intent in ids))
 
     def doubt_intent(self, intent: str, sent_by: datetime) -> None:
         """Note that an open write got no answer, and was sent before that moment if it ever was."""
+        self.break_up([intent])
         self._change(
             "UPDATE intent SET note = ? WHERE env = ? AND id = ? AND state = ?",
             (moment(sent_by), self._env, intent, IntentState.OPEN.value),
@@ -70,7 +107,8 @@ class WriteTables(Store):
         rows = self._all(
             f"SELECT {_INTENT} FROM intent WHERE env = ? AND {unsettled} state = ? ORDER BY n", (self._env, state.value)
         )
-        return tuple(map(_intent_of, rows))
+        apart = self._sheets() if state is IntentState.OPEN else []
+        return (*map(_intent_of, rows), *apart)
 
     def attempt(self, record: str, side: Side, source_id: str) -> Attempt | None:
         """How often a write to that side for an item was refused."""
