@@ -90,11 +90,11 @@ async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
     return answers
 
 
-<<<<<<< HEAD
 def _done_in_part(status: int) -> bool:
     """Whether a system may have done some of the writes in a request that it refused with that status."""
     return 400 <= status < 500 and status not in _BEFORE_ALL and status != _UNANSWERED
-=======
+
+
 async def spoilt(writing: Writing, jobs: Sequence[Job], fault: SystemFault) -> list[Answer]:
     """How writes came out that were sent in one request and got no answer of success."""
     if isinstance(fault, Refused) and _done_in_part(fault.status) and not writing.all_or_none(jobs[0]):
