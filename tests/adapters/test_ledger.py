@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from interlock.errors import LeaseLost, LedgerError
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
 from interlock.model.kept import Act, Attempt, Cursor, Intent, Known, Link, LinkState, Seen, Standing
+from interlock.model.numbers import Numbers
 from interlock.model.value import ABSENT, Body, Canonical, Side
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
@@ -174,12 +176,49 @@ def test_many_are_asked_for_at_once(place: Place, count: int) -> None:
     known = ledger.known_of("Client", Side.LEFT, [*ids, "missing"])
     assert known.keys() == set(ids)
     assert known["i0"] == Known("i0", "d1", "v", NOW, ("i0",), in_scope=True, archived=False, gone=False)
+    glimpses = ledger.glimpses_of("Client", Side.LEFT, [*ids, "missing"])
+    assert glimpses.keys() == set(ids)
+    assert glimpses["i0"][:4] == ("i0", "d1", False, True)
+    assert len({one.number for one in glimpses.values()}) == count
     assert ledger.seen_of("Client", Side.LEFT, [*ids, "missing"]).keys() == set(ids)
     assert ledger.of_keys("Client", Side.LEFT, [("i0",), ("none",)]) == {("i0",): ("i0", "twin")}
     links = ledger.links_of("Client", Side.RIGHT, [f"b{one}" for one in ids])
     assert {one: link.left_id for one, link in links.items()} == {f"b{one}": one for one in ids[1:]}
-    for nothing in (ledger.known_of, ledger.seen_of, ledger.links_of):
+    for nothing in (ledger.glimpses_of, ledger.known_of, ledger.seen_of, ledger.links_of):
         assert nothing("Client", Side.LEFT, []) == {}
+
+
+def test_what_follows_an_item_is_read_in_the_order_of_first_sight(place: Place) -> None:
+    ledger = place.open()
+    ledger.observe([seen("b"), seen("a"), replace(seen("x"), side=Side.RIGHT), seen("c", archived=True), seen("d")])
+    ledger.observe([seen("a", digest="d2")])
+    first = ledger.glimpses_of("Client", Side.LEFT, ["b"])["b"].number
+    following = ledger.glimpses_after("Client", Side.LEFT, first, most=2)
+    assert [(one.id, one.digest, bool(one.archived)) for one in following.values()] == [
+        ("a", "d2", False),
+        ("c", "d1", True),
+    ]
+    assert [*ledger.glimpses_after("Client", Side.LEFT, following["c"].number, most=9)] == ["d"]
+
+
+@pytest.mark.parametrize("count", [3, 600])
+def test_a_complete_list_proves_what_it_did_not_show(place: Place, count: int) -> None:
+    ledger = place.open()
+    ids = [f"i{number}" for number in range(count)]
+    ledger.observe((seen(one) for one in ids), generation=1)
+    numbers = {one.id: one.number for one in ledger.glimpses_of("Client", Side.LEFT, ids).values()}
+    met = Numbers()
+    met.update(numbers[one] for one in ids[:-2])
+    ledger.observe([seen("new"), seen(ids[-1], digest="d2")], generation=2)  # the list showed these, too
+    ledger.observe([replace(seen("other"), side=Side.RIGHT), replace(seen("other"), record="Invoice")])
+    assert [one.id for one in ledger.unmet("Client", Side.LEFT, 2, met, most=9)] == [ids[-2]]
+    assert ledger.unmet("Client", Side.LEFT, 2, met, most=0) == ()
+    assert [one.id for one in ledger.unmet("Client", Side.LEFT, 3, Numbers(), most=2)] == ids[:2]
+    ledger.observe([seen(ids[-2], gone=True)])
+    assert ledger.unmet("Client", Side.LEFT, 2, met, most=9) == ()
+    everything = Numbers()
+    everything.update(one.number for one in ledger.glimpses_of("Client", Side.LEFT, [*ids, "new"]).values())
+    assert ledger.unmet("Client", Side.LEFT, 3, everything, most=9) == ()
 
 
 def test_numbers_are_given_once(place: Place) -> None:

@@ -53,6 +53,19 @@ class Known(NamedTuple):
     gone: bool
 
 
+class Glimpse(NamedTuple):
+    """Of an item as it was last seen, what its body alone can be compared with; see `Seen`.
+
+    `number` counts items in the order in which they were first seen.
+    """
+
+    id: str
+    digest: str
+    archived: bool
+    in_scope: bool
+    number: int
+
+
 class Due(NamedTuple):
     """An item on which a decision is due. `number` counts items in the order in which they were first seen."""
 

@@ -14,8 +14,21 @@ from typing import Protocol
 from interlock.model.creates import Creates, Made
 from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
-from interlock.model.kept import Attempt, Cursor, Due, Intent, IntentState, Known, Link, LinkState, Seen, Standing
+from interlock.model.kept import (
+    Attempt,
+    Cursor,
+    Due,
+    Glimpse,
+    Intent,
+    IntentState,
+    Known,
+    Link,
+    LinkState,
+    Seen,
+    Standing,
+)
 from interlock.model.links import Links
+from interlock.model.numbers import Numbers
 from interlock.model.upkeep import Upkeep
 from interlock.model.value import Side
 
@@ -90,6 +103,14 @@ class Observations(Protocol):
         """Those of the items that were ever seen, by id."""
         ...
 
+    def glimpses_of(self, record: str, side: Side, ids: Sequence[str]) -> dict[str, Glimpse]:
+        """The least that tells whether any of the items changed, by id."""
+        ...
+
+    def glimpses_after(self, record: str, side: Side, number: int, *, most: int) -> dict[str, Glimpse]:
+        """The same of up to `most` items of a side whose numbers follow that one closely, by id."""
+        ...
+
     def known_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Known]:
         """What tells whether any of the items changed, by id; without their bodies, since a list may show very many."""
         ...
@@ -101,12 +122,11 @@ class Observations(Protocol):
         """
         ...
 
-    def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
-        """Note that a complete list showed these items, unchanged."""
-        ...
+    def unmet(self, record: str, side: Side, generation: int, met: Numbers, *, most: int) -> tuple[Seen, ...]:
+        """Up to `most` items that are not gone and that a complete list did not show.
 
-    def unmet(self, record: str, side: Side, generation: int, *, most: int) -> tuple[Seen, ...]:
-        """Up to `most` items that are not gone and that the list of that generation did not show."""
+        It showed those whose numbers are in `met`, and those that were kept as of its `generation`.
+        """
         ...
 
     def due(self, record: str, *, after: int = 0, most: int = 1) -> tuple[Due, ...]:

@@ -36,7 +36,7 @@ class Item:
 class Page:
     """A piece of a list. `server_time` is the Date header of the answer; `last` tells that the list is complete."""
 
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     server_time: datetime | None
     last: bool
 

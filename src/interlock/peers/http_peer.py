@@ -219,8 +219,9 @@ class HttpPeer:
         while True:
             request = call.page(ask, where=paging.where if paging else "")
             response, data = await self._read(request, accepts=(_NOT_MODIFIED,))
-            items = listed(record, data, call.operation.records_path, what=what) if response.status < 300 else ()
-            following = walk.next(Got(response, data, tuple(item.id for item in items)))
+            shows = response.status < 300
+            items = listed(record, data if shows else [], call.operation.records_path if shows else "", what=what)
+            following = walk.next(Got(response, data, tuple(items.ids)))
             yield Page(items, http_date(response.headers.get("date")), last=following is None)
             if following is None:
                 return

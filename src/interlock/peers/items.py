@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from interlock.errors import Untrusted
+from interlock.model.listed import Listed
 from interlock.model.path import Path, get
 from interlock.model.peer import Item
 from interlock.model.profile import DeletesSeen, RecordProfile
@@ -13,7 +14,7 @@ from interlock.peers.envelope import at, dig, envelope
 from interlock.peers.moments import moment
 
 
-def listed(record: RecordProfile, data: JSON, records_path: str, *, what: str) -> tuple[Item, ...]:
+def listed(record: RecordProfile, data: JSON, records_path: str, *, what: str) -> Listed:
     """The items of a list's answer.
 
     Raises:
@@ -22,22 +23,54 @@ def listed(record: RecordProfile, data: JSON, records_path: str, *, what: str) -
     where = envelope(records_path)
     found = dig(data, where.before)
     if found is None or (data is None and not where.before):
-        return ()
+        found = []
     if not isinstance(found, list):
         place = f"at `{'.'.join(where.before)}`" if where.before else "in the answer"
         raise Untrusted(
             f"{what} has no list {place}",
             hint="is the right place described? correct it in the overlay of the description",
         )
-    return tuple(_element(record, element, where.after, what) for element in found)
+    ids: list[str] = []
+    bodies: list[Body] = []
+    key = record.id_path.parts[0] if len(record.id_path.parts) == 1 else None
+    for element in found:
+        body = dig(element, where.after) if where.after else element
+        if not isinstance(body, dict):
+            raise _no_item(record, what)
+        if "attributes" in body:
+            body = _unwrapped(record, body)
+        identity = body.get(key) if key is not None else None
+        if type(identity) is not str or not identity:  # what most systems show is looked for first
+            identity = _identity(record, body, element)
+            if identity is None:
+                raise _no_item(record, what)
+        ids.append(identity)
+        bodies.append(body)
+    return Listed(ids, bodies, _Reading(record))
 
 
-def _element(record: RecordProfile, element: JSON, after: tuple[str, ...], what: str) -> Item:
-    body = dig(element, after)
-    item = shown(record, body, around=element) if isinstance(body, dict) else None
-    if item is None:
-        raise Untrusted(f"{what} holds an item without its id at `{record.id_path}`")
-    return item
+def _no_item(record: RecordProfile, what: str) -> Untrusted:
+    return Untrusted(f"{what} holds an item without its id at `{record.id_path}`")
+
+
+class _Reading:
+    """Reads items of one record out of bodies that lists showed."""
+
+    def __init__(self, record: RecordProfile) -> None:
+        self._record = record
+
+    def item(self, item_id: str, body: Body) -> Item:
+        """The item that the body shows."""
+        return _item(self._record, item_id, body, None)
+
+    @property
+    def tombstones(self) -> bool:
+        """Whether there may be tombstones among items at all."""
+        return _marks_deleted(self._record)
+
+    def deleted(self, body: Body) -> bool:
+        """Whether the body is that of a tombstone."""
+        return _deleted(self._record, body)
 
 
 def single(record: RecordProfile, data: JSON, records_path: str, *, etag: str | None = None) -> Item | None:
@@ -60,15 +93,27 @@ def shown(record: RecordProfile, body: Body, *, around: JSON = None, etag: str |
 
     `around` is what the body is wrapped in, where ids sometimes stand.
     """
+    body = _unwrapped(record, body)
+    identity = _identity(record, body, around)
+    return None if identity is None else _item(record, identity, body, etag)
+
+
+def _unwrapped(record: RecordProfile, body: Body) -> Body:
+    """The body of a JSON:API resource whose fields are described without the wrapper around them."""
     attributes = body.get("attributes")
     if isinstance(attributes, dict) and "data" not in body and not _knows(record, "attributes"):
-        # A JSON:API resource whose fields are described without the wrapper around them.
-        body = {**{key: value for key, value in body.items() if key != "attributes"}, **attributes}
+        return {**{key: value for key, value in body.items() if key != "attributes"}, **attributes}
+    return body
+
+
+def _identity(record: RecordProfile, body: Body, around: JSON) -> str | None:
     identity = _id(get(body, record.id_path))
     if identity is None and isinstance(around, dict):
         identity = _id(at(around, str(record.id_path)))
-    if identity is None:
-        return None
+    return identity
+
+
+def _item(record: RecordProfile, identity: str, body: Body, etag: str | None) -> Item:
     return Item(
         resource=record.name,
         id=identity,
@@ -110,9 +155,14 @@ def _version(record: RecordProfile, body: Body, etag: str | None) -> str | None:
 
 def _deleted(record: RecordProfile, body: Body) -> bool:
     seen = record.deletes.value
-    if seen is None or seen.field is None or seen.how not in {DeletesSeen.TOMBSTONE, DeletesSeen.FLAG}:
+    if seen is None or seen.field is None or not _marks_deleted(record):
         return False
     return _marked(get(body, seen.field), seen.value)
+
+
+def _marks_deleted(record: RecordProfile) -> bool:
+    seen = record.deletes.value
+    return seen is not None and seen.field is not None and seen.how in {DeletesSeen.TOMBSTONE, DeletesSeen.FLAG}
 
 
 def _archived(record: RecordProfile, body: Body) -> bool:

@@ -109,6 +109,8 @@ class Times:
                 self.jump_s = moved if abs(moved) > _JUMP_S else 0.0
             self._offset_s = offset_s
             self._unsure_s = _DATE_UNSURE_S
+            return
+        # Only where no page tells the server's time is anything made of them.
         stamps = [item.updated_at for item in page.items if item.updated_at is not None]
         if stamps:
             self._latest = max(stamps) if self._latest is None else max(self._latest, *stamps)

@@ -5,7 +5,7 @@ A complete list is read when a side was never read, and then as often as `interl
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import Cursor
 from interlock.model.ledger import Ledger
-from interlock.model.peer import Found, Item, Missing, Page, Peer
+from interlock.model.peer import Found, Item, Missing, Peer
 from interlock.model.profile import PagingStyle, RateLimit
 from interlock.model.progress import Progress, Unheard
 from interlock.model.value import Side
@@ -24,7 +24,8 @@ from interlock.sync.cursors import SETTLING, Reader, Times
 from interlock.sync.drifting import Drift
 from interlock.sync.health import Health
 from interlock.sync.hidden import Hidden
-from interlock.sync.observe import Observer, Taken
+from interlock.sync.intake import Intake, Missed
+from interlock.sync.observe import Observer
 from interlock.sync.record import Record
 
 _POSITION_OVER = 410
@@ -134,7 +135,7 @@ class Detector:
         settles = self._scan_every(record, side) > SETTLING and not self._health.scarce(side)
         reach = self._reader.reach(record.name, side, cursor, now, settles=settles)
         since = reach.since
-        missed = _Missed(reach.head)
+        missed = Missed(reach.head)
         for _ in range(_MOST_READINGS):
             watch = Times(cursor)
             doubtful, pages, new = await self._listed(record, side, since, watch, missed)
@@ -152,46 +153,24 @@ class Detector:
             self._reader.settled(record.name, side, watch.first, now)
 
     async def _listed(
-        self, record: Record, side: Side, since: datetime | None, watch: Times, missed: _Missed
+        self, record: Record, side: Side, since: datetime | None, watch: Times, missed: Missed
     ) -> tuple[list[str], int, int]:
         """Read what changed: the ids that are to be looked at, how many pages there were, and how much was new."""
         tally = self._drift.tally(record, side)
-        doubtful: list[str] = []
-        pages = found = 0
+        intake = Intake(self._observer, self._ledger, self._clock, record, side, tally, missed)
+        pages = 0
         async for page in self._peers[side].pages(record.resource(side), since=since):
             watch.page(page, self._clock.now())
-            taken = self._observer.take(record, side, page.items, self._clock.now(), tally=tally)
-            missed.among(page, taken)
-            found += taken.new + taken.changed + len(taken.deleted)
+            intake.page(page.items)
             pages += 1
-            doubtful += [*taken.deleted, *taken.stale]
-        self.listed[side] += found
+        self.listed[side] += intake.changes
         self._drift.judge(record, side, tally)
-        return doubtful, pages, found
+        return intake.doubtful, pages, intake.changes
 
     def _moves(self, record: Record, side: Side) -> bool:
         """Whether items may slip past while a list is read: where pages are counted, each change shifts the rest."""
         paging = record.profiles[side].paging.value
         return paging is not None and paging.style in (PagingStyle.PAGE, PagingStyle.OFFSET)
-
-    async def _pieces(self, record: Record, side: Side, watch: Times) -> AsyncIterator[Page]:
-        """A whole list, with some pages as one: what is taken in waits for the disk each time."""
-        items: list[Item] = []
-        server_time = None
-        try:
-            async for page in self._peers[side].pages(record.resource(side), since=None):
-                watch.page(page, self._clock.now())
-                items += page.items
-                server_time = page.server_time
-                if len(items) >= _PIECE:
-                    yield Page(tuple(items), server_time, page.last)
-                    items = []
-        except SystemFault:  # what was shown before is as true as ever
-            if items:
-                yield Page(tuple(items), server_time, last=False)
-            raise
-        if items:
-            yield Page(tuple(items), server_time, last=True)
 
     async def _scan(self, record: Record, side: Side, cursor: Cursor, now: datetime) -> None:
         generation = cursor.generation + 1
@@ -201,31 +180,50 @@ class Detector:
         watch = Times(cursor)
         tally = self._drift.tally(record, side)
         asks = record.profiles[side].since.value is not None and not first
-        missed = _Missed(self._reader.reach(record.name, side, cursor, now, settles=False).head if asks else None)
-        doubtful: list[str] = []
-        shown = 0
-        async for page in self._pieces(record, side, watch):
-            shown += len(page.items)
-            self._progress.read(record.name, side, shown)
-            taken = self._observer.take(
-                record, side, page.items, self._clock.now(), generation=generation, first_scan=first, tally=tally
-            )
-            missed.among(page, taken)
-            self.listed[side] += 0 if first else taken.new + taken.changed + len(taken.deleted)
-            doubtful += [*taken.deleted, *taken.stale]
+        missed = Missed(self._reader.reach(record.name, side, cursor, now, settles=False).head if asks else None)
+        intake = Intake(
+            self._observer,
+            self._ledger,
+            self._clock,
+            record,
+            side,
+            tally,
+            missed,
+            piece=_PIECE,
+            generation=generation,
+            first=first,
+        )
+        shown = await self._whole(record, side, watch, intake)
+        self.listed[side] += 0 if first else intake.changes
         self._drift.judge(record, side, tally)
-        missing = self._ledger.unmet(record.name, side, generation, most=_MOST_SUSPECTS)
+        missing = self._ledger.unmet(record.name, side, generation, intake.met, most=_MOST_SUSPECTS)
         suspects = [seen.id for seen in missing if seen.seen_at <= now]
         if shown == 0 and len(suspects) > _BELIEVABLE:
             self._empty(record, side, len(suspects))
             suspects = []
-        await self._confirm(record, side, [*doubtful, *suspects])
+        await self._confirm(record, side, [*intake.doubtful, *suspects])
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
         self._ledger.put_cursor(
             record.name, side, replace(watch.cursor(now), polled_at=now, scanned_at=now, generation=generation)
         )
         self._reader.settled(record.name, side, watch.first, now)
+        intake.judges.all_judged()
+
+    async def _whole(self, record: Record, side: Side, watch: Times, intake: Intake) -> int:
+        """Read a list from end to end; how many items it showed."""
+        shown = 0
+        try:
+            async for page in self._peers[side].pages(record.resource(side), since=None):
+                watch.page(page, self._clock.now())
+                intake.page(page.items)
+                shown += len(page.items)
+                self._progress.read(record.name, side, shown)
+        except SystemFault:
+            intake.end()
+            raise
+        intake.end()
+        return shown
 
     async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
         """Look at each id: only a direct answer that it is gone is a delete."""
@@ -268,7 +266,7 @@ class Detector:
         self._ledger.note([entry])
         return True
 
-    def _tell_missed(self, record: Record, side: Side, missed: _Missed) -> None:
+    def _tell_missed(self, record: Record, side: Side, missed: Missed) -> None:
         """Tell of changes that earlier looks should have shown, and reach further back from now on."""
         if missed.head is None or not missed.found:
             return
@@ -323,21 +321,3 @@ class Detector:
 
 def _hidden(system: str, what: str, none_is: str) -> str:
     return f"{system} no longer shows {what} to us (403); {none_is} not taken as deleted"
-
-
-class _Missed:
-    """Gathers the items whose stamp says that earlier looks should have shown what is new of them."""
-
-    def __init__(self, head: datetime | None) -> None:
-        self.head = head
-        self.found: dict[str, datetime] = {}
-
-    def among(self, page: Page, taken: Taken) -> None:
-        """Note those of one page."""
-        if self.head is None:
-            return
-        stamps = {item.id: item.updated_at for item in page.items}
-        for item_id in taken.fresh:
-            at = stamps[item_id]
-            if at is not None and at < self.head:
-                self.found[item_id] = at

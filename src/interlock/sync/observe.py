@@ -9,11 +9,12 @@ from datetime import datetime
 
 import orjson
 
-from interlock.model.kept import Known, Seen
+from interlock.model.kept import Glimpse, Known, Seen
 from interlock.model.ledger import Ledger
+from interlock.model.listed import bodies_of, ids_of
 from interlock.model.path import get
 from interlock.model.peer import Found, Item, MergedInto
-from interlock.model.value import Side
+from interlock.model.value import Body, Side
 from interlock.sync.drifting import Tally
 from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
@@ -29,12 +30,16 @@ def never_in(record: str, side: Side, item_id: str) -> str:
 
 def digest_of(item: Item, *, in_scope: bool) -> str:
     """What stands for all that a decision about the item can depend on."""
+    return _digest(item.body, archived=item.archived, in_scope=in_scope)
+
+
+def _digest(body: Body, *, archived: bool, in_scope: bool) -> str:
     try:
-        body = orjson.dumps(item.body, option=orjson.OPT_SORT_KEYS)
+        text = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # a whole number beyond 64 bits
-        body = repr(sorted(item.body.items())).encode()
-    flags = b"a" if item.archived else b"-"
-    return hashlib.sha256(body + flags + (b"s" if in_scope else b"-")).hexdigest()[:32]
+        text = repr(sorted(body.items())).encode()
+    flags = (b"as" if in_scope else b"a-") if archived else b"-s" if in_scope else b"--"
+    return hashlib.sha256(text + flags).hexdigest()[:32]
 
 
 def seen_as(record: Record, side: Side, item: Item, at: datetime, *, first_scan: bool = False) -> Seen:
@@ -87,6 +92,8 @@ class Taken:
     stale: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     """the ids of all that was new or changed"""
+    met: Sequence[int] = ()
+    """the numbers of the items that are as they were"""
 
 
 class Observer:
@@ -110,9 +117,11 @@ class Observer:
 
         How items that changed show their fields is counted in `tally`.
         """
-        known = self._ledger.known_of(record.name, side, [item.id for item in items])
+        ids = ids_of(items)
+        glimpses = self._ledger.glimpses_of(record.name, side, ids)
+        met: list[int] = []
+        known = self._ledger.known_of(record.name, side, [*glimpses])
         fresh: dict[str, Seen] = {}
-        met: list[str] = []
         deleted: list[str] = []
         stale: list[str] = []
         for item in items:
@@ -125,13 +134,13 @@ class Observer:
                 stale.append(item.id)
                 continue
             if was is not None and item.id not in fresh and _unchanged(record, side, item, was):
-                met.append(item.id)
+                met.append(glimpses[item.id].number)
                 continue
             seen = seen_as(record, side, item, at, first_scan=first_scan)
             if item.id in fresh:  # a list that changes while it is read may show an item twice, and differently
                 stale += [] if fresh[item.id].digest == seen.digest else [item.id]
             elif was is not None and _same(seen, was):
-                met.append(item.id)
+                met.append(glimpses[item.id].number)
             elif was is not None and _undated(seen, was):
                 stale.append(item.id)
             else:
@@ -140,13 +149,12 @@ class Observer:
         if tally is not None and changed:
             for item_id, before in self._ledger.seen_of(record.name, side, changed).items():
                 tally.note(before.body, fresh[item_id].body)
-        with self._ledger.transaction():
-            self._keep(record, fresh.values(), known, generation)
-            stale += self._mergers(record, side, items)
-            if generation is not None and met:
-                self._ledger.met(record.name, side, met, generation)
-        new = sum(item_id not in known for item_id in fresh)
-        return Taken(new, len(fresh) - new, tuple(deleted), tuple(stale), tuple(fresh))
+        if fresh or record.profiles[side].merged_ids.value is not None:
+            with self._ledger.transaction():
+                self._keep(record, fresh.values(), known, generation)
+                stale += self._mergers(record, side, items)
+        new = len(fresh) - len(changed)
+        return Taken(new, len(changed), tuple(deleted), tuple(stale), tuple(fresh), met)
 
     def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen:
         """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""
@@ -200,9 +208,9 @@ class Observer:
         if path is None:
             return []
         found: list[str] = []
-        for item in items:
-            for loser in ids_in(get(item.body, path)):
-                if loser != item.id and note_merger(self._ledger, record.name, side, loser, item.id):
+        for item_id, body in zip(ids_of(items), bodies_of(items), strict=True):
+            for loser in ids_in(get(body, path)):
+                if loser != item_id and note_merger(self._ledger, record.name, side, loser, item_id):
                     was = self._ledger.seen(record.name, side, loser)
                     found += [loser] if was is not None and not was.gone else []
         return found
@@ -251,6 +259,11 @@ def _older(item: Item, was: Known) -> bool:
 def _undated(now: Seen, was: Known) -> bool:
     """Whether it differs from what is known at the very same stamp: a list that lags may then show what was before."""
     return now.updated_at is not None and now.updated_at == was.updated_at and now.digest != was.digest
+
+
+def same_body(was: Glimpse, body: Body) -> bool:
+    """Whether an item shows the very body that it had."""
+    return was.digest == _digest(body, archived=was.archived, in_scope=was.in_scope)
 
 
 def _unchanged(record: Record, side: Side, item: Item, was: Known) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -25,6 +26,10 @@ _UNSURE = timedelta(minutes=5)
 
 _MEASURED_UNSURE = timedelta(seconds=2)
 """How well a clock is known by its Date header, which counts whole seconds and was made before it arrived."""
+
+
+_JUDGING = 1
+"""Raised where something else is made of the very same body, as its moments or whether it is archived."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,14 @@ class Record:
             for path in pair.fields(side)
         ]
         return regime(system, self.profiles[side], matched=matched, written=written)
+
+    def judges(self, side: Side, document: str) -> str:
+        """What stands for all by which items of a side are judged when they are seen."""
+        return hashlib.sha256(f"{_JUDGING} {document} {self._profiled[side]}".encode()).hexdigest()
+
+    @cached_property
+    def _profiled(self) -> Mapping[Side, str]:
+        return {side: repr(profile) for side, profile in self.profiles.items()}
 
     def resource(self, side: Side) -> str:
         """The name of the resource that holds it on a side."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from interlock.adapters.ledger.rows import at_of, blob, body_of, key_of, key_text, moment, moment_of
 from interlock.adapters.ledger.store import Store, in_parts
-from interlock.model.kept import Due, Known, Seen
+from interlock.model.kept import Due, Glimpse, Known, Seen
+from interlock.model.numbers import Numbers
 from interlock.model.value import Side
 
 _COLUMNS = (
@@ -17,6 +19,12 @@ _COLUMNS = (
 _ITEM = "env = ? AND record = ? AND side = ? AND id = ?"
 _MOST_AT_ONCE = 500
 _SIDES = {side.value: side for side in Side}
+_MOST_NUMBERS = 5000
+_CLOSELY = 4
+"""Between the items of one record and side lie those of others: so many for each are read over."""
+
+_GLIMPSE = "id, digest, archived, in_scope, n"
+_ID = itemgetter(0)
 
 
 class ObservationTables(Store):
@@ -37,6 +45,26 @@ class ObservationTables(Store):
             )
             found.update((row[2], _seen_of(row)) for row in rows)
         return found
+
+    def glimpses_of(self, record: str, side: Side, ids: Sequence[str]) -> dict[str, Glimpse]:
+        """The least that tells whether any of the items changed, by id."""
+        found: dict[str, Glimpse] = {}
+        for some, marks in in_parts(ids):
+            rows = self._all(
+                f"SELECT {_GLIMPSE} FROM seen WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
+                (self._env, record, side.value, *some),
+            )
+            found.update(zip(map(_ID, rows), map(Glimpse._make, rows), strict=True))
+        return found
+
+    def glimpses_after(self, record: str, side: Side, number: int, *, most: int) -> dict[str, Glimpse]:
+        """The same of up to `most` items of a side whose numbers follow that one closely, by id."""
+        rows = self._all(
+            f"SELECT {_GLIMPSE} FROM seen WHERE n > ? AND n <= ? AND env = ? AND record = ? AND side = ? "
+            "ORDER BY n LIMIT ?",
+            (number, number + _CLOSELY * most, self._env, record, side.value, most),
+        )
+        return dict(zip(map(_ID, rows), map(Glimpse._make, rows), strict=True))
 
     def known_of(self, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Known]:
         """What tells whether any of the items changed, by id; without their bodies."""
@@ -77,21 +105,35 @@ class ObservationTables(Store):
             ((self._env, *_row(item), item.digest if settled else None) for item, settled in items),
         )
 
-    def met(self, record: str, side: Side, ids: Sequence[str], generation: int) -> None:
-        """Note that a complete list showed these items, unchanged."""
-        self._change_all(
-            f"UPDATE seen SET generation = ? WHERE {_ITEM}",
-            ((generation, self._env, record, side.value, item_id) for item_id in ids),
+    def unmet(self, record: str, side: Side, generation: int, met: Numbers, *, most: int) -> tuple[Seen, ...]:
+        """Up to `most` items that are not gone and that a complete list did not show, those first seen first."""
+        row = self._one(
+            "SELECT count(*) FROM seen WHERE env = ? AND record = ? AND side = ?", (self._env, record, side.value)
         )
+        if row is not None and row[0] == len(met):
+            return ()
+        found: list[tuple[Any, ...]] = []
+        for numbers in self._not_in(record, side, met):
+            for some, marks in in_parts(numbers):
+                rows = self._all(
+                    f"SELECT n, {_COLUMNS} FROM seen WHERE gone = 0 AND generation < ? AND n IN ({marks})",
+                    (generation, *some),
+                )
+                found = sorted([*found, *rows], key=itemgetter(0))[:most]
+        return tuple(_seen_of(row[1:]) for row in found)
 
-    def unmet(self, record: str, side: Side, generation: int, *, most: int) -> tuple[Seen, ...]:
-        """Up to `most` items that are not gone and that the list of that generation did not show."""
-        rows = self._all(
-            f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND gone = 0 AND generation < ? "
-            "ORDER BY n LIMIT ?",
-            (self._env, record, side.value, generation, most),
-        )
-        return tuple(map(_seen_of, rows))
+    def _not_in(self, record: str, side: Side, met: Numbers) -> Iterator[list[int]]:
+        """The numbers of a side's items that are not there, piece by piece; read from the index of ids alone."""
+        after = ""
+        while True:
+            rows = self._all(
+                "SELECT id, n FROM seen WHERE env = ? AND record = ? AND side = ? AND id > ? ORDER BY id LIMIT ?",
+                (self._env, record, side.value, after, _MOST_NUMBERS),
+            )
+            if not rows:
+                return
+            yield met.missing(number for _, number in rows)
+            after = rows[-1][0]
 
     def due(self, record: str, *, after: int = 0, most: int = 1) -> tuple[Due, ...]:
         """Up to `most` items on which a decision is due, in the order in which they were first seen."""

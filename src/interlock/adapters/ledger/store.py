@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from interlock.adapters.ledger.database import Database
 from interlock.adapters.ledger.schema import prepare
@@ -161,7 +161,10 @@ _PARTS = (1, 8, 32, 100, 250, 500)
 """How many values a statement may list; few sizes, so that each is prepared once."""
 
 
-def in_parts(values: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+Listable = TypeVar("Listable", str, int)
+
+
+def in_parts(values: Sequence[Listable]) -> Iterator[tuple[list[Listable], str]]:
     """The values in parts for `IN (...)`, each with its marks; the last value is repeated to fill a part up."""
     largest = _PARTS[-1]
     for start in range(0, len(values), largest):
