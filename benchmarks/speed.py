@@ -15,7 +15,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,68 +52,91 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
 
 
-def measure(name: str, work: Work, records: int) -> list[Measured]:
-    """What a contestant measured, on a fresh service."""
+def measure(name: str, work: Work, records: int) -> Iterator[Measured]:
+    """What a contestant measures, on a fresh service, as it comes."""
     with service(records) as url:
         command = [sys.executable, "-m", "benchmarks.harness.contest", name]
         command += ["--url", url, "--records", str(records), "--work", work.value]
-        done = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, check=True)
-    found = [Measured(**orjson.loads(line)) for line in done.stdout.splitlines()]
-    for one in found:
-        one.work = Work(one.work)
-    return found
+        with subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                found = Measured(**orjson.loads(line))
+                found.work = Work(found.work)
+                yield found
+        if process.returncode:
+            raise SystemExit(f"{name} failed at {work}")
 
 
 def machine() -> str:
-    """Where it was measured, and how durable the ledger was."""
+    """Where it was measured."""
     return (
         f"Python {platform.python_version()}, {os.cpu_count()} cores, loopback; service and contestant in processes of "
-        "their own; ledger in a file, SQLite, WAL, synchronous FULL, history on"
+        "their own. Load is what wanted the processor on average of the last minute: more than 2 is others' work"
     )
 
 
 def compare(chosen: Sequence[str], works: Sequence[Work], records: int) -> None:
     """Measure all, and print the table."""
     print(f"{records:,} records of about 1 KB, 100 a page. {machine()}.\n")
-    print("| work | contestant | records/s | of raw | CPU µs/record | peak MB | |")
-    print("| --- | --- | ---: | ---: | ---: | ---: | --- |")
-    base: dict[Work, float] = {}
+    print("| work | contestant | records/s | of raw by time | CPU µs/record | of raw by CPU | peak MB | load | |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |")
+    base: dict[Work, Measured] = {}
+    kept: dict[str, str] = {}
     for work in works:
         for name in chosen:
             if work not in contestant(name).WORKS:
                 continue
             for found in measure(name, work, records):
                 if name == _BASELINE:
-                    base[found.work] = found.rate
+                    base[found.work] = found
+                if found.durability:
+                    kept[contestant(name).TITLE] = found.durability
                 print(_row(name, found, base), flush=True)
+    print(_ledgers(kept))
 
 
-def _row(name: str, found: Measured, base: dict[Work, float]) -> str:
+def _ledgers(kept: Mapping[str, str]) -> str:
+    """How durable the ledgers were, as they said themselves."""
+    return "".join(f"\nLedger of {title}: {how}." for title, how in kept.items())
+
+
+def _row(name: str, found: Measured, base: Mapping[Work, Measured]) -> str:
     against = base.get(_AGAINST.get(found.work, found.work))
-    ratio = f"{found.rate / against:.2f}" if against else ""
+    title, load = contestant(name).TITLE, f"{os.getloadavg()[0]:.1f}"
     if found.work is Work.IDLE:
         return (
-            f"| {found.work} | {contestant(name).TITLE} | {found.seconds * 1000:,.0f} ms | | | {found.peak_mb:,.0f} | |"
+            f"| {found.work} | {title} | {found.seconds * 1000:,.0f} ms | | {found.cpu_s * 1000:,.1f} ms | "
+            f"| {found.peak_mb:,.0f} | {load} | |"
         )
+    by_time = f"{found.rate / against.rate:.2f}" if against else ""
+    by_cpu = f"{against.cpu_us / found.cpu_us:.2f}" if against else ""
     notes = ", ".join(f"{key} {value}" for key, value in found.notes.items())
     return (
-        f"| {found.work} | {contestant(name).TITLE} | {found.rate:,.0f} | {ratio} | {found.cpu_us:,.1f} "
-        f"| {found.peak_mb:,.0f} | {notes} |"
+        f"| {found.work} | {title} | {found.rate:,.0f} | {by_time} | {found.cpu_us:,.1f} | {by_cpu} "
+        f"| {found.peak_mb:,.0f} | {load} | {notes} |"
     )
 
 
-def curve(sizes: Sequence[int], work: Work) -> None:
+def curve(sizes: Sequence[int], works: Sequence[Work]) -> None:
     """Print how the engine's cost and memory depend on the number of records."""
-    print(f"The engine by number of records, {work}. {machine()}.\n")
-    print("| records | work | records/s | CPU µs/record | peak MB | |")
-    print("| ---: | --- | ---: | ---: | ---: | --- |")
-    for records in sizes:
-        for found in measure("engine", work, records):
-            notes = ", ".join(f"{key} {value}" for key, value in found.notes.items())
-            print(
-                f"| {records:,} | {found.work} | {found.rate:,.0f} | {found.cpu_us:,.1f} | {found.peak_mb:,.0f} | {notes} |",
-                flush=True,
-            )
+    print(f"The engine by number of records. {machine()}.\n")
+    print("| records | after | work | records/s | CPU µs/record | peak MB | load | |")
+    print("| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |")
+    kept: dict[str, str] = {}
+    for work in works:
+        for records in sizes:
+            for found in measure("engine", work, records):
+                if found.durability:
+                    kept[f"{records:,} records"] = found.durability
+                notes = ", ".join(f"{key} {value}" for key, value in found.notes.items())
+                cost = f"{found.cpu_us:,.1f}" if found.work is not Work.IDLE else f"{found.cpu_s * 1000:,.1f} ms"
+                rate = f"{found.rate:,.0f}" if found.work is not Work.IDLE else f"{found.seconds * 1000:,.0f} ms"
+                print(
+                    f"| {records:,} | {work} | {found.work} | {rate} | {cost} | {found.peak_mb:,.0f} "
+                    f"| {os.getloadavg()[0]:.1f} | {notes} |",
+                    flush=True,
+                )
+    print(_ledgers(kept))
 
 
 def main() -> int:
@@ -128,7 +151,8 @@ def main() -> int:
     chosen = given.only.split(",") if given.only else [*_USUAL, *(given.more.split(",") if given.more else ())]
     works = [Work(one) for one in given.work.split(",")] if given.work else [Work.READ, Work.SINGLE, Work.BULK]
     if given.curve:
-        curve([int(one) for one in given.curve.split(",")], works[-1] if given.work else Work.SINGLE)
+        writes = [work for work in works if work in contestant("engine").WORKS]
+        curve([int(one) for one in given.curve.split(",")], writes)
     else:
         compare(chosen, works, given.records)
     return 0

@@ -38,6 +38,8 @@ class Measured:
     cpu_s: float = 0.0
     peak_mb: float = 0.0
     notes: dict[str, str] = field(default_factory=dict)
+    durability: str = ""
+    """how what was written is kept, where it is kept at all"""
 
     @property
     def rate(self) -> float:

@@ -26,6 +26,7 @@ from interlock.sync import Integration
 TITLE = "interlock"
 WORKS = (Work.SINGLE, Work.BULK)
 
+_LEVELS = ("OFF", "NORMAL", "FULL", "EXTRA")
 _A_DAY = timedelta(hours=25)
 _A_WHILE = timedelta(minutes=4)
 
@@ -77,6 +78,16 @@ class Track:
         self.clock.ahead += span
         await self.told("/_clock", ahead_s=span.total_seconds())
 
+    def durability(self) -> str:
+        """How the ledger keeps what it is told, as its own connection says."""
+        db = self.ledger._db  # noqa: SLF001 - what is in force is asked of the connection that is in use
+        mode, level, size = (
+            db.execute(f"PRAGMA {one}").fetchone()[0] for one in ("journal_mode", "synchronous", "page_size")
+        )
+        lines, unlinked = db.execute("SELECT count(*), sum(length(chain) = 0) FROM history").fetchone()
+        chain = f"history of {lines:,} lines" + (", chained" if lines and not unlinked else ", not chained")
+        return f"journal {mode}, synchronous {_LEVELS[level]}, pages of {size:,} bytes; {chain}"
+
     async def aclose(self) -> None:
         """Let go of all."""
         for peer in self.peers.values():
@@ -86,21 +97,21 @@ class Track:
 
 
 async def measure(work: Work, course: Course) -> AsyncIterator[Measured]:
-    """A first run, then one with nothing new, one with 1 % changed, and the same asked by filter."""
+    """A first run, then one with nothing new, the same asked by filter, and both with 1 % changed."""
     track = Track(course, work)
     try:
         yield await _cycle(track, work, course.records, writes=course.records)
         assert await track.told("/_count") == course.records
         await track.pass_time(_A_DAY)
         yield await _cycle(track, Work.QUIET, 2 * course.records, writes=0)
+        await track.pass_time(_A_WHILE)
+        yield await _cycle(track, Work.IDLE, 1, writes=0)
         await track.pass_time(_A_DAY)
         changed = await track.told("/_change", every=100)
         yield await _cycle(track, Work.CHANGED, 2 * course.records, writes=changed)
         await track.pass_time(_A_WHILE)
         changed = await track.told("/_change", every=100)
         yield await _cycle(track, Work.POLL, changed, writes=changed)
-        await track.pass_time(_A_WHILE)
-        yield await _cycle(track, Work.IDLE, 1, writes=0)
     finally:
         await track.aclose()
 
@@ -111,4 +122,6 @@ async def _cycle(track: Track, work: Work, records: int, *, writes: int) -> Meas
     assert report.writes == writes, (work, report.writes, report.tally, report.unread, report.paused)
     ledger = track.course.folder / "ledger.db"
     measured.notes["ledger MB"] = f"{sum(one.stat().st_size for one in ledger.parent.iterdir()) / 1e6:,.0f}"
+    if writes:
+        measured.durability = track.durability()
     return measured
