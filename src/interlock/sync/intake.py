@@ -30,9 +30,8 @@ class Missed:
         if self.head is None or not taken.fresh:
             return
         fresh = set(taken.fresh)
-        for item_id, item in zip(ids_of(items), items, strict=True):
-            if item_id in fresh and item.updated_at is not None and item.updated_at < self.head:
-                self.found[item_id] = item.updated_at
+        stamps = {item_id: items[place].updated_at for place, item_id in enumerate(ids_of(items)) if item_id in fresh}
+        self.found |= {item_id: at for item_id, at in stamps.items() if at is not None and at < self.head}
 
 
 class Judges:
