@@ -149,7 +149,7 @@ WRONG = [
         "an Invoice explodes in Desk",
         "is created in",
     ),
-    ("Invoices sync quickly.", "criterion-not-understood", "Invoices sync quickly.", "When TRIGGER"),
+    ("Invoices sync quickly.", "criterion-not-understood", "Invoices sync quickly.", "When an Invoice"),
     (
         "When an Invoice is created in Desk, it is held, things are fine and an alert is sent.",
         "criterion-not-understood",

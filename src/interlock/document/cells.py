@@ -92,7 +92,7 @@ def _unknown(context: Context, words: Words, kind: str, subject: str) -> None:
         "unknown-decision",
         words,
         f"{shown(words.text)} is none of the {kind} that can be written here",
-        hint=lambda: nearest_shapes(words.text, [shapes()[kind]], most=8),
+        hint=lambda: nearest_shapes(words.text, [shapes()[kind]], context.vocabulary, most=8),
         subject=subject,
     )
 

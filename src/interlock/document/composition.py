@@ -24,7 +24,7 @@ from interlock.model.document import Outcome, Phrase
 
 INTRODUCTION = re.compile(r"(?:When|After|If|Once|Whenever) ", re.IGNORECASE)
 _COMMA = re.compile(r", ?(?:then )?", re.IGNORECASE)
-_CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
+CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
 _MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:with|without|for|within|over)(?= )", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r", and |, | and ", re.IGNORECASE)
@@ -142,7 +142,7 @@ def trigger(words: Words, names: Names) -> Trigger | None:
     bare = _with_modifiers(words, names)
     if bare:
         return Trigger(bare[0], bare[1], None)
-    for cut in islice(words.outside_code(_CIRCUMSTANCE), _MOST_CUTS):
+    for cut in islice(words.outside_code(CIRCUMSTANCE), _MOST_CUTS):
         last = words.part(cut.end())
         circumstance = _first(shapes()["circumstances"], last, names)
         if circumstance:
@@ -237,6 +237,16 @@ def consequence(words: Words, names: Names) -> Consequence | None:
             outcome = _first(outcomes, words.part(cut.end()), names) if deadline else None
             if outcome:
                 return Consequence(outcome, deadline)
+    return None
+
+
+def without_deadline(words: Words, names: Names) -> Words | None:
+    """The words after an outcome that is understood, where they are no deadline that is; else None."""
+    for cut in islice(words.outside_code(_SPACE), 40):
+        rest = words.part(cut.end())
+        said = re.match(r"(?:in|within|by|for|before|until|after|at|no later|on) ", rest.text, re.IGNORECASE)
+        if said and _first(shapes()["outcomes"], words.part(0, cut.start()), names):
+            return rest
     return None
 
 

@@ -9,6 +9,8 @@ from typing import Final
 from interlock.catalogue import Catalogue, did_you_mean
 from interlock.document.names import Names
 from interlock.document.report import Report, shown
+from interlock.document.rewriting.examples import filled
+from interlock.document.rewriting.vocabulary import Vocabulary
 from interlock.document.shapes.parameters import RECORDS, SYSTEMS
 from interlock.document.shapes.shape import Match, Shape
 from interlock.document.words import Source, Words
@@ -25,6 +27,7 @@ class Context:
     source: Source
     names: Names = field(default_factory=Names)
     report: Report = field(default_factory=Report)
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(Names()))
 
     @property
     def guess(self) -> Names:
@@ -158,10 +161,16 @@ def phrase(match: Match, words: Words) -> Phrase:
     return Phrase(match.shape.name, made if isinstance(made, dict) else args, words.written, words.span)
 
 
-def nearest_shapes(text: str, catalogues: Iterable[Catalogue[Shape]], *, most: int = 3) -> str:
-    """A hint that shows the examples of the shapes that have most words in common with the text."""
+def nearest_shapes(
+    text: str, catalogues: Iterable[Catalogue[Shape]], vocabulary: Vocabulary | None = None, *, most: int = 3
+) -> str:
+    """A hint that shows the examples of the shapes that have most words in common with the text.
+
+    With a vocabulary the examples speak of the document's own records, systems and fields.
+    """
     given = set(text[:MOST_CHARACTERS].casefold().split())
-    examples = [shape.example for catalogue in catalogues for shape in catalogue]
+    shapes = [shape for catalogue in catalogues for shape in catalogue]
+    examples = [filled(shape, text, vocabulary) if vocabulary else shape.example for shape in shapes]
     ranked = sorted(examples, key=lambda example: -_likeness(given, set(example.casefold().split())))
     return "it can be said like " + ", ".join(f"“{example}”" for example in ranked[:most])
 

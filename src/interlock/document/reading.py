@@ -14,6 +14,7 @@ from interlock.document.front_matter import read_front_matter
 from interlock.document.names import Names
 from interlock.document.outline import Outline, Part, outline
 from interlock.document.report import Report, shown
+from interlock.document.rewriting import Vocabulary
 from interlock.document.sections.assumptions import read_assumptions
 from interlock.document.sections.criteria import read_criteria
 from interlock.document.sections.data_map import Entry, collect, interpret
@@ -89,6 +90,8 @@ def _document(context: Context, found: Outline, version: Stated[str]) -> Documen
     parts = _by_kind(context, found)
     systems = read_systems(context, parts["systems"])
     entries, terms = _names(context, parts, systems)
+    records = _records(context, parts["field_mapping"], entries)
+    context.vocabulary = Vocabulary(context.names, records)
     stories = read_stories(context, parts["stories"])
     return Document(
         path=context.source.file,
@@ -102,7 +105,7 @@ def _document(context: Context, found: Outline, version: Stated[str]) -> Documen
         terms=terms,
         resources=read_resources(context, parts["resources"]),
         stories=stories,
-        records=_records(context, parts["field_mapping"], entries),
+        records=records,
         tables=read_tables(context, parts["tables"]),
         criteria=read_criteria(context, parts["criteria"], [story.name for story in stories if story.name]),
         dates=read_dates(context, parts["dates"]),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from interlock.catalogue import did_you_mean
 from interlock.document.blocks import Items, Table
 from interlock.document.composition import (
+    CIRCUMSTANCE,
     Composition,
     Trigger,
     compose,
@@ -16,17 +17,20 @@ from interlock.document.composition import (
     halves,
     sentence,
     trigger,
+    without_deadline,
 )
 from interlock.document.context import Context, nearest_shapes
 from interlock.document.outline import Part
 from interlock.document.report import shown
+from interlock.document.rewriting import left_open, rewrite, template
 from interlock.document.sections.named import Named, named_items, report_repeated
 from interlock.document.sections.tabular import not_interpreted
 from interlock.document.shapes import shapes
 from interlock.document.splitting import parts_not_understood
-from interlock.document.words import Words
+from interlock.document.words import Source, Words
 from interlock.model.decisions import Comparison
 from interlock.model.document import Criterion, Phrase, Term
+from interlock.model.finding import Replacement
 
 _SPECIAL = {
     Comparison.IS: "value",
@@ -137,44 +141,84 @@ def _as_special(term: Term, words: Words) -> Phrase | None:
 
 
 def _explain(context: Context, item: Named) -> None:
-    """Report which part of a sentence no shape understands, as closely as can be told."""
+    """Say how the sentence could be said, else report as closely as can be told which part no shape understands."""
+    if _rewritten(context, item):
+        return
     body = sentence(item.sentence)
-    known = shapes()
     cuts = list(halves(body)) if body else []
     if body is None or not cuts:
-        _report(
-            context,
-            item,
-            item.sentence,
-            "is not told as a criterion",
-            "write it like: When TRIGGER, OUTCOME within 15 minutes",
-        )
+        _report_open(context, item)
         return
     names = context.guess
     for before, after in reversed(cuts):
         if trigger(before, names):
-            wrong = parts_not_understood(after, lambda part: consequence(part, names)) or [after]
-            for part in wrong:
-                _report(
-                    context,
-                    item,
-                    part,
-                    "is no outcome that can be tested",
-                    nearest_shapes(part.text, [known["outcomes"]]),
-                )
+            _report_outcomes(context, item, after, always=True)
             return
     before, after = next(((b, a) for b, a in cuts if consequences(a, names)), cuts[0])
+    _report_trigger(context, item, before)
+    _report_outcomes(context, item, after)
+
+
+def _rewritten(context: Context, item: Named) -> bool:
+    """Offer the sentence in the controlled language, where it can be told what it says; whether that is so."""
+    found = rewrite(item.sentence.tidy().text, context.vocabulary)
+    if found is None or compose(Source("", found.text).words(0, len(found.text)), context.names) is None:
+        return False
+    assumes = f"; that assumes: {'; '.join(found.assumes)}" if found.assumes else ""
     _report(
         context,
         item,
-        before,
-        "is no trigger that a test can bring about",
-        nearest_shapes(before.text, [known["triggers"]]),
+        item.sentence,
+        "can be tested once it is said in other words",
+        f"say it as: {found.text}{assumes}",
+        Replacement(item.sentence.span, found.text, found.assumes),
     )
-    for part in parts_not_understood(after, lambda part: consequence(part, names)):
-        _report(context, item, part, "is no outcome that can be tested", nearest_shapes(part.text, [known["outcomes"]]))
+    return True
 
 
-def _report(context: Context, item: Named, words: Words, what: str, hint: str) -> None:
+def _report_open(context: Context, item: Named) -> None:
+    """Say which of the three things that a test needs a sentence leaves open."""
+    missing = left_open(item.sentence.tidy().text, context.vocabulary)
+    what = f"leaves open {missing}" if missing else "is not told as a criterion"
+    _report(context, item, item.sentence, what, f"write it like: {template(item.sentence.text, context.vocabulary)}")
+
+
+def _report_trigger(context: Context, item: Named, before: Words) -> None:
+    """Report the trigger; only the circumstance, where everything before it is understood."""
+    names, known = context.guess, shapes()
+    for found in before.outside_code(CIRCUMSTANCE):
+        if trigger(before.part(0, found.start()).strip(), names):
+            part = before.part(found.end())
+            hint = nearest_shapes(part.text, [known["circumstances"]], context.vocabulary, most=4)
+            _report(context, item, part, "is no circumstance that a test can bring about", hint)
+            return
+    hint = nearest_shapes(before.text, [known["triggers"]], context.vocabulary)
+    _report(context, item, before, "is no trigger that a test can bring about", hint)
+
+
+def _report_outcomes(context: Context, item: Named, after: Words, *, always: bool = False) -> None:
+    """Report each outcome that is not understood; `always`: all of it, where each is understood alone."""
+    names = context.guess
+    wrong = parts_not_understood(after, lambda part: consequence(part, names))
+    for part in wrong or ([after] if always else []):
+        bare = without_deadline(part, names)
+        if bare is not None:
+            _report(
+                context,
+                item,
+                bare,
+                "is no deadline that can be tested",
+                nearest_shapes(bare.text, [shapes()["deadlines"]], context.vocabulary),
+            )
+            continue
+        hint = nearest_shapes(part.text, [shapes()["outcomes"]], context.vocabulary)
+        _report(context, item, part, "is no outcome that can be tested", hint)
+
+
+def _report(
+    context: Context, item: Named, words: Words, what: str, hint: str, replacement: Replacement | None = None
+) -> None:
     message = f"{shown(words.text, most=120)} {what}"
-    context.report.add("criterion-not-understood", words, message, hint=hint, subject=item.name)
+    context.report.add(
+        "criterion-not-understood", words, message, hint=hint, subject=item.name, replacement=replacement
+    )

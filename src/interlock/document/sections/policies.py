@@ -53,5 +53,5 @@ def _phrase(kind: str, words: Words) -> Phrase | None:
 
 
 def _not_understood(context: Context, words: Words, what: str, kind: str) -> None:
-    hint = nearest_shapes(words.text, [shapes()[kind]], most=8)
+    hint = nearest_shapes(words.text, [shapes()[kind]], context.vocabulary, most=8)
     context.report.add("policy-not-understood", words, f"{shown(words.text)} {what}", hint=hint)

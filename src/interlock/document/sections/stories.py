@@ -78,7 +78,7 @@ def _sentence(context: Context, item: Named) -> Stated[Phrase]:
             "story-not-understood",
             words,
             f"{shown(words.text)} is not told as a user story",
-            hint=lambda: nearest_shapes(words.text, [shapes()["stories"]]),
+            hint=lambda: nearest_shapes(words.text, [shapes()["stories"]], context.vocabulary),
             subject=item.name,
         )
         return Stated(words.text, words.span)
