@@ -17,6 +17,7 @@ from interlock.model.place import Span
 from interlock.model.silence import Silence, Silenced
 from interlock.model.upkeep import Flaw, Size
 from interlock.render import (
+    answers_json,
     cycle_json,
     findings_json,
     held_json,
@@ -38,6 +39,7 @@ LEFT = Silenced(FINDING, Silence("x", "s", "Ida", "w", Span("a.md", 9, 1, 9, 2),
 
 OUTPUTS = {
     "findings": findings_json([FINDING], version="1", checklist=LISTED),
+    "answers": answers_json([("a/b", "keep", "refused", "why\x1b")], [FINDING], "diff", version="1"),
     "verdicts": verdicts_json(VERDICTS, version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interlock import systems
@@ -124,6 +124,22 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
         if profile is not None:
             profiles[row.side] = profile
     return Project(home, reading.document, by_place([*reading.findings, *more]), profiles)
+
+
+def rewritten(project: Project, text: str) -> Project:
+    """The project with another text of its document; what was learned of systems that it still names is kept."""
+    reading = read(text, project.document.path)
+    known = {(row.name, row.description): project.profiles.get(row.side) for row in project.document.systems}
+    profiles: dict[Side, SystemProfile] = {}
+    more = [one for one in project.findings if one.place.file != project.document.path]
+    for row in reading.document.systems:
+        profile = known.get((row.name, row.description))
+        if profile is None:
+            profile, found = learned(project.folder, row)
+            more += [one for one in found if one.place.file == project.document.path]
+        if profile is not None:
+            profiles[row.side] = profile
+    return replace(project, document=reading.document, findings=by_place([*reading.findings, *more]), profiles=profiles)
 
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:

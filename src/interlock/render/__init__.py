@@ -30,8 +30,36 @@ if TYPE_CHECKING:
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
     from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
+from interlock.render.annotations import findings_github
+from interlock.render.asked import answers_json, answers_text, question_text
+from interlock.render.findings import findings_json, findings_text
+from interlock.render.fingerprints import fingerprint, fingerprints
+from interlock.render.held_items import (
+    decided_text,
+    detail_text,
+    held_csv,
+    held_json,
+    held_text,
+    option_of,
+)
+from interlock.render.histories import history_csv, history_json, history_text
+from interlock.render.junit import findings_junit
+from interlock.render.ledgers import flaws_text, ledger_json, size_text
+from interlock.render.link_lists import links_csv, links_json
+from interlock.render.plain import counted, visible
+from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
+from interlock.render.profiles import profile_text
+from interlock.render.proposals import proposal_json, proposal_text
+from interlock.render.rule_pages import rule_index, rule_page, rule_text
+from interlock.render.sarif import findings_sarif
+from interlock.render.statuses import needs, status_json, status_text
+from interlock.render.times import exact as spanned
+from interlock.render.traces import trace_text
+from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
+    "answers_json",
+    "answers_text",
     "changes_text",
     "counted",
     "cycle_json",
@@ -62,6 +90,7 @@ __all__ = [
     "profile_text",
     "proposal_json",
     "proposal_text",
+    "question_text",
     "rule_index",
     "rule_page",
     "rule_text",

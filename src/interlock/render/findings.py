@@ -121,10 +121,10 @@ def findings_json(
             version,
             {
                 **checklist_datum(checklist or Checklist()),
-                "findings": [_datum(finding, next(marks)) for finding in findings],
+                "findings": [finding_datum(finding, next(marks)) for finding in findings],
                 "left_open": [
                     {
-                        "finding": _datum(one.finding, next(marks)),
+                        "finding": finding_datum(one.finding, next(marks)),
                         "decided_by": one.silence.decided_by,
                         "why": one.silence.why,
                         "place": place_datum(one.silence.span),
@@ -138,7 +138,8 @@ def findings_json(
     )
 
 
-def _datum(finding: Finding, mark: str) -> JSON:
+def finding_datum(finding: Finding, mark: str) -> JSON:
+    """A finding as JSON; `mark` is its fingerprint."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -3,7 +3,7 @@
 from interlock.document.editing.decisions import decide
 from interlock.document.editing.edits import Edit, applied
 from interlock.document.editing.lists import add_item, add_paragraph, without_item
-from interlock.document.editing.tables import add_row, replace, write_cell
+from interlock.document.editing.tables import add_row, place_of, replace, write_cell
 from interlock.document.editing.version import raised, set_version
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "add_row",
     "applied",
     "decide",
+    "place_of",
     "raised",
     "replace",
     "set_version",

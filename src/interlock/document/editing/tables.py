@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markdown_it.common.utils import MD_TRIM_CHARS
 from rich.cells import cell_len
 
-from interlock.document.blocks import Table, cell_bounds
+from interlock.document.blocks import Heading, Items, Table, cell_bounds
 from interlock.document.columns import folded
 from interlock.document.editing.edits import Edit, applied, in_cell, one_line
 from interlock.document.editing.page import Page
@@ -164,3 +164,24 @@ def _last_table(page: Page, section: str, known: Mapping[str, str]) -> Table | N
         if isinstance(block, Table) and any(_keys(block, known))
     ]
     return found[-1] if found else None
+
+
+def place_of(text: str, place: Span) -> str:
+    """Where a place lies: within one `cell`, an `item` or a `paragraph`, at a `heading`, or in a `row` or nothing."""
+    page = Page(text)
+    table = page.table_at(place.start)
+    if table is not None:
+        line = place.line - 1
+        inside = any(start <= place.start and place.end <= end for start, end in segments(page.source, line))
+        return "cell" if inside and line >= table.line + 2 else "row"
+    for block in page.blocks:
+        words = block.words
+        if not words.start <= place.start <= words.end:
+            continue
+        if isinstance(block, Heading):
+            return "heading"
+        if isinstance(block, Items):
+            inside = any(item.start <= place.start and place.end <= item.end for item in block.items)
+            return "item" if inside else ""
+        return "paragraph" if place.start < place.end <= words.end else ""
+    return ""

@@ -1,0 +1,24 @@
+"""What can be answered to a finding, and how the answer is written into the document: values in, values out."""
+
+from interlock.asking.block import Block, block_of
+from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
+from interlock.asking.offering import offer, ways
+from interlock.asking.order import most_blocking_first
+from interlock.asking.recording import hand_on, propose, record, settle_questions
+
+__all__ = [
+    "Asked",
+    "Block",
+    "Choice",
+    "NotAnAnswer",
+    "Offer",
+    "Way",
+    "block_of",
+    "hand_on",
+    "most_blocking_first",
+    "offer",
+    "propose",
+    "record",
+    "settle_questions",
+    "ways",
+]

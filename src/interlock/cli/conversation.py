@@ -1,0 +1,112 @@
+"""Questions and answers on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import click
+
+from interlock.cli.console import colour, out, say, width
+from interlock.errors import UsageError
+from interlock.journeys.asking import Became, Result, Session, Step
+from interlock.render import question_text, visible
+
+_HELP = (
+    "a number, or words of your own; or: skip (ask it another time), back (take the last answer back), "
+    "why (what a wrong answer would cost), ask NAME (let somebody else answer), quit (what is answered stays)"
+)
+
+
+def converse(session: Session) -> None:
+    """Ask until nothing is open, or the person has enough.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "there is no terminal to ask on",
+            hint="give the answers in a file with --answers FILE, or see the questions with `interlock check`",
+        )
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 - lets the line be edited; not every Python has it
+    _greet(session)
+    while (step := session.next()) is not None:
+        if not _asked(session, step):
+            break
+    left = len(session.open())
+    say("nothing to ask" if not left else f"{left:,} still open; `interlock check` lists them")
+
+
+def _greet(session: Session) -> None:
+    owner = session.document.owner
+    if not session.decides and owner is not None:
+        say(
+            f"you answer as `{visible(session.by)}`, who is neither the owner ({visible(owner.name)}) nor a delegate: "
+            "your answers become proposals (--by NAME says who you are)"
+        )
+    say(f"answer with {_HELP}")
+
+
+def _asked(session: Session, step: Step) -> bool:
+    """Ask one question until it is answered or left; whether to go on."""
+    choices = [(choice.words, choice.then) for choice in step.choices]
+    shown = question_text(
+        step.findings,
+        session.document.text,
+        choices,
+        expects=step.expects,
+        left=step.left,
+        color=colour(),
+        width=width(),
+    )
+    out(f"\n{shown}")
+    while True:
+        try:
+            said = input("> ").strip()
+        except EOFError:
+            say("")
+            return False
+        done = _understood(session, step, said)
+        if done is not None:
+            return done
+
+
+def _understood(session: Session, step: Step, said: str) -> bool | None:
+    """Do what was said: True goes on, False ends, None asks again."""
+    word, _, rest = said.partition(" ")
+    if said.casefold() in {"quit", "q", "exit"}:
+        return False
+    if said.casefold() in {"skip", "s"}:
+        session.skip(step)
+        return True
+    if said.casefold() in {"back", "b"}:
+        if session.back():
+            return True
+        say("there is nothing to take back")
+        return None
+    if said in {"", "?", "help"}:
+        say(f"answer with {_HELP}")
+        return None
+    if said.casefold() == "why":
+        say(visible(step.finding.why or "nothing more is known"))
+        say(visible(step.finding.hint))
+        return None
+    # `ask` alone, and `ask the owner`, are rules for deletes.
+    if word.casefold() == "ask" and rest and rest.casefold() != "the owner":
+        return _told(session, session.hand_on(step, rest.strip()))
+    if said.isdecimal() and 1 <= int(said) <= len(step.choices):
+        said = step.choices[int(said) - 1].words
+    return _told(session, session.answer(step, said))
+
+
+def _told(session: Session, result: Result) -> bool | None:
+    if result.became is Became.REFUSED:
+        say(f"  {click.style('no', fg='red') if colour() else 'no'}: {visible(result.reason)}")
+        return None
+    if result.became is Became.PROPOSED and session.document.owner is not None:
+        say(f"  written under Questions as your proposal, for {visible(session.document.owner.name)}")
+    if result.became is Became.HANDED_ON:
+        say("  written under Questions")
+    return True

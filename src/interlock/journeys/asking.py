@@ -1,0 +1,313 @@
+"""Goes through what is open, one question at a time: each answer is tried, written and recorded before the next."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from interlock.adapters import files
+from interlock.adapters.clocks import SystemClock
+from interlock.asking import (
+    Asked,
+    Block,
+    Choice,
+    NotAnAnswer,
+    Offer,
+    block_of,
+    hand_on,
+    most_blocking_first,
+    offer,
+    propose,
+    record,
+    settle_questions,
+)
+from interlock.document import decode
+from interlock.errors import UsageError
+from interlock.journeys.check import check
+from interlock.journeys.project import Project, find_document, load, rewritten
+from interlock.model.clock import Clock
+from interlock.model.document import Document
+from interlock.model.finding import Finding, Severity
+from interlock.model.people import may_decide, named_or_none
+from interlock.rules import guides
+
+ONE_BY_ONE = "one by one"
+
+
+class Became(StrEnum):
+    """What became of an answer."""
+
+    WRITTEN = "written"
+    """it stands in the document, and under Changes"""
+    PROPOSED = "proposed"
+    """it stands under Questions until the owner takes it"""
+    REFUSED = "refused"
+    """nothing was changed, for the reason that is given"""
+    HANDED_ON = "handed on"
+    """somebody else is asked"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an answer, and why where it was refused."""
+
+    became: Became
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is asked next: one finding, or several decisions about a record at once."""
+
+    finding: Finding
+    offer: Offer | None
+    block: Block | None = None
+    left: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What an answer settles."""
+        return self.block.findings if self.block is not None else (self.finding,)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen."""
+        if self.block is not None:
+            return (*self.block.offer.choices, Choice(ONE_BY_ONE, "each of these decisions is asked by itself"))
+        return self.offer.choices if self.offer is not None else ()
+
+    @property
+    def expects(self) -> str:
+        """What can be typed."""
+        told = self.block.offer if self.block is not None else self.offer
+        return told.expects if told is not None else ""
+
+
+class Session:
+    """One sitting: the document's version is raised once, however many answers are given.
+
+    Args:
+        where: the document, or the folder that holds it.
+        by: who answers.
+        clock: tells the day for Changes; the system's unless given.
+        scope_only: leave out what needs field mappings and API descriptions.
+        only: ask only what is about this (a record, a reference or a code).
+        dry_run: write nothing; `diff` has what would be written.
+    """
+
+    def __init__(
+        self,
+        where: Path | str = ".",
+        *,
+        by: str,
+        clock: Clock | None = None,
+        scope_only: bool = False,
+        only: str = "",
+        dry_run: bool = False,
+    ) -> None:
+        self.path = find_document(Path(where))
+        self._data = files.read(self.path, what="document")
+        self.project = load(self.path)
+        known = named_or_none(self.project.document, by)
+        self.by = known.name if known is not None and by.casefold() != known.role.casefold() else by.strip()
+        self._clock = clock or SystemClock()
+        self._scope_only, self._only, self._dry_run = scope_only, only.casefold(), dry_run
+        self._version: str | None = None
+        self._passed: list[tuple[tuple[str, str], ...]] = []
+        self._past: list[tuple[str, str | None, int]] = []
+        self._alone: set[str] = set()
+        self._first_text = self.project.document.text
+        self.findings = self._checked(self.project)
+
+    # What is asked
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self.project.document
+
+    def open(self) -> tuple[Finding, ...]:
+        """Everything that is open, most blocking first."""
+        families = {code: guidance.family for code, guidance in guides().items()}
+        asked = (one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one))
+        return most_blocking_first(asked, families)
+
+    def next(self) -> Step | None:
+        """The next question that was not passed over, or None."""
+        passed = {key for group in self._passed for key in group}
+        waiting = [one for one in self.open() if _key(one) not in passed]
+        if not waiting:
+            return None
+        asked = self._asked(waiting[0])
+        block = block_of(asked, waiting)
+        if block is not None and block.record in self._alone:
+            block = None
+        return Step(waiting[0], offer(asked), block, len(waiting))
+
+    def step(self, finding: Finding) -> Step:
+        """One finding by itself."""
+        return Step(finding, offer(self._asked(finding)))
+
+    @property
+    def decides(self) -> bool:
+        """Whether whoever answers may decide at least something; else all answers are proposals."""
+        document = self.document
+        names = ["", *(row.name for row in document.records)]
+        return document.owner is None or any(may_decide(document, self.by, name) for name in names)
+
+    # What is answered
+
+    def answer(self, step: Step, words: str) -> Result:
+        """Try an answer and write it down; one that leaves the question open or brings an error changes nothing.
+
+        Raises:
+            UsageError: the document was changed by somebody else meanwhile; it is read anew.
+            InterlockError: the document cannot be written.
+        """
+        if step.block is not None and words.strip().casefold() == ONE_BY_ONE:
+            self._alone.add(step.block.record)
+            return Result(Became.WRITTEN)
+        told = step.block.offer if step.block is not None else step.offer
+        if told is None:
+            return Result(Became.REFUSED, "this is not settled in a few words: change the document in an editor")
+        try:
+            text = told.write(words)
+        except (NotAnAnswer, LookupError) as no:
+            return Result(Became.REFUSED, str(no))
+        objection = self._objection(step.findings, text)
+        if objection:
+            return Result(Became.REFUSED, objection)
+        if not self._may(step.finding):
+            return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
+        version = self._version
+        for one in step.findings:
+            text = settle_questions(text, one, by=self.by, answer=words)
+        if told.versions:
+            version = rewritten(self.project, text).document.version.text
+        if told.decides:
+            what = _what(_summed(step), words)
+            text, version = record(text, by=self.by, day=self._day(), what=what, version=version)
+        return self._keep(step, text, Became.WRITTEN, version)
+
+    def hand_on(self, step: Step, name: str) -> Result:
+        """Ask somebody else, whom the document names, by a row under Questions."""
+        person = named_or_none(self.document, name)
+        if person is None:
+            return Result(Became.REFUSED, f"the document names nobody who is called `{name}` or has that role")
+        text = hand_on(self.document, _summed(step), by=self.by, to=person.name)
+        return self._keep(step, text, Became.HANDED_ON, self._version)
+
+    def skip(self, step: Step) -> None:
+        """Pass a question over for this sitting."""
+        self._past.append((self.document.text, self._version, len(self._passed)))
+        self._passed.append(tuple(map(_key, step.findings)))
+
+    def back(self) -> bool:
+        """Take the last answer back, or ask again what was passed over last; whether there was anything."""
+        if not self._past:
+            return False
+        text, version, passed = self._past.pop()
+        del self._passed[passed:]
+        if text != self.document.text:
+            self._write(text)
+        self._version = version
+        return True
+
+    @property
+    def diff(self) -> str:
+        """What this sitting changed, as a unified diff; empty where nothing was."""
+        before, after = (text.splitlines(keepends=True) for text in (self._first_text, self.document.text))
+        found = difflib.unified_diff(before, after, self.path.name, self.path.name, n=1)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in found)
+
+    # How
+
+    def _asked(self, finding: Finding) -> Asked:
+        return Asked(self.document, finding, self.project.profiles, self.by)
+
+    def _is_meant(self, finding: Finding) -> bool:
+        subject = finding.subject.casefold()
+        return not self._only or self._only in (finding.code, subject) or subject.startswith(f"{self._only}/")
+
+    def _checked(self, project: Project) -> tuple[Finding, ...]:
+        return check(project, scope_only=self._scope_only)
+
+    def _may(self, finding: Finding) -> bool:
+        if self.document.owner is None and finding.code.startswith("owner-"):
+            return True  # nobody else could say who it is
+        return may_decide(self.document, self.by, finding.subject)
+
+    def _day(self) -> str:
+        return self._clock.now().date().isoformat()
+
+    def _objection(self, settled: Sequence[Finding], text: str) -> str:
+        """Why a text is no answer; empty where it is one."""
+        found = self._checked(rewritten(self.project, text))
+        errors = Counter(_key(one) for one in self.findings if one.severity is Severity.ERROR)
+        for one in found:
+            if one.severity is Severity.ERROR:
+                errors[_key(one)] -= 1
+                if errors[_key(one)] < 0:
+                    return _said(one)
+        before, after = (Counter(_key(one) for one in each) for each in (self.findings, found))
+        for one in settled:
+            if after[_key(one)] >= before[_key(one)]:
+                return f"that leaves it open: {_said(next(each for each in found if _key(each) == _key(one)))}"
+        return ""
+
+    def _keep(self, step: Step, text: str, became: Became, version: str | None = None) -> Result:
+        before = (self.document.text, self._version, len(self._passed))
+        self._write(text)
+        self._past.append(before)
+        self._version = version if became is Became.WRITTEN else self._version
+        if became is not Became.WRITTEN:
+            # What is proposed or handed on stays open, and is not asked again in this sitting.
+            raised = ("question-unanswered", f"Questions/{' '.join(_summed(step).message.split())}")
+            self._passed.append((*map(_key, step.findings), raised))
+        return Result(became)
+
+    def _write(self, text: str) -> None:
+        data = text.encode()
+        if not self._dry_run:
+            if files.read(self.path, what="document") != self._data:
+                self._data = files.read(self.path, what="document")
+                self.project = rewritten(self.project, decode(self._data, str(self.path)))
+                self.findings = self._checked(self.project)
+                self._past.clear()
+                raise UsageError(
+                    f"`{self.path}` was changed by somebody else meanwhile",
+                    hint="nothing of theirs is lost; it is read anew, answer again",
+                )
+            files.write(self.path, data, what="document")
+        self._data = data
+        self.project = rewritten(self.project, text)
+        self.findings = self._checked(self.project)
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.subject or finding.message
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+
+
+def _summed(step: Step) -> Finding:
+    """The finding, or one for all decisions of a block."""
+    if step.block is None:
+        return step.finding
+    keys = ", ".join(one.subject.partition("/")[2].replace("-", " ") for one in step.block.findings)
+    return replace(
+        step.finding, subject=step.block.record, message=f"what is decided about {step.block.record}: {keys}?"
+    )
+
+
+def _what(finding: Finding, words: str) -> str:
+    """A decision in a few words, for Changes."""
+    said = " ".join(words.split())
+    shown = said if len(said) <= 80 else f"{said[:79]}…"
+    return f"{finding.subject or finding.code}: {shown}"

@@ -1,0 +1,72 @@
+"""Adds a question of a person to the document, at the row that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interlock.adapters import files
+from interlock.catalogue import did_you_mean
+from interlock.document import decode, read, refer, references
+from interlock.document.editing import add_row
+from interlock.document.sections.listings import QUESTIONS
+from interlock.errors import UsageError
+from interlock.journeys.project import find_document
+from interlock.model.document import Document
+from interlock.model.people import named
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A question as it was written: what it is about, who is to answer, and its line."""
+
+    about: str
+    asks: str
+    line: int
+
+
+def add_question(where: Path | str, question: str, *, on: str = "", by: str, to: str = "") -> Raised:
+    """Write a question under Questions, where it is open until the owner answers.
+
+    Args:
+        where: the document, or the folder that holds it.
+        question: what is asked.
+        on: what it is about: a record, a decision (`RECORD/on-delete`), a field, a criterion, a story, a section;
+            empty: the document as a whole.
+        by: who asks; anybody may.
+        to: who is to answer, by name or role; the owner unless given.
+
+    Raises:
+        UsageError: the document has no such place or person, or asks this already.
+    """
+    path = find_document(Path(where))
+    document = read(decode(files.read(path, what="document"), str(path)), str(path)).document
+    text, raised = asked(document, question, on=on, by=by, to=to)
+    files.write(path, text.encode(), what="document")
+    return raised
+
+
+def asked(document: Document, question: str, *, on: str, by: str, to: str = "") -> tuple[str, Raised]:
+    """The document's text with one more question, and how it was written.
+
+    Raises:
+        UsageError: the document has no such place or person, or asks this already.
+    """
+    said = " ".join(question.split())
+    if not said:
+        raise UsageError("the question is empty", hint="say what is asked in one sentence")
+    if not by.strip():
+        raise UsageError("nobody asks", hint="say who asks with --by NAME")
+    known = refer(document, on) if on.strip() else None
+    if on.strip() and known is None:
+        hint = did_you_mean(on, references(document))
+        raise UsageError(f"the document has nothing that is called `{on}`", hint=hint)
+    asks = named(document, to).name if to.strip() else (document.owner.name if document.owner is not None else "")
+    about = known.name if known is not None else ""
+    for one in document.questions:
+        if one.text.casefold() == said.casefold() and one.about.casefold() == about.casefold():
+            raise UsageError(f"that is asked already, in line {one.span.line}")
+    row = {"text": said, "asked_by": by.strip(), "asks": asks, "about": about}
+    text = add_row(document.text, "Questions", QUESTIONS, row)
+    line = read(text, document.path).document.questions[-1].span.line
+    return text, Raised(about, asks, line)

@@ -1,0 +1,131 @@
+"""Each way to answer: what is written for an answer closes the question and touches nothing else."""
+
+# ruff: noqa: E501 - one case stands in one line
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.rules.helpers import BASE, PATH
+
+from interlock.asking import Asked, NotAnAnswer, offer, ways
+from interlock.document import CODES, read
+from interlock.model.finding import Finding, Replacement, Severity
+from interlock.rules import check, guides
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    reading = read(text, PATH)
+    return check(reading.document, reading.findings, {}, scope_only=True)
+
+
+def the(text: str, code: str) -> Finding:
+    return next(one for one in found(text) if one.code == code)
+
+
+def without(section: str) -> str:
+    """The sound document without a section's body."""
+    start = BASE.index(f"## {section}\n")
+    end = BASE.find("\n## ", start + 1)
+    return BASE[:start] + f"## {section}\n" + (BASE[end:] if end > 0 else "")
+
+
+def lines_without(*starts: str) -> str:
+    return "".join(line for line in BASE.splitlines(True) if not line.startswith(starts))
+
+
+CASES = [
+    ("owner-missing", without("Owner"), "Ida Rhodes <ida@acorn.example>, Acorn"),
+    ("owner-not-one-person", BASE.replace("Ida Rhodes <ida@acorn.example>, Acorn.", "The team, Acorn."), "Ida Rhodes, Acorn"),
+    ("owner-of-neither-company", BASE.replace("Ida Rhodes <ida@acorn.example>, Acorn.", "Ida Rhodes, Elm."), "Acorn"),
+    ("owner-not-in-people", lines_without("| Analyst "), "Analyst"),
+    ("role-not-filled", lines_without("| End user"), "Ruth Lichter <ruth@acorn.example>, Acorn"),
+    ("role-not-filled", lines_without("| QA analyst"), "not needed"),
+    ("engineer-missing", BASE.replace("| Engineer        | Jean Bartik ", "| Bystander       | Jean Bartik "), "Jean Bartik <j@b>"),
+    ("person-without-contact", BASE.replace("kay@acorn.example", " " * 17), "kay@acorn.example"),
+    ("documentation-missing", lines_without("| Books API reference"), "https://docs.birch.example; open"),
+    ("sandbox-missing", lines_without("| Desk sandbox"), "https://x.example; API key, asked of Kay McNulty"),
+    ("access-not-said", BASE.replace("API key, asked of Kay McNulty", "?"), "API key, asked of Kay McNulty"),
+    ("overview-missing", without("Overview"), "Invoices of Desk become bills in Books."),
+    ("overview-leaves-out-a-system", BASE.replace("Books", "Ledgers", 2).replace("Books to Desk, ", "", 1), "Books is the other."),
+    ("conflict-undecided", BASE.replace("newest wins, else source of truth |", "                                  |"), "hold"),
+    ("version-missing", BASE.replace("version: 1.1.0\n", ""), "1.1.0"),
+    ("version-not-raised", BASE.replace("version: 1.1.0", "version: 0.9.0"), "1.1.0"),
+    ("out-of-scope-missing", without("Out of scope"), "custom fields (v2); historical backfill (never); currencies"),
+    ("records-missing", without("Data map"), "Client, Invoice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "answer"), CASES, ids=[f"{one[0]}-{n}" for n, one in enumerate(CASES)])
+def test_an_answer_closes_the_question(code: str, text: str, answer: str) -> None:
+    finding = the(text, code)
+    offered = offer(Asked(read(text, PATH).document, finding, by="Ida Rhodes"))
+    assert offered is not None
+    after = offered.write(answer)
+    assert (finding.code, finding.subject) not in {(one.code, one.subject) for one in found(after)}
+    kept = {line for line in text.splitlines() if line.strip()}
+    gone = kept - set(after.splitlines())
+    assert len(gone) <= 1, gone
+
+
+def test_every_choice_of_every_way_can_be_written() -> None:
+    for _, text, _ in CASES:
+        document = read(text, PATH).document
+        for finding in found(text):
+            offered = offer(Asked(document, finding, by="Ida Rhodes"))
+            for choice in offered.choices if offered is not None else ():
+                assert offered is not None
+                assert offered.write(choice.words) != text
+
+
+@pytest.mark.parametrize("code", [code for way in ways() for code in way.codes])
+def test_ways_are_for_codes_that_there_are(code: str) -> None:
+    assert code in guides() or code in CODES
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wrong", "says"),
+    [
+        ("owner-missing", without("Owner"), "Ida Rhodes", "of which company"),
+        ("owner-missing", without("Owner"), "<>", "names nobody"),
+        ("version-missing", BASE.replace("version: 1.1.0\n", ""), "one point oh", "is no version"),
+        ("records-missing", without("Data map"), "| Order |", "no name of a record"),
+        ("overview-missing", without("Overview"), "  ", "nothing is written"),
+    ],
+)
+def test_what_is_no_answer_is_told(code: str, text: str, wrong: str, says: str) -> None:
+    offered = offer(Asked(read(text, PATH).document, the(text, code)))
+    assert offered is not None
+    with pytest.raises(NotAnAnswer, match=says):
+        offered.write(wrong)
+
+
+@pytest.mark.parametrize("shown", ["create", "delete", "downtime", "bad-data", "volume"])
+def test_the_first_sentence_that_is_offered_is_the_criterion_that_is_looked_for(shown: str) -> None:
+    text = without("Acceptance criteria")
+    asked = [one for one in found(text) if one.code == f"{shown}-without-criterion"]
+    assert asked
+    for finding in asked:
+        offered = offer(Asked(read(text, PATH).document, finding))
+        assert offered is not None
+        after = found(offered.write(offered.choices[0].words))
+        assert (finding.code, finding.subject) not in {(one.code, one.subject) for one in after}
+        assert "criterion-not-understood" not in {one.code for one in after}
+
+
+def test_what_a_finding_says_instead_is_the_first_choice() -> None:
+    document = read(BASE, PATH).document
+    place = document.criteria[0].span
+    sentence = "**new**: When an Invoice is created in Desk, a matching Invoice exists in Books within 5 minutes."
+    instead = Replacement(place, sentence, ("“soon” is read as within 5 minutes",))
+    finding = Finding("criterion-not-understood", Severity.ERROR, place, "x", replacement=instead)
+    offered = offer(Asked(document, finding))
+    assert offered is not None
+    assert (offered.choices[0].words, offered.choices[0].then) == (sentence, "“soon” is read as within 5 minutes")
+    assert offered.write(sentence) == BASE[: place.start] + sentence + BASE[place.end :]
+    assert offered.write("**other**: words") == BASE[: place.start] + "**other**: words" + BASE[place.end :]
+
+
+def test_a_way_has_one_file_and_says_what_it_asks() -> None:
+    folder = Path(__file__).parents[2] / "src" / "interlock" / "asking" / "ways"
+    assert {path.stem for path in folder.glob("[a-z]*.py")} == set(ways().items)

@@ -1,0 +1,179 @@
+"""`ask` on a real terminal, and without one."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Call
+from tests.cli.helpers import DOCUMENT, PROGRAM, change, environment
+
+
+def _heeds_interrupts() -> None:
+    """A process that was started in the background may have been told to ignore them, which its children inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class Terminal:
+    """A program on a terminal of its own, as a person has it."""
+
+    def __init__(self, *arguments: str, cwd: Path) -> None:
+        self._main, other = pty.openpty()
+        self.process = subprocess.Popen(
+            [PROGRAM, *arguments],
+            cwd=cwd,
+            env=environment(TERM="xterm", COLUMNS="100"),
+            stdin=other,
+            stdout=other,
+            stderr=other,
+            start_new_session=True,
+            preexec_fn=_heeds_interrupts,  # noqa: PLW1509 - nothing but the signal is set, and no thread runs here
+        )
+        os.close(other)
+        self.shown = ""
+
+    def until(self, text: str, *, within_s: float = 20) -> str:
+        """What is shown up to and with a text; what was shown before counts no more."""
+        last = time.monotonic() + within_s
+        while text not in self._plain():
+            assert time.monotonic() < last, self._plain()
+            ready, _, _ = select.select([self._main], [], [], 0.1)
+            if ready:
+                try:
+                    self.shown += os.read(self._main, 65536).decode(errors="replace")
+                except OSError:
+                    break
+        shown = self._plain()
+        assert text in shown, shown
+        # What came after it is kept for the next time.
+        until, _, self.shown = shown.partition(text)
+        return until + text
+
+    def say(self, words: str) -> None:
+        os.write(self._main, f"{words}\n".encode())
+
+    def interrupt(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+
+    def ended(self) -> int:
+        """The exit code; what is still shown is read, so that the program does not wait for it."""
+        while True:
+            try:
+                if not os.read(self._main, 65536):
+                    break
+            except OSError:
+                break
+        os.close(self._main)
+        return self.process.wait(10)
+
+    def _plain(self) -> str:
+        return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.shown).replace("\r", "")
+
+
+@pytest.fixture
+def holed(example: Path) -> Path:
+    change(
+        example / DOCUMENT,
+        "source of truth wins              | archive ",
+        "                                  |         ",
+    )
+    change(example / DOCUMENT, "| from go-live | at once ", "|              | at once ")
+    return example
+
+
+def test_a_sitting_on_a_terminal(holed: Path, call: Call) -> None:
+    ada = Terminal("ask", "--by", "Ada Lovelace", cwd=holed)
+    shown = ada.until("> ")
+    assert "(3 open)" in shown
+    assert "one by one" in shown
+    ada.say("2")
+    shown = ada.until("> ")
+    assert "1  source of truth wins" in shown
+    assert "the source of truth's value is kept" in shown
+    ada.say("burn it")
+    ada.until("no: `burn it` is none of the conflicts")
+    ada.say("1")
+    ada.until("delete-undecided")
+    ada.until("> ")
+    ada.say("skip")
+    ada.until("start-undecided")
+    ada.until("> ")
+    ada.say("back")
+    ada.until("delete-undecided")
+    ada.until("> ")
+    ada.say("archive")
+    ada.until("start-undecided")
+    ada.until("> ")
+    ada.say("ask Annie Easley")
+    ada.until("still open")
+    assert ada.ended() == 1
+    text = (holed / DOCUMENT).read_text(encoding="utf-8")
+    assert "| Order/on-conflict: source of truth wins; Order/on-delete: archive |" in text
+    assert "| Annie Easley | Order/starting |" in text
+    assert call("check").code == 1
+
+
+def test_ctrl_c_keeps_what_was_answered(holed: Path) -> None:
+    ada = Terminal("ask", "--by", "ada@lark.example", "--only", "Order", cwd=holed)
+    ada.until("> ")
+    ada.say("one by one")
+    ada.until("> ")
+    ada.say("source of truth wins")
+    ada.until("> ")
+    ada.interrupt()
+    ada.until("interrupted")
+    assert ada.ended() == 130
+    text = (holed / DOCUMENT).read_text(encoding="utf-8")
+    assert "source of truth wins              |           |" in text
+    assert "version: 1.1.0" in text
+    assert [path.name for path in holed.iterdir() if path.name.startswith(f".{DOCUMENT}")] == []
+
+
+def test_who_does_not_decide_is_told_at_once(holed: Path) -> None:
+    grace = Terminal("ask", "--by", "Grace Hopper", cwd=holed)
+    shown = grace.until("> ")
+    assert "your answers become proposals" in shown
+    grace.say("1")
+    grace.until("as your proposal, for Ada Lovelace")
+    grace.say("quit")
+    assert grace.ended() == 1
+
+
+@pytest.mark.usefixtures("holed")
+def test_without_a_terminal(call: Call) -> None:
+    told = call("ask")
+    assert (told.code, told.out) == (2, "")
+    assert "there is no terminal to ask on" in told.err
+    assert "--answers FILE" in told.err
+
+
+def test_answers_of_a_program(call: Call, holed: Path) -> None:
+    (holed / "answers.json").write_text(
+        '{"Order": {"on-conflict": "source of truth wins", "on-delete": "archive", "starting": "from go-live"}}'
+    )
+    told = call("ask", "--by", "Ada Lovelace", "--answers", "answers.json")
+    assert told.code == 0
+    assert told.out.splitlines()[-1] == "nothing to ask"
+    assert call("check").code == 0
+    again = call("ask", "--by", "Ada Lovelace", "--answers", "answers.json", "--format", "json")
+    assert again.code == 1
+    assert again.out.count('"not used"') == 3
+
+
+@pytest.mark.usefixtures("example")
+def test_a_question_of_ones_own(call: Call) -> None:
+    told = call("ask", "--add", "Who pays?", "--on", "order", "--by", "Jean", "--for", "Grace Hopper")
+    assert told.code == 0
+    assert "a question about Order for Grace Hopper" in told.out
+    told = call("check")
+    assert "Jean asks: Who pays?" in told.out
+    assert "answers owed: Grace Hopper 1" in told.out
+    assert call("ask", "--on", "Order").code == 2
+    assert call("ask", "--add", "Who pays?", "--on", "order", "--by", "Jean").code == 2

@@ -1,0 +1,291 @@
+"""A sitting: answers are tried, written one by one and recorded; what is no answer changes nothing."""
+
+# ruff: noqa: E501 - rows of a document stand in one line
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interlock.document import read
+from interlock.errors import InputError, UsageError
+from interlock.journeys.answering import answer_all, read_answers
+from interlock.journeys.asking import ONE_BY_ONE, Became, Session
+from interlock.journeys.check import check
+from interlock.journeys.project import load
+from interlock.journeys.questions import add_question
+from interlock.model.people import named
+from interlock.render import fingerprint
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = (ROOT / "examples" / "orders" / "orders.interlock.md").read_text(encoding="utf-8")
+OWNER, PARTNER = "Ada Lovelace", "Grace Hopper"
+HOLED = (
+    EXAMPLE.replace("source of truth wins              | archive ", "                                  |         ")
+    .replace("| from go-live | at once ", "|              | at once ")
+    .replace("it is held with a reason and other", "it is handled correctly and other")
+)
+
+
+class Noon:
+    """Always the same moment."""
+
+    def now(self) -> datetime:
+        return datetime(2027, 1, 31, 12, tzinfo=UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        del seconds
+        raise AssertionError
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "examples" / "orders" / "systems", tmp_path / "systems")
+    path = tmp_path / "orders.interlock.md"
+    path.write_bytes(HOLED.encode())
+    return path
+
+
+def sitting(document: Path, by: str = OWNER, *, dry_run: bool = False) -> Session:
+    return Session(document, by=by, clock=Noon(), dry_run=dry_run)
+
+
+def line(document: Path, start: str, *, last: bool = False) -> str:
+    found = [one for one in document.read_text(encoding="utf-8").splitlines() if one.startswith(start)]
+    return found[-1 if last else 0]
+
+
+def test_one_answer_settles_what_is_open_about_a_record(document: Path) -> None:
+    session = sitting(document)
+    while (step := session.next()) is not None and step.block is None:
+        session.skip(step)
+    assert step is not None
+    assert [one.subject for one in step.findings] == ["Order/on-conflict", "Order/on-delete", "Order/starting"]
+    usual = "on conflict: source of truth wins; on delete: archive; starting: from go-live"
+    assert [choice.words for choice in step.choices] == [usual, ONE_BY_ONE]
+    assert session.answer(step, usual).became is Became.WRITTEN
+    expected = HOLED.splitlines(keepends=True)
+    after = document.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert "source of truth wins              | archive " in line(document, "| Order    | `orders`")
+    assert line(document, "version:") == "version: 1.1.0"
+    assert line(document, "| 1.1.0") == f"| 1.1.0   | 2027-01-31 | {OWNER} | Order: {usual} |"
+    changed = [one for one in expected if one not in after]
+    assert [one[:10] for one in changed] == ["version: 1", "| Order   ", "| Order   "]
+
+
+def test_the_version_is_raised_once_a_sitting(document: Path) -> None:
+    session = sitting(document)
+    for words in ("archive", "source of truth wins"):
+        key = "on-delete" if words == "archive" else "on-conflict"
+        finding = next(one for one in session.open() if one.subject == f"Order/{key}")
+        assert session.answer(session.step(finding), words).became is Became.WRITTEN
+    assert line(document, "version:") == "version: 1.1.0"
+    assert line(document, "| 1.1.0").endswith("| Order/on-delete: archive; Order/on-conflict: source of truth wins |")
+    again = sitting(document)
+    finding = next(one for one in again.open() if one.subject == "Order/starting")
+    again.answer(again.step(finding), "from go-live")
+    assert line(document, "version:") == "version: 1.2.0"
+
+
+def test_an_answer_that_brings_an_error_is_refused_with_the_reason(document: Path) -> None:
+    session = sitting(document)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    result = session.answer(session.step(finding), "burn it")
+    assert result.became is Became.REFUSED
+    assert "`burn it` is none of the deletes" in result.reason
+    assert document.read_text(encoding="utf-8") == HOLED
+
+
+def test_an_answer_that_leaves_the_question_open_is_refused(document: Path) -> None:
+    session = sitting(document)
+    (finding,) = [one for one in session.open() if one.subject.startswith("bad-data")][:1]
+    result = session.answer(session.step(finding), "handled properly")
+    assert result.became is Became.REFUSED
+    assert document.read_text(encoding="utf-8") == HOLED
+
+
+def test_what_somebody_else_answers_is_a_proposal(document: Path) -> None:
+    session = sitting(document, PARTNER)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    assert session.answer(session.step(finding), "archive").became is Became.PROPOSED
+    assert line(document, "version:") == "version: 1.0.0"
+    assert session.document.record("Order").on_delete.open  # type: ignore[union-attr]
+    (question,) = session.document.questions
+    assert (question.answer, question.answered_by, question.about, question.asks) == (
+        "archive",
+        PARTNER,
+        "Order/on-delete",
+        OWNER,
+    )
+    shown = [one.message for one in check(load(document)) if one.code == "question-unanswered"]
+    assert shown[0].endswith(f"({PARTNER} proposes `archive`)")
+    owner = sitting(document)
+    asked = next(one for one in owner.open() if one.code == "question-unanswered")
+    step = owner.step(asked)
+    assert (step.choices[0].words, step.choices[0].then) == ("archive", f"what {PARTNER} proposes")
+    assert owner.answer(step, "archive").became is Became.WRITTEN
+    assert not owner.document.record("Order").on_delete.open  # type: ignore[union-attr]
+    assert not [one for one in owner.open() if one.code in {"question-unanswered", "delete-undecided"}]
+
+
+def test_deciding_the_cell_settles_the_proposal_as_well(document: Path) -> None:
+    session = sitting(document, PARTNER)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    session.answer(session.step(finding), "archive")
+    owner = sitting(document)
+    finding = next(one for one in owner.open() if one.code == "delete-undecided")
+    assert owner.answer(owner.step(finding), "archive in ERP").became is Became.WRITTEN
+    (question,) = owner.document.questions
+    assert (question.answer, question.answered_by) == ("archive in ERP", OWNER)
+
+
+def test_a_delegate_decides_about_the_named_records_only(document: Path) -> None:
+    text = HOLED.replace("| Partner contact | Grace Hopper", "| Delegate for Order | Grace Hopper", 1)
+    text = text.replace("| Customer | `customers` | `business-partners` | Storefront      | ↔         | newest wins, else source of truth | archive   |",
+                        "| Customer | `customers` | `business-partners` | Storefront      | ↔         | newest wins, else source of truth |           |")  # fmt: skip
+    document.write_text(text, encoding="utf-8")
+    session = sitting(document, PARTNER)
+    became = {}
+    for record in ("Order", "Customer"):
+        finding = next(one for one in session.open() if one.subject == f"{record}/on-delete")
+        became[record] = session.answer(session.step(finding), "archive").became
+    assert became == {"Order": Became.WRITTEN, "Customer": Became.PROPOSED}
+
+
+def test_a_question_is_handed_on(document: Path) -> None:
+    session = sitting(document)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    assert session.hand_on(session.step(finding), "Nobody").became is Became.REFUSED
+    assert session.hand_on(session.step(finding), "Annie Easley").became is Became.HANDED_ON
+    (question,) = session.document.questions
+    assert (question.asks, question.asked_by, question.about) == ("Annie Easley", OWNER, "Order/on-delete")
+    while (step := session.next()) is not None:
+        assert step.finding.subject != "Order/on-delete"
+        assert step.finding.code != "question-unanswered"
+        session.skip(step)
+
+
+def test_back_takes_the_last_answer_back(document: Path) -> None:
+    session = sitting(document)
+    assert not session.back()
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    session.answer(session.step(finding), "archive")
+    first = session.next()
+    assert first is not None
+    session.skip(first)
+    second = session.next()
+    assert second is None or second.finding != first.finding
+    assert session.back()
+    again = session.next()
+    assert again is not None
+    assert again.finding == first.finding
+    assert session.back()
+    assert document.read_text(encoding="utf-8") == HOLED
+    session.answer(session.step(finding), "archive in ERP")
+    assert line(document, "version:") == "version: 1.1.0"
+
+
+def test_what_somebody_else_writes_meanwhile_is_kept(document: Path) -> None:
+    session = sitting(document)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    theirs = HOLED.replace("Candidate for |", "Candidate for |", 1).replace("never", "v2", 1)
+    document.write_text(theirs, encoding="utf-8")
+    with pytest.raises(UsageError, match="changed by somebody else"):
+        session.answer(session.step(finding), "archive")
+    assert document.read_text(encoding="utf-8") == theirs
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    assert session.answer(session.step(finding), "archive").became is Became.WRITTEN
+    assert "v2" in document.read_text(encoding="utf-8")
+
+
+def test_a_dry_run_writes_nothing(document: Path) -> None:
+    session = sitting(document, dry_run=True)
+    done = answer_all(session, (("Order/on-delete", "archive"),))
+    assert document.read_text(encoding="utf-8") == HOLED
+    assert "+version: 1.1.0\n" in done.diff
+
+
+def test_answers_from_a_file(document: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    mark = next(one for one in sitting(document).open() if one.subject == "Order/starting")
+    file.write_text(
+        "Order:\n  on-delete: archive\n  on-conflict: wrong\n"
+        f"{fingerprint(mark)[:12]}: from go-live\n"
+        "delete-undecided Customer/on-delete: keep\n"
+    )
+    session = sitting(document)
+    done = answer_all(session, read_answers(file))
+    assert [(one.key, one.became) for one in done.given][:2] == [
+        ("Order/on-delete", "written"),
+        ("Order/on-conflict", "refused"),
+    ]
+    assert [one.became for one in done.given][2:] == ["written", "not used"]
+    assert "`wrong`" in done.given[1].reason
+    assert not done.clean
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("- a\n- b\n", "not made of keys"), ("a: [1]\n", "is no text"), ("a: {b: [}", "is no YAML"), ("'", "is no YAML")],
+)
+def test_a_file_that_is_none_of_answers(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=says):
+        read_answers(file)
+
+
+def test_a_question_of_a_person_is_added_where_it_belongs(document: Path) -> None:
+    raised = add_question(document, "Who archives  it?", on="order / on delete", by="Jean", to="Engineer")
+    text = document.read_text(encoding="utf-8")
+    (question,) = read(text, "x").document.questions
+    assert (question.text, question.about, question.asked_by) == ("Who archives it?", "Order/on-delete", "Jean")
+    assert question.asks == named(load(document).document, "Engineer").name
+    assert raised.line == question.span.line
+    with pytest.raises(UsageError, match="asked already"):
+        add_question(document, "Who archives it?", on="Order/on-delete", by="Jean")
+    with pytest.raises(UsageError, match="has nothing that is called `Odrer`") as problem:
+        add_question(document, "Why?", on="Odrer", by="Jean")
+    assert "Order" in problem.value.hint
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["Order/on-delete", "Order/on-conflict", "Order/starting"]),
+    st.one_of(st.sampled_from(["keep", "ask", "report", "all", "link only", "since 2026-01-01"]), st.text(max_size=30)),
+    st.sampled_from([OWNER, PARTNER]),
+    st.booleans(),
+)
+def test_an_answer_changes_its_cell_the_changes_and_the_version_only(
+    document: Path, subject: str, words: str, by: str, windows: bool
+) -> None:
+    """The law of writing back: whatever is answered, every other line keeps its bytes."""
+    text = HOLED.replace("\n", "\r\n") if windows else HOLED
+    document.write_bytes(text.encode())
+    session = sitting(document, by)
+    finding = next(one for one in session.open() if one.subject == subject)
+    became = session.answer(session.step(finding), words).became
+    after = document.read_bytes().decode()
+    if became is Became.REFUSED:
+        assert after == text
+        return
+    before_lines, after_lines = text.splitlines(keepends=True), after.splitlines(keepends=True)
+    gone = [one for one in before_lines if one not in after_lines]
+    new = [one for one in after_lines if one not in before_lines]
+    if became is Became.PROPOSED:
+        assert gone == []
+        assert [one for one in after_lines if one in before_lines and one.strip()] == [
+            one for one in before_lines if one.strip()
+        ]
+        return
+    row = [one for one in gone if one.startswith("| Order ")]
+    assert [one for one in gone if one not in row and not one.startswith("version:")] == []
+    assert len(row) == 1
+    (written,) = [one for one in new if one.startswith("| Order ")]
+    assert sum(a != b for a, b in zip(row[0].split("|"), written.split("|"), strict=True)) == 1
+    rest = [one for one in new if one is not written]
+    assert [one[:8] for one in rest] == ["version:", "| 1.1.0 "]
