@@ -53,7 +53,6 @@ from interlock.render.proposals import proposal_json, proposal_text
 from interlock.render.rule_pages import rule_index, rule_page, rule_text
 from interlock.render.sarif import findings_sarif
 from interlock.render.statuses import needs, status_json, status_text
-from interlock.render.times import exact as spanned
 from interlock.render.traces import trace_text
 from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
