@@ -6,6 +6,7 @@ from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
     from interlock.render.annotations import findings_github
+    from interlock.render.asked import answers_json, answers_text, question_text
     from interlock.render.findings import findings_json, findings_text
     from interlock.render.fingerprints import fingerprint, fingerprints
     from interlock.render.held_items import (
@@ -30,31 +31,6 @@ if TYPE_CHECKING:
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
     from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
-from interlock.render.annotations import findings_github
-from interlock.render.asked import answers_json, answers_text, question_text
-from interlock.render.findings import findings_json, findings_text
-from interlock.render.fingerprints import fingerprint, fingerprints
-from interlock.render.held_items import (
-    decided_text,
-    detail_text,
-    held_csv,
-    held_json,
-    held_text,
-    option_of,
-)
-from interlock.render.histories import history_csv, history_json, history_text
-from interlock.render.junit import findings_junit
-from interlock.render.ledgers import flaws_text, ledger_json, size_text
-from interlock.render.link_lists import links_csv, links_json
-from interlock.render.plain import counted, visible
-from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
-from interlock.render.profiles import profile_text
-from interlock.render.proposals import proposal_json, proposal_text
-from interlock.render.rule_pages import rule_index, rule_page, rule_text
-from interlock.render.sarif import findings_sarif
-from interlock.render.statuses import needs, status_json, status_text
-from interlock.render.traces import trace_text
-from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
     "answers_json",
@@ -109,6 +85,11 @@ __getattr__ = on_demand(
     __name__,
     {
         "annotations": ("findings_github",),
+        "asked": (
+            "answers_json",
+            "answers_text",
+            "question_text",
+        ),
         "findings": (
             "findings_json",
             "findings_text",
