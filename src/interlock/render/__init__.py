@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from interlock.render.annotations import findings_github
     from interlock.render.asked import answers_json, answers_text, question_text
     from interlock.render.findings import findings_json, findings_text
-    from interlock.render.fingerprints import fingerprint, fingerprints
     from interlock.render.held_items import (
         decided_text,
         detail_text,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from interlock.render.junit import findings_junit
     from interlock.render.ledgers import flaws_text, ledger_json, size_text
     from interlock.render.link_lists import links_csv, links_json
+    from interlock.render.marks import fingerprint, fingerprints
     from interlock.render.plain import counted, visible
     from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
     from interlock.render.profiles import profile_text
@@ -94,7 +94,7 @@ __getattr__ = on_demand(
             "findings_json",
             "findings_text",
         ),
-        "fingerprints": ("fingerprint", "fingerprints"),
+        "marks": ("fingerprint", "fingerprints"),
         "held_items": (
             "decided_text",
             "detail_text",

@@ -9,7 +9,7 @@ from interlock.model.value import JSON
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
 from interlock.render.findings import finding_datum
-from interlock.render.fingerprints import fingerprints
+from interlock.render.marks import fingerprints
 from interlock.render.plain import counted, paint, visible, wrapped
 
 ANSWERS_SCHEMA = "urn:interlock:schema:answers:1"

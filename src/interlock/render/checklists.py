@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.value import JSON
-from interlock.render.fingerprints import fingerprint
+from interlock.render.marks import fingerprint
 from interlock.render.plain import paint, wrapped
 
 _MOST_SHOWN = 4

@@ -13,7 +13,7 @@ from interlock.model.value import JSON
 from interlock.render.checklists import checklist_datum, checklist_text
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
-from interlock.render.fingerprints import fingerprints
+from interlock.render.marks import fingerprints
 from interlock.render.plain import counted, paint, visible, wrapped
 
 SCHEMA = "urn:interlock:schema:findings:1"

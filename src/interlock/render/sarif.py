@@ -13,7 +13,7 @@ from interlock.model.guidance import Guidance
 from interlock.model.silence import Silenced
 from interlock.model.value import JSON
 from interlock.render.data import dumps
-from interlock.render.fingerprints import fingerprints
+from interlock.render.marks import fingerprints
 from interlock.render.rule_pages import family_name
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
