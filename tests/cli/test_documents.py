@@ -39,10 +39,6 @@ def _folder(folder: Path) -> None:
     (folder / DOCUMENT).mkdir()
 
 
-def _second(folder: Path) -> None:
-    (folder / "b.interlock.md").write_bytes((folder / DOCUMENT).read_bytes())
-
-
 def _none(folder: Path) -> None:
     (folder / DOCUMENT).unlink()
 
@@ -68,12 +64,17 @@ _UNREADABLE = {
     ),
     "a folder": (_folder, "there is no document (`NAME.interlock.md`) in `.`", _EXAMPLE_HINT),
     "none": (_none, "there is no document (`NAME.interlock.md`) in `.`", _EXAMPLE_HINT),
-    "two": (
-        _second,
-        f"there are several documents in `.`: `b.interlock.md`, `{DOCUMENT}`",
-        "name the one you mean",
-    ),
 }
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "verify", "fmt"])
+def test_what_is_done_to_one_document_wants_its_name(command: str, example: Path, call: Call) -> None:
+    (example / "b.interlock.md").write_bytes((example / DOCUMENT).read_bytes())
+    said = call(command)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"error: there are several documents in `.`: `b.interlock.md`, `{DOCUMENT}`\n hint: name the one you mean\n"
+    )
 
 
 @pytest.mark.parametrize("what", _UNREADABLE)

@@ -7,6 +7,7 @@ from pathlib import Path as File
 from tests.rules.splice import splice
 
 from interlock.document import read
+from interlock.model.document import Document
 from interlock.model.fact import sure
 from interlock.model.finding import Finding
 from interlock.model.path import Path
@@ -24,7 +25,7 @@ from interlock.model.profile import (
     Verb,
 )
 from interlock.model.value import JSON, Side
-from interlock.rules import check
+from interlock.rules import Context, check
 
 BASE = (File(__file__).parent / "base.interlock.md").read_text(encoding="utf-8")
 PATH = "base.interlock.md"
@@ -180,7 +181,12 @@ def _books(*, blind: bool = False) -> SystemProfile:
     )
 
 
+def _shop() -> SystemProfile:
+    return SystemProfile("Shop", records=(record("products", field("sku", required=True), field("name")),))
+
+
 PROFILES = {
+    "systems/shop.yaml": _shop(),
     "systems/desk.yaml": _desk(),
     "systems/desk-bare.yaml": _desk(bare=True),
     "systems/books.yaml": _books(),
@@ -188,15 +194,26 @@ PROFILES = {
 }
 
 
+OTHER = (File(__file__).parent / "other.interlock.md").read_text(encoding="utf-8")
+OTHER_PATH = "other.interlock.md"
+APART = "<!-- the other document -->"
+
+
 def raised(fragment: str = "", *, scope_only: bool = False, profiles: bool = True) -> tuple[Finding, ...]:
-    """What `check` finds in the base with the fragment in its place; each system is known by its description's path."""
-    text = splice(BASE, fragment) if fragment else BASE
-    reading = read(text, PATH)
-    known: dict[Side, SystemProfile] = {}
-    for row in reading.document.systems if profiles else ():
-        if row.description in PROFILES:
-            known[row.side] = PROFILES[row.description]
-    return check(reading.document, reading.findings, known, scope_only=scope_only)
+    """What `check` finds in the base with the fragment in its place; each system is known by its description's path.
+
+    What stands below `APART` takes its place in the other document of the folder.
+    """
+    mine, _, theirs = fragment.partition(APART)
+    reading = read(splice(BASE, mine) if mine.strip() else BASE, PATH)
+    other = read(splice(OTHER, theirs.strip() + "\n") if theirs.strip() else OTHER, OTHER_PATH).document
+    beside = Context(other, _known(other) if profiles else {})
+    known = _known(reading.document) if profiles else {}
+    return check(reading.document, reading.findings, known, others=[beside], scope_only=scope_only)
+
+
+def _known(document: Document) -> dict[Side, SystemProfile]:
+    return {row.side: PROFILES[row.description] for row in document.systems if row.description in PROFILES}
 
 
 def codes(fragment: str = "", *, scope_only: bool = False, profiles: bool = True) -> set[str]:

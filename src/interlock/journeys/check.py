@@ -7,24 +7,26 @@ from collections.abc import Sequence
 from interlock.journeys.project import Project
 from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding
-from interlock.rules import ColdRead
+from interlock.rules import ColdRead, Context
 from interlock.rules import checklist as listed
 from interlock.rules import cold_read as apply_rules
 
 
-def check(project: Project, *, scope_only: bool = False) -> tuple[Finding, ...]:
+def check(project: Project, *, others: Sequence[Project] = (), scope_only: bool = False) -> tuple[Finding, ...]:
     """Every problem and open question, sorted by place.
 
     Args:
         project: a loaded project.
+        others: those of the other documents of its folder, which may share systems with it.
         scope_only: leave out what needs field mappings and API descriptions.
     """
-    return cold_read(project, scope_only=scope_only).findings
+    return cold_read(project, others=others, scope_only=scope_only).findings
 
 
-def cold_read(project: Project, *, scope_only: bool = False) -> ColdRead:
+def cold_read(project: Project, *, others: Sequence[Project] = (), scope_only: bool = False) -> ColdRead:
     """The same, and beside it what the document leaves open on purpose."""
-    return apply_rules(project.document, project.findings, project.profiles, scope_only=scope_only)
+    contexts = [Context(one.document, one.profiles) for one in others]
+    return apply_rules(project.document, project.findings, project.profiles, others=contexts, scope_only=scope_only)
 
 
 def checklist(project: Project, findings: Sequence[Finding]) -> Checklist:

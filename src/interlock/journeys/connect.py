@@ -12,9 +12,10 @@ from interlock.adapters.transports.observed import Exchange, ObservedTransport
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import InputError, SettingsError
 from interlock.journeys.check import check
+from interlock.journeys.kept_for import open_limits
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.limits import requests_per_s
-from interlock.journeys.project import Project, mappings
+from interlock.journeys.project import Project, beside, mappings, others_of
 from interlock.journeys.subscribing import subscribable
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
@@ -84,7 +85,12 @@ async def opened(
             peers[side] = peer
         if ledger is None:
             ledger = stack.enter_context(closing(open_ledger(project, environment)))
-        if environment.shares_ledger or records is not None:  # others may run the other records meanwhile
+        if others_of(project):  # they may ask the same systems meanwhile, and have ledgers of their own
+            limits = stack.enter_context(closing(open_limits(project.folder, environment)))
+            for side, peer in peers.items():
+                address = _connection(environment, project.document.system(side).name).address
+                peer.share(LedgerTurns(limits, address.casefold()))
+        elif environment.shares_ledger or records is not None:  # others may run the other records meanwhile
             for side, peer in peers.items():
                 peer.share(LedgerTurns(ledger, project.document.system(side).name))
         alerts = alerts_of(ledger)
@@ -112,7 +118,8 @@ def demand_sound(project: Project) -> None:
     Raises:
         InputError: there are errors; it says how many and where the first is.
     """
-    errors = [finding for finding in check(project) if finding.severity is Severity.ERROR]
+    others = beside(project, readable_only=True)
+    errors = [finding for finding in check(project, others=others) if finding.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         raise InputError(

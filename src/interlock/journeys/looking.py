@@ -12,6 +12,10 @@ from interlock.model.history import Entry
 from interlock.model.ledger import Ledger
 
 
+class NothingYet(UsageError):
+    """Nothing has run there yet."""
+
+
 @contextmanager
 def journal(project: Project, env: str | None) -> Iterator[Ledger]:
     """The ledger of an environment, for reading and for what people decide; a run may be under way.
@@ -23,7 +27,7 @@ def journal(project: Project, env: str | None) -> Iterator[Ledger]:
     environment = project.environment(env)
     if not is_there(project, environment):
         path = project.folder / environment.ledger
-        raise UsageError(
+        raise NothingYet(
             f"nothing has run in the environment `{environment.name}` yet: there is no ledger at `{path}`",
             hint="start with `interlock plan` and `interlock run`",
         )

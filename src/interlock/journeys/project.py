@@ -22,6 +22,8 @@ from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 
 ENDING = ".interlock.md"
+"""How the file of a document is called."""
+
 _NO_DOCUMENT = "name one, go to its folder, or see a complete example with `interlock demo`"
 
 _REFERS_TO_FILES = re.compile(rb"""\$ref["']?\s*:\s*["']?[^#"'\s]""")
@@ -44,13 +46,16 @@ class Project:
     document: Document
     findings: tuple[Finding, ...]
     profiles: Mapping[Side, SystemProfile]
+    is_draft: bool = False
+    """Whether it is another version of a document: it has no ledger, and does not stand beside the folder's own."""
 
     def environment(self, name: str | None = None) -> Environment:
-        """The environment of that name, or the only one.
+        """The environment of that name, or the only one, with the ledger that is this document's.
 
         Raises:
             SettingsError: there is no usable `interlock.toml`.
             UsageError: several environments and none was named, or no such one.
+        LedgerError: whose ledger it is cannot be told.
         """
         path = self.folder / settings.FILE
         if not files.exists(path):
@@ -59,7 +64,10 @@ class Project:
                 hint="it says where the two systems are reached: [environments.NAME.systems.SYSTEM] with an address",
             )
         data = files.read(path, what="settings file", largest=1_000_000)
-        return settings.choose(settings.parse(data, file=str(path)), name)
+        chosen = settings.choose(settings.parse(data, file=str(path)), name)
+        from interlock.journeys.kept_for import own  # noqa: PLC0415 - ledgers take long to load, and check needs none
+
+        return chosen if self.is_draft else own(self.folder, self.document, others_of(self), chosen)
 
 
 def find_document(where: Path) -> Path:
@@ -89,6 +97,56 @@ def documents_in(folder: Path) -> list[Path]:
         UsageError: the folder cannot be read.
     """
     return sorted(path for path in files.listed(folder) if path.name.endswith(ENDING) and path.is_file())
+
+
+def load_all(where: Path | str = ".") -> tuple[Project, ...]:
+    """The projects of all documents of a folder, by name; of a file, that one only.
+
+    Raises:
+        UsageError: there is no such file, or no document in the folder.
+        InputError: a document cannot be read as text at all.
+    """
+    path = Path(where)
+    found = documents_in(path) if files.is_folder(path) else []
+    if len(found) < 2:
+        return (load(path),)
+    return tuple(load(one) for one in found)
+
+
+def beside(project: Project, *, readable_only: bool = False) -> tuple[Project, ...]:
+    """The projects of the other documents of a project's folder, by name.
+
+    With `readable_only`, documents that cannot be read as text at all are left out.
+
+    Raises:
+        InputError: one cannot be read as text at all.
+    """
+    found = []
+    for name in others_of(project):
+        try:
+            found.append(load(project.folder / name))
+        except InterlockError:
+            if not readable_only:
+                raise
+    return tuple(found)
+
+
+def others_of(project: Project) -> list[str]:
+    """The file names of the other documents of a project's folder; of a version that lies elsewhere, none."""
+    if project.is_draft or not lies_in(project.folder, project.document):
+        return []
+    return [name for name in names_in(project.folder) if name != Path(project.document.path).name]
+
+
+def lies_in(folder: Path, document: Document) -> bool:
+    """Whether the document is a file of that folder, and not a version of one that lies elsewhere."""
+    path = Path(document.path)
+    return path.name.endswith(ENDING) and path.parent.resolve() == folder.resolve()
+
+
+def names_in(folder: Path) -> list[str]:
+    """The file names of the documents of a folder; none where it is no folder."""
+    return [path.name for path in documents_in(folder)] if files.is_folder(folder) else []
 
 
 def _there(path: Path) -> Path:
@@ -123,7 +181,8 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
         more += found
         if profile is not None:
             profiles[row.side] = profile
-    return Project(home, reading.document, by_place([*reading.findings, *more]), profiles)
+    findings = by_place([*reading.findings, *more])
+    return Project(home, reading.document, findings, profiles, is_draft=folder is not None)
 
 
 def rewritten(project: Project, text: str) -> Project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 from interlock.journeys.connect import demand_sound
 from interlock.journeys.planning import planned_on, throwaway
@@ -64,6 +65,7 @@ async def _proposed(
     present: Project, new: Project, env: str | None, clock: Clock | None, progress: Progress | None
 ) -> Proposal:
     environment = present.environment(env)
+    present = replace(present, is_draft=True)  # the new one may lie beside it, and is not to be read together with it
     demand_sound(present)
     demand_sound(new)
     with throwaway(present, environment) as ledger:

@@ -56,7 +56,10 @@ class Environment:
 
     `go_live` is the moment from which items count as new (None: the first run's start). `ledger` is a path relative to
     the project's folder, or the address of a PostgreSQL database, whose password `ledger_password` refers to. `keep` is
-    how long values in the history are kept, and what else nothing depends on (None: as long as the ledger). `systems`
+    how long values in the history are kept, and what else nothing depends on (None: as long as the ledger).
+
+    Where several documents of a folder run here, `main` is the file name of the ledger that this one stands beside, and
+    `rows` the name under which a database has this one's rows (both empty: it is what the settings name). `systems`
     is by the document's names. `public_address` is where the systems' webhooks reach a run that listens.
     """
 
@@ -70,6 +73,8 @@ class Environment:
     held: HeldSettings = field(default_factory=HeldSettings)
     ledger_password: str = ""
     keep: timedelta | None = None
+    main: str = ""
+    rows: str = ""
 
     @property
     def shares_ledger(self) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from interlock.render.proposals import proposal_json, proposal_text
     from interlock.render.rule_pages import rule_index, rule_page, rule_text
     from interlock.render.sarif import findings_sarif
-    from interlock.render.statuses import needs, status_json, status_text
+    from interlock.render.statuses import needs, status_json, status_text, statuses_json
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
     from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
@@ -73,6 +73,7 @@ __all__ = [
     "spanned",
     "status_json",
     "status_text",
+    "statuses_json",
     "trace_text",
     "verdict_text",
     "verdicts_json",
@@ -144,6 +145,7 @@ __getattr__ = on_demand(
             "needs",
             "status_json",
             "status_text",
+            "statuses_json",
         ),
         "times": ("spanned",),
         "traces": ("trace_text",),

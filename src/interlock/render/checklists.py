@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.value import JSON
 from interlock.render.marks import fingerprint
@@ -35,15 +37,30 @@ def _decisions(one: Together) -> list[str]:
     return list(dict.fromkeys(finding.subject.partition("/")[2] for finding in one.findings))
 
 
-def checklist_datum(checklist: Checklist) -> dict[str, JSON]:
-    """The checklist as JSON: `checklist`, and under `together` what one answer may settle."""
+def by_file(checklist: Checklist | Mapping[str, Checklist] | None) -> Mapping[str, Checklist]:
+    """The checklists by the files that they are about; of a single document, under an empty name."""
+    if checklist is None:
+        return {}
+    if isinstance(checklist, Checklist):
+        return {"": checklist}
+    return {"": next(iter(checklist.values()))} if len(checklist) == 1 else checklist
+
+
+def checklist_datum(checklists: Mapping[str, Checklist]) -> dict[str, JSON]:
+    """The checklists as JSON: `checklist`, and under `together` what one answer may settle, each with its `file`."""
     return {
         "checklist": [
-            {"item": one.item, "done": one.done, "there": one.there, "missing": list(one.missing)}
+            {**_of(file), "item": one.item, "done": one.done, "there": one.there, "missing": list(one.missing)}
+            for file, checklist in checklists.items()
             for one in checklist.lines
         ],
         "together": [
-            {"record": one.record, "fingerprints": [fingerprint(finding) for finding in one.findings]}
+            {**_of(file), "record": one.record, "fingerprints": [fingerprint(finding) for finding in one.findings]}
+            for file, checklist in checklists.items()
             for one in checklist.together
         ],
     }
+
+
+def _of(file: str) -> dict[str, JSON]:
+    return {"file": file} if file else {}

@@ -10,11 +10,14 @@ from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
 from interlock.model.silence import Silenced
 from interlock.model.value import JSON
-from interlock.render.checklists import checklist_datum, checklist_text
+from interlock.render.checklists import by_file, checklist_datum, checklist_text
 from interlock.render.data import dumps, headed
 from interlock.render.excerpt import excerpt
 from interlock.render.marks import fingerprints
 from interlock.render.plain import counted, paint, visible, wrapped
+
+_MOST_SHOWN, _MOST_CODES = 500, 10
+"""More findings than anybody reads on a terminal are counted."""
 
 SCHEMA = "urn:interlock:schema:findings:1"
 
@@ -23,7 +26,7 @@ def findings_text(
     findings: Sequence[Finding],
     document_text: str | Mapping[str, str],
     *,
-    checklist: Checklist | None = None,
+    checklist: Checklist | Mapping[str, Checklist] | None = None,
     silenced: Sequence[Silenced] = (),
     color: bool = False,
     width: int = 100,
@@ -33,7 +36,7 @@ def findings_text(
     Args:
         findings: in the order in which they are shown.
         document_text: the text of the document, or texts by the file names that the findings have.
-        checklist: what is done and what is missing, shown below the findings.
+        checklist: what is done and what is missing, shown below the findings; of several documents, by their files.
         silenced: what a written decision leaves open; shown below the findings.
         color: whether to colour for a terminal.
         width: how many columns there are.
@@ -41,7 +44,7 @@ def findings_text(
     blocks: list[str] = []
     told: set[tuple[str, str]] = set()
     texts: dict[str, list[str]] = {}
-    for finding in findings:
+    for finding in findings[:_MOST_SHOWN]:
         file = finding.place.file
         if file not in texts:
             text = _text_of(file, document_text)
@@ -49,10 +52,13 @@ def findings_text(
         again = (finding.code, finding.why) in told
         told.add((finding.code, finding.why))
         blocks.append(_block(finding, texts[file], again=again, color=color, width=width))
+    if len(findings) > _MOST_SHOWN:
+        blocks.append(_rest(findings[_MOST_SHOWN:], width=width))
     if silenced:
         blocks.append(_left_open(silenced, color=color, width=width))
-    if checklist is not None:
-        blocks.append(checklist_text(checklist, color=color, width=width).rstrip("\n"))
+    for file, one in by_file(checklist).items():
+        head = f"{paint(visible(file), 'strong', color=color)}\n" if file else ""
+        blocks.append(head + checklist_text(one, color=color, width=width).rstrip("\n"))
     blocks.append(_summary(findings, color=color, width=width))
     return "\n\n".join(blocks) + "\n"
 
@@ -78,6 +84,15 @@ def _block(finding: Finding, lines: list[str], *, again: bool, color: bool, widt
             note = wrapped(text, width=width, first=f"  {name:<7} ", rest=" " * 10)
             block.append(note.replace(name, paint(name, "dim", color=color), 1))
     return "\n".join(block)
+
+
+def _rest(findings: Sequence[Finding], *, width: int) -> str:
+    """What is no longer shown one by one."""
+    codes = Counter(finding.code for finding in findings).most_common()
+    named = ", ".join(f"{count:,} {visible(code)}" for code, count in codes[:_MOST_CODES])
+    more = f" and {len(codes) - _MOST_CODES} kinds more" if len(codes) > _MOST_CODES else ""
+    said = f"{counted(len(findings), 'more finding')}, not shown here: {named}{more}; `--format json` has all of them"
+    return wrapped(said, width=width, rest="  ")
 
 
 def _left_open(silenced: Sequence[Silenced], *, color: bool, width: int) -> str:
@@ -109,7 +124,7 @@ def findings_json(
     *,
     version: str,
     silenced: Sequence[Silenced] = (),
-    checklist: Checklist | None = None,
+    checklist: Checklist | Mapping[str, Checklist] | None = None,
 ) -> str:
     """The findings as JSON (`docs/schemas/findings.json`); `version` is the tool's."""
     everything = [*findings, *(one.finding for one in silenced)]
@@ -120,7 +135,7 @@ def findings_json(
             SCHEMA,
             version,
             {
-                **checklist_datum(checklist or Checklist()),
+                **checklist_datum(by_file(checklist)),
                 "findings": [finding_datum(finding, next(marks)) for finding in findings],
                 "left_open": [
                     {

@@ -14,6 +14,7 @@ from interlock.render.tables import table
 from interlock.render.times import age, ago, every, spanned
 
 SCHEMA = "urn:interlock:schema:status:1"
+SCHEMA_OF_ALL = "urn:interlock:schema:statuses:1"
 
 Names = Mapping[Side, str]
 
@@ -167,7 +168,20 @@ def _bare(reason: str, system: str) -> str:
 
 def status_json(status: Status, *, names: Names, version: str) -> str:
     """How it stands as JSON (`docs/schemas/status.json`)."""
-    content: dict[str, JSON] = {
+    return dumps(headed(SCHEMA, version, _datum(status, names)))
+
+
+def statuses_json(statuses: Mapping[str, tuple[Status, Names] | str], *, version: str) -> str:
+    """How several documents stand as JSON (`docs/schemas/statuses.json`), by file: the status, or why there is none."""
+    documents: list[JSON] = []
+    for file, one in statuses.items():
+        content = {"problem": one} if isinstance(one, str) else _datum(*one)
+        documents.append({"file": file, **content})
+    return dumps(headed(SCHEMA_OF_ALL, version, {"documents": documents}))
+
+
+def _datum(status: Status, names: Names) -> dict[str, JSON]:
+    return {
         "environment": status.environment,
         "at": status.at.isoformat(),
         "retired": status.retired,
@@ -202,7 +216,6 @@ def status_json(status: Status, *, names: Names, version: str) -> str:
         "alerts_waiting": status.untold,
         "needs": list(needs(status, names)),
     }
-    return dumps(headed(SCHEMA, version, content))
 
 
 def _system_datum(one: SystemStatus, names: Names) -> JSON:

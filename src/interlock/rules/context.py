@@ -34,12 +34,14 @@ class Asked:
 class Context:
     """The document, and what was learned of its systems; a side whose description is missing has no profile.
 
-    `asked` is empty but for the rules that look at what the others found.
+    `asked` is empty but for the rules that look at what the others found. `others` are the other documents of the same
+    folder, each by itself.
     """
 
     document: Document
     profiles: Mapping[Side, SystemProfile] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
+    others: tuple[Context, ...] = ()
 
     # Indexes, so that a document of any length is read in time that grows with its length
 

@@ -34,6 +34,7 @@ def check(
     findings: Iterable[Finding],
     profiles: Mapping[Side, SystemProfile],
     *,
+    others: Iterable[Context] = (),
     scope_only: bool = False,
 ) -> tuple[Finding, ...]:
     """Everything an engineer who was in no meeting would have to ask, sorted by place.
@@ -42,9 +43,10 @@ def check(
         document: the document as read.
         findings: what `read` found in it; passed through.
         profiles: what was learned of each system; a side may be missing.
+        others: the other documents of the same folder, which may share systems with it.
         scope_only: leave out what needs the field mapping or the API descriptions.
     """
-    return cold_read(document, findings, profiles, scope_only=scope_only).findings
+    return cold_read(document, findings, profiles, others=others, scope_only=scope_only).findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,11 @@ def cold_read(
     findings: Iterable[Finding],
     profiles: Mapping[Side, SystemProfile],
     *,
+    others: Iterable[Context] = (),
     scope_only: bool = False,
 ) -> ColdRead:
     """The same as `check`, and beside it what the document leaves open on purpose."""
-    context = Context(document, profiles)
+    context = Context(document, profiles, others=tuple(others))
     raised = list(_of_scope(document, findings) if scope_only else findings)
     # Whoever read the files knows more of what is wrong with one than a rule does.
     told = {(finding.code, finding.place) for finding in raised}

@@ -117,7 +117,7 @@ class Integration:
             with self._ledger.rehearsal():
                 await self._decide(self._order, now, read, self._go_live())
             return Plan(
-                environment=self._environment.name,
+                environment=self._ledger.environment,
                 at=at,
                 first=first,
                 document=digest_of(self._document),

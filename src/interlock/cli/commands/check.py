@@ -5,6 +5,9 @@ why it matters, how to answer it, and who owes the answer; `interlock explain CO
 left open on purpose by a row of the section Left open on purpose, with who decided so and why; these are listed, too.
 Five lines at the end tell what is done and what is missing of stories, map, criteria, owner and out of scope.
 
+A folder with several documents is read whole. Each of them is read with the others in view, also where only one is
+named: what goes round in a circle, has two writers, or asks a system together more often than it allows is found.
+
 Exit codes: 0 nothing to ask, 1 findings (see --fail-on), 2 could not run.
 """
 
@@ -19,7 +22,7 @@ from interlock import __version__
 from interlock.cli import options
 from interlock.cli.console import colour, out, width
 from interlock.journeys.check import checklist, cold_read
-from interlock.journeys.project import load
+from interlock.journeys.project import Project, beside, load_all
 from interlock.model.finding import Finding, Severity
 from interlock.render import findings_github, findings_json, findings_junit, findings_sarif, findings_text
 from interlock.rules import guides
@@ -45,11 +48,14 @@ _FAIL_ON = {
     help="The least finding that makes the exit code 1; a warning counts as a question.",
 )
 def command(document: Path, *, scope_only: bool, form: str, fail_on: str) -> int:
-    """Check one document."""
-    project = load(document)
-    read = cold_read(project, scope_only=scope_only)
-    findings, silenced = read.findings, read.silenced
-    listed = checklist(project, findings)
+    """Check one document, or all of a folder."""
+    projects = load_all(document)
+    reads = {
+        one.document.path: cold_read(one, others=_others(one, projects), scope_only=scope_only) for one in projects
+    }
+    findings = [finding for read in reads.values() for finding in read.findings]
+    silenced = [one for read in reads.values() for one in read.silenced]
+    listed = {one.document.path: checklist(one, reads[one.document.path].findings) for one in projects}
     if form == "json":
         out(findings_json(findings, silenced=silenced, version=__version__, checklist=listed))
     elif form == "github":
@@ -59,9 +65,14 @@ def command(document: Path, *, scope_only: bool, form: str, fail_on: str) -> int
     elif form == "junit":
         out(findings_junit(findings, guides(), silenced=silenced))
     else:
-        text = project.document.text
-        out(findings_text(findings, text, silenced=silenced, checklist=listed, color=colour(), width=width()))
+        texts = {one.document.path: one.document.text for one in projects}
+        out(findings_text(findings, texts, silenced=silenced, checklist=listed, color=colour(), width=width()))
     return int(_fails(findings, fail_on))
+
+
+def _others(one: Project, projects: Sequence[Project]) -> Sequence[Project]:
+    """The other documents of its folder; read once where all of them are."""
+    return beside(one) if len(projects) == 1 else [other for other in projects if other is not one]
 
 
 def _fails(findings: Sequence[Finding], fail_on: str) -> bool:
