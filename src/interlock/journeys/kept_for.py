@@ -24,9 +24,6 @@ from interlock.model.document import Document
 from interlock.model.environment import Environment
 from interlock.model.ledger import Ledger
 
-ENDING = ".interlock.md"
-"""How the file of a document is called."""
-
 _FACT = "kept for"
 _FOLLOWED = "document"
 """The fact in which a run keeps the digest of the document that it follows."""
