@@ -97,7 +97,7 @@ def test_what_is_asked_across_documents_names_both(call: Call) -> None:
         "  which document may write `stock_quantity` of `products` in `Storefront`? `stock.interlock.md`,\n"
         "  line 39 writes it, too, from the same field\n"
         "  102 | | `stock_quantity` | ←         | `available` | at least 0 |       |\n"
-        "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
     )
 
 
