@@ -29,12 +29,14 @@ def tell(db: sqlite3.Connection) -> None:
 
 
 def _figures(db: sqlite3.Connection) -> Iterable[tuple[str, str, str]]:
-    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
-    for (table,) in tables:
+    tables = db.execute(
+        "SELECT name, sql LIKE '%WITHOUT ROWID' FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for table, bare in tables:
         for _, index, unique, origin, _ in db.execute("SELECT * FROM pragma_index_list(?)", (table,)).fetchall():
             columns = [row[2] for row in db.execute("SELECT * FROM pragma_index_info(?)", (index,)).fetchall()]
             # The key of a table without row numbers goes by the table's own name.
-            yield table, table if origin == "pk" else index, _figure(columns, unique=bool(unique))
+            yield table, table if bare and origin == "pk" else index, _figure(columns, unique=bool(unique))
 
 
 def _figure(columns: Iterable[str], *, unique: bool) -> str:

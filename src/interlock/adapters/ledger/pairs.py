@@ -59,11 +59,9 @@ class PairTables(Store):
         """The links of those of the items that have one, by the items' ids."""
         found: dict[str, Link] = {}
         for some, marks in in_parts(ids):
-            # Without figures on the table, SQLite would read all of it to look for ids that are merely listed.
             rows = self._all(
-                f"WITH asked (one) AS (VALUES {marks.replace('?', '(?)')}) SELECT {_COLUMNS} FROM asked "
-                f"CROSS JOIN link WHERE env = ? AND record = ? AND {side.value}_id = asked.one",
-                (*some, self._env, record),
+                f"SELECT {_COLUMNS} FROM link WHERE env = ? AND record = ? AND {side.value}_id IN ({marks})",
+                (self._env, record, *some),
             )
             found.update((link.id_on(side), link) for link in map(_link_of, rows))
         return found
