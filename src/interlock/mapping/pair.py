@@ -108,7 +108,7 @@ def value_reader(
         value = get(body)
         if value is ABSENT or value is None:
             return read(None, *(needed(body, item, links) for needed in needs)) if reads_empty else value
-        return read(plain(value), *(needed(body, item, links) for needed in needs))
+        return read(plain(value), *[needed(body, item, links) for needed in needs])
 
     return full if needs or reads_empty else lean
 
@@ -118,9 +118,9 @@ def joined_reader(gets: tuple[Getter, ...], codec: Codec) -> Reader:
 
     def read(body: Body, _item: Body, _links: Links) -> Canonical:
         values = [get(body) for get in gets]
-        if values and all(value is ABSENT for value in values):
+        if ABSENT in values and values.count(ABSENT) == len(values):
             return ABSENT
-        return codec.read(tuple(None if value is ABSENT else plain(value) for value in values))
+        return codec.read(tuple([None if value is ABSENT else plain(value) for value in values]))
 
     return read
 

@@ -40,6 +40,15 @@ def dumps(value: Canonical) -> str:
         raise ValueError("the value is nested too deep to be stored") from error
 
 
+def texts(values: Mapping[str, Canonical]) -> dict[str, str]:
+    """The text of each of some values, by name; see `dumps`."""
+    written: dict[str, str] = {}
+    for name, value in values.items():
+        # What most values are, without another call.
+        written[name] = _TEXT(value) if type(value) is str and len(value) <= _SHORT else dumps(value)
+    return written
+
+
 def loads(text: str) -> Canonical:
     """The canonical value that `dumps` wrote.
 

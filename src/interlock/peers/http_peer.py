@@ -261,12 +261,16 @@ class HttpPeer:
                 for operation in record.operations
                 if operation.verb not in {Verb.LIST, Verb.GET, Verb.SEARCH}
             )
+        forms = self._forms[record.name]
+        # A path without parameters is meant before one whose parameter happens to fit.
+        for operation, _ in forms:
+            if operation.path == request.path and operation.method == request.method:
+                return operation
         fitting = [
             operation
-            for operation, path in self._forms[record.name]
+            for operation, path in forms
             if operation.method == request.method and path.fullmatch(request.path)
         ]
-        # A path without parameters is meant before one whose parameter happens to fit.
         return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
 
 

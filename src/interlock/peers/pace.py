@@ -54,6 +54,8 @@ class Pace:
 
     async def turn(self) -> None:
         """Return when the next request may be sent."""
+        if not (self._gap or self._learned or self._short or self._not_before):
+            return
         now = self._clock.now()
         self._count(now)
         if self.shared is not None and self._gap:

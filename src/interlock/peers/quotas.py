@@ -26,7 +26,7 @@ def quota_of(headers: Mapping[str, str], now: datetime) -> Quota | None:
 
     Where headers tell of several spans, as a minute and a day, the one counts of which the smallest part is left.
     """
-    told = {name: value for name, value in headers.items() if _NAME.search(name)}
+    told = {name: value for name, value in headers.items() if "limit" in name and _NAME.search(name)}
     if not told:
         return None
     found = [quota for quota in (*_structured(told, now), *_separate(told, now)) if quota.resets_at > now]

@@ -186,7 +186,9 @@ class Writer:
         where = envelope(operation.body_path)
         inner = nest(where.after, part)
         whole = nest(where.before, [inner] if operation.body_is_array or where.array else inner)
-        return merge(dict(operation.body_fixed), whole) if isinstance(whole, dict) else whole
+        if not operation.body_fixed or not isinstance(whole, dict):
+            return whole
+        return merge(dict(operation.body_fixed), whole)
 
     def _resource(self, part: Body, item_id: str | None) -> Body:
         """A JSON:API resource object; its type stands in the fixed part of the body."""

@@ -33,12 +33,12 @@ class HistoryTable(Store):
             return
         chance = os.urandom(SALT * len(rows))
         n, last = self._head()
-        lines: list[tuple[Any, ...]] = []
+        env, lines = self._env, []
         for start, row in zip(range(0, len(chance), SALT), rows, strict=True):
             n += 1
             salt = chance[start : start + SALT]
             last = chained(last, n, row, digest_of(row, salt))
-            lines.append((self._env, n, *row, salt, last))
+            lines.append((env, n, *row, salt, last))
         marks = ", ".join("?" * 17)
         self._change_all(f"INSERT INTO history (env, n, {COLUMNS}, salt, chain) VALUES ({marks})", lines)
         self._new_head = Head(n, last)

@@ -15,7 +15,7 @@ from interlock.adapters.ledger.sheets import sheet_row
 from interlock.adapters.ledger.writes import WriteTables
 from interlock.errors import LedgerError
 from interlock.model import canonical
-from interlock.model.creates import Create, Creates, Made
+from interlock.model.creates import Creates, Made
 from interlock.model.history import EntryKind
 from interlock.model.kept import LinkState
 from interlock.model.value import Canonical, Side
@@ -26,7 +26,7 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
 
     def open_creates(self, creates: Creates) -> None:
         """Note creates before they are sent: when this returns, they are on disk."""
-        texts = {one.id: {pair: canonical.dumps(value) for pair, value in one.values.items()} for one in creates.rows}
+        texts = {one.id: canonical.texts(one.values) for one in creates.rows}
         self._change(
             "INSERT INTO sheet (env, id, record, side, at, content) VALUES (?, ?, ?, ?, ?, ?)",
             (self._env, *sheet_row(creates, texts)),
@@ -39,7 +39,7 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
         try:
             with self.transaction():
                 self._end(creates, [one.create.id for one in made], over=over)
-                texts = [self._texts.get(one.create.id) or _texts(one.create) for one in made]
+                texts = [self._texts.get(one.create.id) or canonical.texts(one.create.values) for one in made]
                 self._link(creates, made, texts, stamp)
                 self._show(creates, made)
                 self._tell(creates, made, texts, stamp)
@@ -57,10 +57,14 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
         left = creates.side is Side.LEFT
         state = LinkState.ACTIVE.value
         rows = []
+        told: Mapping[str, str] = {}
+        words = ""
         for (create, seen, there, rules, _), written in zip(made, texts, strict=True):
+            if rules is not told:  # most have the very same
+                told, words = rules, rules_text(rules)
             ids = (seen.id, create.source_id) if left else (create.source_id, seen.id)
             base = _base(create.values, there, written, left=left)
-            rows.append((self._env, create.link, creates.record, *ids, state, at, base, rules_text(rules)))
+            rows.append((self._env, create.link, creates.record, *ids, state, at, base, words))
         self._change_all(
             "INSERT INTO link (env, id, record, left_id, right_id, state, made_at, base, rules) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -97,10 +101,6 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
                 for (create, seen, _, _, _), written in zip(made, texts, strict=True)
             ]
         )
-
-
-def _texts(create: Create) -> Mapping[str, str]:
-    return {pair: canonical.dumps(value) for pair, value in create.values.items()}
 
 
 def _base(

@@ -99,7 +99,7 @@ def request_of(data: Mapping[str, Any]) -> Request:
 
 def canonicals(values: Mapping[str, Canonical]) -> dict[str, JSON]:
     """Canonical values by name, each as its text."""
-    return {name: canonical.dumps(value) for name, value in values.items()}
+    return {**canonical.texts(values)}
 
 
 def canonicals_of(data: Mapping[str, str]) -> dict[str, Canonical]:
