@@ -280,6 +280,22 @@ def test_a_429_holds_everybody_back() -> None:
     assert script.at_s == [0.0, 20.0]
 
 
+def test_nobody_asks_a_system_that_wants_to_be_left_alone_for_long() -> None:
+    script = Script([says({}, 429, retry_after="500"), ITEM])
+
+    async def work(peer: HttpPeer) -> None:
+        with pytest.raises(Refused):
+            await peer.get("things", "1")
+        with pytest.raises(Refused) as caught:
+            await peer.write("things", peer.create_request("things", {}, key=None))
+        assert caught.value.status == 429
+        assert caught.value.wait_s == 500
+        assert "not sent: the system asked to be left alone for 500 more seconds" in caught.value.message
+
+    with_peer(shop(), script, work)
+    assert script.at_s == [0.0]
+
+
 @pytest.mark.parametrize(
     "failure", [says({}, 429, retry_after="3"), says({}, 500), Unreachable("reset", sent=True), says({}, 409)]
 )

@@ -8,11 +8,12 @@ from datetime import datetime
 
 import orjson
 
-from interlock.errors import Untrusted
+from interlock.errors import Refused, Untrusted
 from interlock.model.http import Request, Response
 from interlock.model.value import JSON
 from interlock.peers.moments import http_date
 
+TOO_MANY = 429
 _EXCERPT = 200
 _LONGEST_WAIT_S = 86_400.0
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -74,6 +75,15 @@ def excerpt(response: Response, secrets: tuple[str, ...]) -> str:
         text = text.replace(secret, "…")
     text = " ".join(_UNSHOWABLE.sub(" ", text).split())
     return text if len(text) <= _EXCERPT else text[:_EXCERPT].rstrip() + "…"
+
+
+def not_now(what: str, wait_s: float) -> Refused:
+    """A request that is not sent, since the answer to another one asked for silence; `what` names it."""
+    return Refused(
+        f"{what} was not sent: the system asked to be left alone for {math.ceil(wait_s)} more seconds",
+        status=TOO_MANY,
+        wait_s=wait_s,
+    )
 
 
 def wait_of(response: Response, now: datetime) -> float | None:

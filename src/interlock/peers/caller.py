@@ -7,18 +7,15 @@ from interlock.model.clock import Clock
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
-from interlock.peers.answers import error_body, excerpt, named, wait_of
+from interlock.peers.answers import TOO_MANY, error_body, excerpt, named, not_now, wait_of
 from interlock.peers.narrows import Narrows
-from interlock.peers.pace import Pace
+from interlock.peers.pace import LONGEST_WAIT_S, Pace
 from interlock.peers.quotas import quota_of
 from interlock.peers.signing import chosen, signed
 from interlock.peers.tokens import Tokens
 
 _READ_TRIES = 4
 _FIRST_BACKOFF_S = 1.0
-# A read that is told to wait longer gives up: whoever asked decides what to do meanwhile.
-_LONGEST_WAIT_S = 120.0
-_TOO_MANY = 429
 _UNTOLD_S = 30.0
 """How long whoever asks waits anyway after a refusal that does not say how long."""
 _HINTS = {
@@ -31,7 +28,7 @@ _HINTS = {
     413: "the request is too large for the system",
     415: "the system reads another form of body; correct it in the overlay of the description",
     422: "the system does not accept a value; its answer says which",
-    429: "too many requests; wait as told",
+    TOO_MANY: "too many requests; wait as told",
 }
 
 
@@ -96,7 +93,7 @@ class Caller:
                     raise
             except Refused as refused:
                 wait_s = max(backoff_s, refused.wait_s or 0.0)
-                if not tries_left or not _passes(refused.status) or wait_s > _LONGEST_WAIT_S:
+                if not tries_left or not _passes(refused.status) or wait_s > LONGEST_WAIT_S:
                     raise
             await self._clock.sleep(wait_s)
             backoff_s *= 2
@@ -125,7 +122,7 @@ class Caller:
 
         Raises:
             Unauthorised: it says that it does not accept the credential.
-            Refused: it says that it was asked too often, and for how long it is not to be asked.
+            Refused: it says that it was asked too often, and for how long it is not to be asked, or said so before.
         """
         try:
             token = await self._tokens.current() if self._tokens else None
@@ -134,18 +131,19 @@ class Caller:
             return False
         except Untrusted:
             return True
-        if response.status in (401, _TOO_MANY):
+        if response.status in (401, TOO_MANY):
             raise self.problem(request, response, token)
         return response.status < 500
 
     async def _sent(self, request: Request, token: str | None) -> Response:
         await self._narrows.enter(writes=request.writes)
         try:
-            await self._pace.turn()
+            if wait_s := await self._pace.turn():
+                raise not_now(named(self._profile.name, request), wait_s)
             response = await self._transport.send(
                 signed(request, self._scheme, self._credential, token), timeout_s=self._timeout_s
             )
-            if response.status != _TOO_MANY:
+            if response.status != TOO_MANY:
                 self._narrows.passed(writes=request.writes)
                 self._pace.passed()
         except Unreachable as problem:
@@ -177,7 +175,7 @@ class Caller:
                 "`interlock.toml`",
             )
         wait_s = wait_of(response, self._clock.now())
-        if response.status == _TOO_MANY:
+        if response.status == TOO_MANY:
             longer_s = self._narrows.refused()
             self._pace.refused()
             if wait_s is not None:
@@ -185,7 +183,7 @@ class Caller:
             elif longer_s > _UNTOLD_S:
                 wait_s = longer_s
             if wait_s is not None:
-                self._pace.hold(min(wait_s, _LONGEST_WAIT_S))
+                self._pace.hold(wait_s)
         hint = _HINTS.get(response.status, "the system itself has a problem" if response.status >= 500 else "")
         return Refused(
             f"{what} was answered {response.status}{told}",

@@ -27,6 +27,9 @@ LONG = timedelta(minutes=10)
 # Requests that leave evenly arrive less evenly; so much of the gap is added that a strict counter does not mind.
 _JITTER = 1.02
 
+LONGEST_WAIT_S = 120.0
+"""Whoever is told to wait longer gives up, and decides what to do meanwhile."""
+
 # Resets are told in whole seconds, and by clocks that differ from answer to answer.
 _SAME = timedelta(seconds=2)
 
@@ -52,10 +55,14 @@ class Pace:
         self._learned = timedelta(0)
         self._apart_from: datetime | None = None
 
-    async def turn(self) -> None:
-        """Return when the next request may be sent."""
+    async def turn(self) -> float:
+        """Wait until the next request may be sent.
+
+        Returns zero, or the seconds for which nobody is to ask at all, where that is longer than `LONGEST_WAIT_S`:
+        then it is not to be sent.
+        """
         if not (self._gap or self._learned or self._short or self._not_before):
-            return
+            return 0.0
         now = self._clock.now()
         self._count(now)
         if self.shared is not None and self._gap:
@@ -68,8 +75,14 @@ class Pace:
         wait_s = max(wait_s, self._apart_s(now))
         if wait_s > 0:
             await self._clock.sleep(wait_s)
-        while self._not_before is not None and self._not_before > (now := self._clock.now()):
-            await self._clock.sleep((self._not_before - now).total_seconds())
+        while (held_s := self._held_s()) > 0:
+            if held_s > LONGEST_WAIT_S:
+                return held_s
+            await self._clock.sleep(held_s)
+        return 0.0
+
+    def _held_s(self) -> float:
+        return 0.0 if self._not_before is None else (self._not_before - self._clock.now()).total_seconds()
 
     def refused(self) -> None:
         """A request was refused as one too many: from now on they are kept further apart than before."""
@@ -126,7 +139,8 @@ class Pace:
         if self._not_before is None or until > self._not_before:
             self._not_before = until
             if self.shared is not None:
-                self.shared.close_until(until)
+                # Other processes wait for their place in any case, and hear of a longer wait themselves.
+                self.shared.close_until(min(until, self._clock.now() + timedelta(seconds=LONGEST_WAIT_S)))
 
 
 def _spacing(requests_per_s: float | None, limit: RateLimit | None) -> tuple[timedelta, timedelta]:

@@ -15,7 +15,7 @@ from interlock.model.clock import Clock
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import SystemProfile
 from interlock.model.secret import Credential, Secret
-from interlock.peers.answers import excerpt
+from interlock.peers.answers import excerpt, not_now
 from interlock.peers.links import path_below
 from interlock.peers.pace import Pace
 from interlock.peers.signing import with_header
@@ -55,6 +55,7 @@ class Tokens:
 
         Raises:
             Unauthorised: the client is not accepted.
+            Refused: the system asked to be left alone for longer than anybody waits here.
             Unreachable: the place that gives tokens does not answer; what needs the token was not sent.
             Untrusted: it answered, and gave no token.
         """
@@ -123,7 +124,8 @@ class Tokens:
         else:
             pair = f"{quote(identity, safe='')}:{quote(secret, safe='')}"
             request = with_header(request, "authorization", "Basic " + base64.b64encode(pair.encode()).decode())
-        await self._pace.turn()
+        if wait_s := await self._pace.turn():
+            raise not_now(f"the request for an access token of `{self._system}`", wait_s)
         try:
             return await self._transport.send(
                 replace(request, body=urlencode(fields).encode()), timeout_s=self._timeout_s
