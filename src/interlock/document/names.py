@@ -25,7 +25,7 @@ class Names:
 
     @cached_property
     def _systems(self) -> dict[str, str]:
-        return {_folded(name): name for name in reversed(self.systems)}
+        return {_folded(name).removeprefix("the "): name for name in reversed(self.systems)}
 
     @cached_property
     def _records(self) -> Gathered:
@@ -37,7 +37,7 @@ class Names:
 
     def system(self, words: str) -> str | None:
         """The system's name as the table of systems writes it, or None."""
-        return self._systems.get(_folded(words))
+        return self._systems.get(_folded(words).removeprefix("the "))
 
     def side(self, words: str) -> Side | None:
         """The side of the system that is named, or None."""

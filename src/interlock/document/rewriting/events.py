@@ -6,11 +6,13 @@ import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.patterns import pattern, tidy, whole
 from interlock.document.rewriting.sense import Sense, a, plural
 from interlock.document.rewriting.specials import take_specials
+from interlock.document.rewriting.times import said
 from interlock.document.rewriting.vocabulary import KnownField
 
 SEVERAL = 50
@@ -103,10 +105,22 @@ def event(sense: Sense, symbols: str) -> Event | None:
         found = whole(words, text)
         made = make(sense, found) if found else None
         if made is not None:
-            made.specials += specials
+            made.specials += _not_before(made, specials)
             made.spread = spread if (made.count or 0) > 1 else ""
             return made if spread == made.spread or not spread else None
     return None
+
+
+def _not_before(made: Event, specials: list[str]) -> list[str]:
+    """What is special, but for the value that the trigger changes, which is then the one before."""
+    for special in specials:
+        value = (
+            re.fullmatch(rf"with `{re.escape(made.field)}` `([^`]*)`", special) if made.shape == "changed_to" else None
+        )
+        if value:
+            made.shape, made.before = "changed_from_to", value[1]
+            return [one for one in specials if one != special]
+    return specials
 
 
 def _spread(sense: Sense, text: str) -> tuple[str, str]:
@@ -197,9 +211,9 @@ def _both(sense: Sense, found: re.Match[str]) -> Event | None:
     if made is None or first == second:
         return None
     made.system = first
-    due = sense.due(f"<D{found['D']}>") if found.groupdict().get("D") else ""
-    made.gap = f"{due.removeprefix('within ')} later" if due else ""
-    if not due:
+    gap = sense.lexed[found["T"]] if found.groupdict().get("T") else None
+    made.gap = f"{said(gap)} later" if isinstance(gap, timedelta) else ""
+    if not made.gap:
         sense.assume("both sides change before the integration looks again")
     return made if _with_field(sense, made, sense.known_fields(found)) else None
 
@@ -270,6 +284,8 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (r"{R} {B}(?:EXIST|be)? ?inboth with same {F}".replace("{B}", _BE), _known_both),
     (r"{R} with same {F} {B}(?:EXIST )?inboth".replace("{B}", _BE), _known_both),
     (r"{R} with {F} of {R2} EXIST", _known_both),
+    (r"{R} with same {F} (?:that )?(?:EXIST )?in (?:both )?{S} and (?:in )?{S2}", _known_both),
+    (r"(?:after )?{N}(?: failed)? RETRY", _answered),
     (rf"{{R}} {_BE}MERGE (?:to|with) another(?: <N\d+>| <R\d+>)?{_IN}", _as("merged")),
     (rf"{{R}} {_BE}MERGE{_IN}", _as("merged")),
     (rf"(?:x )?MERGE {{R}}{_IN}", _as("merged")),
@@ -278,8 +294,8 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),
     (rf"{{N}} of {{N2}} {{F}} {_BE}DELETE from {{R}}{_IN}", _element),
-    (rf"{{F}}(?: of {{R}})? {_BE}CHANGE (?:inboth|in both systems|in both)(?: (?:betweenruns|sametime))*", _both),
-    (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in (?:both )?{{S}} and (?:{{D}} )?(?:in )?{{S2}}(?: at)?(?: (?:betweenruns|sametime|at))*", _both),
+    (rf"{{F}}(?: of {{R}})? {_BE}CHANGE (?:inboth|in both systems|in both)(?: (?:betweenruns|sametime|at))*", _both),
+    (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in (?:both )?{{S}} and (?:{{T}} later )?(?:in )?{{S2}}(?: at)?(?: (?:betweenruns|sametime|at))*", _both),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in {{S}} and (?:at )?sametime in {{S2}}", _both),
     (rf"{{F}}(?: of {{R}})? {_BE}(?:CHANGE|SET) from {{V}} to {{V2}}{_IN}", _from_to),
     (rf"{{R}} {_BE}(?:CHANGE|SET) from {{V}} to {{V2}}{_IN}", _from_to),
@@ -289,7 +305,7 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"{{R}} {_BE}(?:(?:CHANGE|SET) )?{_TO} ?{{V}}{_IN}", _becomes),
     (rf"(?:x )?SET {{R}} {_TO} ?{{V}}{_IN}", _becomes),
     (rf"{{G}} {{R}}{_IN}", _becomes),
-    (rf"{{R}} (?:of|at|be|SET to) {{N}}{_IN}", _becomes),
+    (rf"{{R}} (?:of x )?(?:of|at|be|SET to) {{N}}{_IN}", _becomes),
     (rf"(?:CHANGE|SET) (?:to |of |in )?{{F}}(?: of {{R}})?{_IN}", _changed),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE{_IN}", _changed),
     (rf"CHANGE (?:of |to |in )?{{R}}{_IN}", _changed),

@@ -35,7 +35,7 @@ _TIME = re.compile(
 _RATE = re.compile(
     rf"({_COUNT}) (?:api )?(?:requests?|calls?) (?:an?|per|each|every|in an?|/) ?(\d+ )?(second|minute|min|hour|day)s?\b"
 )
-_TOKEN = re.compile(r"<[A-Z]\d+>|'s\b|\d{1,3}(?:,\d{3})+|[a-z0-9_äöüéèß][\w-]*|->|→|[,;:]")
+_TOKEN = re.compile(r"<[A-Z]\d+>|byclock\d+:\d\d|'s\b|\d{1,3}(?:,\d{3})+|[a-z0-9_äöüéèß][\w-]*|->|→|[,;:]")
 _LONGEST_NAME = 5
 
 
@@ -181,7 +181,7 @@ _NO_VALUES = frozenset({"new", "yes", "no", "true", "all", "none", "other", "sys
 
 
 def _word(token: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
-    if token.startswith("<") or token in {",", ";", ":", "'s", "→", "->"}:
+    if token.startswith(("<", "byclock")) or token in {",", ";", ":", "'s", "→", "->"}:
         return {"->": "→"}.get(token, token)
     if re.fullmatch(_COUNT, token):
         return lexed.add("N", number(token))
@@ -211,7 +211,7 @@ _ODD = {"winning": "won", "losing": "lost", "paying": "paid", "sending": "sent",
 _JOINED = frozenset(
     """inboth isdown isback timesout othersgoon sametime onlyonce nottwice golive beforefirstrun beforegolive betweenruns
     together tothecent unchanged intotal expires decides anotherrun bynextrun byendofday loservalue notemptied
-    keepcoming nolost nochange""".split()
+    keepcoming nolost nochange allfieldsequal""".split()
 )
 
 
@@ -219,16 +219,21 @@ def _grouped(lexed: Lexed) -> str:
     """The symbols with numbers and quantifiers taken into the nouns that they speak of."""
     text = lexed.text
     text = re.sub(r"(<R\d+>) items?\b", r"\1", text)
+    text = re.sub(r"\bmore than <N(\d+)>(?= (?:out )?of <N| (?:new )?<R)", lambda m: _one_more(lexed, m[1]), text)
     text = re.sub(
         r"<N(\d+)> (?:out )?of <N(\d+)> <R(\d+)>", lambda m: _noun(lexed, m[3], count=lexed[m[1]], of=lexed[m[2]]), text
     )
-    text = re.sub(
-        r"(?:more than |at least )?<N(\d+)>(?: new)? <R(\d+)>", lambda m: _noun(lexed, m[2], count=lexed[m[1]]), text
-    )
+    text = re.sub(r"(?:at least )?<N(\d+)>(?: new)? <R(\d+)>", lambda m: _noun(lexed, m[2], count=lexed[m[1]]), text)
     text = re.sub(r"<N(\d+)>(?= (?:,|to|from|and|on|with|for|we|x|$)|$)", lambda m: _status(lexed, m), text)
     text = re.sub(r"ANSWER (?:with )?<N(\d+)>", lambda m: f"ANSWER {_status(lexed, m)}", text)
     text = re.sub(r"\ball (?:of )?(?:new )?<R(\d+)>", lambda m: _noun(lexed, m[1], all=True, fresh="new" in m[0]), text)
     return re.sub(r"\bnew <R(\d+)>", lambda m: _noun(lexed, m[1], fresh=True), text)
+
+
+def _one_more(lexed: Lexed, number: str) -> str:
+    """`more than 20` is shown by 21."""
+    value = lexed.known[f"<N{number}>"]
+    return lexed.add("N", value + 1) if isinstance(value, int) else ""
 
 
 def _noun(lexed: Lexed, number: str, **more: object) -> str:

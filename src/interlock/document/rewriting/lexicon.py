@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _CLASSES: Final = {
-    "CREATE": "create add place register enter record submit raise insert generate post book open write file",
+    "CREATE": "create add place register enter record submit raise insert generate post book import upload open write file",
     "EXIST": "exist appear arrive emerge surface land",
     "REACH": "reach",
     "DELETE": "delete remove erase purge",
@@ -46,7 +46,7 @@ _IRREGULAR: Final = {
     "identical": "EQUAL", "deletion": "DELETE", "removal": "DELETE", "creation": "CREATE", "edits": "CHANGE",
     "attempts": "RETRY", "goes": "SET", "says": "ANSWER", "going": "SET", "visible": "EXIST", "present": "EXIST",
     "cleared": "EMPTY", "emptied": "EMPTY", "empties": "EMPTY", "modification": "CHANGE", "merger": "MERGE",
-    "queueing": "HOLD", "becomes": "become", "became": "become", "becoming": "become",
+    "queueing": "HOLD", "remain": "REMAIN", "remains": "REMAIN", "becomes": "become", "became": "become", "becoming": "become",
 }  # fmt: skip
 
 
@@ -109,7 +109,23 @@ KEPT: Final = frozenset(
 """Words that patterns speak of; any other is a word that nobody knows."""
 
 PHRASES: Final = (
-    (r"\b(?:an?|the) (?:second|third|further|repeated|next|later) run\b", "anotherrun"),
+    (r"\b(?:by|before|until|no later than|not later than) (\d{1,2}:\d\d)(?: o'clock)?\b", r"byclock\1"),
+    (r"\bor (?:less|sooner|earlier|faster|better)\b", ""),
+    (r"\bafter ((?:\S+ ){1,3}?)(?:at the (?:very )?latest|at most)\b", r"within \1"),
+    (r"\bafter (?=(?:no|not) more than|at most)", ""),
+    (r"\b(?:an? )?(?:outage|downtime|failure) of\b", "isdown for"),
+    (r"\bof that (?:day|hour|time|period)\b", ""),
+    (r"\b(?:has|have) no effect on (?:the )?(?:sync\w*|it|its values?|anything|integration)?", "does not stop it"),
+    (r"\b(?:leads? to|results? in|causes?|produces?)\b", "creates"),
+    (r"\b(nothing|no [\w-]+(?: [\w-]+)?|none(?: of (?:them|it))?) (?:is|are|gets?|goes|be|was|were|will be) (?:ever )?"
+     r"(?:lost|missed|dropped|left behind)\b", r"\1 nolost"),
+    (r"\bwith all (?:of )?(?:its|their|the)? ?(?:mapped )?(?:fields|values|data) (?:being )?"
+     r"(?:equal|intact|unchanged|the same|identical)\b", ", allfieldsequal"),
+    (r"\bthe (?:rest|others?) (?:is|are) (?:still )?(?:synced|sent|processed|transferred|not affected|unaffected)\b",
+     "othersgoon"),
+    (r"\b(?:remains?|remained|stays?|stayed)(?= (?:in|on|at)\b)", "remain"),
+    (r"\b(?:access|api|oauth|bearer|auth|session) token\b", "token"),
+    (r"\b(?:an?|the) (?:second|third|further|repeated) (?:run|sync|pass|cycle)\b", "anotherrun"),
     (r"\b(?:on|at|with|by|in|during) the next (?:sync|run|cycle|round|pass)\b", "bynextrun"),
     (r"\b(?:by|before|until|at) (?:the )?(?:end of (?:the |that |this )?(?:same )?(?:business |working )?day|day ends)\b"
      r"|\b(?:on |within )?the same (?:business |working )?day\b|\bsame-day\b|\bby midnight\b", "byendofday"),

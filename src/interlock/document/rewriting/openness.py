@@ -11,7 +11,7 @@ from interlock.document.rewriting.outcomes import result
 from interlock.document.rewriting.patterns import tidy
 from interlock.document.rewriting.results import Setting
 from interlock.document.rewriting.sense import Sense, a
-from interlock.document.rewriting.sentence import MOST_CHARACTERS, halves, prepared
+from interlock.document.rewriting.sentence import MOST_CHARACTERS, MOST_SYMBOLS, halves, prepared
 from interlock.document.rewriting.vague import VAGUE
 from interlock.document.rewriting.vocabulary import Vocabulary
 
@@ -28,6 +28,8 @@ def left_open(text: str, vocabulary: Vocabulary) -> str:
         return ""
     lexed = lex(text, vocabulary)
     symbols, circumstance = prepared(lexed, vocabulary)
+    if symbols.count(" ") > MOST_SYMBOLS:
+        return ""
     missing = []
     if not circumstance and not _happens(lexed, symbols, vocabulary):
         missing.append("what happens")

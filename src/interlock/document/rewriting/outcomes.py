@@ -38,12 +38,12 @@ def _due(sense: Sense, text: str) -> tuple[str, str]:
     return tidy(text.replace(symbols[0], " ")), sense.due(symbols[0])
 
 
-_IT = r"(?:(?:it|{R}|both|rest|true|x it)(?: that)? )?"
+_IT = r"(?:(?:it|{R}|both|x it)(?: that)? )?"
 _IN = r"(?: (?:in|on|at|from|to|of) {S})?"
 _BE = r"(?:(?:be|become|RECEIVE|stay|x) )?"
 
 _RESULTS: tuple[tuple[str, Make], ...] = (
-    (r"(?:x )?(?:CREATE|SEND|CHANGE) (?:nothing|no CREATE|no CHANGE|no x)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
+    (r"(?:x )?(?:CREATE |SEND |CHANGE |x )?(?:nothing|no CREATE|no CHANGE|no x)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
     (r"(?:nothing|no CREATE|no CHANGE|no x) (?:be )?(?:CREATE|SEND|CHANGE)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
     (r"neither system (?:be )?(?:CREATE|SEND|CHANGE)(?: to)?", say.nothing_written),
     (r"(?:{S} (?:RECEIVE|x) )?(?:no more than |at most |x )?<Q\d+>", say.rate),
@@ -51,7 +51,10 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"othersgoon", lambda s, m: Result("others_exist", f"other {plural(s.record)} exist in {s.other}")),
     (rf"other {{R}} {_BE}(?:EXIST|REACH|SEND|CREATE|SET)?(?: ?(?:in|to|on) {{S}})?(?: {{S2}})?", lambda s, m: Result("others_exist", f"other {plural(s.of(m))} exist in {s.where(m) if s.sense.word(m, 'S') else s.where(m, 'S2')}")),
     (r"(?:no {R}|nothing|none) (?:be |become |RECEIVE )?LOSE", say.not_lost),
-    (r"(?:without )?nolost", say.not_lost),
+    (r"(?:without )?(?:nothing |none |no )?(?:of it )?(?:{R} )?nolost", say.not_lost),
+    (r"allfieldsequal(?: in {S})?", say.all_equal),
+    (r"{S} SHOW (?:it|{R}) (?:as |be )?{V}", say.has_value),
+    (r"{S} SHOW {N}", say.has_value),
     (r"(?:and )?run SET on(?: without)?(?: nolost)?", lambda s, m: say.not_lost(s, m) if "nolost" in m[0] else Result("ignored", "")),
     (r"(?:token |it )?(?:be )?RENEW", say.ignored()),
     (r"{R} keepcoming", say.ignored()),
@@ -60,17 +63,18 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"(?:until )?owner (?:be )?ASK", say.says("owner_asked", "the owner is asked")),
     (rf"{_IT}(?:be )?LINK(?: (?:it|to x|to another))?", say.linked),
     (r"{S}(?: 's value| 's)?(?: value)? WIN", say.wins),
+    (r"value (?:of|from|in) {S} (?:be |WIN|KEEP|EXIST)* ?(?:inboth|in both(?: system)?)?", say.wins),
     (r"loservalue (?:be )?(?:EXIST|KEEP|LOG)?(?: ?in history)?", say.says("loser_in_history", "the other value is in the history")),
     (r"{S} 's(?: value)? (?:be )?(?:KEEP|EXIST)? ?in history", say.says("loser_in_history", "the other value is in the history")),
     (r"(?:{S} )?KEEP history of (?:both|it)|history of (?:both|it)(?: (?:be )?KEEP)?|both history be KEEP", say.says("histories_kept", "the history of both is kept")),
     (r"{S} (?:KEEP|have) (?:exactly |only )?{N} of it", say.one_left),
-    (r"(?:exactly |only )?{N} of it (?:be |x |EXIST )?(?:be |x |EXIST )?(?:in )?{S}", say.one_left),
+    (r"(?:exactly |only )?{N} of it (?:be |x |EXIST |REMAIN )*(?:in )?{S}", say.one_left),
     (rf"(?:x |it |{{R}} )?(?:be |support |team )*RETRY {{N}} times?(?: intotal)?", say.tried),
     (rf"(?:x )?HOLD {_IT}(?:with (?:reason )?(?:{{K}})?)?", say.held),
     (rf"{_IT}(?:be )?HOLD (?:it )?(?:and )?(?:in list )?(?:with (?:reason ?)?)?(?:{{K}})?", say.held),
     (rf"{_IT}(?:be )?HOLD(?: in list)?(?: (?:with|for|and say|x) reason)?", say.held),
     (r"(?:(?:x|operations|team|support|owner|it|someone|engineer|system|integration) )*(?:be |RECEIVE |CREATE |SEND |x )*ALERT(?: (?:be|SEND|x|out|SET|CREATE|operations|team|support|it|to|engineer|sound))*", say.says("alert_sent", "an alert is sent")),
-    (r"not STOP (?:its )?(?:x |it |value |change )*(?:from )?(?:SEND|x|arrive|EXIST)?", say.arrives),
+    (r"not STOP(?: (?:its|x|it|value|change|from|SEND|arrive|EXIST))*", say.arrives),
     (rf"(?:change of )?{{F}}(?: of {{R}})? (?:be )?CHANGE in {{S}} (?:EXIST|REACH|SEND|arrive|be)?(?: ?(?:in|to) {{S2}})?", say.arrives),
     (r"(?:its )?(?:x|value) (?:not STOP )?(?:SEND|EXIST|FOLLOW)(?: in {S})?", say.arrives),
     (rf"(?:x )?(?:not )?(?:DELETE|ARCHIVE) none(?: of it)?{_IN}", say.not_gone),
@@ -84,6 +88,9 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (rf"(?:x )?(?:{{R}}|it|{{F}})(?: of {{R2}})?{_IN} {_BE}(?:x )?(?:unchanged|untouched|alone|as before|same as before)", say.unchanged),
     (rf"(?:x )?(?:{{R}}|it|{{F}}) {_BE}(?:x )?(?:unchanged|untouched|alone){_IN}", say.unchanged),
     (rf"(?:be )?(?:not CHANGE|unchanged) (?:{{R}}|it|{{F}}){_IN}", say.unchanged),
+    (rf"(?:it|{{R}}|{{F}})(?: of {{R2}})?{_IN} (?:be )?(?:not CHANGE|be not CHANGE|not be CHANGE)", say.unchanged),
+    (rf"{_IT}REMAIN (?:in|on) {{S}}", say.remains),
+    (rf"have {{F}} in {{S}} that be EQUAL", say.equal),
     (rf"(?:it|{{R}}) {_BE}(?:not CHANGE|be not CHANGE|not be CHANGE){_IN}", say.unchanged),
     (rf"(?:no|not|never) {{R}} (?:be )?(?:CREATE|EXIST|SEND|REACH){_IN}", say.none_created),
     (rf"none (?:be )?(?:CREATE|EXIST|SEND){_IN}", say.none_created),
@@ -98,7 +105,7 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"(?:it )?with {F} (?:{V}|{N})(?: in {S})?", say.has_value),
     (rf"become {{F}} (?:{{V}}|{{N}}){_IN}", say.has_value),
     (r"(?:it |{R} )?SHOW (?:as )?(?:{V}|x(?: out| off)?)(?: in {S})?", say.shows_as),
-    (rf"(?:it |{{R}} ){_BE}{{V}}{_IN}", say.has_value),
+    (rf"(?:(?:it|{{R}}){_IN} )?{_BE}{{V}}{_IN.replace('S}', 'S2}')}", say.value_at),
     (r"(?:its )?(?:{R} and {R2}) (?:be |EXIST |SEND |REACH )*(?:in|to)? ?{S}", say.two_exist),
     (rf"(?:{{R}}|it)?(?: in {{S}})? ?have (?:all )?(?:its )?(?:x )?(?:fields?|x|field) (?:be )?EQUAL{_IN.replace('S}', 'S2}')}", lambda s, m: Result("fields_equal", f"its mapped fields are equal in {s.where(m) if s.sense.word(m, 'S') else s.where(m, 'S2')}")),
     (rf"{{F}}(?: of {{R}})?(?: in {{S}})? EQUAL (?:to )?{{F2}}(?: in {{S2}})?", lambda s, m: say.equal_across(s, m)),
@@ -116,6 +123,6 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (rf"{_IT}{_BE}(?:EXIST|CREATE|SEND|SHOW|be)(?: x)*(?: (?:in|on|at|to))? {{S}}", say.exists),
     (rf"(?:x )?CREATE (?:exactly )?(?:it|{{R}}) (?:in|on) {{S}}", say.exists),
     (rf"{_IT}in {{S}}", say.exists),
-    (rf"{_IT}be SEND", say.exists),
+    (rf"{_IT}(?:be SEND|EXIST|REACH)", say.exists),
     (r"(?:be |EXIST )?only {N} {R}(?: in {S})?", say.exists),
 )  # fmt: skip

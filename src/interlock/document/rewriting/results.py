@@ -77,6 +77,8 @@ def exists(setting: Setting, found: re.Match[str]) -> Result | None:
     record, where = setting.of(found), setting.where(found)
     if not record or (where == setting.event.system and record == setting.record):
         return None
+    if setting.event.shape == "changed":
+        return equal(setting, found) if record == setting.record else None
     if setting.event.nothing:
         return Result("not_exists", f"no matching {record} exists in {where}")
     if (setting.event.count or 0) > 1 or (setting.event.many and setting.event.circumstance):
@@ -124,6 +126,11 @@ def not_gone(setting: Setting, found: re.Match[str]) -> Result | None:
     return Result("none_archived", f"no {setting.of(found)} is {what} in {setting.where(found)}")
 
 
+def remains(setting: Setting, found: re.Match[str]) -> Result | None:
+    """It stays where it is."""
+    return not_gone(setting, found) if setting.event.shape == "deleted" else None
+
+
 def archived(setting: Setting, found: re.Match[str]) -> Result:
     """It is archived."""
     return Result("archived", f"the matching {setting.of(found)} is archived in {setting.where(found)}")
@@ -168,12 +175,19 @@ def all_equal(setting: Setting, found: re.Match[str]) -> Result:
     return Result("fields_equal", f"{own} mapped fields are equal in {setting.where(found)}")
 
 
-def has_value(setting: Setting, found: re.Match[str]) -> Result | None:
+def value_at(setting: Setting, found: re.Match[str]) -> Result | None:
+    """It has a value, said with the system before it or after it."""
+    return has_value(setting, found, setting.sense.word(found, "S") or setting.sense.word(found, "S2"))
+
+
+def has_value(setting: Setting, found: re.Match[str], at: str = "") -> Result | None:
     """A field has a value."""
-    value, where = setting.sense.word(found, "V") or setting.sense.word(found, "N"), setting.where(found)
+    value, where = setting.sense.word(found, "V") or setting.sense.word(found, "N"), at or setting.where(found)
     known = setting.sense.known_fields(found)
     one = _field(setting, found, where) if known else None
-    if not known:
+    if not known and value.isdigit() and setting.event.field:
+        one = _field(setting, found, where)
+    elif not known:
         one, value = setting.sense.valued(value, setting.of(found), where) or (None, value)
     if one is None or not value:
         return None
@@ -255,6 +269,9 @@ def one_left(setting: Setting, found: re.Match[str]) -> Result | None:
 def not_lost(setting: Setting, found: re.Match[str]) -> Result | None:
     """None is lost."""
     record = setting.of(found)
+    # Of what is deleted or only changed, nothing more has to be there.
+    if setting.event.shape not in {"created", "changed_to"}:
+        return None
     return Result("none_lost", f"no {record} is lost") if record else None
 
 

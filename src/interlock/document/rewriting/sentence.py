@@ -15,10 +15,12 @@ from interlock.document.rewriting.sense import Sense
 from interlock.document.rewriting.times import NEXT_RUN, said, take_circumstance, take_times
 from interlock.document.rewriting.vague import VAGUE
 from interlock.document.rewriting.vocabulary import Vocabulary
+from interlock.model.decisions import Direction
 
 MOST_CHARACTERS = 400
 """No sentence of one criterion is longer."""
-_MOST_SYMBOLS = 60
+MOST_SYMBOLS = 60
+"""Nor has it more words that mean something."""
 _SEPARATOR = re.compile(
     r" ?(?:, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost)| until(?= owner)) ?"
 )
@@ -42,7 +44,7 @@ def rewrite(text: str, vocabulary: Vocabulary) -> Rewriting | None:
     if len(text) > MOST_CHARACTERS or len(vocabulary.names.systems) != 2 or VAGUE.search(_outside_code(text)):
         return None
     lexed = lex(text, vocabulary)
-    if lexed.text.count(" ") > _MOST_SYMBOLS:
+    if lexed.text.count(" ") > MOST_SYMBOLS:
         return None
     symbols, circumstance = prepared(lexed, vocabulary)
     for before, after in halves(symbols):
@@ -78,7 +80,7 @@ def halves(symbols: str) -> Iterator[tuple[str, str]]:
         yield symbols[cut.end() :], symbols[: cut.start()]
     for cut in re.finditer(r" : ", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
-    for cut in re.finditer(" ", symbols):
+    for cut in re.finditer(r" (?!and |or |, )", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
     yield "", symbols
     # A sentence that only says what is true of something says it of each one that is made.
@@ -104,8 +106,12 @@ def _composed(sense: Sense, before: str, after: str, circumstance: str) -> Rewri
 
 def _named(before: str, after: str) -> str:
     """What happens, with what `it` stands for: the first thing that the other half speaks of."""
-    subject = re.match(r"(?:<F\d+> (?:of )?)?<R\d+>|<F\d+>", after)
-    return re.sub(r"^it (?=be|have|CHANGE|CREATE|DELETE)", f"{subject[0]} ", before) if subject else before
+    subject = re.search(r"(?:<F\d+> (?:of )?)?<R\d+>|<F\d+>", after)
+    return (
+        re.sub(r"^(?:it )?(?=be |have be |it$)|^it (?=CHANGE|CREATE|DELETE)", f"{subject[0]} ", before)
+        if subject
+        else before
+    )
 
 
 def _event(sense: Sense, before: str, after: str, circumstance: str) -> Event | None:
@@ -114,8 +120,12 @@ def _event(sense: Sense, before: str, after: str, circumstance: str) -> Event | 
         return None
     if found.shape == "quiet":
         return found
-    if found.nothing or not found.record:
-        found.record = found.record or _first_record(sense, found.system)
+    if not found.record and not found.nothing:
+        named = re.search(r"<R(\d+)>", after)
+        noun = sense.lexed[named[1]] if named else None
+        found.record = sense.record(noun) if isinstance(noun, Noun) else ""
+    if not found.record:
+        found.record = _first_record(sense, found.system)
     if not found.record:
         return None
     return _placed(sense, found, after, circumstance)
@@ -184,7 +194,9 @@ def _placed(sense: Sense, found: Event, after: str, circumstance: str) -> Event 
         found.system = right if named[0] == left else left
     else:
         found.system = sense.vocabulary.system(source)
-    sense.assume(f"what happens, happens in {found.system}")
+    row = sense.vocabulary.row(found.record)
+    if not named and (row is None or row.direction.value in {None, Direction.BOTH}):
+        sense.assume(f"what happens, happens in {found.system}")
     return found
 
 
@@ -220,7 +232,10 @@ def _settled(setting: Setting, found: list[Result]) -> list[Result] | None:
                 continue
             last = next((i for i in range(len(made) - 1, -1, -1) if made[i].kind == "exists"), None)
             if last is None:
-                return None
+                made.append(Result("once", f"every {setting.record} exists exactly once in {setting.other}", each.due))
+                if setting.event.shape not in {"created", "changed_to"}:
+                    return None
+                continue
             changed = once(setting, replace(made[last], due=made[last].due or each.due))
             if changed is None:
                 return None

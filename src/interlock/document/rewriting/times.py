@@ -43,6 +43,7 @@ _DUE: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
     ),
     (rf"(?:{_AT_MOST} )?{{T}} {_AFTER}(?= (?:,|;|and)|$)", lambda x, m: f"within {_t(x, m)}"),
     (r"for {T}", lambda x, m: f"for {_t(x, m)}"),
+    (r"byclock(?P<at>\d+:\d\d)", lambda x, m: f"by {m['at']} in {x.known['zone']}"),
     ("byendofday", lambda x, m: f"by the end of the day in {x.known['zone']}"),
     ("bynextrun", lambda x, m: NEXT_RUN),
     (rf"{_AT_MOST} {{T}}(?! (?:of|after|from) )", lambda x, m: f"within {_t(x, m)}"),
@@ -72,10 +73,11 @@ def _plain(lexed: Lexed, number: str) -> str:
 
 _WHILE = r"(?:while|when|during|as long as|and)"
 _SHUT: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
-    (rf"{_WHILE} {{S}}(?: system)? isdown {{D}}", lambda x, m: _while(x, m, "is down")),
+    (rf"(?:{_WHILE} )?{{S}}(?: system)? isdown {{D}}", lambda x, m: _while(x, m, "is down")),
     (rf"{_WHILE} {{S}} ANSWER(?: with)? {{H}} {{D}}", lambda x, m: _while(x, m, f"answers {x[m['H']]}")),
     (rf"(?:{_WHILE} )?{{S}} timesout", lambda x, m: f"while the answers of {x[m['S']]} are lost"),
-    (rf"{_WHILE} (?:{{S}} 's (?:x )?token|(?:x )?token (?:of|for) {{S2}}|{{S3}} token) (?:expires|EXPIRE)(?: during run| x)*",
+    (rf"(?:{_WHILE} )?{{S}} LOSE (?:its )?ANSWER", lambda x, m: f"while the answers of {x[m['S']]} are lost"),
+    (rf"{_WHILE} (?:{{S}} 's (?:x )?token|(?:x )?token (?:of|for) {{S2}}|{{S3}} token) (?:have |be )?(?:expires|EXPIRE)(?: during run| x)*",
      lambda x, m: f"while the token of {x[m['S'] or m['S2'] or m['S3']]} expires"),
     (r"token that (?:EXPIRE|expires)(?: during run| x)*", lambda x, m: f"while the token of {_written(x)} expires"),
     (r"(?:that be )?beforegolive", lambda x, m: "before go-live"),
