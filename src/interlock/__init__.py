@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interlock.journeys.api import (
         Project,
+        add_question,
+        ask,
         check,
         decide,
         held,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         learn,
         link,
         load,
+        new_document,
         pause,
         plan,
         propose,
@@ -40,6 +43,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Project",
     "__version__",
+    "add_question",
+    "ask",
     "check",
     "decide",
     "held",
@@ -47,6 +52,7 @@ __all__ = [
     "learn",
     "link",
     "load",
+    "new_document",
     "pause",
     "plan",
     "propose",

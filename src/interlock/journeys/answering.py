@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined] # its stubs do not list what it gives
 
 from interlock.adapters import files
 from interlock.errors import InputError
 from interlock.journeys.asking import Became, Session
+from interlock.model.clock import Clock
 from interlock.model.finding import Finding
 from interlock.render import fingerprint
 
@@ -43,6 +45,34 @@ class Answered:
         return not self.open and all(one.became == Became.WRITTEN.value for one in self.given)
 
 
+def ask(
+    where: Path | str,
+    answers: Mapping[str, object],
+    *,
+    by: str,
+    scope_only: bool = False,
+    dry_run: bool = False,
+    clock: Clock | None = None,
+) -> Answered:
+    """Give answers to what a document leaves open, as `interlock ask --answers` does; what became of each.
+
+    Args:
+        where: the document, or the folder that holds it.
+        answers: by subject (`Order/on-delete`), fingerprint, code, or code and subject; those about one record may
+            stand together below its name.
+        by: who answers: only the owner or a delegate decides, what others say becomes a proposal.
+        scope_only: leave out what needs field mappings and API descriptions.
+        dry_run: write nothing.
+        clock: tells the day for Changes; the system's unless given.
+
+    Raises:
+        InputError: an answer is no text.
+        InterlockError: the document cannot be read or written.
+    """
+    given = tuple(_flat(answers, "", "answers"))
+    return answer_all(Session(where, by=by, clock=clock, scope_only=scope_only, dry_run=dry_run), given)
+
+
 def read_answers(path: Path) -> tuple[tuple[str, str], ...]:
     """The answers of a YAML or JSON file, in its order.
 
@@ -63,7 +93,7 @@ def read_answers(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple(_flat(loaded, "", str(path)))
 
 
-def _flat(data: Mapping[object, object], above: str, path: str) -> Iterator[tuple[str, str]]:
+def _flat(data: Mapping[Any, object], above: str, path: str) -> Iterator[tuple[str, str]]:
     for key, value in data.items():
         name = f"{above}{key}"
         if isinstance(value, Mapping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock.journeys.answering import ask
 from interlock.journeys.check import check
 from interlock.journeys.holding import decide, held
 from interlock.journeys.learning import learn
@@ -10,14 +11,18 @@ from interlock.journeys.looking import history
 from interlock.journeys.planning import plan
 from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
+from interlock.journeys.questions import add_question
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
 from interlock.journeys.standing import status
+from interlock.journeys.starting import new_document
 from interlock.journeys.tracing import undo
 from interlock.journeys.verifying import verify
 
 __all__ = [
     "Project",
+    "add_question",
+    "ask",
     "check",
     "decide",
     "held",
@@ -25,6 +30,7 @@ __all__ = [
     "learn",
     "link",
     "load",
+    "new_document",
     "pause",
     "plan",
     "propose",

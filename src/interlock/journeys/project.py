@@ -311,7 +311,8 @@ def _missing(row: SystemRow, *, outside: bool) -> Finding:
     what = f"`{row.description}`" if row.description else "nothing"
     return Finding(
         code="description-missing",
-        severity=Severity.ERROR,
+        # Nothing written is not yet decided; a file that is not there is wrong.
+        severity=Severity.ERROR if row.description else Severity.QUESTION,
         place=row.description_span,
         message=f"where is the API description of `{row.name}`? the table names {what}, "
         + ("which lies outside the project's folder" if outside else "which is not there"),

@@ -139,7 +139,10 @@ def _of_scope(document: Document, findings: Iterable[Finding]) -> Iterator[Findi
     """The findings that do not stand in a section that is written after the scope was agreed."""
     sections = [one for one in document.sections if one.level <= 2]
     lines = [one.span.line for one in sections]
+    later = {guidance.code for guidance, rule in _guided() if rule.needs is Needs.FIELDS}
     for finding in findings:
+        if finding.code in later:
+            continue
         number = bisect_right(lines, finding.place.line)
         above = sections[number - 1].heading.casefold() if number else ""
         if finding.place.file != document.path or above not in _SPEC:

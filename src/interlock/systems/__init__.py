@@ -5,16 +5,28 @@ from typing import TYPE_CHECKING
 from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
+    from interlock.systems.commons import Common, in_common
     from interlock.systems.learned import Learned
     from interlock.systems.learning import learn
     from interlock.systems.scoring import score_form
     from interlock.systems.storage import from_json, learned_from_json, learned_to_json, to_json
 
-__all__ = ["Learned", "from_json", "learn", "learned_from_json", "learned_to_json", "score_form", "to_json"]
+__all__ = [
+    "Common",
+    "Learned",
+    "from_json",
+    "in_common",
+    "learn",
+    "learned_from_json",
+    "learned_to_json",
+    "score_form",
+    "to_json",
+]
 
 __getattr__ = on_demand(
     __name__,
     {
+        "commons": ("Common", "in_common"),
         "learned": ("Learned",),
         "learning": ("learn",),
         "scoring": ("score_form",),

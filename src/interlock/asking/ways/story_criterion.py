@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
-from interlock.asking.sentences import named_item
+from interlock.asking.sentences import created, named_item
 from interlock.document.editing import Edit, add_item, applied
 from interlock.model.document import Criterion
 
@@ -30,7 +31,20 @@ def _offer(asked: Asked) -> Offer:
         return add_item(asked.text, "Acceptance criteria", named_item(asked, "Acceptance criteria", words, about=story))
 
     choices = tuple(Choice(one.name, one.text) for one in known[:_MOST_CHOICES])
+    choices += tuple(Choice(one) for one in _sentences(asked, story))
     return Offer(write, choices, "the name of a criterion, or a new one: When TRIGGER, OUTCOME within TIME")
+
+
+def _sentences(asked: Asked, name: str) -> Iterator[str]:
+    """A new criterion for each record that the story names."""
+    story = next((one for one in asked.document.stories if one.name == name), None)
+    here = asked.document.side(story.source.text) if story is not None else None
+    if story is None or here is None:
+        return
+    for row in asked.document.records:
+        flows = row.direction.value is not None and row.direction.value.writes(here.other)
+        if flows and row.name.casefold() in story.sentence.text.casefold():
+            yield created(asked, row, here)
 
 
 def _with_story(text: str, criterion: Criterion, story: str) -> str:

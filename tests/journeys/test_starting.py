@@ -1,0 +1,182 @@
+"""From nothing to a document of which nothing is open: `new`, then `ask` to the end, for each template."""
+
+# ruff: noqa: E501 - sentences of a document stand in one line
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from interlock.document import fmt
+from interlock.errors import InputError, UsageError
+from interlock.journeys.asking import Became, Session, Step
+from interlock.journeys.check import check
+from interlock.journeys.project import load
+from interlock.journeys.starting import Started, new_document, templates
+from interlock.model.finding import Severity
+
+OWNER = "Ida Rhodes"
+NAMES = [one.name for one in templates()]
+TYPED = {
+    "matched-by": "`number` = `number`",
+    "overview-missing": "What is in Desk is in Books as well.",
+    "records-missing": "Order, Customer",
+    "role-not-filled": "not needed",
+    "engineer-missing": "Kay McNulty <kay@example.org>",
+    "documentation-missing": "https://docs.example.org; open",
+    "sandbox-missing": "https://sandbox.example.org; API key, asked of Kay McNulty",
+    "out-of-scope-missing": "Further records (next version)",
+    "rename-without-criterion": "When the label of `phone` of {record} is renamed in {left}, a change of `phone` in {right} still arrives in {left} within 15 minutes.",
+    "conflict-without-criterion": "When {a} {record}'s `phone` changes in {left} and 2 minutes later in {right}, the value of {right} is in both within 15 minutes and the other value is in the history.",
+    "direction-without-story": "As a clerk, when {a} {record} is written, the {record} is in {right} within 15 minutes, so that I need not copy it.",
+}
+
+
+class Noon:
+    """Always the same moment."""
+
+    def now(self) -> datetime:
+        return datetime(2027, 1, 31, 12, tzinfo=UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        del seconds
+        raise AssertionError
+
+
+def started(folder: Path, template: str = "deals", **more: str) -> Started:
+    return new_document(
+        folder,
+        template=template,
+        owner=f"{OWNER} <ida@acorn.example>",
+        company="Acorn",
+        partner="Birch",
+        clock=Noon(),
+        **{"left": "Desk", "right": "Books", **more},  # type: ignore[arg-type]
+    )
+
+
+def answers(session: Session, step: Step) -> list[str]:
+    """What a patient owner would try: what is offered, in its order, then words of their own."""
+    record = step.finding.subject.partition("/")[0]
+    known = [row.name for row in session.document.records]
+    words = {
+        "left": session.document.systems[0].name,
+        "right": session.document.systems[1].name,
+        "record": record if record in known else (known or [""])[0],
+    }
+    words["a"] = "an" if words["record"][:1] in "AEIOU" else "a"
+    key = step.finding.subject.rpartition("/")[2]
+    typed = TYPED.get(step.finding.code) or TYPED.get(key)
+    return [*(choice.words for choice in step.choices), *([typed.format(**words)] if typed else [])]
+
+
+@pytest.mark.parametrize("template", NAMES)
+def test_a_new_document_has_questions_only(template: str, tmp_path: Path) -> None:
+    made = started(tmp_path, template)
+    project = load(made.document)
+    assert made.document == tmp_path / f"{template}.interlock.md"
+    assert project.document.version.text == "0.1.0"
+    for scope_only in (False, True):
+        found = check(project, scope_only=scope_only)
+        assert found
+        assert [one for one in found if one.severity is Severity.ERROR] == []
+    text = made.document.read_text(encoding="utf-8")
+    assert fmt(text) == text
+    assert "{{" not in text
+
+
+@pytest.mark.parametrize("template", NAMES)
+def test_asking_leads_to_a_scope_of_which_nothing_is_open(template: str, tmp_path: Path) -> None:
+    made = started(tmp_path, template)
+    session = Session(made.document, by=OWNER, scope_only=True, clock=Noon())
+    asked = 0
+    while (step := session.next()) is not None:
+        asked += 1
+        assert asked < 200
+        refused = []
+        for words in answers(session, step):
+            result = session.answer(step, words)
+            if result.became is not Became.REFUSED:
+                break
+            refused.append((words, result.reason))
+        else:
+            pytest.fail(f"{step.finding.code} {step.finding.subject}: {step.finding.message}: {refused}")
+    project = load(made.document)
+    assert check(project, scope_only=True) == ()
+    assert [one for one in check(project) if one.severity is Severity.ERROR and one.code != "description-missing"] == []
+    assert project.document.version.text == "0.2.0"
+    assert {change.decided_by for change in project.document.changes} == {OWNER}
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "interlock.toml").write_text("# mine\n")
+    made = started(tmp_path)
+    assert sorted(path.name for path in made.written) == [".gitignore", "README.md", "deals.interlock.md"]
+    assert (tmp_path / "interlock.toml").read_text() == "# mine\n"
+    made.document.write_text("mine")
+    with pytest.raises(UsageError, match="is there already"):
+        started(tmp_path)
+    assert made.document.read_text() == "mine"
+    assert started(tmp_path, name="Other deals").document.name == "other-deals.interlock.md"
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"template": "wallpaper"}, "no template `wallpaper`"),
+        ({"left": "a | b"}, "cannot be the name of a system"),
+        ({"left": "books"}, "both systems are called"),
+        ({"name": "///"}, "gives no name for a file"),
+        ({"company": " "}, "of which company"),
+    ],
+)
+def test_what_cannot_be_is_refused(more: dict[str, str], says: str, tmp_path: Path) -> None:
+    given = {"template": "deals", "owner": OWNER, "company": "Acorn", "left": "Desk", "right": "Books", **more}
+    with pytest.raises(UsageError, match=says):
+        new_document(tmp_path, **given)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_cannot_break_the_document(tmp_path: Path) -> None:
+    made = new_document(
+        tmp_path, template="deals", name="# a | b\n## c", company="A | B\n# C", owner="Ida", clock=Noon()
+    )
+    document = load(made.document).document
+    assert [row.company for row in document.systems] == ["A | B # C", ""]
+    assert "C" not in [section.heading for section in document.sections]
+
+
+def test_what_two_systems_have_in_common(tmp_path: Path, example_systems: Path) -> None:
+    for name in ("storefront", "erp"):
+        shutil.copy(example_systems / f"{name}.openapi.yaml", tmp_path)
+    folder = tmp_path / "project"
+    pair = (tmp_path / "storefront.openapi.yaml", tmp_path / "erp.openapi.yaml")
+    made = new_document(folder, described_by=pair, left="Desk", right="Books", clock=Noon(), name="Both")
+    project = load(made.document)
+    assert [(row.name, row.left.text, row.right.text) for row in project.document.records] == [
+        ("Order", "orders", "sales-orders")
+    ]
+    assert [row.description for row in project.document.systems] == [
+        "systems/storefront.openapi.yaml",
+        "systems/erp.openapi.yaml",
+    ]
+    assert len(project.profiles) == 2
+    assert [one for one in check(project) if one.severity is Severity.ERROR] == []
+
+
+def test_names_of_systems_are_those_of_their_descriptions(tmp_path: Path, example_systems: Path) -> None:
+    pair = (example_systems / "storefront.openapi.yaml", example_systems / "erp.openapi.yaml")
+    made = new_document(tmp_path, described_by=pair, clock=Noon())
+    assert [row.name for row in load(made.document).document.systems] == ["Storefront", "Erp"]
+
+
+def test_a_description_that_differs_is_not_overwritten(tmp_path: Path, example_systems: Path) -> None:
+    pair = (example_systems / "storefront.openapi.yaml", example_systems / "erp.openapi.yaml")
+    (tmp_path / "systems").mkdir()
+    (tmp_path / "systems" / "erp.openapi.yaml").write_text("mine")
+    with pytest.raises(InputError, match="differs from"):
+        new_document(tmp_path, described_by=pair, clock=Noon())
+    assert (tmp_path / "systems" / "erp.openapi.yaml").read_text() == "mine"
+    assert not list(tmp_path.glob("*.interlock.md"))
