@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from interlock.model.finding import Finding
-from interlock.model.people import may_decide
+from interlock.model.people import ever_decides
 from interlock.model.silence import Silence, Silenced
 from interlock.rules.context import Context
 
@@ -18,7 +18,7 @@ def settle(context: Context) -> tuple[Silenced, ...]:
     """The findings that a decision of somebody who may take it leaves open, each with the first such decision."""
     taken: dict[int, Silenced] = {}
     for silence in context.document.left_open:
-        if not decided(silence) or not may_decide(context.document, silence.decided_by):
+        if not decided(silence) or not ever_decides(context.document, silence.decided_by):
             continue
         found = meant(context, silence)
         if silence.code in context.asked.firm or too_wide(silence, found):

@@ -16,6 +16,30 @@ def same_words(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
+OPEN = frozenset({"", "?", "-", "–", "tbd", "tba", "todo", "n/a", "unknown", "later"})
+"""What stands in a cell that nobody has filled yet."""
+_SEVERAL = re.compile(r"\s(?:and|or|und|et)\s|[&/;+]", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:teams?|departments?|dept|committee|board|group|office|it|engineering|management|everyone|both|we|company)\b",
+    re.IGNORECASE,
+)
+
+
+def is_one_person(name: str) -> bool:
+    """Whether a name is not that of several people, a team or a company."""
+    return not _SEVERAL.search(name) and not _GROUP.search(name)
+
+
+_NOBODY = re.compile(
+    r"(?:not|none|no one|nobody)(?: is)? (?:needed|required|necessary)|n/?a|none|nobody", re.IGNORECASE
+)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether the words in a person's place say that nobody is needed there."""
+    return _NOBODY.fullmatch(name.strip(" .()")) is not None
+
+
 def mentions(text: str, name: str) -> bool:
     """Whether a text names something as a word of its own, in the singular or with an s; case does not count."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?:'?e?s)?(?!\w)", text, re.IGNORECASE) is not None

@@ -15,7 +15,9 @@ from interlock.model.place import Span
 
 COLUMNS = {"Role": "role", "Name": "name", "Company": "company", "Contact": "contact"}
 
-_OWNER = re.compile(r"([^<>,.]{1,100}?)\s*(?:<(?:mailto:)?([^<>\s]{1,200})>)?\s*,\s*([^.,\n]{1,100}?)\s*(?:[.,\n]|$)")
+# A point ends the sentence, but for one after a title or an initial.
+_NAME = r"(?:[^<>,.]|(?<=\b\w)\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:Mrs|Ing|Mag|Hon))\.|(?<=\b(?:Prof|Dipl))\.){1,100}?"
+_OWNER = re.compile(rf"({_NAME})\s*(?:<(?:mailto:)?([^<>\s]{{1,200}})>)?\s*,\s*([^.,\n]{{1,100}}?)\s*(?:[.,\n]|$)")
 
 
 def read_owner(context: Context, parts: Iterable[Part]) -> Person | None:

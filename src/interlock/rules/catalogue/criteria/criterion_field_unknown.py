@@ -57,6 +57,8 @@ def check(context: Context) -> Iterator[Concern]:
 
 
 def _known(context: Context, row: RecordRow, side: Side, name: str) -> bool:
+    if context.learned(row, side) is None and side in context.profiles:
+        return True  # it is asked which resource is meant
     known = _names(context, row, side)
     return not known or name in known or f"{name}[]" in known
 

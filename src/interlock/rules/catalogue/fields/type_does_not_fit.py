@@ -84,6 +84,7 @@ def _through_rules(context: Context) -> Iterator[Concern]:
                 message = f"how does “{words}” apply to `{field.path}` of `{name}`? it is {_kind(field)}"
                 subject = f"{row.name}/{name}/{field.path}/rule-type"
                 yield Concern(pair.rule.span, message, subject, context.engineer(side))
+                break  # the other end is seen when this one is right
 
 
 def _fits(here: FieldProfile, there: FieldProfile) -> bool:

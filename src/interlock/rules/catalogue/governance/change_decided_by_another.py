@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from interlock.model.people import ever_decides
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.wording import is_one_person
 
 _BETWEEN = re.compile(r",|;|/|&|\band\b|\bwith\b|\bfor\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"<[^<>]*>|\([^()]*\)")
@@ -41,7 +42,7 @@ _ADDRESS = re.compile(r"<[^<>]*>|\([^()]*\)")
 def check(context: Context) -> Iterator[Concern]:
     """Looks at every row of Changes; among several names one that may decide is enough."""
     document = context.document
-    if document.owner is None:
+    if document.owner is None or not is_one_person(document.owner.name):
         return
     for change in document.changes:
         names = [name.strip() for name in _BETWEEN.split(_ADDRESS.sub("", change.decided_by)) if name.strip()]

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.people import may_decide
+from interlock.model.people import ever_decides
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Concern]:
     """Compares who decided with the owner and the delegates."""
     for one in context.document.left_open:
         who = one.decided_by.strip()
-        if who and not may_decide(context.document, who):
+        if who and not ever_decides(context.document, who):
             message = f"does `{context.owner}` agree that `{one.code}` stays open? `{who}` is no owner or delegate"
             yield Concern(one.span, message, f"Left open/{one.code}/{one.about}/decider", context.owner)
 

@@ -33,14 +33,13 @@ from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-
-_OPEN = frozenset({"", "?", "-", "–", "tbd", "tba", "todo", "n/a", "unknown", "later"})
+from interlock.rules.wording import OPEN
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks at the access of every resource."""
     for one in context.document.resources:
-        if one.access.strip().casefold() in _OPEN:
+        if one.access.strip().casefold() in OPEN:
             message = f"with which login is `{one.what}` reached, and who gives it?"
             side = next(
                 (row.side for row in context.document.systems if row.name.casefold() in one.what.casefold()), None

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import mentions
+from interlock.rules.wording import OPEN, mentions
 
 _CREDENTIAL = re.compile(
     r"\b(?:api |access |secret )?(?:keys?|tokens?)\b|\bo-?auth|\bcredentials?\b|\bsecrets?\b|\bclient (?:id|cert)"
@@ -55,6 +55,8 @@ def check(context: Context) -> Iterator[Concern]:
     for row in document.systems:
         about = [one for one in document.resources if mentions(one.what, row.name)]
         if about and not any(_CREDENTIAL.search(f"{one.what} {one.access}") for one in about):
+            if any(one.access.strip().casefold() in OPEN for one in about):
+                continue  # how one gets in is asked about already
             message = f"with which key or account does the integration reach `{row.name}`, and who gives it?"
             yield Concern(about[0].span, message, f"Resources/{row.name}/credential", context.engineer(row.side))
 

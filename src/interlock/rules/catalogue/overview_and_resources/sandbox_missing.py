@@ -37,7 +37,19 @@ from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.wording import resources_of
 
-_WORDS = ("sandbox", "test", "staging", "trial", "demo")
+_WORDS = (
+    "sandbox",
+    "test",
+    "staging",
+    "trial",
+    "demo",
+    "qa\\b",
+    "uat\\b",
+    "playground",
+    "training",
+    "pre-?prod",
+    "non-?prod",
+)
 
 
 def check(context: Context) -> Iterator[Concern]:

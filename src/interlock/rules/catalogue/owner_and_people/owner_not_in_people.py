@@ -27,13 +27,13 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import same_words
+from interlock.rules.wording import is_one_person, same_words
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Asks for the row, once there is an owner."""
     owner = context.document.owner
-    if owner is None or not owner.name.strip():
+    if owner is None or not owner.name.strip() or not is_one_person(owner.name):
         return
     if not any(same_words(person.name, owner.name) for person in context.document.people):
         message = f"which part does `{owner.name}` play? the table of People has no row for the owner"

@@ -22,17 +22,11 @@ Example good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-
-_SEVERAL = re.compile(r"\s(?:and|or|und|et)\s|[&/;+]", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?:teams?|departments?|dept|committee|board|group|office|it|engineering|management|everyone|both|we|company)\b",
-    re.IGNORECASE,
-)
+from interlock.rules.wording import is_one_person
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -41,7 +35,7 @@ def check(context: Context) -> Iterator[Concern]:
     if owner is None:
         return
     name = owner.name.strip()
-    if _SEVERAL.search(name) or _GROUP.search(name):
+    if not is_one_person(name):
         message = f"which one person decides? the owner is written as `{name}`"
         yield Concern(owner.span, message, "Owner", "both companies")
 

@@ -35,13 +35,13 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import same_words
+from interlock.rules.wording import is_nobody
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks at the contact of every named person."""
     for person in context.document.people:
-        if person.name.strip() and not person.contact.strip() and not same_words(person.name, "not needed"):
+        if person.name.strip() and not person.contact.strip() and not is_nobody(person.name):
             message = f"how is `{person.name}` reached? the contact is empty"
             yield Concern(person.span, message, f"People/{person.name}/contact", person.company or context.owner)
 

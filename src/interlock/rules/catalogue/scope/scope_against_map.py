@@ -35,6 +35,11 @@ from interlock.rules.rule import Concern, Rule
 from interlock.rules.wording import named
 
 _BACKFILL = re.compile(r"back.?fill|histor|\bpast\b|from before", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"back.?fill(?! of )|back.?fill of (?:\w+ )?(?:data|items|records|anything)"
+    r"|(?:histor\w*|past|old|older) (?:\w+ )?(?:data|items|records)|everything from before",
+    re.IGNORECASE,
+)
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -43,8 +48,11 @@ def check(context: Context) -> Iterator[Concern]:
     for one in document.out_of_scope:
         if not _BACKFILL.search(one.what):
             continue
-        meant = named(one.what, context.records)
-        for row in [context.records[name] for name in sorted(meant)] or document.records:
+        meant = [context.records[name] for name in sorted(named(one.what, context.records))]
+        # What names other things, such as logs, says nothing of the records here.
+        for row in meant or (document.records if _GENERAL.search(one.what) else ()):
+            if not row.only_when.open and not re.search(r"back.?fill", one.what, re.IGNORECASE):
+                continue  # the condition may leave out just these
             starting = row.starting.value
             create = row.create_missing.value
             if starting is None or starting.kind is not StartingKind.ALL or create is None or not create.sides:

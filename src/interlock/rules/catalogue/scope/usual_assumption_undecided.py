@@ -46,14 +46,17 @@ _USUAL = {
         "are items from before go-live sent as well (backfill)?",
         (
             r"back.?fill|histor|\bpast\b|from before|before go.?live|migrat|initial (?:load|import)|legacy data",
-            r"\b(?:old|older|existing|earlier|previous) (?:\w+ ){0,2}\w+s\b|already (?:there|in|exist)",
+            r"\b(?:old|older|existing|earlier|previous|former) (?:\w+ ){0,2}\w+s\b|already (?:there|in|exist)",
+            r"\b(?:and|or|before) (?:before|earlier|older)\b",
+            r"\b(?:before|until|up to|prior to) (?:\w+ )?(?:19|20)\d\d\b",
         ),
     ),
     "custom fields": (
         "are custom fields mapped, and who may add one?",
         (
             r"\bcustom(?:er)?.?(?:defined|made)?,? (?:\w+ )?(?:field|attribut|propert|column)",
-            r"(?:user|self|freely).(?:defined|added)|fields? (?:other|beyond|not listed)",
+            r"(?:user|self|freely).(?:defined|added)",
+            r"fields? (?:other|beyond|not listed|of (?:its|their|our|his|her) own)",
             r"(?:field|propert\w+|attribute|column)s? (?:that |which )?(?:\w+ ){0,3}(?:add|creat|invent|defin)",
             r"(?:extra|further|additional|own) (?:field|propert|attribut|column)",
         ),
@@ -70,13 +73,15 @@ _USUAL = {
         (
             r"re.?sync|re.?send|re.?push|re.?import|reload|from scratch",
             r"\b(?:full|complete|fresh) (?:load|re.?load|copy|sync|transfer)",
-            r"\b(?:send|sent|sync\w*|transfer\w*|cop(?:y|ied)|export\w*|run)\b.{0,40}\b(?:again|anew|once more|over)\b",
+            r"\b(?:everything|all|whole|sen[dt]\w*|sync\w*|transfer\w*|cop\w+|export\w*|run)\b.{0,40}\bagain\b",
+            r"\b(?:everything|all|sen[dt]\w*|sync\w*|transfer\w*|copy|export\w*|run)\b.{0,40}\b(?:anew|once more|over)\b",
         ),
     ),
     "further records": (
         "do any records flow beyond those in the data map?",
         (
-            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:record|object|entit|kind|item|type|table)",
+            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:record|object|entit|kind|item|type)",
+            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:module|table)",
             r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:data|document)|\b(?:any|every|no)thing else\b",
             r"(?:records?|objects?|entit\w+|things?|data|thing) (?:\w+ )?(?:other|beyond|besides?|except|apart)\b",
         ),

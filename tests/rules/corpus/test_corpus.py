@@ -1,0 +1,31 @@
+"""Every planted hole is asked about, at its place and nothing beside it; nothing is asked of the sound documents."""
+
+from __future__ import annotations
+
+import pytest
+from tests.rules.corpus.holes import HOLES, planted
+from tests.rules.corpus.reading import SOUND, asked
+
+from interlock.document import read
+
+
+def test_the_corpus_is_large_and_of_many_trades() -> None:
+    assert len(SOUND) >= 20
+    assert len(HOLES) >= 60
+    systems = [row.name for text in SOUND.values() for row in read(text, "x.interlock.md").document.systems]
+    assert len(set(systems)) == 2 * len(SOUND), "each document has systems of its own"
+    assert {base for base, *_ in HOLES} == set(SOUND)
+    assert len({code for _, _, _, code, _ in HOLES}) >= 60
+
+
+@pytest.mark.parametrize("name", sorted(SOUND))
+def test_nothing_is_asked_of_a_sound_document(name: str) -> None:
+    assert [f"{one.place.line} {one.code}: {one.message}" for one in asked(SOUND[name], name)] == []
+
+
+@pytest.mark.parametrize(("base", "words", "instead", "code", "where"), HOLES, ids=[f"{h[3]}-{h[0]}" for h in HOLES])
+def test_a_hole_is_found_and_nothing_else(base: str, words: str, instead: str, code: str, where: str) -> None:
+    text = planted(SOUND[base], words, instead)
+    found = asked(text, base)
+    assert [one.code for one in found] == [code]
+    assert where in text.split("\n")[found[0].place.line - 1]
