@@ -74,7 +74,7 @@ _USUAL = {
             r"re.?sync|re.?send|re.?push|re.?import|reload|from scratch",
             r"\b(?:full|complete|fresh) (?:load|re.?load|copy|sync|transfer)",
             r"\b(?:everything|all|whole|sen[dt]\w*|sync\w*|transfer\w*|cop\w+|export\w*|run)\b.{0,40}\bagain\b",
-            r"\b(?:everything|all|sen[dt]\w*|sync\w*|transfer\w*|copy|export\w*|run)\b.{0,40}\b(?:anew|once more|over)\b",
+            r"\b(?:everything|all|sen[dt]\w*|sync\w*|transfer\w*|export\w*|run)\b.{0,40}\b(?:anew|once more|over)\b",
         ),
     ),
     "further records": (
