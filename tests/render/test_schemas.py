@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.checklist import CheckLine, Checklist, Together
+from interlock.model.coldread import Answered, Asked, Judged, ReadersQuestion, Reading, SideRead, Standing
 from interlock.model.finding import Finding, Severity
 from interlock.model.history import EntryKind
 from interlock.model.place import Span
@@ -18,6 +20,7 @@ from interlock.model.silence import Silence, Silenced
 from interlock.model.upkeep import Flaw, Size
 from interlock.render import (
     answers_json,
+    coldread_json,
     cycle_json,
     findings_json,
     held_json,
@@ -37,9 +40,13 @@ LISTED = Checklist(
 )
 LEFT = Silenced(FINDING, Silence("x", "s", "Ida", "w", Span("a.md", 9, 1, 9, 2), Span("a.md", 9, 1, 9, 2)))
 
+READING = Reading("Jean", "Desk", "Acorn", datetime(2027, 1, 31, tzinfo=UTC), "Ida", "1.0.0", "0" * 64)
+READ = Standing((SideRead("Desk", "Acorn", (Judged(READING, "", (Asked(ReadersQuestion("q", "a"), Answered.NO),)),)),))
+
 OUTPUTS = {
     "findings": findings_json([FINDING], version="1", checklist=LISTED),
     "answers": answers_json([("a/b", "keep", "refused", "why\x1b")], [FINDING], "diff", version="1"),
+    "coldreads": coldread_json(READ, version="1"),
     "verdicts": verdicts_json(VERDICTS, version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),

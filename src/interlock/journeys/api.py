@@ -12,6 +12,7 @@ from interlock.journeys.planning import plan
 from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
 from interlock.journeys.questions import add_question
+from interlock.journeys.reading import coldread, coldread_standing
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
 from interlock.journeys.standing import status
@@ -24,6 +25,8 @@ __all__ = [
     "add_question",
     "ask",
     "check",
+    "coldread",
+    "coldread_standing",
     "decide",
     "held",
     "history",

@@ -227,7 +227,10 @@ class Session:
     # How
 
     def _asked(self, finding: Finding) -> Asked:
-        return Asked(self.document, finding, self.project.profiles, self.by)
+        owner = self.document.owner
+        # A proposal is tried as if the owner had taken it.
+        by = self.by if owner is None or self._may(finding) else owner.name
+        return Asked(self.document, finding, self.project.profiles, by)
 
     def _is_meant(self, finding: Finding) -> bool:
         subject = finding.subject.casefold()

@@ -7,6 +7,7 @@ from interlock.catalogue import on_demand
 if TYPE_CHECKING:
     from interlock.render.annotations import findings_github
     from interlock.render.asked import answers_json, answers_text, question_text
+    from interlock.render.coldreads import coldread_json, coldread_text
     from interlock.render.findings import findings_json, findings_text
     from interlock.render.held_items import (
         decided_text,
@@ -36,6 +37,8 @@ __all__ = [
     "answers_json",
     "answers_text",
     "changes_text",
+    "coldread_json",
+    "coldread_text",
     "counted",
     "cycle_json",
     "cycle_text",
@@ -91,6 +94,7 @@ __getattr__ = on_demand(
             "answers_text",
             "question_text",
         ),
+        "coldreads": ("coldread_json", "coldread_text"),
         "findings": (
             "findings_json",
             "findings_text",

@@ -1,0 +1,90 @@
+"""Record who read the document cold, and what they asked.
+
+A cold read is by somebody of each side who was in no meeting: nobody whom the document names. Each question is about
+a row (`Order/on-delete: why archive?`), is written under Questions, and is open until the owner answers. The evidence
+lies in `evidence/` and holds for the decisions that were read: when one of them changes, it is to be read again.
+
+Without --reader, --show tells how it stands; on a terminal, what is not given is asked for.
+
+Exit codes: 0 both sides have read it and nothing is open, 1 something is missing, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from interlock import __version__
+from interlock.adapters.whoami import who
+from interlock.cli import options
+from interlock.cli.console import colour, out, say, width
+from interlock.errors import UsageError
+from interlock.journeys.reading import coldread, coldread_standing
+from interlock.render import coldread_json, coldread_text
+
+
+@click.command(help=__doc__)
+@options.document
+@click.option("--show", is_flag=True, help="Show how it stands, and record nothing.")
+@click.option("--reader", metavar="NAME", help="Who read it.")
+@click.option("--of", metavar="SIDE", help="For which side: a system's name or its company's.")
+@click.option("--question", "questions", metavar="'WHAT: QUESTION'", multiple=True, help="What they asked; repeatable.")
+@click.option("--by", metavar="NAME", help="Who records it (default: INTERLOCK_BY, else your login).")
+@options.output("text", "json")
+def command(
+    document: Path,
+    *,
+    show: bool,
+    reader: str | None,
+    of: str | None,
+    questions: tuple[str, ...],
+    by: str | None,
+    form: str,
+) -> int:
+    """Record a cold read, or show how it stands."""
+    if show:
+        if reader or of or questions:
+            raise UsageError("`--show` records nothing", hint="leave it out to record a read")
+        standing = coldread_standing(document)
+    else:
+        asked = [_parts(one) for one in questions]
+        if reader is None or of is None:
+            reader, of, more = _told(reader, of, ask_more=not questions)
+            asked += more
+        written, standing = coldread(document, reader=reader, of=of, questions=asked, by=by or who())
+        say(f"recorded in {written}")
+    if form == "json":
+        out(coldread_json(standing, version=__version__))
+    else:
+        out(coldread_text(standing, color=colour(), width=width()))
+    return 0 if standing.complete else 1
+
+
+def _parts(question: str) -> tuple[str, str]:
+    about, colon, said = question.partition(":")
+    if not colon or not said.strip():
+        raise UsageError(
+            f"`{question}` does not say what it is about", hint="write it like `Order/on-delete: why archive?`"
+        )
+    return about.strip(), said.strip()
+
+
+def _told(reader: str | None, of: str | None, *, ask_more: bool) -> tuple[str, str, list[tuple[str, str]]]:
+    """What a person says of a read.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError("who read it, and for which side?", hint="give --reader NAME and --of SIDE, or --show")
+    reader = reader or click.prompt("who read it", err=True)
+    of = of or click.prompt("for which side (a system or a company)", err=True)
+    asked: list[tuple[str, str]] = []
+    while ask_more:
+        about = click.prompt("what did they ask about (empty: nothing more)", default="", show_default=False, err=True)
+        if not about.strip():
+            break
+        asked.append((about, click.prompt("what did they ask", err=True)))
+    return reader, of, asked
