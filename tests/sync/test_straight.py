@@ -128,9 +128,11 @@ def all_of(world: World) -> dict[str, object]:
             for one in system.log
         ],
         "links": [link for record in records for link in ledger.links(record)],
-        "seen": [seen for record in records for side in Side for seen in ledger.every(record, side)],
-        "due": [ledger.due(record, most=999) for record in records],
-        # Of one moment, what was told of plain creates may stand before the rest.
+        # Of what is noted at one moment, plain creates may stand before the rest.
+        "seen": {
+            (record, side, one.id): one for record in records for side in Side for one in ledger.every(record, side)
+        },
+        "due": {(record, *one[:2]) for record in records for one in ledger.due(record, most=999)},
         "history": sorted(ledger.history(), key=lambda one: (one.at, one.link, one.item_id, one.pair, one.reason)),
         "held": ledger.held(),
         "attempts": ledger.attempts(),

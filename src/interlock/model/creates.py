@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from interlock.model.history import Entry, EntryKind
 from interlock.model.http import Request
@@ -88,3 +89,33 @@ class Made(NamedTuple):
     there: Mapping[str, Canonical]
     rules: Mapping[str, str]
     settled: bool
+
+
+class Many(Protocol):
+    """What a ledger is told and asked of many items at once."""
+
+    def open_creates(self, creates: Creates) -> None:
+        """Note creates before they are sent; from then on each is like a write that `open_intents` noted."""
+        ...
+
+    def created(self, creates: Creates, made: Sequence[Made], at: datetime, *, over: bool) -> None:
+        """Keep what came of some of them: the links with their bases, the items, the history; their notes are over.
+
+        With `over` none of the others is under way any more.
+
+        Raises:
+            LedgerError: an item of one is known already; nothing was kept of any.
+        """
+        ...
+
+    def tried_among(self, record: str, side: Side, names: Sequence[str]) -> AbstractSet[str]:
+        """Those of the items, by the names that attempts go by, of which a write to that side was refused."""
+        ...
+
+    def held_among(self, record: str, ids: Sequence[str]) -> AbstractSet[tuple[Side, str]]:
+        """Those items with one of these ids of which anything is held."""
+        ...
+
+    def waited_for(self, record: str, side: Side, ids: Sequence[str]) -> AbstractSet[str]:
+        """Those of the items for which something waits."""
+        ...

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from interlock.model.creates import Creates, Made
+from interlock.model.creates import Many
 from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.inbox import Inbox, Notices
 from interlock.model.kept import (
@@ -222,20 +222,6 @@ class Writes(Protocol):
         """Note writes before they are sent: when this returns, they are on disk."""
         ...
 
-    def open_creates(self, creates: Creates) -> None:
-        """Note creates before they are sent; from then on each is like a write that `open_intents` noted."""
-        ...
-
-    def created(self, creates: Creates, made: Sequence[Made], at: datetime, *, over: bool) -> None:
-        """Keep what came of some of them: the links with their bases, the items, the history; their notes are over.
-
-        With `over` none of the others is under way any more.
-
-        Raises:
-            LedgerError: an item of one is known already; nothing was kept of any.
-        """
-        ...
-
     def close_intent(self, intent: str, state: IntentState, *, note: str = "") -> None:
         """Note what became of a write."""
         ...
@@ -273,7 +259,7 @@ class Writes(Protocol):
         ...
 
 
-class Ledger(Journal, Observations, Pairs, Writes, Inbox, Notices, Upkeep, Protocol):
+class Ledger(Journal, Observations, Pairs, Writes, Many, Inbox, Notices, Upkeep, Protocol):
     """All that is kept for one environment."""
 
     @property

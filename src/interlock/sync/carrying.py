@@ -91,8 +91,9 @@ class Carrying:
         ready: list[Job | Plain] = []
         moved = False
         with self._ledger.transaction(), self._writing.preparing(len(units)):
+            straight = self._straight.prepared([one for one in units if isinstance(one, Plain)])
             for one in units:
-                if isinstance(one, Plain) and self._straight.prepared(one):
+                if isinstance(one, Plain) and next(straight):
                     ready.append(one)
                     continue
                 unit = one.unit() if isinstance(one, Plain) else one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from interlock.model.kept import Due, Link, Seen
 from interlock.model.ledger import Ledger
@@ -22,10 +23,20 @@ class Gathered:
         self._links: dict[Side, dict[str, Link | None]] = {side: {} for side in SIDES}
         self._seen: dict[Side, dict[str, Seen | None]] = {side: {} for side in SIDES}
         self._ids: dict[Side, dict[tuple[str, ...], tuple[str, ...]]] = {side: {} for side in SIDES}
+        self._due: Sequence[str] = ()
+        self._held: AbstractSet[tuple[Side, str]] | None = None
+
+    def holds(self, side: Side, item_id: str) -> bool:
+        """Whether anything was held of an item when what is due was gathered."""
+        if self._held is None:
+            self._held = self._ledger.held_among(self._record.name, self._due)
+        return (side, item_id) in self._held
 
     def gather(self, due: Sequence[Due]) -> None:
         """Ask for all that decisions about these items are likely to need; what was known before is forgotten."""
         self.forget_all()
+        self._due = [one.id for one in due]
+        self._held = None
         for side in SIDES:
             self._ask_links(side, [one.id for one in due if one.side is side])
         for side in SIDES:

@@ -90,6 +90,10 @@ class Sent(NamedTuple):
     plain: Plain
     item: Item
 
+    def id_on(self, side: Side) -> str:
+        """The id that it has on a side."""
+        return self.plain.seen.id if self.plain.seen.side is side else self.item.id
+
 
 def sides_of(some: Sequence[Plain]) -> tuple[list[Plain], ...]:
     """The creates of each side by themselves, in their order; only those sides that have any."""

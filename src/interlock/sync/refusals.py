@@ -61,6 +61,10 @@ class Refusals:
         """A write was taken: what was refused before it was about those items."""
         self._in_a_row.pop((record, side), None)
 
+    def all_in_a_row(self, record: str, side: Side) -> bool:
+        """Whether so many different items were refused in a row that the others wait."""
+        return len(self._in_a_row.get((record, side), ())) >= _IN_A_ROW
+
     async def refused(self, job: Job, fault: Refused) -> After:
         """The system answered a write with an error status."""
         side, intent = job.write.side, job.intent
@@ -201,8 +205,7 @@ class Refusals:
         """Whether the same write was refused before, and is held or not yet due."""
         attempt = self._ledger.attempt(unit.record.name, write.side, name_of(unit))
         if attempt is None:
-            refused = self._in_a_row.get((unit.record.name, write.side), ())
-            return After.LATER if len(refused) >= _IN_A_ROW else None
+            return After.LATER if self.all_in_a_row(unit.record.name, write.side) else None
         if attempt.wish != wish:
             self._ledger.forget_attempt(unit.record.name, write.side, name_of(unit))
             return None

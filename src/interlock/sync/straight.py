@@ -7,6 +7,7 @@ one by one, which whatever turns out otherwise goes back to; a test holds that b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from interlock.errors import LeaseLost, LedgerError, SystemFault
@@ -97,16 +98,24 @@ class Straight:
 
     # Noting before anything is sent
 
-    def prepared(self, one: Plain) -> bool:
-        """Make the request of a create that is about to be sent; whether there is nothing to be looked into first.
+    def prepared(self, some: Sequence[Plain]) -> Iterator[bool]:
+        """Make the requests of creates that are about to be sent; of each, whether nothing is to be looked into first.
 
         To be called while the writing is `preparing`.
         """
-        if self._writing.any_tried:
-            return False
-        target = one.seen.side.other
-        if not self._writing.usable(target):
-            return False
+        open_to: dict[Side, bool] = {}
+        barred: dict[Side, AbstractSet[str]] = {}
+        for group in sides_of(some):
+            target = group[0].seen.side.other
+            open_to[target] = self._writing.usable(target)
+            barred[target] = self._writing.barred(self._record.name, target, [" ".join(one.name) for one in group])
+        for one in some:
+            target = one.seen.side.other
+            tried = barred[target]
+            free = open_to[target] and not (tried and " ".join(one.name) in tried)
+            yield free and self._prepared(one, target)
+
+    def _prepared(self, one: Plain, target: Side) -> bool:
         body = self._record.mapping.write(target, one.values, {}, self._living)
         if isinstance(body, Unfit | Waiting):
             return False
@@ -251,22 +260,34 @@ class Straight:
 
     def _note(self, sent: Sequence[Sent]) -> list[Sent]:
         """Note those of which nothing else is to be noted than of the others; gives the rest."""
-        loose = self._writing.settler.loose()
-        if loose.held or loose.attempts:
-            return list(sent)
+        waited = self._waited_for(sent)
         rest: list[Sent] = []
         sheets: dict[Sheet, list[Made]] = {}
         now = self._clock.now()
         for one in sent:
             sheet = one.plain.sheet
             seen = seen_as(self._record, sheet.creates.side, one.item, now)
-            if seen.in_scope:
+            if seen.in_scope and one.plain.create.id not in waited:
                 sheets.setdefault(sheet, []).append(self._came(one, sheet.creates.side, seen))
             else:
                 rest.append(one)
         for sheet, made in sheets.items():
             self._ledger.created(sheet.creates, made, now, over=sheet.left == len(made))
         return rest
+
+    def _waited_for(self, sent: Sequence[Sent]) -> AbstractSet[str]:
+        """The creates for whose items something waits, which is to be decided about now."""
+        if not self._ledger.anything_held():
+            return frozenset()
+        waited: set[str] = set()
+        for side in Side:
+            ids = {
+                one.plain.create.id: one.item.id if one.plain.seen.side is not side else one.plain.seen.id
+                for one in sent
+            }
+            known = self._ledger.waited_for(self._record.name, side, list(ids.values()))
+            waited.update(number for number, item_id in ids.items() if item_id in known)
+        return waited
 
     def _came(self, one: Sent, side: Side, seen: Seen) -> Made:
         record, create = self._record, one.plain.create

@@ -73,6 +73,8 @@ class Judge:
         self._busy: set[tuple[Side, str]] = set()
         """the items of which the outcome of a write is not known"""
         self._mergers = self._losses = self._quiet = False
+        self._doubted: set[Side] = set()
+        """the sides on which an item may have been made by a create of unknown outcome"""
         self.anything_held = True
         """whether anything was held when the round began; what it holds itself concerns only items already judged"""
         self.refresh()
@@ -98,7 +100,8 @@ class Judge:
         self._losses = any_loss(ledger, record.name)
         self.anything_held = ledger.anything_held()
         read = self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values())
-        loud = self.anything_held or self._creates or self._stops or self._mergers or self._losses
+        loud = self._stops or self._mergers or self._losses
+        self._doubted = {intent.side for intent in self._creates}
         self._quiet = read and not loud and self._doubt.window is None and not self._doubt.lost
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
@@ -115,7 +118,9 @@ class Judge:
 
     def plain(self, side: Side, item_id: str) -> Seen | None:
         """The item, where all that is known leads to nothing but its being created, if its values can be."""
-        if not self._quiet or (side, item_id) in self._busy or self.known.link_at(side, item_id) is not None:
+        if not self._quiet or side in self._doubted or (side, item_id) in self._busy:
+            return None
+        if self.known.link_at(side, item_id) is not None or (self.anything_held and self.known.holds(side, item_id)):
             return None
         seen = self.known.seen(side, item_id)
         if seen is None or seen.gone or seen.archived or not seen.in_scope or not self._record.creates(side.other):

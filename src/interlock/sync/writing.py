@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -81,10 +82,16 @@ class Writing:
         finally:  # what is undone gives its numbers back
             self._tried, self._numbers = True, iter(())
 
-    @property
-    def any_tried(self) -> bool:
-        """Whether any write was refused and is still wanted; known while `preparing`."""
-        return self._tried
+    def barred(self, record: str, side: Side, names: Sequence[str]) -> AbstractSet[str]:
+        """Those of the items of which a write to that side was refused, or all where it refuses one after the other.
+
+        To be asked for while `preparing`.
+        """
+        if not self._tried:
+            return frozenset()
+        if self._refusals.all_in_a_row(record, side):
+            return frozenset(names)
+        return self._ledger.tried_among(record, side, names)
 
     def next_number(self) -> str:
         """The id of a new write; to be asked for while `preparing`."""

@@ -29,6 +29,7 @@ _TWO = Climate(
 def nobody_wakes_up(patch: pytest.MonkeyPatch) -> None:
     """what waited for another item waits on when that one is there."""
     patch.setattr(SqliteLedger, "waiting_for", lambda *_: ())
+    patch.setattr(SqliteLedger, "waited_for", lambda *_: frozenset())
 
 
 @defect(replace(climates.DOUBT, kinds={**climates.DOUBT.kinds, "crash": 20}))

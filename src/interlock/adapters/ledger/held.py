@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
 from interlock.adapters.ledger.history import HistoryTable
 from interlock.adapters.ledger.rows import at_of, moment
+from interlock.adapters.ledger.store import in_parts
 from interlock.errors import LedgerError, UsageError
 from interlock.model import canonical
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind, possible_decisions
@@ -44,6 +47,30 @@ class HeldTable(HistoryTable):
             (self._env, record, side.value, item_id),
         )
         return tuple(map(_held_of, rows))
+
+    def held_among(self, record: str, ids: Sequence[str]) -> AbstractSet[tuple[Side, str]]:
+        """Those items with one of these ids of which anything is held."""
+        found: set[tuple[Side, str]] = set()
+        for some, marks in in_parts(ids):
+            rows = self._all(
+                f"SELECT side, item_id FROM held WHERE env = ? AND record = ? AND side IN ('left', 'right') "
+                f"AND item_id IN ({marks})",
+                (self._env, record, *some),
+            )
+            found.update((Side(side), item_id) for side, item_id in rows)
+        return found
+
+    def waited_for(self, record: str, side: Side, ids: Sequence[str]) -> AbstractSet[str]:
+        """Those of the items for which something waits."""
+        found: set[str] = set()
+        for some, marks in in_parts(ids):
+            rows = self._all(
+                "SELECT waits_for FROM held WHERE env = ? AND waits_record = ? AND waits_side = ? AND waits_for != '' "
+                f"AND waits_for IN ({marks})",
+                (self._env, record, side.value, *some),
+            )
+            found.update(item_id for (item_id,) in rows)
+        return found
 
     def waiting_for(self, record: str, side: Side, item_id: str) -> tuple[Held, ...]:
         """What waits for an item."""

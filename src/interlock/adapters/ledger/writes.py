@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -107,8 +108,9 @@ class WriteTables(Store):
         rows = self._all(
             f"SELECT {_INTENT} FROM intent WHERE env = ? AND {unsettled} state = ? ORDER BY n", (self._env, state.value)
         )
-        apart = self._sheets() if state is IntentState.OPEN else []
-        return (*map(_intent_of, rows), *apart)
+        together = self._sheets() if state is IntentState.OPEN else []
+        # By their numbers: those that were noted together may stand alone only since later.
+        return tuple(sorted([*map(_intent_of, rows), *together], key=lambda one: (len(one.id), one.id)))
 
     def attempt(self, record: str, side: Side, source_id: str) -> Attempt | None:
         """How often a write to that side for an item was refused."""
@@ -121,6 +123,17 @@ class WriteTables(Store):
     def attempts(self) -> tuple[Attempt, ...]:
         """All of them."""
         return tuple(map(_attempt_of, self._all(f"SELECT {_ATTEMPT} FROM attempt WHERE env = ?", (self._env,))))
+
+    def tried_among(self, record: str, side: Side, names: Sequence[str]) -> AbstractSet[str]:
+        """Those of the items of which a write to that side was refused."""
+        found: set[str] = set()
+        for some, marks in in_parts(names):
+            rows = self._all(
+                f"SELECT source_id FROM attempt WHERE env = ? AND record = ? AND side = ? AND source_id IN ({marks})",
+                (self._env, record, side.value, *some),
+            )
+            found.update(name for (name,) in rows)
+        return found
 
     def any_attempts(self) -> bool:
         """Whether any write was refused and is still wanted."""
