@@ -14,9 +14,9 @@ from tests.adapters.ledgers import KINDS, AnyLedger, Place, place_of
 
 from interlock.errors import LedgerError
 from interlock.model.creates import Create, Creates, Made
-from interlock.model.history import EntryKind
+from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.http import Request
-from interlock.model.kept import IntentState, Link, Seen
+from interlock.model.kept import Attempt, IntentState, Link, Seen
 from interlock.model.value import ABSENT, Canonical, Side
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
@@ -148,3 +148,19 @@ def test_the_values_that_differ_stand_on_the_side_that_shows_them(place: Place) 
         assert both[side is Side.LEFT] == "Änn 1\x00"
     assert [entry.before for entry in ledger.history()] == [ABSENT, ABSENT]
     assert {entry.kind for entry in ledger.history()} == {EntryKind.CREATED}
+
+
+def test_what_is_held_waited_for_and_refused_is_told_of_many_at_once(place: Place) -> None:
+    ledger = place.open()
+    held = Held(0, HeldKind.WAITING, "Client", Side.LEFT, "a1", "why", NOW)
+    ledger.hold(replace(held, waits_record="Firm", waits_side=Side.RIGHT, waits_for="f1"))
+    ledger.hold(replace(held, kind=HeldKind.REJECTED, item_id="a2"))
+    ledger.hold(replace(held, record="Firm", kind=HeldKind.REJECTED, item_id="a3"))
+    ledger.put_attempt(Attempt("Client", Side.RIGHT, "left a1", "wish", 1, NOW, NOW))
+    ids = [f"a{n}" for n in range(40)]
+    assert ledger.held_among("Client", ids) == {(Side.LEFT, "a1"), (Side.LEFT, "a2")}
+    assert ledger.held_among("Client", []) == set()
+    assert ledger.waited_for("Firm", Side.RIGHT, ["f0", "f1", ""]) == {"f1"}
+    assert ledger.waited_for("Firm", Side.LEFT, ["f1"]) == set()
+    assert ledger.tried_among("Client", Side.RIGHT, ["left a1", "left a2"]) == {"left a1"}
+    assert ledger.tried_among("Client", Side.LEFT, ["left a1"]) == set()
