@@ -115,7 +115,10 @@ class Detector:
     def _scan_every(self, record: Record, side: Side) -> timedelta:
         """How often complete lists are read where changes can be asked for."""
         limit = self._limits.get(side) or self._peers[side].profile.rate_limit.value
-        return complete_every(record.profiles[side], self._ledger.number_of(record.name, side), limit)
+        known = None if limit is None else self._ledger.fact(_length(record, side))
+        # To count what is known takes the longer the more it is, and each look asks.
+        items = 0 if limit is None else self._ledger.number_of(record.name, side) if known is None else int(known)
+        return complete_every(record.profiles[side], items, limit)
 
     async def _read(self, record: Record, side: Side) -> None:
         now = self._clock.now()
@@ -204,11 +207,13 @@ class Detector:
         await self._confirm(record, side, [*intake.doubtful, *suspects])
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
-        self._ledger.put_cursor(
-            record.name, side, replace(watch.cursor(now), polled_at=now, scanned_at=now, generation=generation)
-        )
-        self._reader.settled(record.name, side, watch.first, now)
-        intake.judges.all_judged()
+        with self._ledger.transaction():
+            self._ledger.put_cursor(
+                record.name, side, replace(watch.cursor(now), polled_at=now, scanned_at=now, generation=generation)
+            )
+            self._reader.settled(record.name, side, watch.first, now)
+            self._ledger.set_fact(_length(record, side), str(shown))
+            intake.judges.all_judged()
 
     async def _whole(self, record: Record, side: Side, watch: Times, intake: Intake) -> int:
         """Read a list from end to end; how many items it showed."""
@@ -317,6 +322,11 @@ class Detector:
 
     def _alert(self, kind: str, subject: str, message: str, *, over: bool = False) -> None:
         self._alerts.send(Alert(self._clock.now(), kind, subject, message, over=over))
+
+
+def _length(record: Record, side: Side) -> str:
+    """The fact that says how many items the last complete list of a side showed."""
+    return f"length {record.name} {side.value}"
 
 
 def _hidden(system: str, what: str, none_is: str) -> str:

@@ -17,6 +17,12 @@ from interlock.errors import LedgerError
 _PATIENCE_S = 15.0
 """How long a statement waits for another process's transaction; those are short."""
 
+_CACHE_KB = 65_536
+"""So much of the file is kept in memory: what is written again and again of a ledger of a million items, by measure."""
+
+_AHEAD_PAGES = 8000
+"""So many pages of 4 KB are written ahead before they are put in place: most are written again before that."""
+
 _APPLICATION = 0x494E544C
 """Marks the file as a ledger; the letters INTL."""
 
@@ -50,6 +56,8 @@ class SqliteDatabase:
             # NORMAL may lose the last commits at a power cut; a lost note of a write that was sent is a duplicate.
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
             self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {_AHEAD_PAGES}")
         except (sqlite3.Error, OSError) as error:
             raise self.problem(error) from error
 
