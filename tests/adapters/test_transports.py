@@ -1,5 +1,6 @@
 """Every transport carries the same requests in the same way."""
 
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -7,9 +8,11 @@ import pytest
 from tests.adapters.helpers import Scripted, served
 
 from interlock.adapters.sandbox_server import SandboxServer
+from interlock.adapters.transports.choosing import transport_to
+from interlock.adapters.transports.fast import FastTransport
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.transports.socket import SocketTransport
-from interlock.errors import Unreachable
+from interlock.errors import SettingsError, Unreachable
 from interlock.model.http import Answer, Request, Response, Transport
 
 
@@ -17,6 +20,14 @@ from interlock.model.http import Answer, Request, Response, Transport
 async def _socket(responder: Scripted) -> AsyncIterator[Transport]:
     async with served(responder) as address:
         transport = SocketTransport(address)
+        yield transport
+        await transport.aclose()
+
+
+@asynccontextmanager
+async def _fast_socket(responder: Scripted) -> AsyncIterator[Transport]:
+    async with served(responder) as address:
+        transport = FastTransport(address)
         yield transport
         await transport.aclose()
 
@@ -36,7 +47,12 @@ async def _served_sandbox(responder: Scripted) -> AsyncIterator[Transport]:
         await transport.aclose()
 
 
-KINDS = {"in process": _in_process, "socket": _socket, "socket to the sandbox server": _served_sandbox}
+KINDS = {
+    "in process": _in_process,
+    "socket": _socket,
+    "fast socket": _fast_socket,
+    "socket to the sandbox server": _served_sandbox,
+}
 Opened = Callable[[Scripted], AbstractAsyncContextManager[Transport]]
 
 
@@ -104,3 +120,11 @@ async def test_closing_twice_does_no_harm(opened: Opened) -> None:
         await transport.send(Request("GET", "/things"), timeout_s=5)
         await transport.aclose()
         await transport.aclose()
+
+
+def test_the_fast_transport_is_used_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(transport_to("https://api.example.com/", fast=True), FastTransport)
+    assert isinstance(transport_to("https://api.example.com/", fast=False), SocketTransport)
+    monkeypatch.setitem(sys.modules, "interlock.adapters.transports.fast", None)
+    with pytest.raises(SettingsError, match="pyreqwest"):
+        transport_to("https://api.example.com/", fast=True)

@@ -55,6 +55,12 @@ _BROKEN = {
         f"`{_SHOP}.address` is `ftp://127.0.0.1:9`; expected an address such as `https://api.example.com`",
         "",
     ),
+    "fast in words": (
+        _ADDRESS,
+        _ADDRESS.replace("credential", 'fast = "yes"\ncredential'),
+        f"`{_SHOP}.fast` is `yes`; expected true or false",
+        "",
+    ),
     "no host": (
         _ADDRESS,
         _ADDRESS.replace("127.0.0.1:9", ""),

@@ -11,6 +11,7 @@ from benchmarks.harness.systems import DOCUMENT, profiles
 
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
+from interlock.adapters.transports.choosing import transport_to
 from interlock.adapters.transports.socket import SocketTransport
 from interlock.document import read
 from interlock.journeys.running import Silent
@@ -45,7 +46,7 @@ class MovedClock(SystemClock):
 class Track:
     """An integration of the two systems, with its ledger in the folder of the course."""
 
-    def __init__(self, course: Course, work: Work) -> None:
+    def __init__(self, course: Course, work: Work, *, fast: bool = False) -> None:
         self.course = course
         self.clock = MovedClock()
         self.transport = SocketTransport(course.url)
@@ -59,7 +60,7 @@ class Track:
         assert not compiled.findings, compiled.findings
         credential = Credential({"token": Secret("x")})
         self.peers: dict[Side, Peer] = {
-            side: HttpPeer(profile, SocketTransport(course.url), self.clock, credential)
+            side: HttpPeer(profile, transport_to(course.url, fast=fast), self.clock, credential)
             for side, profile in zip(Side, known, strict=True)
         }
         self.ledger = SqliteLedger(str(course.folder / "ledger.db"), "bench")
@@ -97,8 +98,14 @@ class Track:
 
 
 async def measure(work: Work, course: Course) -> AsyncIterator[Measured]:
+    """What the engine measures with its usual transport."""
+    async for measured in measured_on(Track(course, work), work):
+        yield measured
+
+
+async def measured_on(track: Track, work: Work) -> AsyncIterator[Measured]:
     """A first run, then one with nothing new, the same asked by filter, and both with 1 % changed."""
-    track = Track(course, work)
+    course = track.course
     try:
         yield await _cycle(track, work, course.records, writes=course.records)
         assert await track.told("/_count") == course.records

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from interlock.adapters.ledger.turns import LedgerTurns
 from interlock.adapters.secrets import resolve
+from interlock.adapters.transports.choosing import transport_to
 from interlock.adapters.transports.observed import Exchange, ObservedTransport
-from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import InputError, SettingsError
 from interlock.journeys.check import check
 from interlock.journeys.kept_for import open_limits
@@ -140,7 +140,7 @@ def _peer(
     connection = _connection(environment, name)
     credential = resolve(connection.credential, system=name, environment=environment.name)
     profile = subscribable(project.profiles[side])
-    transport = SocketTransport(connection.address)
+    transport = transport_to(connection.address, fast=connection.fast)
     return HttpPeer(
         profile,
         transport if observe is None else ObservedTransport(transport, name, observe),

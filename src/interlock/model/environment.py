@@ -16,13 +16,15 @@ SERVERS = ("postgresql://", "postgres://")
 class Connection:
     """How one system is reached: its address, and references to the parts of its credential (`env:NAME`).
 
-    `hooks` says how its webhooks are received; None where nobody wrote anything about them.
+    `hooks` says how its webhooks are received; None where nobody wrote anything about them. `fast` asks it by the other
+    library for requests.
     """
 
     address: str
     credential: Mapping[str, str] = field(default_factory=dict)
     timeout_s: float = 30.0
     hooks: Hooks | None = None
+    fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ class Transport(Protocol):
         ...
 
 
+class Reaching(Transport, Protocol):
+    """A transport that goes to an address."""
+
+    @property
+    def base_url(self) -> str:
+        """The address, without a slash at its end."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What becomes of a request: after `delay_s` seconds comes `response`, or the connection ends without one.

@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from interlock.adapters.transports.socket import SocketTransport
 from interlock.errors import InterlockError, Unreachable
-from interlock.model.http import Request, Response
+from interlock.model.http import Reaching, Request, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Exchange:
 class ObservedTransport:
     """A `Transport` that tells `observe` of every request that goes over a socket."""
 
-    def __init__(self, transport: SocketTransport, system: str, observe: Callable[[Exchange], None]) -> None:
+    def __init__(self, transport: Reaching, system: str, observe: Callable[[Exchange], None]) -> None:
         self._transport = transport
         self._system = system
         self._observe = observe

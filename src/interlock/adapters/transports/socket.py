@@ -7,19 +7,17 @@ import io
 import os
 import ssl
 from functools import lru_cache
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
 
-from interlock.errors import SettingsError, Unreachable, Untrusted
+from interlock.adapters.transports.addresses import LARGEST_ANSWER, LONGEST_TO_CONNECT_S, below, checked
+from interlock.errors import Unreachable, Untrusted
 from interlock.model.http import Request, Response
 
-# Ten times the largest page of a list seen at real systems; a larger one is a mistake or an attack.
-LARGEST_ANSWER = 64_000_000
 _CHUNK = 65_536
 _WHOLE = 1_000_000
-_CONNECT_S = 10.0
 
 
 class SocketTransport:
@@ -33,7 +31,7 @@ class SocketTransport:
     """
 
     def __init__(self, base_url: str, *, largest_answer: int = LARGEST_ANSWER) -> None:
-        self._base_url = _checked(base_url)
+        self._base_url = checked(base_url)
         self._where = urlsplit(self._base_url).netloc
         self._largest = largest_answer
         self._session: aiohttp.ClientSession | None = None
@@ -117,31 +115,13 @@ class SocketTransport:
 
 @lru_cache(maxsize=64)
 def _timeout(timeout_s: float) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s * 0.9))
-
-
-def _checked(base_url: str) -> str:
-    try:
-        parts = urlsplit(base_url.strip())
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if parts.scheme not in {"http", "https"} or not host:
-        raise SettingsError(f"`{base_url}` is not an address", hint="write it like https://api.example.com/v2")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise SettingsError(
-            f"the address of {host} holds more than host, port and path",
-            hint="credentials are named in `credential`, and queries are made for each request",
-        )
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    return aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(LONGEST_TO_CONNECT_S, timeout_s * 0.9))
 
 
 # Most requests of a run go to few addresses, and taking one apart costs as much as a tenth of a request.
 @lru_cache(maxsize=512)
 def _address(base_url: str, path: str, query: tuple[tuple[str, str], ...]) -> URL:
-    asked = urlencode(query, quote_via=quote) if query else ""
-    path = path if path.startswith("/") else f"/{path}"
-    return URL(f"{base_url}{path}" + (f"?{asked}" if asked else ""), encoded=True)
+    return URL(below(base_url, path, query), encoded=True)
 
 
 def _payload(body: bytes) -> bytes | io.BytesIO | None:
