@@ -64,7 +64,15 @@ def _language() -> str:
         "Every sentence and cell that Interlock understands, by kind. `{record}`, `{system}`, `{field}` stand for\n"
         "names of the document; what stands in round brackets may be left out, `a/b` means either. A criterion is\n"
         "composed: *When* TRIGGER [*with* ...] [*while* or *before* CIRCUMSTANCE], OUTCOME [DEADLINE]\n"
-        "{*and* OUTCOME}.\n"
+        "{*and* OUTCOME}.\n\n"
+        "`{record}` takes a name of the data map in any case and number, and every term; `{system}` a name of the\n"
+        "table of systems, with or without *the*; `{field}` and `{value}` stand in backticks; `{count}` is digits,\n"
+        "with commas if wished, or a word up to *twelve*; `{duration}` is like *15 minutes*, *60 s*, *a minute*,\n"
+        "*half an hour*; `{statuses}` is like *400 or 422* or *5xx*; `{zone}` is the name of a time zone.\n\n"
+        "A sentence in other words is not lost: where it can be told what it says, `check` offers the whole\n"
+        "sentence in these words, with the document's own names and with what that assumes, and `ask` or an editor\n"
+        "puts it in place by one key. What leaves something open is asked: what happens, what must then be true, or\n"
+        "by when.\n"
     )
     parts = [introduction]
     for kind, catalogue in shapes().items():

@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from interlock.catalogue import did_you_mean
-from interlock.document.context import Context, nearest_shapes
+from interlock.document.context import Context
 from interlock.document.report import shown
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import Match, first_match
@@ -88,12 +88,14 @@ def _is_zone(key: str) -> bool:
 
 
 def _unknown(context: Context, words: Words, kind: str, subject: str) -> None:
+    hint, replacement = context.reworded(kind, words)
     context.report.add(
         "unknown-decision",
         words,
         f"{shown(words.text)} is none of the {kind} that can be written here",
-        hint=lambda: nearest_shapes(words.text, [shapes()[kind]], context.vocabulary, most=8),
+        hint=hint,
         subject=subject,
+        replacement=replacement,
     )
 
 

@@ -154,6 +154,12 @@ _ALL = (
         "the built-in behaviour would apply instead",
     ),
     Code(
+        "fact-not-understood",
+        Severity.NOTE,
+        "an assumption has a number or limit of a system in words that no shape understands",
+        "it is not counted with where promises are computed, although it reads as if it were",
+    ),
+    Code(
         "term-not-understood",
         _ERROR,
         "a term is not explained in the shape of one",

@@ -28,7 +28,7 @@ CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
 _MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:with|without|for|within|over)(?= )", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r", and |, | and ", re.IGNORECASE)
-_DEADLINE = re.compile(r",? (?=within |for |by |before |on the same |the same )", re.IGNORECASE)
+_DEADLINE = re.compile(r",? (?=within |in |no later |at most |for |by |before |on the same |the same )", re.IGNORECASE)
 _SPACE = re.compile(r",? ")
 _WORD_END = re.compile(r"(?=[ ,]|$)")
 # No phrase that says what is special has more words.
@@ -231,7 +231,7 @@ def consequence(words: Words, names: Names) -> Consequence | None:
         outcome = _first(outcomes, words.part(0, cut.start()), names) if deadline else None
         if outcome:
             return Consequence(outcome, deadline)
-    if re.match(r"within |for |by |on the same |the same ", words.text, re.IGNORECASE):
+    if re.match(r"within |in |no later |at most |for |by |on the same |the same ", words.text, re.IGNORECASE):
         for cut in islice(words.outside_code(_SPACE), _MOST_WORDS):
             deadline = _first(deadlines, words.part(0, cut.start()), names)
             outcome = _first(outcomes, words.part(cut.end()), names) if deadline else None

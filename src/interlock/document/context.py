@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,12 +10,15 @@ from typing import Final
 from interlock.catalogue import Catalogue, did_you_mean
 from interlock.document.names import Names
 from interlock.document.report import Report, shown
+from interlock.document.rewriting.cells import reword
 from interlock.document.rewriting.examples import filled
 from interlock.document.rewriting.vocabulary import Vocabulary
+from interlock.document.shapes import shapes
 from interlock.document.shapes.parameters import RECORDS, SYSTEMS
 from interlock.document.shapes.shape import Match, Shape
 from interlock.document.words import Source, Words
 from interlock.model.document import Phrase
+from interlock.model.finding import Replacement
 
 MOST_CHARACTERS: Final = 1_000
 """The length up to which a sentence or cell is matched against shapes."""
@@ -83,6 +87,15 @@ class Context:
                 continue
             unknown = True
         return unknown
+
+    def reworded(self, kind: str, words: Words) -> tuple[str, Replacement | None]:
+        """A hint, and what could stand there instead: in the words of the language, else the nearest examples."""
+        catalogue = shapes()[kind]
+        found = reword(kind, words.text, catalogue, self.names)
+        if found is None or not found.text:
+            return nearest_shapes(words.text, [catalogue], self.vocabulary, most=8), None
+        assumes = f"; that assumes: {'; '.join(found.assumes)}" if found.assumes else ""
+        return f"say it as: {found.text}{assumes}", Replacement(words.span, found.text, found.assumes)
 
     def _otherwise(self, value: object) -> tuple[object, ...]:
         folded = str(value).casefold()
@@ -161,6 +174,12 @@ def phrase(match: Match, words: Words) -> Phrase:
     return Phrase(match.shape.name, made if isinstance(made, dict) else args, words.written, words.span)
 
 
+# A state that is reached: told by the field that then has the value.
+_BECOMES = re.compile(
+    r"\b(?:marked|becomes?|became|moves?|moved|set|turns?|goes|is)\b(?: as| to)? `?[a-z_]+`?(?: in\b|$)", re.IGNORECASE
+)
+
+
 def nearest_shapes(
     text: str, catalogues: Iterable[Catalogue[Shape]], vocabulary: Vocabulary | None = None, *, most: int = 3
 ) -> str:
@@ -169,9 +188,16 @@ def nearest_shapes(
     With a vocabulary the examples speak of the document's own records, systems and fields.
     """
     given = set(text[:MOST_CHARACTERS].casefold().split())
-    shapes = [shape for catalogue in catalogues for shape in catalogue]
-    examples = [filled(shape, text, vocabulary) if vocabulary else shape.example for shape in shapes]
-    ranked = sorted(examples, key=lambda example: -_likeness(given, set(example.casefold().split())))
+    becomes = _BECOMES.search(text) is not None
+    known = [shape for catalogue in catalogues for shape in catalogue]
+    examples = [filled(shape, text, vocabulary) if vocabulary else shape.example for shape in known]
+    ranked = sorted(
+        examples,
+        key=lambda example: (
+            not (becomes and " changes to " in example),
+            -_likeness(given, set(example.casefold().split())),
+        ),
+    )
     return "it can be said like " + ", ".join(f"“{example}”" for example in ranked[:most])
 
 

@@ -50,8 +50,13 @@ def _from(
 
 def parts_not_understood(words: Words, part: Callable[[Words], object | None]) -> list[Words]:
     """The single parts that mean nothing by themselves."""
+    return [said for said in parts(words) if part(said) is None]
+
+
+def parts(words: Words) -> list[Words]:
+    """The single parts, cut at every separator."""
     cuts = [found.span() for found in words.outside_code(SEPARATOR)][:_MOST_PARTS]
     starts = [0, *(after for _, after in cuts)]
     ends = [*(before for before, _ in cuts), len(words.text)]
-    parts = [words.part(start, end).strip() for start, end in zip(starts, ends, strict=True)]
-    return [said for said in parts if said and part(said) is None]
+    found = [words.part(start, end).strip() for start, end in zip(starts, ends, strict=True)]
+    return [said for said in found if said]

@@ -13,6 +13,7 @@ from interlock.mapping.language import nearest_rules, parse_rule, rules
 from interlock.mapping.outcome import Unfit, Waiting
 from interlock.mapping.pair import PairMapping
 from interlock.mapping.record import RecordMapping
+from interlock.mapping.rewording import reword
 from interlock.mapping.rule import Rule, RuleUse, Sample, Written
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "holds",
     "nearest_rules",
     "parse_rule",
+    "reword",
     "rules",
 ]

@@ -171,4 +171,5 @@ def _finding(guidance: Guidance, concern: Concern) -> Finding:
         hint=concern.hint or guidance.answer,
         subject=concern.subject,
         asks=concern.asks,
+        replacement=concern.replacement,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from interlock.model.finding import Severity
+from interlock.model.finding import Replacement, Severity
 from interlock.model.place import Span
 from interlock.rules.context import Context
 
@@ -35,6 +35,7 @@ class Concern:
     subject: str
     asks: str = ""
     hint: str = ""
+    replacement: Replacement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,23 @@ def command(kind: str | None) -> int:
         name: [shape.example for shape in catalogue] for name, catalogue in shapes().items()
     }
     catalogues["mapping rules"] = [
-        sample for rule in rules() for sample in list(dict.fromkeys(one.text for one in rule.samples))[:1]
+        sample
+        for rule in rules()
+        for sample in [one.text for one in rule.samples if one.text and "``" not in one.text][:1]
     ]
-    if kind is not None and kind not in catalogues:
-        raise UsageError(f"there is no kind of shape `{kind}`", hint=did_you_mean(kind, catalogues.keys()))
-    shown = {kind: catalogues[kind]} if kind is not None else catalogues
+    shown = catalogues if kind is None else _meant(kind, catalogues)
+    if not shown:
+        raise UsageError(f"there is no kind of shape `{kind}`", hint=did_you_mean(kind or "", catalogues.keys()))
     out(
         "\n\n".join(f"{name}\n" + "\n".join(f"  {example}" for example in examples) for name, examples in shown.items())
     )
     return 0
+
+
+def _meant(kind: str, catalogues: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The kinds of that name, else those with that word in their name, in the singular or plural."""
+    wanted = kind.strip().casefold()
+    if wanted in catalogues:
+        return {wanted: catalogues[wanted]}
+    forms = {wanted, f"{wanted}s", wanted.removesuffix("s")}
+    return {name: examples for name, examples in catalogues.items() if forms & {name, *name.split()}}

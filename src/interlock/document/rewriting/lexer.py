@@ -141,7 +141,7 @@ def _named(tokens: list[str], start: int, lexed: Lexed, vocabulary: Vocabulary) 
     """How many words from `start` on name something of the document, and its symbol."""
     for length in range(min(_LONGEST_NAME, len(tokens) - start), 0, -1):
         words = tuple(stem(part) for token in tokens[start : start + length] for part in re.split(r"[_-]", token))
-        known = vocabulary.meanings.get(words)
+        known = vocabulary.meanings.get(words) or vocabulary.meanings.get(("".join(words),))
         if not known or not all(re.match(r"[a-z]", token) for token in tokens[start : start + length]):
             continue
         symbol = _symbol(known, tokens[start : start + length], lexed)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interlock.document.context import Context, nearest_shapes, phrase
+from interlock.document.context import Context, phrase
 from interlock.document.outline import Part
 from interlock.document.report import shown
+from interlock.document.rewriting import reword
 from interlock.document.sections.tabular import table_rows
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import first_match
-from interlock.document.splitting import parts_not_understood, split
+from interlock.document.splitting import parts, parts_not_understood, split
 from interlock.document.words import Words
 from interlock.model.document import Phrase, Policy, Stated
+from interlock.model.finding import Replacement
 
 COLUMNS = {"When": "when", "Then": "then"}
 
 
-def read_policies(context: Context, parts: Iterable[Part]) -> tuple[Policy, ...]:
+def read_policies(context: Context, sections: Iterable[Part]) -> tuple[Policy, ...]:
     """The rows of the error policy."""
     return tuple(
         Policy(_when(context, row["when"]), _then(context, row["then"]), row.row.words.span)
-        for part in parts
+        for part in sections
         for row in table_rows(context, part, COLUMNS, ["when", "then"])
     )
 
@@ -41,10 +43,35 @@ def _then(context: Context, words: Words) -> Stated[tuple[Phrase, ...]]:
     tidy = words.tidy().strip(" .")
     found = split(tidy, lambda part: _phrase("reactions", part))
     if found is None:
-        for part in parts_not_understood(tidy, lambda part: _phrase("reactions", part)) or [words]:
-            _not_understood(context, part, "is nothing that can be done", "reactions")
+        _report_reactions(context, words, tidy)
         return Stated(words.text, words.span)
     return Stated(words.text, words.span, tuple(found))
+
+
+def _report_reactions(context: Context, words: Words, tidy: Words) -> None:
+    """Report each part that nothing understands; where all can be said otherwise, offer the cell as a whole."""
+    wrong = parts_not_understood(tidy, lambda part: _phrase("reactions", part)) or [words]
+    said: list[str] = []
+    assumes: dict[str, None] = {}
+    known = shapes()["reactions"]
+    for part in parts(tidy):
+        found = None if _phrase("reactions", part) else reword("reactions", part.text, known, context.names)
+        said.append(found.text if found else part.text)
+        assumes |= dict.fromkeys(found.assumes if found else ())
+    whole = ", then ".join(dict.fromkeys(each for each in said if each))
+    understood = whole and all(first_match(known, each) for each in said if each)
+    for part in wrong:
+        if not understood:
+            _not_understood(context, part, "is nothing that can be done", "reactions")
+            continue
+        told = f"; that assumes: {'; '.join(assumes)}" if assumes else ""
+        context.report.add(
+            "policy-not-understood",
+            part,
+            f"{shown(part.text)} is nothing that can be done in these words",
+            hint=f"say the cell as: {whole}{told}",
+            replacement=Replacement(words.span, whole, tuple(assumes)),
+        )
 
 
 def _phrase(kind: str, words: Words) -> Phrase | None:
@@ -53,5 +80,7 @@ def _phrase(kind: str, words: Words) -> Phrase | None:
 
 
 def _not_understood(context: Context, words: Words, what: str, kind: str) -> None:
-    hint = nearest_shapes(words.text, [shapes()[kind]], context.vocabulary, most=8)
-    context.report.add("policy-not-understood", words, f"{shown(words.text)} {what}", hint=hint)
+    hint, replacement = context.reworded(kind, words)
+    context.report.add(
+        "policy-not-understood", words, f"{shown(words.text)} {what}", hint=hint, replacement=replacement
+    )

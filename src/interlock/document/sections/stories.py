@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from interlock.document.blocks import Items, Table
-from interlock.document.context import Context, nearest_shapes, phrase
+from interlock.document.context import Context, phrase
 from interlock.document.outline import Part
 from interlock.document.report import shown
 from interlock.document.sections.named import Named, named_items, report_repeated
@@ -74,12 +74,14 @@ def _sentence(context: Context, item: Named) -> Stated[Phrase]:
     body = words.part(0, len(words.text.rstrip(" .")))
     found = first_match(shapes()["stories"], body.text)
     if found is None:
+        hint, replacement = context.reworded("stories", body.tidy())
         context.report.add(
             "story-not-understood",
             words,
             f"{shown(words.text)} is not told as a user story",
-            hint=lambda: nearest_shapes(words.text, [shapes()["stories"]], context.vocabulary),
+            hint=hint,
             subject=item.name,
+            replacement=replacement,
         )
         return Stated(words.text, words.span)
     return Stated(words.text, words.span, phrase(found, body))

@@ -135,10 +135,10 @@ _PARAMETERS: Final[tuple[tuple[str, str, Callable[[str], object]], ...]] = (
     ("at", CLOCK_TIME, _clock_time),
     # These say whether words are there.
     ("reason", r"(?: with a reason)?", _said),
-    ("backoff", r"(?: with backoff)?", _said),
-    ("no_answer", r"(?:or )?no answer", _said),
+    ("backoff", r"(?: with (?:an? )?(?:exponential |growing |increasing )?back-?off)?", _said),
+    ("no_answer", r"(?:or |, or )?(?:no (?:answer|response|reply)|a time-?out)", _said),
     ("otherwise", rf"(?:,? else (?:the )?{NAME})?", _otherwise),
-    ("ignoring_case", r"(?:, ignoring case)?", _said),
+    ("ignoring_case", r"(?:,? ignoring (?:upper and lower )?case|,? case[- ]insensitive(?:ly)?)?", _said),
 )
 
 

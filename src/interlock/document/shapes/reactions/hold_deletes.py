@@ -4,6 +4,6 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="hold_deletes",
-    expressions=("hold these/the deletes",),
+    expressions=("hold these/the deletes", "hold the deletions", "hold all deletes", "delete nothing"),
     example="hold these deletes",
 )

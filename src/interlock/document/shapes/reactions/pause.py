@@ -4,6 +4,6 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="pause",
-    expressions=("pause the system", "pause"),
+    expressions=("pause the system", "pause", "pause it", "stop writing to it"),
     example="pause the system",
 )

@@ -4,7 +4,14 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="retry",
-    expressions=("retry {count} time(s){backoff}", "retry{backoff}"),
+    expressions=(
+        "retry {count} time(s){backoff}",
+        "retry up to {count} time(s){backoff}",
+        "try again {count} time(s){backoff}",
+        "try {count} more time(s){backoff}",
+        "retry{backoff}",
+        "try again{backoff}",
+    ),
     example="retry 3 times with backoff",
     gives={"count": 3, "backoff": True},
     defaults={"count": None},

@@ -6,7 +6,7 @@ from interlock.document.shapes.shape import Shape
 
 SHAPE = Shape(
     name="retry_every",
-    expressions=("retry every {duration}",),
+    expressions=("retry every {duration}", "try again every {duration}"),
     example="retry every minute",
     gives={"duration": timedelta(minutes=1)},
 )

@@ -31,6 +31,11 @@ SHAPE = Shape(
     expressions=(
         "As a/an/the {role}, when {situation}, {outcome}, so that {why}",
         "As a/an/the {role}, {outcome}, so that {why}",
+        "As a/an/the {role} I want/need {outcome}, so that {why}",
+        "As a/an/the {role}, when {situation}, {outcome} so that {why}",
+        "As a/an/the {role}, {outcome} so that {why}",
+        "When {situation}, {outcome}, so that {why}",
+        "When {situation}, {outcome} so that {why}",
     ),
     example=("As a clerk, when an invoice is paid, the books show it within 1 hour, so that nobody is reminded twice"),
     gives={
@@ -39,6 +44,6 @@ SHAPE = Shape(
         "outcome": "the books show it within 1 hour",
         "why": "nobody is reminded twice",
     },
-    defaults={"situation": ""},
+    defaults={"situation": "", "role": ""},
     make=_with_timing,
 )

@@ -32,8 +32,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.mapping import nearest_rules, parse_rule
-from interlock.model.finding import Severity
+from interlock.mapping import nearest_rules, parse_rule, reword
+from interlock.model.finding import Replacement, Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -48,7 +48,10 @@ def check(context: Context) -> Iterator[Concern]:
             close = " or ".join(f"“{shape}”" for shape in nearest_rules(pair.rule.text))
             message = f"what happens to {pair.left.text or pair.right.text} on its way? no mapping rule says “{words}”"
             subject = f"{row.name}/{pair.left.text}/{pair.right.text}/rule"
-            yield Concern(pair.rule.span, message, subject, context.owner, f"did you mean {close}?" if close else "")
+            instead = reword(pair.rule.text)
+            hint = f"say it as: {instead}" if instead else f"did you mean {close}?" if close else ""
+            replacement = Replacement(pair.rule.span, instead) if instead else None
+            yield Concern(pair.rule.span, message, subject, context.owner, hint, replacement)
 
 
 RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)

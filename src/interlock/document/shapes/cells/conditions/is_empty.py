@@ -6,7 +6,7 @@ from interlock.model.path import Path
 
 SHAPE = Shape(
     name="is_empty",
-    expressions=("{field} is empty",),
+    expressions=("{field} is empty", "{field} is missing/blank", "{field} is not set"),
     example="`kind` is empty",
     gives={"field": "kind"},
     make=lambda args, _sides: Condition(Path.of(str(args["field"])), Comparison.IS_EMPTY, ()),

@@ -6,7 +6,7 @@ from interlock.model.path import Path
 
 SHAPE = Shape(
     name="is_not",
-    expressions=("{field} is not {value}",),
+    expressions=("{field} is not {value}", "{field} != {value}", "{field} is anything but {value}"),
     example="`kind` is not `sale`",
     gives={"field": "kind", "value": "sale"},
     make=lambda args, _sides: Condition(Path.of(str(args["field"])), Comparison.IS_NOT, (str(args["value"]),)),

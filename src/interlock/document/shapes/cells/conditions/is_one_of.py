@@ -16,7 +16,12 @@ def _condition(args: Mapping[str, object], _sides: Mapping[str, Side]) -> Condit
 
 SHAPE = Shape(
     name="is_one_of",
-    expressions=("{field} is one of {values}", "{field} is {values}"),
+    expressions=(
+        "{field} is one of {values}",
+        "{field} is {values}",
+        "{field} is either {values}",
+        "{field} is any of {values}",
+    ),
     example="`kind` is one of `sale`, `rent` or `loan`",
     gives={"field": "kind", "values": ("sale", "rent", "loan")},
     make=_condition,

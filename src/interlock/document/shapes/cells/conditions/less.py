@@ -6,7 +6,7 @@ from interlock.model.path import Path
 
 SHAPE = Shape(
     name="less",
-    expressions=("{field} is less than {value}",),
+    expressions=("{field} is less than {value}", "{field} is below/under {value}", "{field} < {value}"),
     example="`amount_cents` is less than 0",
     gives={"field": "amount_cents", "value": "0"},
     make=lambda args, _sides: Condition(Path.of(str(args["field"])), Comparison.LESS, (str(args["value"]),)),

@@ -5,7 +5,7 @@ from interlock.model.decisions import Winner, WinnerKind
 
 SHAPE = Shape(
     name="hold",
-    expressions=("hold",),
+    expressions=("hold", "hold it", "hold both", "hold the item"),
     example="hold",
     make=always(Winner(WinnerKind.HOLD)),
 )

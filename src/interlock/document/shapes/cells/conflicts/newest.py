@@ -33,6 +33,10 @@ SHAPE = Shape(
     name="newest",
     expressions=(
         "newest wins{otherwise}",
+        "(the )newer/newest/latest/last edit/change/update/write/value/version wins{otherwise}",
+        "(the )most recent edit/change/update/write/value/version wins{otherwise}",
+        "(the )newer/latest wins{otherwise}",
+        "most recent wins{otherwise}",
         "newest{otherwise}",
         "newest wins by {by_left} and {by_right}{otherwise}",
         "newest wins by {by_left} = {by_right}{otherwise}",

@@ -5,7 +5,7 @@ from interlock.model.decisions import Winner, WinnerKind
 
 SHAPE = Shape(
     name="per_field",
-    expressions=("per field",),
+    expressions=("per field", "decided per field", "field by field"),
     example="per field",
     make=always(Winner(WinnerKind.PER_FIELD)),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Winner, WinnerKind
 
 SHAPE = Shape(
     name="report",
-    expressions=("report",),
+    expressions=("report", "report it", "report only"),
     example="report",
     make=always(Winner(WinnerKind.REPORT)),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Winner, WinnerKind
 
 SHAPE = Shape(
     name="side",
-    expressions=("{system} wins",),
+    expressions=("{system} wins", "{system} always wins"),
     example="Desk wins",
     gives={"system": "Desk"},
     make=lambda args, sides: Winner(WinnerKind.SIDE, side=sides[str(args["system"])]),

@@ -5,7 +5,13 @@ from interlock.model.decisions import Winner, WinnerKind
 
 SHAPE = Shape(
     name="source_of_truth",
-    expressions=("source of truth wins", "source of truth", "owner wins"),
+    expressions=(
+        "source of truth wins",
+        "source of truth",
+        "owner wins",
+        "the source of truth wins",
+        "source of truth always wins",
+    ),
     example="source of truth wins",
     make=always(Winner(WinnerKind.SOURCE_OF_TRUTH)),
 )

@@ -6,7 +6,7 @@ from interlock.model.value import Side
 
 SHAPE = Shape(
     name="both",
-    expressions=("in both( systems)",),
+    expressions=("in both( systems)", "both( systems)", "on both sides", "both sides", "create in both( systems)"),
     example="in both",
     make=always(CreateMissing(frozenset(Side))),
 )

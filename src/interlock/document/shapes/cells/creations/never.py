@@ -5,7 +5,7 @@ from interlock.model.decisions import CreateMissing
 
 SHAPE = Shape(
     name="never",
-    expressions=("never",),
+    expressions=("never", "no", "do not create", "none"),
     example="never",
     make=always(CreateMissing(frozenset())),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import CreateMissing
 
 SHAPE = Shape(
     name="one",
-    expressions=("in {system}",),
+    expressions=("in {system}", "only in {system}", "in {system} only", "create in {system}", "{system} only"),
     example="in Books",
     gives={"system": "Books"},
     make=lambda args, sides: CreateMissing(frozenset({sides[str(args["system"])]})),

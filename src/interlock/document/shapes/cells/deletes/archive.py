@@ -22,7 +22,10 @@ SHAPE = Shape(
     name="archive",
     expressions=(
         "archive",
+        "archive it/them",
+        "archive the other one",
         "archive in {system}",
+        "archive it in {system}",
         "archive by {field} = {value}",
         "archive by {field} = {value} in {system}",
         "archive in {system} by {field} = {value}",

@@ -5,7 +5,7 @@ from interlock.model.decisions import DeleteKind, DeleteRule
 
 SHAPE = Shape(
     name="ask",
-    expressions=("ask", "ask the owner"),
+    expressions=("ask", "ask the owner", "ask first", "ask somebody"),
     example="ask",
     make=always(DeleteRule(DeleteKind.ASK)),
 )

@@ -14,7 +14,14 @@ def _rule(args: Mapping[str, object], sides: Mapping[str, Side]) -> DeleteRule:
 
 SHAPE = Shape(
     name="delete",
-    expressions=("delete", "delete in {system}"),
+    expressions=(
+        "delete",
+        "delete it/them",
+        "delete too",
+        "delete it too",
+        "delete in {system}",
+        "delete it in {system}",
+    ),
     example="delete in Books",
     gives={"system": "Books"},
     defaults={"system": None},

@@ -5,7 +5,7 @@ from interlock.model.decisions import DeleteKind, DeleteRule
 
 SHAPE = Shape(
     name="keep",
-    expressions=("keep",),
+    expressions=("keep", "keep it/them", "do nothing", "leave it", "leave as is"),
     example="keep",
     make=always(DeleteRule(DeleteKind.KEEP)),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Direction
 
 SHAPE = Shape(
     name="both",
-    expressions=("↔", "<->"),
+    expressions=("↔", "<->", "both ways", "two-way", "both directions", "bidirectional", "in both directions"),
     example="↔",
     make=always(Direction.BOTH),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Frequency
 
 SHAPE = Shape(
     name="at_once",
-    expressions=("at once", "immediately"),
+    expressions=("at once", "immediately", "right away", "instantly"),
     example="at once",
     make=always(Frequency(at_once=True)),
 )

@@ -15,7 +15,7 @@ def _frequency(args: Mapping[str, object], _sides: Mapping[str, Side]) -> Freque
 
 SHAPE = Shape(
     name="every",
-    expressions=("every {duration}",),
+    expressions=("every {duration}", "each {duration}", "once every {duration}", "once per {duration}", "{duration}"),
     example="every 5 minutes",
     gives={"duration": timedelta(minutes=5)},
     make=_frequency,

@@ -5,7 +5,7 @@ from interlock.model.decisions import Leaving
 
 SHAPE = Shape(
     name="archive",
-    expressions=("archive",),
+    expressions=("archive", "archive it"),
     example="archive",
     make=always(Leaving.ARCHIVE),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Leaving
 
 SHAPE = Shape(
     name="hold",
-    expressions=("hold",),
+    expressions=("hold", "hold it"),
     example="hold",
     make=always(Leaving.HOLD),
 )

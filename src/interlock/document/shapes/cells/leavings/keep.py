@@ -5,7 +5,7 @@ from interlock.model.decisions import Leaving
 
 SHAPE = Shape(
     name="keep",
-    expressions=("keep updating",),
+    expressions=("keep updating", "keep updating it", "go on updating", "keep syncing", "keep in sync"),
     example="keep updating",
     make=always(Leaving.KEEP),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Leaving
 
 SHAPE = Shape(
     name="stop",
-    expressions=("stop updating",),
+    expressions=("stop updating", "stop updating it", "stop", "stop syncing"),
     example="stop updating",
     make=always(Leaving.STOP),
 )

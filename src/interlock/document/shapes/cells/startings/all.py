@@ -5,7 +5,7 @@ from interlock.model.decisions import Starting, StartingKind
 
 SHAPE = Shape(
     name="all",
-    expressions=("all",),
+    expressions=("all", "everything", "all items/records", "all existing items/records"),
     example="all",
     make=always(Starting(StartingKind.ALL)),
 )

@@ -5,7 +5,7 @@ from interlock.model.decisions import Starting, StartingKind
 
 SHAPE = Shape(
     name="link_only",
-    expressions=("link only",),
+    expressions=("link only", "only link", "link existing only"),
     example="link only",
     make=always(Starting(StartingKind.LINK_ONLY)),
 )

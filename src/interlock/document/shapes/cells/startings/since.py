@@ -15,7 +15,7 @@ def _starting(args: Mapping[str, object], _sides: Mapping[str, Side]) -> Startin
 
 SHAPE = Shape(
     name="since",
-    expressions=("since {day}",),
+    expressions=("since {day}", "from {day}", "from {day} on"),
     example="since 2026-01-31",
     gives={"day": date(2026, 1, 31)},
     make=_starting,
