@@ -35,7 +35,23 @@ def offer(asked: Asked) -> Offer | None:
     way = _by_code().get(asked.finding.code)
     found = way.offer(asked) if way is not None else None
     found = found or decision(asked) or at_its_place(asked)
-    return _with_replacement(asked, found)
+    return _with_proposals(asked, _with_replacement(asked, found))
+
+
+def _with_proposals(asked: Asked, found: Offer | None) -> Offer | None:
+    """What others propose comes first."""
+    if found is None:
+        return None
+    said = " ".join(asked.finding.message.split())
+    proposed = [
+        Choice(one.answer.strip(), f"what {one.answered_by.strip()} proposes")
+        for one in asked.document.questions
+        if one.text.strip() == said and one.answer.strip() and one.answered_by.strip() not in {"", asked.by}
+    ]
+    if not proposed:
+        return found
+    words = {one.words for one in proposed}
+    return replace(found, choices=(*proposed, *(one for one in found.choices if one.words not in words)))
 
 
 def _with_replacement(asked: Asked, found: Offer | None) -> Offer | None:

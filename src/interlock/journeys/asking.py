@@ -28,7 +28,7 @@ from interlock.asking import (
 from interlock.document import decode
 from interlock.errors import UsageError
 from interlock.journeys.check import check
-from interlock.journeys.project import Project, find_document, load, rewritten
+from interlock.journeys.project import Project, beside, find_document, load, rewritten
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity
@@ -112,6 +112,7 @@ class Session:
         self.path = find_document(Path(where))
         self._data = files.read(self.path, what="document")
         self.project = load(self.path)
+        self._others = beside(self.project, readable_only=True)
         known = named_or_none(self.project.document, by)
         self.by = known.name if known is not None and by.casefold() != known.role.casefold() else by.strip()
         self._clock = clock or SystemClock()
@@ -237,7 +238,7 @@ class Session:
         return not self._only or self._only in (finding.code, subject) or subject.startswith(f"{self._only}/")
 
     def _checked(self, project: Project) -> tuple[Finding, ...]:
-        return check(project, scope_only=self._scope_only)
+        return check(project, others=self._others, scope_only=self._scope_only)
 
     def _may(self, finding: Finding) -> bool:
         if self.document.owner is None and finding.code.startswith("owner-"):

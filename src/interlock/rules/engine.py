@@ -19,6 +19,7 @@ from interlock.model.value import Side
 from interlock.rules.compiled import compile_findings
 from interlock.rules.context import Asked, Context
 from interlock.rules.guidance import parse
+from interlock.rules.handing_on import handed_on
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.silences import settle
 
@@ -75,7 +76,8 @@ def cold_read(
         raised.extend(finding for finding in found if (finding.code, finding.place) not in told)
     if not scope_only:
         raised.extend(compile_findings(context, tuple(raised)))
-    raised = list(by_place([finding if finding.asks else replace(finding, asks=context.owner) for finding in raised]))
+    raised = [finding if finding.asks else replace(finding, asks=context.owner) for finding in raised]
+    raised = list(by_place(handed_on(document, raised)))
     if not document.left_open:
         return ColdRead(tuple(raised))
     context = replace(context, asked=_asked(context, raised, scope_only=scope_only))

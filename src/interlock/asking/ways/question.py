@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from interlock.asking.block import parsed, written
 from interlock.asking.decisions import decision
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.recording import answered, question_of
 from interlock.document import read
-from interlock.document.references import refer
+from interlock.document.references import Reference, refer
 
 
 def _offer(asked: Asked) -> Offer | None:
@@ -22,7 +23,7 @@ def _offer(asked: Asked) -> Offer | None:
     def write(words: str) -> str:
         if not words.strip():
             raise NotAnAnswer("nothing is written")
-        text = open_cell.write(words) if open_cell is not None else asked.text
+        text = open_cell.write(words) if open_cell is not None else _decided(asked, known, words)
         document = read(text, asked.document.path).document
         moved = question_of(document, asked.finding)
         return answered(document, moved or question, by=asked.by, answer=words)
@@ -34,6 +35,17 @@ def _offer(asked: Asked) -> Offer | None:
         others = tuple(one for one in open_cell.choices if one.words not in {each.words for each in proposed})
         return Offer(write, (*proposed, *others), open_cell.expects)
     return Offer(write, proposed, "the answer in a few words")
+
+
+def _decided(asked: Asked, known: Reference | None, words: str) -> str:
+    """The text with the decisions that an answer about a whole record spells out, if it does."""
+    row = asked.document.record(known.name) if known is not None else None
+    if row is None:
+        return asked.text
+    try:
+        return written(asked.document, row.name, parsed(words))
+    except NotAnAnswer:
+        return asked.text
 
 
 def _is_open(asked: Asked, subject: str) -> bool:
