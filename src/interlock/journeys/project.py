@@ -173,6 +173,12 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
     text = decode(files.read(path, what="document"), str(path))
     if not text.strip():
         raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
+    return opened(text, path, folder=home)
+
+
+def opened(text: str, path: Path, *, folder: Path | None = None) -> Project:
+    """The project of a document that says this text, whatever its file says; an editor has not saved it yet."""
+    home = path.parent if folder is None else folder
     reading = read(text, str(path))
     profiles: dict[Side, SystemProfile] = {}
     more: list[Finding] = []

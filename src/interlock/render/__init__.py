@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from interlock.render.marks import fingerprint, fingerprints
     from interlock.render.plain import counted, visible
     from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
-    from interlock.render.profiles import profile_text
+    from interlock.render.profiles import profile_text, record_facts, system_facts
     from interlock.render.proposals import proposal_json, proposal_text
     from interlock.render.rule_pages import rule_index, rule_page, rule_text
     from interlock.render.sarif import findings_sarif
@@ -69,6 +69,7 @@ __all__ = [
     "proposal_json",
     "proposal_text",
     "question_text",
+    "record_facts",
     "rule_index",
     "rule_page",
     "rule_text",
@@ -77,6 +78,7 @@ __all__ = [
     "status_json",
     "status_text",
     "statuses_json",
+    "system_facts",
     "trace_text",
     "verdict_text",
     "verdicts_json",
@@ -134,7 +136,7 @@ __getattr__ = on_demand(
             "plan_json",
             "plan_text",
         ),
-        "profiles": ("profile_text",),
+        "profiles": ("profile_text", "record_facts", "system_facts"),
         "proposals": (
             "proposal_json",
             "proposal_text",

@@ -23,17 +23,12 @@ def profile_text(profile: SystemProfile, *, color: bool = False, fields: bool = 
     """
     title = profile.title or profile.name
     lines = [paint(f"{visible(profile.name)}: {visible(title)}", "strong", color=color)]
-    facts: list[list[str]] = [
-        _fact("signing in", profile.auth, lambda ways: " or ".join(way.kind.value for way in ways)),
-        _fact("rate limit", profile.rate_limit, lambda limit: f"{limit.requests:,} requests in {limit.per_s:g} s"),
-        _fact("idempotency", profile.idempotency_header, str),
-        _fact("signed events", profile.signature_header, str),
-    ]
+    facts = system_facts(profile)
     lines += table(["Of the system", "", "How sure", "Where"], facts, color=color)
     for record in profile.records:
         lines += ["", *_record(record, color=color, fields=fields)]
     open_facts = sum(row[2] == Confidence.UNKNOWN.value for row in facts)
-    open_facts += sum(row[2] == Confidence.UNKNOWN.value for one in profile.records for row in _facts(one))
+    open_facts += sum(row[2] == Confidence.UNKNOWN.value for one in profile.records for row in record_facts(one))
     lines += ["", f"{counted(len(profile.records), 'record')}, {counted(open_facts, 'fact')} unknown"]
     return "\n".join(lines) + "\n"
 
@@ -41,14 +36,25 @@ def profile_text(profile: SystemProfile, *, color: bool = False, fields: bool = 
 def _record(record: RecordProfile, *, color: bool, fields: bool) -> list[str]:
     verbs = ", ".join(operation.verb.value for operation in record.operations) or "no operation"
     lines = [f"{paint(visible(record.name), 'strong', color=color)}: {verbs}; {counted(len(record.fields), 'field')}"]
-    lines += table(["Of the record", "", "How sure", "Where"], _facts(record), color=color)
+    lines += table(["Of the record", "", "How sure", "Where"], record_facts(record), color=color)
     if fields:
         rows = [[str(one.path), _type(one), _marks(one), one.label or one.description[:40]] for one in record.fields]
         lines += table(["Field", "Type", "Marks", "Says"], rows, color=color)
     return lines
 
 
-def _facts(record: RecordProfile) -> list[list[str]]:
+def system_facts(profile: SystemProfile) -> list[list[str]]:
+    """What is known of a system as a whole: the fact, its value (`?`: not known), how sure, where it was read."""
+    return [
+        _fact("signing in", profile.auth, lambda ways: " or ".join(way.kind.value for way in ways)),
+        _fact("rate limit", profile.rate_limit, lambda limit: f"{limit.requests:,} requests in {limit.per_s:g} s"),
+        _fact("idempotency", profile.idempotency_header, str),
+        _fact("signed events", profile.signature_header, str),
+    ]
+
+
+def record_facts(record: RecordProfile) -> list[list[str]]:
+    """The same of one kind of thing in it."""
     return [
         _fact("key", record.primary_key, lambda key: ", ".join(map(str, key))),
         _fact("paging", record.paging, lambda paging: paging.style.value),
