@@ -14,6 +14,9 @@ from interlock.document.shapes.parameters import duration
 document = click.argument("document", type=click.Path(path_type=Path), default=Path())
 """DOCUMENT: a file, or a folder that holds one; the current folder unless given."""
 
+documents = click.argument("documents", metavar="[DOCUMENT]...", type=click.Path(path_type=Path), nargs=-1)
+"""Any number of them; none stands for the current folder."""
+
 where = click.option(
     "--in",
     "document",

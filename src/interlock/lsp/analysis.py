@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interlock.document.names import Names
 from interlock.journeys.check import cold_read
-from interlock.journeys.project import Project, opened
+from interlock.journeys.project import Project, beside, opened
 from interlock.model.document import Document, RecordRow
 from interlock.model.finding import Finding
 from interlock.model.profile import FieldProfile, RecordProfile
@@ -75,4 +75,4 @@ def _named(names: Names, record: str, folded: str) -> bool:
 def look(text: str, path: Path) -> Analysis:
     """Read a text that stands, or will stand, at a path, and ask all that it leaves open."""
     project = opened(text, path)
-    return Analysis(text, project, cold_read(project).findings)
+    return Analysis(text, project, cold_read(project, others=beside(project)).findings)

@@ -37,7 +37,7 @@ _FAIL_ON = {
 
 
 @click.command(help=__doc__)
-@options.document
+@options.documents
 @click.option("--scope", "scope_only", is_flag=True, help="Leave out what needs field mappings and API descriptions.")
 @options.output("text", "json", "github", "sarif", "junit")
 @click.option(
@@ -47,11 +47,13 @@ _FAIL_ON = {
     show_default=True,
     help="The least finding that makes the exit code 1; a warning counts as a question.",
 )
-def command(document: Path, *, scope_only: bool, form: str, fail_on: str) -> int:
-    """Check one document, or all of a folder."""
-    projects = load_all(document)
+def command(documents: tuple[Path, ...], *, scope_only: bool, form: str, fail_on: str) -> int:
+    """Check documents, or all of a folder."""
+    groups = [load_all(where) for where in dict.fromkeys(documents or (Path(),))]
+    others = {one.document.path: _others(one, group) for group in groups for one in group}
+    projects = list({one.document.path: one for group in groups for one in group}.values())
     reads = {
-        one.document.path: cold_read(one, others=_others(one, projects), scope_only=scope_only) for one in projects
+        one.document.path: cold_read(one, others=others[one.document.path], scope_only=scope_only) for one in projects
     }
     findings = [finding for read in reads.values() for finding in read.findings]
     silenced = [one for read in reads.values() for one in read.silenced]

@@ -1,4 +1,4 @@
-"""Align the tables of a document and write its arrows.
+"""Align the tables of documents and write their arrows.
 
 Changes nothing else.
 
@@ -19,12 +19,16 @@ from interlock.render import visible
 
 
 @click.command(help=__doc__)
-@options.document
+@options.documents
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where something would change.")
 @options.quiet
-def command(document: Path, *, only_check: bool, quiet: bool) -> int:
-    """Format one document."""
-    path = find_document(document)
+def command(documents: tuple[Path, ...], *, only_check: bool, quiet: bool) -> int:
+    """Format documents."""
+    found = dict.fromkeys(find_document(where) for where in documents or (Path(),))
+    return max([_formatted(path, only_check=only_check, quiet=quiet) for path in found])
+
+
+def _formatted(path: Path, *, only_check: bool, quiet: bool) -> int:
     changed = fmt(path, write=not only_check)
     if not changed:
         say(f"{visible(str(path))} is in form", quiet=quiet)
