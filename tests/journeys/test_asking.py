@@ -184,6 +184,24 @@ def test_a_question_is_handed_on(document: Path) -> None:
         session.skip(step)
 
 
+def test_a_question_is_left_open_on_purpose(document: Path) -> None:
+    session = sitting(document)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    assert session.leave_open(session.step(finding), " ").became is Became.REFUSED
+    assert session.leave_open(session.step(finding), "the ERP keeps all").became is Became.WRITTEN
+    assert finding.subject not in {one.subject for one in session.open()}
+    (row,) = session.document.left_open
+    assert (row.code, row.about, row.decided_by, row.why) == (
+        "delete-undecided",
+        "Order/on-delete",
+        OWNER,
+        "the ERP keeps all",
+    )
+    other = sitting(document, PARTNER)
+    finding = next(one for one in other.open() if one.subject == "Order/starting")
+    assert other.leave_open(other.step(finding), "because").became is Became.REFUSED
+
+
 def test_back_takes_the_last_answer_back(document: Path) -> None:
     session = sitting(document)
     assert not session.back()

@@ -4,7 +4,7 @@ from interlock.asking.block import Block, block_of
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
-from interlock.asking.recording import hand_on, propose, record, settle_questions
+from interlock.asking.recording import hand_on, leave_open, propose, record, settle_questions
 
 __all__ = [
     "Asked",
@@ -15,6 +15,7 @@ __all__ = [
     "Way",
     "block_of",
     "hand_on",
+    "leave_open",
     "most_blocking_first",
     "offer",
     "propose",

@@ -34,19 +34,19 @@ def block_of(asked: Asked, findings: Sequence[Finding]) -> Block | None:
         record, _, key = one.subject.partition("/")
         if record == row.name and key in KEYS and one.severity is Severity.QUESTION and _is_open(asked.document, one):
             found.setdefault(key, one)
-    if len(found) < 2 or asked.finding not in found.values():
-        return None
     usual = {key: usual_answer(asked, row, key) for key in found}
-    offered: tuple[Choice, ...] = ()
-    if all(usual.values()):
-        then = " · ".join(f"{key}: {_then(asked, key, words)}" for key, words in usual.items())
-        offered = (Choice(_said(usual), then),)
-    expects = f"or the decisions in one line, like `{_said({key: usual[key] or '...' for key in found})}`"
+    # What has no usual answer is asked by itself.
+    usual = {key: words for key, words in usual.items() if words}
+    together = tuple(found[key] for key in usual)
+    if len(together) < 2 or asked.finding not in together:
+        return None
+    then = " · ".join(f"{key.replace('-', ' ')}: {_then(asked, key, words)}" for key, words in usual.items())
+    expects = "or these decisions in one line, each with what you decide"
 
     def write(words: str) -> str:
         return written(asked.document, row.name, parsed(words))
 
-    return Block(row.name, tuple(found.values()), Offer(write, offered, expects))
+    return Block(row.name, together, Offer(write, (Choice(_said(usual), then),), expects))
 
 
 def _is_open(document: Document, finding: Finding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interlock.document import read
 from interlock.document.editing import add_row, raised, set_version, without_item, write_cell
 from interlock.document.references import refer
-from interlock.document.sections.listings import CHANGES, QUESTIONS
+from interlock.document.sections.listings import CHANGES, LEFT_OPEN, QUESTIONS
 from interlock.model.document import Change, Document, Question
 from interlock.model.finding import Finding
 
@@ -42,6 +42,12 @@ def _continues(change: Change, version: str, by: str, day: str) -> bool:
 
 def _headings(known: dict[str, str], key: str) -> list[str]:
     return [heading for heading, its in known.items() if its == key]
+
+
+def leave_open(document: Document, finding: Finding, *, by: str, why: str) -> str:
+    """The text with the decision to leave a question open, and why."""
+    row = {"code": finding.code, "about": finding.subject or "all", "decided_by": by, "why": why}
+    return add_row(document.text, "Left open on purpose", LEFT_OPEN, row)
 
 
 def propose(document: Document, finding: Finding, *, by: str, answer: str) -> str:

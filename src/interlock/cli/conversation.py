@@ -14,7 +14,8 @@ from interlock.render import question_text, visible
 
 _HELP = (
     "a number, or words of your own; or: skip (ask it another time), back (take the last answer back), "
-    "why (what a wrong answer would cost), ask NAME (let somebody else answer), quit (what is answered stays)"
+    "why (what a wrong answer would cost), leave REASON (leave it open on purpose), ask NAME (let somebody else "
+    "answer), quit (what is answered stays)"
 )
 
 
@@ -46,7 +47,7 @@ def _greet(session: Session) -> None:
             f"you answer as `{visible(session.by)}`, who is neither the owner ({visible(owner.name)}) nor a delegate: "
             "your answers become proposals (--by NAME says who you are)"
         )
-    say(f"answer with {_HELP}")
+    say(click.wrap_text(f"answer with {_HELP}", width()))
 
 
 def _asked(session: Session, step: Step) -> bool:
@@ -87,7 +88,7 @@ def _understood(session: Session, step: Step, said: str) -> bool | None:
         say("there is nothing to take back")
         return None
     if said in {"", "?", "help"}:
-        say(f"answer with {_HELP}")
+        say(click.wrap_text(f"answer with {_HELP}", width()))
         return None
     if said.casefold() == "why":
         say(visible(step.finding.why or "nothing more is known"))
@@ -96,6 +97,8 @@ def _understood(session: Session, step: Step, said: str) -> bool | None:
     # `ask` alone, and `ask the owner`, are rules for deletes.
     if word.casefold() == "ask" and rest and rest.casefold() != "the owner":
         return _told(session, session.hand_on(step, rest.strip()))
+    if word.casefold() == "leave" and rest:
+        return _told(session, session.leave_open(step, rest.strip()))
     if said.isdecimal() and 1 <= int(said) <= len(step.choices):
         said = step.choices[int(said) - 1].words
     return _told(session, session.answer(step, said))

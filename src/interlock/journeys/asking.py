@@ -19,6 +19,7 @@ from interlock.asking import (
     Offer,
     block_of,
     hand_on,
+    leave_open,
     most_blocking_first,
     offer,
     propose,
@@ -201,6 +202,23 @@ class Session:
             return Result(Became.REFUSED, f"the document names nobody who is called `{name}` or has that role")
         text = hand_on(self.document, _summed(step), by=self.by, to=person.name)
         return self._keep(step, text, Became.HANDED_ON, self._version)
+
+    def leave_open(self, step: Step, why: str) -> Result:
+        """Decide that a question stays open, by a row under Left open on purpose; only who decides may."""
+        if not why.strip():
+            return Result(Became.REFUSED, "say why it is left open: whoever comes later will ask")
+        if not self._may(step.finding):
+            return Result(Became.REFUSED, "only the owner, or a delegate, can leave a question open")
+        document = self.document
+        for one in step.findings:
+            text = leave_open(document, one, by=self.by, why=why)
+            document = rewritten(self.project, text).document
+        objection = self._objection(step.findings, document.text)
+        if objection:
+            return Result(Became.REFUSED, objection)
+        what = _what(_summed(step), f"left open, {why}")
+        text, version = record(document.text, by=self.by, day=self._day(), what=what, version=self._version)
+        return self._keep(step, text, Became.WRITTEN, version)
 
     def skip(self, step: Step) -> None:
         """Pass a question over for this sitting."""

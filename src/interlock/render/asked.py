@@ -43,7 +43,7 @@ def question_text(
     lines += [wrapped(one.message, width=width, first="  ", rest="  ") for one in findings]
     if len(findings) == 1:
         lines += excerpt(document_text.split("\n"), first.place, width=width, color=color, style=style)
-    if first.why:
+    if first.why and len(findings) == 1:
         note = wrapped(first.why, width=width, first="  why  ", rest="       ")
         lines.append(note.replace("why", paint("why", "dim", color=color), 1))
     for number, (words, then) in enumerate(choices, start=1):

@@ -2,7 +2,8 @@
 
 What most other questions wait for is asked first, with the answers that can be chosen and what then happens. An answer
 is a number or words of your own; it is tried before it is written, changes its own cell or line only, and is recorded
-under Changes with who decided it. Besides answers there are: skip, back, quit, why, and `ask NAME` to hand one on.
+under Changes with who decided it. Besides answers there are: skip, back, quit, why, `leave REASON` to leave one open on
+purpose, and `ask NAME` to hand one on.
 
 Only the owner, or a delegate whom the document names, decides: answers of others are written under Questions as
 proposals. Ctrl-C keeps what was answered.
