@@ -8,7 +8,7 @@ from datetime import timedelta
 from interlock.model.document import Criterion, Document
 from interlock.model.value import Side
 
-_CHANGES = frozenset({"created", "changed", "changed_from_to", "element_removed", "deleted"})
+_CHANGES = frozenset({"created", "changed", "changed_to", "changed_from_to", "element_removed", "deleted"})
 _ARRIVALS = frozenset({"exists", "exactly_once", "field_equal", "field_is", "fields_equal", "archived"})
 
 

@@ -193,6 +193,11 @@ def _spelt(sense: Sense, made: Event, value: str) -> str:
 
 def _from_to(sense: Sense, found: re.Match[str]) -> Event | None:
     before, after = sense.word(found, "V"), sense.word(found, "V2")
+    if "N2" in found.groupdict():
+        made = _of(sense, found, "changed_from_to", before=sense.word(found, "N"), after=sense.word(found, "N2"))
+        side = sense.side(made.system) if made and made.system else None
+        one = sense.vocabulary.quantity(made.record, side or sense.vocabulary.source(made.record)) if made else None
+        return _with(made, one.name) if made and one else None
     made = _changed(sense, found, "changed_from_to", before=before, after=after)
     if made is not None and not made.field:
         one, made.before = sense.valued(before, made.record, made.system) or (None, before)
@@ -200,6 +205,11 @@ def _from_to(sense: Sense, found: re.Match[str]) -> Event | None:
             return None
         made.after = (sense.valued(after, made.record, made.system) or (one, after))[1]
         made.field, made.system = one.name, made.system or sense.vocabulary.system(one.side)
+    return made
+
+
+def _with(made: Event, name: str) -> Event:
+    made.field = name
     return made
 
 
@@ -252,8 +262,9 @@ def _label(sense: Sense, found: re.Match[str]) -> Event | None:
 
 def _quiet(sense: Sense, found: re.Match[str]) -> Event | None:
     due = sense.due(f"<D{found['D']}>") if found.groupdict().get("D") else ""
-    gap = due.removeprefix("for ").removeprefix("within ") or "1 hour"
-    if not due:
+    time = sense.lexed[found["T"] or found["T2"]] if "T" in found.groupdict() else None
+    gap = said(time) if isinstance(time, timedelta) else due.removeprefix("for ").removeprefix("within ") or "1 hour"
+    if not due and time is None:
         sense.assume("nothing changes for 1 hour")
     return Event("quiet", gap=gap)
 
@@ -280,12 +291,12 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (r"{S} ANSWER(?: to {R})? (?:with )?{H}(?: (?:to|for) {R2})?", lambda s, m: _answered_to(s, m)),
     (rf"{{S}} {_BE}REJECT {{R}}(?: with {{H}})?", _answered),
     (rf"{{R}} {_BE}REJECT (?:by|in) {{S}}(?: with {{H}})?", _answered),
-    (r"(?:after )?{N} failed (?:RETRY|x) (?:of|for|with|to CREATE|to SEND) {R}(?: (?:in|to) {S})?", _answered),
+    (r"(?:after )?{N} failed (?:RETRY|TRY|x) (?:of|for|with|to CREATE|to SEND) {R}(?: (?:in|to) {S})?", _answered),
     (r"{R} {B}(?:EXIST|be)? ?inboth with same {F}".replace("{B}", _BE), _known_both),
     (r"{R} with same {F} {B}(?:EXIST )?inboth".replace("{B}", _BE), _known_both),
     (r"{R} with {F} of {R2} EXIST", _known_both),
     (r"{R} with same {F} (?:that )?(?:EXIST )?in (?:both )?{S} and (?:in )?{S2}", _known_both),
-    (r"(?:after )?{N}(?: failed)? RETRY", _answered),
+    (r"(?:after )?{N}(?: failed)? (?:RETRY|TRY)", _answered),
     (rf"{{R}} {_BE}MERGE (?:to|with) another(?: <N\d+>| <R\d+>)?{_IN}", _as("merged")),
     (rf"{{R}} {_BE}MERGE{_IN}", _as("merged")),
     (rf"(?:x )?MERGE {{R}}{_IN}", _as("merged")),
@@ -293,6 +304,9 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"label of (?:{{F}}|custom field|field)(?: of {{R}})? {_BE}(?:RENAME|CHANGE){_IN}", _label),
     (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),
+    (r"{T} nochange|nochange {T2}", _quiet),
+    (r"(?:both )?{S} and {S2} (?:both )?CHANGE (?:same )?{F}(?: of {R})?(?: {D})?(?: (?:sametime|at|betweenruns))*", _both),
+    (r"{R} (?:CHANGE|SET) from {N} to {N2}(?: in {S})?", _from_to),
     (rf"{{N}} of {{N2}} {{F}} {_BE}DELETE from {{R}}{_IN}", _element),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE (?:inboth|in both systems|in both)(?: (?:betweenruns|sametime|at))*", _both),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in (?:both )?{{S}} and (?:{{T}} later )?(?:in )?{{S2}}(?: at)?(?: (?:betweenruns|sametime|at))*", _both),

@@ -224,8 +224,9 @@ def _grouped(lexed: Lexed) -> str:
         r"<N(\d+)> (?:out )?of <N(\d+)> <R(\d+)>", lambda m: _noun(lexed, m[3], count=lexed[m[1]], of=lexed[m[2]]), text
     )
     text = re.sub(r"(?:at least )?<N(\d+)>(?: new)? <R(\d+)>", lambda m: _noun(lexed, m[2], count=lexed[m[1]]), text)
-    text = re.sub(r"<N(\d+)>(?= (?:,|to|from|and|on|with|for|we|x|$)|$)", lambda m: _status(lexed, m), text)
-    text = re.sub(r"ANSWER (?:with )?<N(\d+)>", lambda m: f"ANSWER {_status(lexed, m)}", text)
+    text = re.sub(r"<N(\d+)>(?= (?:,|to|from|and|on|with|for|we|x|$)|$)", lambda m: _status(lexed, m[1]), text)
+    text = re.sub(r"(REJECT <R\d+>) with <N(\d+)>", lambda m: f"{m[1]} with {_status(lexed, m[2])}", text)
+    text = re.sub(r"ANSWER (?:with )?<N(\d+)>", lambda m: f"ANSWER {_status(lexed, m[1])}", text)
     text = re.sub(r"\ball (?:of )?(?:new )?<R(\d+)>", lambda m: _noun(lexed, m[1], all=True, fresh="new" in m[0]), text)
     return re.sub(r"\bnew <R(\d+)>", lambda m: _noun(lexed, m[1], fresh=True), text)
 
@@ -244,8 +245,8 @@ def _noun(lexed: Lexed, number: str, **more: object) -> str:
     return symbol
 
 
-def _status(lexed: Lexed, found: re.Match[str]) -> str:
-    value = lexed.known[f"<N{found[1]}>"]
+def _status(lexed: Lexed, number: str) -> str:
+    value = lexed.known[f"<N{number}>"]
     if isinstance(value, int) and 400 <= value <= 599:
         return lexed.add("H", value)
-    return f"<N{found[1]}>"
+    return f"<N{number}>"

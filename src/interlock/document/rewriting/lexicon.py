@@ -17,7 +17,8 @@ _CLASSES: Final = {
     "MERGE": "merge",
     "HOLD": "hold park quarantine queue wait",
     "ALERT": "alert notify warn tell inform",
-    "RETRY": "retry attempt try",
+    "RETRY": "retry",
+    "TRY": "try attempt",
     "LINK": "link pair connect",
     "SEND": "send transfer push copy transmit sync synchronise synchronize forward propagate",
     "LOSE": "lose",
@@ -39,12 +40,12 @@ _CLASSES: Final = {
     "HAPPEN": "happen",
 }
 _IRREGULAR: Final = {
-    "written": "CREATE", "wrote": "CREATE", "held": "HOLD", "told": "ALERT", "tried": "RETRY", "tries": "RETRY",
+    "written": "CREATE", "wrote": "CREATE", "held": "HOLD", "told": "ALERT", "tried": "TRY", "tries": "TRY",
     "sent": "SEND", "lost": "LOSE", "won": "WIN", "wins": "WIN", "kept": "KEEP", "said": "ANSWER", "shown": "SHOW",
     "got": "RECEIVE", "went": "SET", "gone": "VANISH", "fell": "SET", "rose": "SET", "setting": "SET", "dropped": "SET",
     "dropping": "SET", "stopped": "STOP", "stopping": "STOP", "broke": "STOP", "winning": "WIN", "losing": "LOSE",
     "identical": "EQUAL", "deletion": "DELETE", "removal": "DELETE", "creation": "CREATE", "edits": "CHANGE",
-    "attempts": "RETRY", "goes": "SET", "says": "ANSWER", "going": "SET", "visible": "EXIST", "present": "EXIST",
+    "attempts": "TRY", "goes": "SET", "says": "ANSWER", "going": "SET", "visible": "EXIST", "present": "EXIST",
     "cleared": "EMPTY", "emptied": "EMPTY", "empties": "EMPTY", "modification": "CHANGE", "merger": "MERGE",
     "queueing": "HOLD", "remain": "REMAIN", "remains": "REMAIN", "becomes": "become", "became": "become", "becoming": "become",
 }  # fmt: skip
@@ -109,6 +110,8 @@ KEPT: Final = frozenset(
 """Words that patterns speak of; any other is a word that nobody knows."""
 
 PHRASES: Final = (
+    (r"\b(?:not|never) (?:be )?(?:created|sent|written|added|transferred) (?:twice|again|a second time)\b", "nottwice"),
+    (r"\bof (?:quiet|silence|inactivity)\b", "nochange"),
     (r"\b(?:by|before|until|no later than|not later than) (\d{1,2}:\d\d)(?: o'clock)?\b", r"byclock\1"),
     (r"\bor (?:less|sooner|earlier|faster|better)\b", ""),
     (r"\bafter ((?:\S+ ){1,3}?)(?:at the (?:very )?latest|at most)\b", r"within \1"),

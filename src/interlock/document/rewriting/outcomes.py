@@ -20,7 +20,7 @@ def result(setting: Setting, symbols: str) -> Result | None:
     text = pattern("{F} in {S} of {R}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}> in <S{m['S']}>", text)
     text = pattern("(?<!\\S){S} 's {F}").sub(lambda m: f"<F{m['F']}> in <S{m['S']}>", text)
     text = tidy(re.sub(r"\b(?:its|have be|also)\b(?= <| |$)", lambda m: "" if m[0] != "have be" else "be", text))
-    if once and text in {"", "be", "it", "it be", "be CREATE", "be in"}:
+    if once and re.fullmatch(r"(?:it )?(?:be )?(?:CREATE|EXIST)? ?(?:in(?: <S\d+>)?)?", text):
         return Result(ONCE, "", due)
     for words, make in _RESULTS:
         found = whole(words, text)
@@ -40,7 +40,7 @@ def _due(sense: Sense, text: str) -> tuple[str, str]:
 
 _IT = r"(?:(?:it|{R}|both|x it)(?: that)? )?"
 _IN = r"(?: (?:in|on|at|from|to|of) {S})?"
-_BE = r"(?:(?:be|become|RECEIVE|stay|x) )?"
+_BE = r"(?:(?:be|become|RECEIVE|stay) )?"
 
 _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"(?:x )?(?:CREATE |SEND |CHANGE |x )?(?:nothing|no CREATE|no CHANGE|no x)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
@@ -69,7 +69,7 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"(?:{S} )?KEEP history of (?:both|it)|history of (?:both|it)(?: (?:be )?KEEP)?|both history be KEEP", say.says("histories_kept", "the history of both is kept")),
     (r"{S} (?:KEEP|have) (?:exactly |only )?{N} of it", say.one_left),
     (r"(?:exactly |only )?{N} of it (?:be |x |EXIST |REMAIN )*(?:in )?{S}", say.one_left),
-    (rf"(?:x |it |{{R}} )?(?:be |support |team )*RETRY {{N}} times?(?: intotal)?", say.tried),
+    (rf"(?:x |it |{{R}} )?(?:be |support |team )*(?:RETRY|TRY) {{N}} (?:more )?times?(?: intotal)?", say.tried),
     (rf"(?:x )?HOLD {_IT}(?:with (?:reason )?(?:{{K}})?)?", say.held),
     (rf"{_IT}(?:be )?HOLD (?:it )?(?:and )?(?:in list )?(?:with (?:reason ?)?)?(?:{{K}})?", say.held),
     (rf"{_IT}(?:be )?HOLD(?: in list)?(?: (?:with|for|and say|x) reason)?", say.held),
@@ -89,7 +89,11 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (rf"(?:x )?(?:{{R}}|it|{{F}}) {_BE}(?:x )?(?:unchanged|untouched|alone){_IN}", say.unchanged),
     (rf"(?:be )?(?:not CHANGE|unchanged) (?:{{R}}|it|{{F}}){_IN}", say.unchanged),
     (rf"(?:it|{{R}}|{{F}})(?: of {{R2}})?{_IN} (?:be )?(?:not CHANGE|be not CHANGE|not be CHANGE)", say.unchanged),
-    (rf"{_IT}REMAIN (?:in|on) {{S}}", say.remains),
+    (rf"{_IT}(?:be )?(?:REMAIN|KEEP) (?:in|on) {{S}}", say.remains),
+    (r"history (?:SHOW|KEEP|have) loservalue", lambda s, m: Result("loser_in_history", "the other value is in the history")),
+    (r"{R} (?:be )?(?:EQUAL|same) (?:inboth|in both(?: system)?)", say.equal_in_both),
+    (r"CHANGE (?:be |EXIST |REACH |be SEND )(?:in |to )?{S}", say.equal),
+    (r"no {R} (?:be )?(?:EXIST|CREATE|SEND) twice(?: (?:in|to) {S})?", lambda s, m: Result("once", f"every {s.of(m)} exists exactly once in {s.where(m)}")),
     (rf"have {{F}} in {{S}} that be EQUAL", say.equal),
     (rf"(?:it|{{R}}) {_BE}(?:not CHANGE|be not CHANGE|not be CHANGE){_IN}", say.unchanged),
     (rf"(?:no|not|never) {{R}} (?:be )?(?:CREATE|EXIST|SEND|REACH){_IN}", say.none_created),
@@ -120,9 +124,8 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (rf"{_IT}{_BE}(?:EQUAL|same){_IN}", say.all_equal),
     (r"{S} (?:SHOW|have|RECEIVE|KEEP) (?:it|{R})", say.exists),
     (rf"{_IT}{_BE}REACH {{S}}", say.exists),
-    (rf"{_IT}{_BE}(?:EXIST|CREATE|SEND|SHOW|be)(?: x)*(?: (?:in|on|at|to))? {{S}}", say.exists),
+    (rf"{_IT}{_BE}(?:EXIST|CREATE|SEND|SHOW|be)(?: (?:in|on|at|to))? {{S}}", say.exists),
     (rf"(?:x )?CREATE (?:exactly )?(?:it|{{R}}) (?:in|on) {{S}}", say.exists),
-    (rf"{_IT}in {{S}}", say.exists),
     (rf"{_IT}(?:be SEND|EXIST|REACH)", say.exists),
     (r"(?:be |EXIST )?only {N} {R}(?: in {S})?", say.exists),
 )  # fmt: skip

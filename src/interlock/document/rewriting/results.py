@@ -169,6 +169,13 @@ def equal(setting: Setting, found: re.Match[str]) -> Result | None:
     return Result("field_equal", f"its `{one.name}` is equal in {where}")
 
 
+def equal_in_both(setting: Setting, found: re.Match[str]) -> Result | None:
+    """Every item is equal in both, once all is quiet."""
+    if setting.event.shape != "quiet":
+        return None
+    return Result("equal_in_both", f"every {setting.sense.record(setting.sense.noun(found))} is equal in both")
+
+
 def all_equal(setting: Setting, found: re.Match[str]) -> Result:
     """All mapped fields are as the mapping says."""
     own = "their" if (setting.event.count or 0) > 1 else "its"
@@ -223,7 +230,7 @@ def held(setting: Setting, found: re.Match[str]) -> Result:
 def tried(setting: Setting, found: re.Match[str]) -> Result:
     """So many tries; where the sentence counts those after the first, one more in all."""
     count = setting.sense.number(found)
-    again = "intotal" not in found[0]
+    again = "intotal" not in found[0] and (" more " in found[0] or "RETRY" in found[0])
     if again:
         setting.sense.assume(f"{count} more tries after the first are {count + 1} in all")
         count += 1

@@ -69,22 +69,25 @@ def halves(symbols: str) -> Iterator[tuple[str, str]]:
     lead = re.match(r"(?P<due><D\d+> )?(?:when|after(?! <N)|while|on(?= <H)) ", symbols)
     if lead:
         body, due = symbols[lead.end() :], lead["due"] or ""
-        for cut in re.finditer(r" (?:, then|, and then|,|→|then|:) ", body):
+        commas = list(re.finditer(r" (?:, then|, and then|,|→|then|:) ", body))
+        for cut in commas:
             yield body[: cut.start()], f"{due}{body[cut.end() :]}"
-        for cut in re.finditer(" ", body):
+        # Where commas say what belongs together, no cut within is what was meant.
+        for cut in re.finditer(" ", body) if not commas or lead[0].endswith("on ") else ():
             yield body[: cut.start()], f"{due}{body[cut.end() :]}"
         return
     for cut in re.finditer(r" (?:→) ", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
     for cut in re.finditer(r"(?: ,)? (?:when|after|while) ", symbols):
-        yield symbols[cut.end() :], symbols[: cut.start()]
+        happens, once = re.fullmatch(r"(.*?)((?: , (?:nottwice|onlyonce))?)", symbols[cut.end() :]).groups()  # type: ignore[union-attr]
+        yield happens, symbols[: cut.start()] + once
     for cut in re.finditer(r" : ", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
     for cut in re.finditer(r" (?!and |or |, )", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
     yield "", symbols
     # A sentence that only says what is true of something says it of each one that is made.
-    subject = re.match(r"(?:<F\d+> of )?(<R\d+>)", symbols)
+    subject = re.match(r"(?:<F\d+> of |no )?(<R\d+>)", symbols)
     if subject:
         yield subject[1], symbols
 
@@ -245,6 +248,9 @@ def _settled(setting: Setting, found: list[Result]) -> list[Result] | None:
             made = [*(one for one in made if one.kind != each.kind), each]
         elif each.kind != "ignored":
             made.append(each)
+    if any(each.kind == "archived" for each in made):
+        # What is archived is not deleted, and that is looked at.
+        made = [each for each in made if each.kind != "none_archived"]
     if any(each.kind in {"once", "exists"} for each in made):
         # That each is there says more than that none is lost.
         every = [each for each in made if each.kind == "exists" and each.text.startswith("every ")]

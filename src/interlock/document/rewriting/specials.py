@@ -114,5 +114,5 @@ def _one(sense: Sense, symbols: str, record: str, system: str) -> str | None:
     if "N" in parts and symbols.startswith("<N") and one.is_list:
         return f"{sense.lexed.known[parts['N']]} `{one.name}`"
     if "N" in parts:
-        return f"`{one.name}` {sense.lexed.known[parts['N']]}" if not symbols.startswith("<N") else None
+        return f"`{one.name}` `{sense.lexed.known[parts['N']]}`" if not symbols.startswith("<N") else None
     return f"a `{one.name}`"

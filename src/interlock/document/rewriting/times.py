@@ -49,7 +49,7 @@ _DUE: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
     (rf"{_AT_MOST} {{T}}(?! (?:of|after|from) )", lambda x, m: f"within {_t(x, m)}"),
 )
 # `within 5 minutes of X being done` and `5 minutes after it was done` say when it is done, too.
-_HAPPENS = re.compile(rf"(?:{_AT_MOST} )?<T(\d+)> (?:of|after|from) (?=.)")
+_HAPPENS = re.compile(rf"(?:{_AT_MOST} )?(?<!after )<T(\d+)> (?:of|after|from) (?=.)")
 
 
 def _t(lexed: Lexed, found: re.Match[str]) -> str:
@@ -74,6 +74,7 @@ def _plain(lexed: Lexed, number: str) -> str:
 _WHILE = r"(?:while|when|during|as long as|and)"
 _SHUT: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
     (rf"(?:{_WHILE} )?{{S}}(?: system)? isdown {{D}}", lambda x, m: _while(x, m, "is down")),
+    (rf"{_WHILE} {{S}}(?: system)? isdown(?! <D)", lambda x, m: _some_time(x, m)),
     (rf"{_WHILE} {{S}} ANSWER(?: with)? {{H}} {{D}}", lambda x, m: _while(x, m, f"answers {x[m['H']]}")),
     (rf"(?:{_WHILE} )?{{S}} timesout", lambda x, m: f"while the answers of {x[m['S']]} are lost"),
     (rf"(?:{_WHILE} )?{{S}} LOSE (?:its )?ANSWER", lambda x, m: f"while the answers of {x[m['S']]} are lost"),
@@ -99,6 +100,11 @@ def _written(lexed: Lexed) -> str:
     system = str(lexed.known["second"])
     lexed.assumes[f"it is the token of {system}"] = None
     return system
+
+
+def _some_time(lexed: Lexed, found: re.Match[str]) -> str:
+    lexed.assumes["how long it is down is not said: 30 minutes"] = None
+    return f"while {lexed[found['S']]} is down for 30 minutes"
 
 
 def _while(lexed: Lexed, found: re.Match[str], what: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from interlock.catalogue import did_you_mean
 from interlock.document.blocks import Items, Table
+from interlock.document.cells import zones_known
 from interlock.document.composition import (
     CIRCUMSTANCE,
     Composition,
@@ -97,7 +98,8 @@ def _composition(context: Context, item: Named) -> Composition | None:
         return None
     found = compose(words, context.names)
     if found is not None:
-        return found
+        known = [zones_known(context, part.match, part.words, item.name) for part in found.parts]
+        return found if all(known) else None
     guessed = compose(words, context.guess)
     if guessed is None:
         _explain(context, item)
@@ -183,6 +185,12 @@ def _report_open(context: Context, item: Named) -> None:
     _report(context, item, item.sentence, what, f"write it like: {template(item.sentence.text, context.vocabulary)}")
 
 
+def _open(context: Context, item: Named) -> str:
+    """What the sentence as a whole leaves open, to be added to what is said of a part."""
+    missing = left_open(item.sentence.tidy().text, context.vocabulary)
+    return f"; the sentence leaves open {missing}" if missing else ""
+
+
 def _report_trigger(context: Context, item: Named, before: Words) -> None:
     """Report the trigger; only the circumstance, where everything before it is understood."""
     names, known = context.guess, shapes()
@@ -193,7 +201,7 @@ def _report_trigger(context: Context, item: Named, before: Words) -> None:
             _report(context, item, part, "is no circumstance that a test can bring about", hint)
             return
     hint = nearest_shapes(before.text, [known["triggers"]], context.vocabulary)
-    _report(context, item, before, "is no trigger that a test can bring about", hint)
+    _report(context, item, before, f"is no trigger that a test can bring about{_open(context, item)}", hint)
 
 
 def _report_outcomes(context: Context, item: Named, after: Words, *, always: bool = False) -> None:
@@ -212,7 +220,7 @@ def _report_outcomes(context: Context, item: Named, after: Words, *, always: boo
             )
             continue
         hint = nearest_shapes(part.text, [shapes()["outcomes"]], context.vocabulary)
-        _report(context, item, part, "is no outcome that can be tested", hint)
+        _report(context, item, part, f"is no outcome that can be tested{_open(context, item)}", hint)
 
 
 def _report(

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from interlock.document import shapes
 from interlock.model.amounts import span
 from interlock.model.document import Criterion, Phrase, RecordRow
 from interlock.model.finding import Severity
@@ -37,8 +38,8 @@ from interlock.rules.promised import is_too_soon, longest_wait
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.sentences import word
 
-_CHANGES = frozenset({"created", "changed", "changed_from_to", "element_removed", "deleted"})
-_NEGATIVE = frozenset({"not_exists", "none_created", "none_archived", "unchanged"})
+_CHANGES = frozenset({"created", "changed", "changed_to", "changed_from_to", "element_removed", "deleted"})
+_NEGATIVE = frozenset(shape.name for shape in shapes()["outcomes"] if shape.lasting)
 
 
 def check(context: Context) -> Iterator[Concern]:
