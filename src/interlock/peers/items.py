@@ -139,8 +139,8 @@ def _id(value: object) -> str | None:
 def _moment(record: RecordProfile, body: Body, path: Path | None) -> datetime | None:
     if path is None:
         return None
-    field = record.field(path)
-    return moment(get(body, path), zone=field.zone if field else "")
+    value = body.get(path.parts[0], ABSENT) if len(path.parts) == 1 else get(body, path)
+    return moment(value, zone=record.zones.get(path.parts[0] if len(path.parts) == 1 else str(path), ""))
 
 
 def _version(record: RecordProfile, body: Body, etag: str | None) -> str | None:

@@ -86,4 +86,5 @@ def _with_key(request: Request, scheme: AuthScheme, secret: str) -> Request:
 
 def with_header(request: Request, name: str, value: str) -> Request:
     """The request with one more header."""
-    return replace(request, headers={**request.headers, name.lower(): value})
+    headers = {**request.headers, name.lower(): value}
+    return Request(request.method, request.path, request.query, headers, request.body)
