@@ -301,11 +301,6 @@ class RecordProfile:
         return self._by_path.get(Path.of(path) if isinstance(path, str) else path)
 
     @cached_property
-    def zones(self) -> Mapping[str, str]:
-        """The time zones of the fields, by their paths; empty for those of which the description names none."""
-        return {str(known.path): known.zone for known in reversed(self.fields)}
-
-    @cached_property
     def _by_verb(self) -> Mapping[Verb, Operation]:
         return {operation.verb: operation for operation in reversed(self.operations)}
 

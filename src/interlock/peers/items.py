@@ -139,8 +139,11 @@ def _id(value: object) -> str | None:
 def _moment(record: RecordProfile, body: Body, path: Path | None) -> datetime | None:
     if path is None:
         return None
-    value = body.get(path.parts[0], ABSENT) if len(path.parts) == 1 else get(body, path)
-    return moment(value, zone=record.zones.get(path.parts[0] if len(path.parts) == 1 else str(path), ""))
+    value = get(body, path)
+    if isinstance(value, str) and value.endswith("Z"):  # it names its own zone
+        return moment(value)
+    field = record.field(path)
+    return moment(value, zone=field.zone if field else "")
 
 
 def _version(record: RecordProfile, body: Body, etag: str | None) -> str | None:
