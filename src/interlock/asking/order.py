@@ -26,15 +26,21 @@ def most_blocking_first(findings: Iterable[Finding], families: Mapping[str, str]
     What cannot be read comes first, then what the rest hangs on, then part by part in the document's order. Questions
     of people come with the part that they are about, before those of rules.
     """
+    asked = tuple(findings)
+    first_line: dict[str, int] = {}
+    for one in asked:
+        record = one.subject.partition("/")[0]
+        first_line[record] = min(one.place.line, first_line.get(record, one.place.line))
 
-    def rank(finding: Finding) -> tuple[int, int, int, str, int, int]:
+    def rank(finding: Finding) -> tuple[int, int, int, int, int, int]:
         code = finding.code
         family = families.get(code, "")
         first = _FIRST.index(code) if code in _FIRST else len(_FIRST)
         part = _FAMILIES.index(family) if family in _FAMILIES else (-1 if code == "question-unanswered" else 99)
         # Read problems have no family: each stands in the way of what its words were to say.
         part = -2 if not family else part
-        record = finding.subject.partition("/")[0] if family == "map" else ""
+        # What the map leaves open about a record may stand in two tables; it is asked together.
+        record = first_line[finding.subject.partition("/")[0]] if family == "map" else 0
         return _SEVERITIES[finding.severity], first, part, record, finding.place.line, finding.place.column
 
-    return tuple(sorted(findings, key=rank))
+    return tuple(sorted(asked, key=rank))

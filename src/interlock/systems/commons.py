@@ -54,8 +54,9 @@ def _scored(left: SystemProfile, right: SystemProfile) -> Iterator[Common]:
 
 
 def _is_kept(record: RecordProfile) -> bool:
-    """Whether items of it can be listed: what cannot be looked at cannot be kept equal."""
-    return record.operation(Verb.LIST) is not None
+    """Whether items of it can be listed and told apart: what cannot be looked at cannot be kept equal."""
+    told_apart = record.primary_key.known or record.field(record.id_path) is not None
+    return record.operation(Verb.LIST) is not None and told_apart
 
 
 def _words(record: RecordProfile) -> frozenset[str]:
@@ -68,9 +69,8 @@ def _named_alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return 0.0
     if one == other:
         return 1.0
-    if one[-1] == other[-1]:
-        return 0.8
-    return 0.3 if set(one) & set(other) else 0.0
+    # `notes` may be credit notes or not: the fields have to say so as well.
+    return 0.6 if one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one)) else 0.0
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -80,4 +80,4 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def _called(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """The words that both names have; else the shorter name."""
     shared = [word for word in one if word in other] or min((list(one), list(other)), key=len)
-    return " ".join(shared).capitalize()
+    return " ".join(dict.fromkeys(shared)).capitalize()
