@@ -255,7 +255,22 @@ HOLES: tuple[tuple[str, str, str, str, str], ...] = (
         "`odometer_km`",
     ),
     ("attendees-to-crm", "| `company` | → | `firm` | | |", "| | → | `firm` | | |", "row-without-source", "`firm`"),
+    ("suppliers-to-erp", "| `duns` | → | `duns_no` | | |\n", "", "match-field-not-written", "`duns` = `duns_no`"),
     # Criteria
+    (
+        "menu-to-tills",
+        "| `available` | → | `sold_out` | true = false, false = true | |\n",
+        "",
+        "criterion-field-not-mapped",
+        "**sold-out**",
+    ),
+    (
+        "signatures-to-contracts",
+        "| `signature` | ← | `status`…`refused` = `expired` | |\n",
+        "",
+        "criterion-field-not-mapped",
+        "**signed**",
+    ),
     (
         "donations-to-ledger",
         "- **deleted**…within 3 hours.\n",

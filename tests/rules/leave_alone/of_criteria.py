@@ -249,6 +249,30 @@ CASES: tuple[tuple[str, str, str], ...] = (
         ),
     ),
     (
+        "criterion-field-not-mapped",
+        "archiving writes it",
+        decisions("Invoice | `invoices` | `bills` | Desk | → | hold | archive by `origin` = `gone`", CLIENT)
+        + "\n"
+        + criteria("an Invoice is deleted in Desk, its `origin` is `gone` in Books within 15 minutes"),
+    ),
+    (
+        "criterion-field-not-mapped",
+        "the system itself changes it",
+        criteria("a Client's `phone` changes in Books, its `remark` is `x` in Books within 15 minutes"),
+    ),
+    (
+        "criterion-field-not-mapped",
+        "a field of an element is written",
+        fields(
+            "Invoice",
+            "`number` | → | `number` | ",
+            "`entries[]` | → | `lines[]` | ",
+            "`entries[].code` | → | `lines[].sku` | ",
+        )
+        + "\n"
+        + criteria("an Invoice's `entries` changes in Desk, its `lines` is equal in Books within 15 minutes"),
+    ),
+    (
         "criterion-value-not-accepted",
         "the field lists no values",
         criteria(

@@ -213,6 +213,21 @@ CASES: tuple[tuple[str, str, str], ...] = (
         more("Client | by e-mail | | | never | all | at once", INVOICE_MORE),
     ),
     (
+        "match-field-not-written",
+        "nothing is created",
+        more("Client | `note` = `remark` | | | never | link only | at once", INVOICE_MORE),
+    ),
+    (
+        "match-field-not-written",
+        "the system sets the field itself",
+        more("Client | `email` = `code` | | | in Books | link only | at once", INVOICE_MORE),
+    ),
+    (
+        "match-field-not-written",
+        "it is created where the field is written",
+        more("Client | `phone` = `remark` | | | in Desk | link only | at once", INVOICE_MORE),
+    ),
+    (
         "leaving-undecided",
         "there is no condition to leave",
         more("Invoice | `number` = `number` | | | in Books | all | at once", CLIENT_MORE),

@@ -8,7 +8,7 @@ Why it matters:
     the wrong items.
 
 How to answer:
-    Name the list parameter, field or event that shows deletes in an overlay of the API description, or agree that a
+    Name the list parameter, field or event that shows deletes in `systems/NAME.overlay.yaml`, or agree that a
     complete comparison finds them and write that under Assumptions and considerations.
 
 Example bad:
@@ -35,10 +35,12 @@ from collections.abc import Iterator
 
 from interlock.model.amounts import span
 from interlock.model.decisions import DeleteKind
+from interlock.model.profile import RecordProfile, Verb
 from interlock.model.sums import Load
 from interlock.model.value import Side
 from interlock.rules.arithmetic import list_said
 from interlock.rules.context import Context
+from interlock.rules.overlays import correction
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.wording import mentions
@@ -61,7 +63,17 @@ def check(context: Context) -> Iterator[Concern]:
             name = context.name(side)
             message = f"how is it seen that an item of `{record.name}` was deleted in `{name}`? its API does not say"
             message += _comparing(context.load(side), row.name)
-            yield Concern(row.on_delete.span, message, f"{row.name}/{name}/deletes", context.engineer(side))
+            hint = _answer(name, record)
+            yield Concern(row.on_delete.span, message, f"{row.name}/{name}/deletes", context.engineer(side), hint)
+
+
+def _answer(name: str, record: RecordProfile) -> str:
+    listing = record.operation(Verb.LIST)
+    path = listing.path if listing is not None else f"/{record.name}"
+    shown = "{parameters: [{name: include_deleted, in: query, schema: {type: boolean}}]}"
+    target = f"$.paths['{path}'].get"
+    agreed = f"Deletes in {name} are found by a complete comparison"
+    return f"{correction(name, target, shown)}; else write “{agreed}” under Assumptions"
 
 
 def _comparing(load: Load, record: str) -> str:
