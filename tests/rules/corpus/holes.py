@@ -352,7 +352,7 @@ HOLES: tuple[tuple[str, str, str, str, str], ...] = (
         "bookings-both-ways",
         "- Bedrock allows 10 requests per second.",
         "- Bedrock allows 10 requests per second.\n- The limit of Staywise is 120 requests a minute for each key.",
-        "assumption-not-counted-with",
+        "fact-not-understood",
         "- The limit of Staywise",
     ),
     # Systems

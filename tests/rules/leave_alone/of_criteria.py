@@ -375,14 +375,6 @@ CASES: tuple[tuple[str, str, str], ...] = (
         + "\n"
         + excluded("Historical door logs", *USUAL[:1], *USUAL[2:]),
     ),
-    ("assumption-not-counted-with", "it is counted with", assumed("Desk keeps 2,000 Clients.")),
-    ("assumption-not-counted-with", "a number without a rate", assumed("Books was moved to version 7 in 2024.")),
-    ("assumption-not-counted-with", "no system is named", assumed("About 3,000 letters are sent per day.")),
-    (
-        "assumption-not-counted-with",
-        "nothing is counted",
-        assumed("A client of Desk is never split over two companies."),
-    ),
     ("document-too-long", "the tables are long", excluded(*(f"thing {number} of some sort" for number in range(40)))),
     (
         "document-too-long",
