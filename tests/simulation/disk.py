@@ -39,10 +39,18 @@ class Points:
             raise Crash
 
 
+@dataclass
+class Beside:
+    """What lies beside the ledger and tells how far it was; whoever puts back an older ledger leaves it there."""
+
+    mark: Mark | None = None
+
+
 class Disk(SqliteDatabase):
     """A database in memory that outlives the processes that use it."""
 
-    def __init__(self, image: bytes | None = None) -> None:
+    def __init__(self, image: bytes | None = None, beside: Beside | None = None) -> None:
+        self.beside = beside
         super().__init__(":memory:", durable=False)
         self._db.deserialize(_empty() if image is None else image)
 
@@ -118,27 +126,35 @@ class _Used:
     def define(self, statement: str) -> None:
         self._disk.define(statement)
 
-    counts = False
+    @property
+    def counts(self) -> bool:
+        """Whether something beside it tells how far it was."""
+        return self._disk.beside is not None
 
     def changes(self) -> int:
-        """Nothing is counted."""
-        return 0
+        """How many rows were changed."""
+        return self._disk.changes()
 
     def place(self) -> str:
         """Nothing."""
         return ""
 
     def fits(self, mark: Mark, place: str) -> bool:
-        """Nothing is kept beside."""
-        del mark, place
-        return True
+        """Whether what lies beside it tells of nothing that it does not know."""
+        del place
+        told = None if self._disk.beside is None else self._disk.beside.mark
+        if told is None:
+            return self._disk.beside is None or mark.commits == 0
+        return (told.birth, told.life) == (mark.birth, mark.life) and told.commits <= mark.commits
 
     def leave(self, mark: Mark) -> None:
-        """Nothing is kept beside."""
+        """Tell how far it is."""
+        if self._disk.beside is not None:
+            self._disk.beside.mark = mark
 
     def was_there(self) -> bool:
-        """Nothing is kept beside."""
-        return False
+        """Whether something beside it tells of another."""
+        return self._disk.beside is not None and self._disk.beside.mark is not None
 
     def check(self) -> list[str]:
         """What SQLite finds."""

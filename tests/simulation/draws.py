@@ -12,6 +12,7 @@ import orjson
 from interlock.model.profile import RateLimit, SystemProfile, sure
 from interlock.model.value import Side
 from interlock.sandbox import Behaviours, Spelling
+from interlock.sandbox.behaviours import MergedAnswer
 from interlock.systems import learn
 
 TEXT: dict[str, Any] = {"type": "string"}
@@ -65,6 +66,8 @@ class Manner:
     """so many requests in two seconds, of which no description tells; 0: any number"""
     hints: float = 0.0
     """which share of what happens it tells of by webhook"""
+    merged: str = ""
+    """how a look at an item is answered that people merged into another: `moved` or `winner`; empty: they never do"""
     partly: bool = False
     """a request for several that it refuses has done those that fit, unless it says otherwise"""
 
@@ -80,6 +83,7 @@ class Manner:
             get_lag_s=self.get_lag_s,
             clock_gain=self.gain,
             refuses_in_part=self.partly,
+            merged_answer=MergedAnswer(self.merged) if self.merged else MergedAnswer.GONE,
             ignores_since=self.ignores_since,
             spellings={name: Spelling(self.spelling) for name in SPELLED} if self.spelling else {},
         )
@@ -137,7 +141,11 @@ def some_manner(rng: random.Random) -> Manner:
 
 def more_manner(name: str, traits: Traits) -> dict[str, Any]:
     """The same for manners."""
-    return {"partly": not traits.whole and random.Random(f"partly {name}").random() < 0.4}
+    return {
+        "partly": not traits.whole and random.Random(f"partly {name}").random() < 0.4,
+        "merged": random.Random(f"merged {name}").choice(["", "", "moved", "winner"]),
+        "get_lag_s": random.Random(f"get_lag_s {name}").choice([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 8.0, 25.0]),
+    }
 
 
 # The description of a system

@@ -18,10 +18,11 @@ RECORDS = {"Client": 0, "Invoice": 1}
 
 def links_hold(world: World) -> None:
     """No link joins what people never meant as the same, at any moment."""
-    at = world.oracle.at
     for record, left_id, right_id, state in world.disk.execute("SELECT record, left_id, right_id, state FROM link"):
-        left, right = at.get((record, Side.LEFT, left_id)), at.get((record, Side.RIGHT, right_id))
-        if left is not right and state == LinkState.ACTIVE.value:
+        if state != LinkState.ACTIVE.value:
+            continue
+        left, right = world.oracle.linked(record, left_id, right_id)
+        if left is not right:
             world.oracle.wrong("false link", f"{left or left_id} on the left with {right or right_id} on the right")
 
 
@@ -35,8 +36,7 @@ class Laws:
         self.held: dict[tuple[str, Side, str], list[Held]] = {}
         for one in world.ledger.held():
             self.held.setdefault((one.record, one.side, one.item_id), []).append(one)
-        self.lost: set[tuple[str, str, str]] = set()
-        self.before: set[tuple[str, str, str]] = set()
+        self.lost, self.before = set(self.oracle.lost), set(self.oracle.before)
         self.reported: set[tuple[str, str, str]] = set()
         """record, item, pair"""
         for entry in world.ledger.history():
@@ -157,6 +157,11 @@ class Laws:
 
     def _one_gone(self, thing: Thing, there: Side) -> None:
         """One side is gone: the delete rule was followed once, or somebody is asked."""
+        if there.other in thing.merged:
+            self._merged(thing, there)
+            return
+        if there in thing.back and self._told_of_return(thing):
+            return
         if there.other not in thing.deleted:
             return  # the sync deleted it, and that was judged when it happened
         # What was carried out under the rule of its day is settled: another rule does not reach back to it.
@@ -166,6 +171,20 @@ class Laws:
         if self.holds_of(thing) or self.left_out(thing) or "" in thing.decided or not self._was_linked(thing):
             return
         self.wrong("ghost", f"{thing} was deleted on the {there.other.value} and is in use on the {there.value}")
+
+    def _merged(self, thing: Thing, there: Side) -> None:
+        """Its counterpart was merged into another item: a person is asked what becomes of it."""
+        item = self.oracle.item(thing, there)
+        known = self.holds_of(thing) or "" in thing.decided or not self._was_linked(thing)
+        if not known and item is not None and not item.archived and not self.left_out(thing) and self.in_scope(thing):
+            self.wrong("silent", f"{thing} was merged away on the {there.other.value}, and nobody is asked about it")
+
+    def _told_of_return(self, thing: Thing) -> bool:
+        """Whether it was told that it came back while its counterpart was taken out of use because of it."""
+        rule = self.oracle.row(thing.record).on_delete.value
+        # Some systems do not show that an item is archived: gone there may be just that.
+        archives = rule is not None and rule.kind is DeleteKind.ARCHIVE
+        return self._settled(thing) and (archives or self.is_reported(thing, ""))
 
     def _as_ruled(self, thing: Thing, there: Side, row: RecordRow) -> bool:
         """Whether the delete rule of a row leaves an item as it is, whose counterpart people deleted."""
@@ -197,6 +216,8 @@ class Laws:
             return
         if all(item is not None and item.archived for item in items.values()):
             return
+        if thing.back and any(item is not None and item.archived for item in items.values()):
+            return  # one is out of use, and what came back is told of
         if not self._was_linked(thing):
             if not self.left_out(thing) and self.in_scope(thing):
                 self.wrong("silent", f"{thing} is on both sides and not linked, and nothing says why")

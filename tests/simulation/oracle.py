@@ -5,7 +5,7 @@ It watches both stores and every write that reaches them, and knows nothing of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from tests.simulation.things import Edit, Thing, text
@@ -14,6 +14,7 @@ from tests.simulation.words import most_deletes
 from interlock.mapping import PairMapping, RecordMapping
 from interlock.model.decisions import Direction, StartingKind, WinnerKind
 from interlock.model.document import Document, RecordRow
+from interlock.model.history import Entry
 from interlock.model.profile import Verb
 from interlock.model.value import Body, Side
 from interlock.sandbox import Sandbox
@@ -59,7 +60,11 @@ class Oracle:
         self.clocks_differ_s = CLOCKS_DIFFER_S
         """within which nobody can tell what was first; more where clocks are set"""
         self.forgot = False
-        """the ledger was lost, and with it what was decided"""
+        """the ledger was lost, or some of what it told, and with it what was decided"""
+        self.lost: set[tuple[str, str, str]] = set()
+        """record, pair and value, as histories told that are no more"""
+        self.before: set[tuple[str, str, str]] = set()
+        """the same of what was overwritten"""
         self.coming_and_going = 0
         """how many items the sync created, deleted or archived"""
         self.people_did = 0
@@ -210,6 +215,58 @@ class Oracle:
         for pair, was in self.shown(thing.record, side, before.body).items():
             self._replaced(thing, pair, was)
 
+    def brought_back(self, thing: Thing, side: Side) -> None:
+        """People took an item out of the bin."""
+        self.people_did += 1
+        self.number += 1
+        thing.back[side] = self.number
+        thing.deleted.pop(side, None)
+        thing.removed.pop(side, None)
+        self.written[side, thing.ids[side]] = self.number
+
+    def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
+        """People merged an item into another; `before` is what all items of the side held."""
+        loser.merged[side] = winner
+        self.people_did += 1
+        for pair, was in self.shown(loser.record, side, before[loser]).items():
+            self._replaced(loser, pair, was)
+        for thing, body in before.items():
+            item = self.item(thing, side)
+            if item is not None and item.body != body:
+                self.edited(thing, side, body)
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """People remember what a history told that is no more."""
+        for entry in entries:
+            self.lost.add((entry.record, entry.pair, text(entry.lost)))
+            self.before.add((entry.record, entry.pair, text(entry.before)))
+
+    def _joined(self, thing: Thing, side: Side) -> Thing:
+        """What an item on a side stands for: where its counterpart was merged into one that had none, that one."""
+        winner = thing.merged.get(side.other)
+        while winner is not None and side.other in winner.merged:
+            winner = winner.merged[side.other]
+        if winner is None or side in winner.ids or side not in thing.ids:
+            return thing
+        item_id = thing.ids.pop(side)
+        winner.ids[side] = item_id
+        self.at[thing.record, side, item_id] = winner
+        for edit in self.edits:
+            if edit.thing is thing:
+                edit.thing = winner
+        self.say(f"    ({thing} on the {side.value} is {winner} from now on)")
+        return winner
+
+    def linked(self, record: str, left_id: str, right_id: str) -> tuple[Thing | None, Thing | None]:
+        """What a link joins."""
+        left, right = self.at.get((record, Side.LEFT, left_id)), self.at.get((record, Side.RIGHT, right_id))
+        if left is not right and left is not None and right is not None:
+            if right.merged.get(Side.LEFT) is not None:
+                right = self._joined(right, Side.RIGHT)
+            elif left.merged.get(Side.RIGHT) is not None:
+                left = self._joined(left, Side.LEFT)
+        return left, right
+
     # The sync
 
     def answered(self, side: Side, before: Mapping[str, StoredItem], exchange: Exchange) -> None:
@@ -220,7 +277,7 @@ class Oracle:
         resource = exchange.resource
         if not exchange.request.writes:
             if exchange.fault is None and exchange.verb is Verb.GET:
-                self.looked[side, resource, str(exchange.item_id)] = (self.number, exchange.at)
+                self.looked[side, resource, str(exchange.item_id)] = (self._number_at(side, exchange.at), exchange.at)
             return
         after = self.boxes[side].store.shelf(resource).items
         for item_id, item in list(after.items()):
@@ -229,6 +286,14 @@ class Oracle:
                 self._created(side, resource, item)
             elif was is not item:
                 self._changed(side, resource, was, item)
+
+    def _number_at(self, side: Side, at: datetime) -> int:
+        """The number of the last moment that a look at that time shows: some copies are behind."""
+        lag_s = self.boxes[side].behaviours.get_lag_s
+        if not lag_s:
+            return self.number
+        then = at - timedelta(seconds=lag_s)
+        return max((edit.number for edit in self.edits if edit.at <= then), default=0)
 
     def _created(self, side: Side, resource: str, item: StoredItem) -> None:
         record = self.record_of(side, resource)
@@ -280,6 +345,8 @@ class Oracle:
         record = self.record_of(side, resource)
         thing = self.at.get((record, side, item.id))
         where = f"{side.value} {resource} {item.id}"
+        if thing is not None and not item.deleted and side.other in thing.merged:
+            thing = self._joined(thing, side)
         if thing is None:
             self.wrong("invention", f"{where} was changed, which is nobody's")
             return
@@ -328,7 +395,7 @@ class Oracle:
             ):
                 self.wrong("against the direction", f"{where} was changed from {was!r} to {now!r}")
             if known.refers_to is not None:
-                if now and now not in {str(parent) for parent in thing.refs}:
+                if now and now not in self._parents(thing):
                     self.wrong("invention", f"{where} became {now!r}, to which it never belonged")
                 continue
             if pair in CONSTANTS:
@@ -344,6 +411,17 @@ class Oracle:
             if self.calm and now in shown and now and two_way and not self._unprotected(side, resource, item.id):
                 self.wrong("going back", f"{where} went back from {was!r} to {now!r}")
             shown.add(now)
+
+    def _parents(self, thing: Thing) -> set[str]:
+        """What it ever belonged to, and what people merged with that: the counterpart of one may be that of both."""
+        found, known = set(thing.refs), 0
+        while len(found) > known:
+            known = len(found)
+            for one in self.things:
+                together = {one, *one.merged.values()}
+                if not found.isdisjoint(together):
+                    found |= together
+        return {str(one) for one in found}
 
     def _overruled(self, thing: Thing, side: Side, pair: PairMapping, was: str, now: str) -> None:
         """What stands against another value gives way only where the document says so."""
@@ -372,14 +450,22 @@ class Oracle:
     def _removed(self, thing: Thing, side: Side, was: StoredItem) -> None:
         self.coming_and_going += 1
         where = f"{thing} on the {side.value}"
-        if not self._told_by(thing, side, "delete"):
+        merged = side.other in thing.merged and "" in thing.decided
+        if not merged and not self._told_by(thing, side, "delete"):
             self.wrong("against the rule", f"{where} was deleted")
-        if side.other not in thing.deleted:
+        asked = side.other in thing.merged and "" in thing.decided
+        if side.other not in thing.deleted and not asked and not self._back_unseen(thing, side.other):
             self.wrong("against the rule", f"{where} was deleted, though nobody deleted it on the other side")
         thing.removed[side] = self.boxes[side].clock.now()
         self._guarded(thing, side)
         for pair, value in self.shown(thing.record, side, was.body).items():
             self._in_window(thing, side, was, pair, value)
+
+    def _back_unseen(self, thing: Thing, side: Side) -> bool:
+        """Whether people took an item out of the bin after the sync saw last that it was gone."""
+        resource = self.row(thing.record).resource(side)
+        number, _ = self.looked.get((side, resource, thing.ids.get(side, "")), (0, None))
+        return side in thing.back and thing.back[side] > number
 
     def _told_by(self, thing: Thing, side: Side, *kinds: str) -> bool:
         """Whether the delete rule wants that on a side, or did when what arrives only now was sent."""
@@ -399,7 +485,9 @@ class Oracle:
         # What is asked for and approved is done in the way that loses nothing.
         asked = self._told_by(thing, side, "ask") and "" in thing.decided
         archives = self._told_by(thing, side, "archive")
-        by_delete = (archives or asked) and side.other in thing.deleted
+        gone = side.other in thing.deleted or self._back_unseen(thing, side.other)
+        merged = side.other in thing.merged and "" in thing.decided
+        by_delete = ((archives or asked) and gone) or merged
         by_leaving = row.when_it_leaves.value is not None and row.when_it_leaves.value.value == "archive"
         if not by_delete and not (by_leaving and thing.left_scope):
             self.wrong("against the rule", f"{where} was archived, though nothing asks for it")

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tests.simulation.draws import KINDS
+from tests.simulation.draws import KINDS, Kind
 from tests.simulation.things import Thing
 from tests.simulation.world import SIDES, World
 
@@ -82,7 +82,7 @@ class People:
 
     def twins(self, rng: random.Random) -> None:
         """The same on both sides at the same time; where lists lag, nobody could see the other in time."""
-        if not any(manner.lag_s for manner in self.world.setting.manners):
+        if not any(manner.lag_s or manner.get_lag_s for manner in self.world.setting.manners):
             self.insert(rng, "Client", SIDES)
 
     def insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
@@ -243,6 +243,57 @@ class People:
             self.change(thing, side.other, {name: self.value(name)})
             self.remove(thing, side)
 
+    def bring_back(self, rng: random.Random) -> None:
+        """An item that is gone is taken out of the bin."""
+        gone = [
+            (thing, side)
+            for thing in self.oracle.things
+            for side in SIDES
+            if side in thing.ids
+            and side not in thing.unheard
+            and side not in thing.merged
+            and self.oracle.item(thing, side) is None
+        ]
+        if not gone:
+            return
+        thing, side = rng.choice(gone)
+        kind = KINDS[side][RECORDS.index(thing.record)]
+        if kind.refers and not self._has_parent(thing, side, kind):
+            return
+        self.world.boxes[side].store.bring_back(kind.name, thing.ids[side])
+        self.oracle.brought_back(thing, side)
+        self.world.say(f"{side.value:5} people take {thing} [{thing.ids[side]}] out of the bin")
+        self.world.hint(side, kind.name, thing.ids[side])
+
+    def _has_parent(self, thing: Thing, side: Side, kind: Kind) -> bool:
+        store = self.world.boxes[side].store
+        item = store.item(kind.name, thing.ids[side])
+        parent = None if item is None else store.item(kind.parent, str(item.body.get(kind.refers)))
+        return parent is not None and not parent.deleted
+
+    def merge(self, rng: random.Random) -> None:
+        """Two clients are found to be the same, and merged into one."""
+        side = rng.choice(SIDES)
+        if not self.world.setting.manners[SIDES.index(side)].merged:
+            return
+        there = [one for one in self.there("Client", side) if not self._unknown_twin(one, side)]
+        there = [one for one in there if not self._unheard(one, side)]
+        if len(there) < 2:
+            return
+        loser, winner = rng.sample(there, 2)
+        kind, children = KINDS[side]
+        store = self.world.boxes[side].store
+        before = {one: item.body for one in self.oracle.things if (item := self.oracle.item(one, side)) is not None}
+        self.world.say(f"{side.value:5} people merge {loser} [{loser.ids[side]}] into {winner} [{winner.ids[side]}]")
+        store.merge(kind.name, loser.ids[side], winner.ids[side])
+        self.oracle.merged(loser, winner, side, before)
+        for name, thing in ((kind.name, loser), (kind.name, winner)):
+            self.oracle.written[side, thing.ids[side]] = self.oracle.number
+            self.world.hint(side, name, thing.ids[side])
+        for child in self.there("Invoice", side):
+            if before[child] is not store.shelf(children.name).items[child.ids[side]].body:
+                self.world.hint(side, children.name, child.ids[side])
+
     # What they come down to
 
     def change(self, thing: Thing, side: Side, fields: dict[str, JSON]) -> None:
@@ -321,6 +372,8 @@ _ACTS: dict[str, Callable[[People, random.Random], None]] = {
     "delete both": People.delete_both,
     "delete and edit": People.delete_and_edit,
 }
+_ACTS |= {"bring back": People.bring_back, "merge": People.merge}
+MORE_ACTS = {"bring back": 3, "merge": 3}
 WEIGHTS = {
     "create": 8,
     "twins": 1,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.simulation.draws import more_manner, more_traits, some_manner, some_traits
-from tests.simulation.people import WEIGHTS
+from tests.simulation.people import MORE_ACTS, WEIGHTS
 from tests.simulation.words import some_words
 from tests.simulation.world import Setting
 
@@ -54,6 +54,7 @@ KINDS = {
     "full disk": 1,
     "document": 1,
 }
+MORE_KINDS = {"copy": 2, "restore": 1}
 FAULTS = {
     "lost": 2,
     "stumbles": 1,
@@ -86,6 +87,7 @@ class Climate:
 def script_of(seed: int, climate: Climate | None = None) -> Script:
     """What a seed stands for."""
     rng = random.Random(seed)
+    every = climate is None  # a climate has of what came to be drawn later only what it names
     climate = climate or Climate()
     # A document and two systems are read and compiled once for several seeds: that takes longer than a history.
     place = random.Random(f"place {seed // _PER_PLACE}")
@@ -93,16 +95,26 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     traits = [some_traits(place), some_traits(place)]
     manners = [some_manner(rng), some_manner(rng)]
     for at, side in enumerate(("left", "right")):
-        traits[at] = replace(traits[at], **{**more_traits(f"{side} {seed // _PER_PLACE}"), **climate.traits})
-        manners[at] = replace(manners[at], **{**more_manner(f"{side} {seed}", traits[at]), **climate.manner})
+        drawn = more_traits(f"{side} {seed // _PER_PLACE}") if every else {}
+        traits[at] = replace(traits[at], **{**drawn, **climate.traits})
+        drawn = more_manner(f"{side} {seed}", traits[at]) if every else {}
+        manners[at] = replace(manners[at], **{**drawn, **climate.manner})
     setting = Setting(words, (traits[0], traits[1]), (manners[0], manners[1]))
     # Each seed has its own weather: some know no faults, some no crashes, some nothing but edits of the same fields.
     kinds = _weather(rng, KINDS, tuple(name for name in KINDS if name not in ("people", "cycle")), climate.kinds)
     acts = _weather(rng, WEIGHTS, tuple(name for name in WEIGHTS if name not in ("create", "edit")), climate.acts)
     faults = _weather(rng, FAULTS, tuple(FAULTS), climate.faults)
+    # What came to be drawn later has chance of its own, so that no draw before it changes.
+    acts |= _later(f"acts {seed}", MORE_ACTS) if every else {}
+    kinds |= _later(f"kinds {seed}", MORE_KINDS) if every else {}
     chosen = rng.choices(list(kinds), list(kinds.values()), k=rng.randrange(4, 18))
     steps = [Step(kind, rng.randrange(2**32)) for kind in ("people", "people", *chosen)]
     return Script(seed, setting, tuple(steps), acts, faults, decides=rng.random() < 0.4)
+
+
+def _later(name: str, usual: Mapping[str, int]) -> dict[str, int]:
+    rng = random.Random(name)
+    return {one: rng.choice([0, 0, 0, weight]) for one, weight in usual.items()}
 
 
 def _weather(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from tests.simulation.disk import Crash, Disk
+from tests.simulation.disk import Beside, Crash, Disk
 from tests.simulation.laws import Laws, links_hold
 from tests.simulation.people import WEIGHTS, People
 from tests.simulation.script import FAULTS, Script, Step
@@ -61,7 +61,8 @@ def play(script: Script) -> Told:
     told = Told(script)
 
     async def run(clock: VirtualClock) -> None:
-        world = World(script.setting, clock, script.seed)
+        restores = any(step.kind == "restore" for step in script.steps)
+        world = World(script.setting, clock, script.seed, beside=Beside() if restores else None)
         try:
             await Play(world, script).run()
         except Exception as fault:
@@ -85,6 +86,8 @@ class Play:
         self.world = world
         self.script = script
         self.hid = False
+        self.copied: bytes | None = None
+        """the last copy of the ledger"""
         self.words = script.setting.words
         for traits, manner in zip(script.setting.traits, script.setting.manners, strict=True):
             # A stamp of whole minutes, and a clock that runs slow for days, leave open what was first.
@@ -125,6 +128,8 @@ class Play:
             "stall": self._stall,
             "full disk": self._full,
             "document": self._agree,
+            "copy": lambda _: self._copy(),
+            "restore": lambda _: self._restore(),
         }
 
     # Steps
@@ -204,6 +209,8 @@ class Play:
         lags = self.world.setting.manners[SIDES.index(side)].lag_s > 0
         self.hid |= by_s < -60 or (by_s > 60 and lags)
         self.world.oracle.clocks_differ_s += abs(by_s)
+        # An older version then bears a newer stamp, and a list that lags shows it after a newer one was known.
+        self.world.oracle.calm &= not (by_s < 0 and lags)
         self.world.say(f"{side.value:5} clock set by {by_s} s")
 
     async def _second(self, rng: random.Random) -> None:
@@ -256,6 +263,21 @@ class Play:
         self.world.agree(replace(self.words, **other))
         self.words = replace(self.words, **other)
         await self.world.restart(later_s=1)
+
+    def _copy(self) -> None:
+        """The ledger is backed up."""
+        self.world.say("a copy of the ledger is made")
+        self.copied = self.world.disk.image()
+
+    async def _restore(self) -> None:
+        """The ledger is restored from the copy, which may be old; what it told of since is known to people only."""
+        if self.copied is None or self.world.beside is None:
+            return
+        self.world.say("the ledger is restored from the copy")
+        self.world.oracle.calm = False
+        self.world.oracle.forgot = True
+        self.world.oracle.remember(self.world.ledger.history())
+        await self.world.restart(later_s=1, disk=Disk(self.copied, self.world.beside))
 
     def _fault(self, rng: random.Random) -> None:
         self.world.oracle.calm = False
@@ -383,18 +405,19 @@ class Play:
         """From the beginning: nothing is to be done when all lists are read again, or when the ledger is lost."""
         world = self.world
         whole = Laws(world).whole()
+        lost = False
         if self.script.seed % 8 == 0 or not whole:
             world.say("all cursors are lost")
             world.disk.execute("DELETE FROM cursor")
         else:
             world.say("the ledger is lost")
-            world.oracle.forgot = True
+            lost = world.oracle.forgot = True
             await world.restart(disk=Disk())
         before, made = world.writes, world.oracle.coming_and_going
         for _ in range(3):
             await world.clock.sleep(660)
             await self.cycle()
-        if not world.oracle.forgot and world.writes != before:
+        if not lost and world.writes != before:
             world.oracle.wrong("not idempotent", f"{world.writes - before} writes after all lists were read once more")
         if world.oracle.coming_and_going != made:
             world.oracle.wrong("not idempotent", "items were created or deleted after the ledger was lost")

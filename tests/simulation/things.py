@@ -47,6 +47,10 @@ class Thing:
     unheard: set[Side] = field(default_factory=set)
     """where people deleted it before the sync heard that it had made it"""
     left_scope: bool = False
+    merged: dict[Side, Thing] = field(default_factory=dict)
+    """into what people merged it"""
+    back: dict[Side, int] = field(default_factory=dict)
+    """where people took it out of the bin, and the number of that moment"""
     decided: set[str] = field(default_factory=set)
     """field pairs about which a person decided; empty: about the whole"""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import orjson
-from tests.simulation.disk import Disk, PointedLedger, Points
+from tests.simulation.disk import Beside, Disk, PointedLedger, Points
 from tests.simulation.draws import Manner, Traits, profile
 from tests.simulation.oracle import Oracle
 from tests.simulation.words import Words, compiled, document
@@ -70,7 +70,7 @@ class Process:
 class World:
     """Everything that is there."""
 
-    def __init__(self, setting: Setting, clock: VirtualClock, seed: int = 0) -> None:
+    def __init__(self, setting: Setting, clock: VirtualClock, seed: int = 0, *, beside: Beside | None = None) -> None:
         """Build both systems and start the sync."""
         self.setting = setting
         self.clock = clock
@@ -96,7 +96,8 @@ class World:
         }
         self.oracle = Oracle(self.document, self.mappings, self.boxes, self.say)
         self.alerts = Alerts()
-        self.disk = Disk()
+        self.beside = beside
+        self.disk = Disk(beside=beside)
         self.listener = PointedLedger(self.disk, Points())
         self.process = self.begun()
 
@@ -186,13 +187,8 @@ class World:
         box = self.boxes[side]
         with self._watching(side, writes=request.writes):
             answer = box.answer(request)
-        response = answer.response
         if box.next_late is not None:
             self._await_arrival(box.next_late)
-        if response is not None and response.status == 429 and response.headers.get("retry-after", "").isdigit():
-            now = self.clock.now()
-            heard = now + timedelta(seconds=answer.delay_s)
-            process.asked[side] = (heard, now + timedelta(seconds=int(response.headers["retry-after"])))
         return self._without_hidden(side, box.log[-1], answer)
 
     def _await_arrival(self, at: datetime) -> None:
@@ -249,6 +245,8 @@ class World:
     def _unhurried(self, side: Side, request: Request, process: Process) -> None:
         """Who was asked to wait waits."""
         since, until = process.asked.get(side, (self.clock.now(), self.clock.now()))
+        if process.stalls_at is not None and process.calls + 1 >= process.stalls_at:
+            return  # it stands still, and does not know yet what it was answered
         if since < self.clock.now() < until:
             where = f"{request.method} {request.path} on the {side.value}"
             self.oracle.wrong("in a hurry", f"{where}, which asked to wait until {until:%H:%M:%S}")
@@ -322,7 +320,11 @@ class _Watched:
         process = self.process
         process.points()
         try:
-            return await self._inner.send(request, timeout_s=timeout_s)
+            response = await self._inner.send(request, timeout_s=timeout_s)
+            if response.status == 429 and response.headers.get("retry-after", "").isdigit():
+                heard = self._world.clock.now()
+                process.asked[self._side] = (heard, heard + timedelta(seconds=int(response.headers["retry-after"])))
+            return response
         finally:
             process.calls += 1
             if process.stalls_at is not None and process.calls >= process.stalls_at:

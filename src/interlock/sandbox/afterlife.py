@@ -32,9 +32,9 @@ def merge(store: Store, shelf: Shelf, loser: StoredItem, winner: StoredItem) -> 
     if path is not None:
         known = [*_list(get(body, path)), *_list(get(loser.body, path)), shelf.ids.shown(loser.id)]
         body = put(body, path, known)
-    store.erase(shelf, loser)
-    gone = shelf.items[loser.id]
-    shelf.items[loser.id] = replace(gone, merged_into=winner.id)
+    store.erase(
+        shelf, replace(loser, merged_into=winner.id)
+    )  # before it goes, so that copies of the shelf know it, too
     _repoint(store, shelf, loser, winner)
     return store.revise(shelf, shelf.items[winner.id], body)
 

@@ -5,7 +5,7 @@ A complete list is read when a side was never read, and then as often as `interl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from interlock.model.value import Side
 from interlock.sync.cursors import SETTLING, Reader, Times
 from interlock.sync.drifting import Drift
 from interlock.sync.health import Health
-from interlock.sync.hidden import Hidden
+from interlock.sync.hidden import UNSURE, Hidden
 from interlock.sync.intake import Intake, Missed
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record
@@ -72,6 +72,7 @@ class Detector:
         self.listed = dict.fromkeys(Side, 0)
         """How many changes lists showed since this was made, by side; those of a first look are none."""
         self._hidden = Hidden(ledger)
+        self._unsure = Hidden(ledger, UNSURE)
         self._drift = Drift(ledger, clock, alerts)
         self._reader = Reader(ledger)
 
@@ -141,14 +142,14 @@ class Detector:
         missed = Missed(reach.head)
         for _ in range(_MOST_READINGS):
             watch = Times(cursor)
-            doubtful, pages, new = await self._listed(record, side, since, watch, missed)
+            intake, pages = await self._listed(record, side, since, watch, missed)
             if watch.jump_s < 0 and since == reach.since and since is not None:
                 # What was changed since it was set back has stamps from before the last look.
                 since += timedelta(seconds=watch.jump_s)
                 continue
-            if pages < 2 or not new or not self._moves(record, side):
+            if pages < 2 or not intake.changes or not self._moves(record, side):
                 break
-        await self._confirm(record, side, [*doubtful, *self._hidden.due(record.name, side)])
+        await self._confirm(record, side, [*intake.doubtful, *self._again(record, side)], intake.marked)
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
         self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
@@ -157,8 +158,8 @@ class Detector:
 
     async def _listed(
         self, record: Record, side: Side, since: datetime | None, watch: Times, missed: Missed
-    ) -> tuple[list[str], int, int]:
-        """Read what changed: the ids that are to be looked at, how many pages there were, and how much was new."""
+    ) -> tuple[Intake, int]:
+        """Read what changed, and how many pages there were."""
         tally = self._drift.tally(record, side)
         intake = Intake(self._observer, self._ledger, self._clock, record, side, tally, missed)
         pages = 0
@@ -168,7 +169,11 @@ class Detector:
             pages += 1
         self.listed[side] += intake.changes
         self._drift.judge(record, side, tally)
-        return intake.doubtful, pages, intake.changes
+        return intake, pages
+
+    def _again(self, record: Record, side: Side) -> list[str]:
+        """What is to be looked at once more because the last look at it told nothing."""
+        return [*self._hidden.due(record.name, side), *self._unsure.due(record.name, side)]
 
     def _moves(self, record: Record, side: Side) -> bool:
         """Whether items may slip past while a list is read: where pages are counted, each change shifts the rest."""
@@ -204,7 +209,8 @@ class Detector:
         if shown == 0 and len(suspects) > _BELIEVABLE:
             self._empty(record, side, len(suspects))
             suspects = []
-        await self._confirm(record, side, [*intake.doubtful, *suspects])
+        unsure = self._unsure.due(record.name, side)
+        await self._confirm(record, side, [*intake.doubtful, *suspects, *unsure], intake.marked)
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
         with self._ledger.transaction():
@@ -230,26 +236,30 @@ class Detector:
         intake.end()
         return shown
 
-    async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
-        """Look at each id: only a direct answer that it is gone is a delete."""
+    async def _confirm(self, record: Record, side: Side, ids: list[str], marked: Collection[str]) -> None:
+        """Look at each id: only a direct answer that it is gone is a delete; of the `marked` a list said so, too."""
         hidden = []
         try:
             for item_id in dict.fromkeys(ids):
                 found = await self._peers[side].get(record.resource(side), item_id)
-                if self.believe(record, side, item_id, found):
+                if self.believe(record, side, item_id, found, certain=item_id in marked):
                     hidden.append(item_id)
         finally:
             self.tell_hidden(record, side, hidden)
 
-    def believe(self, record: Record, side: Side, item_id: str, found: Found) -> bool:
+    def believe(self, record: Record, side: Side, item_id: str, found: Found, *, certain: bool = False) -> bool:
         """Take in what a direct look at an item showed; whether it is new that we may not see it any more."""
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, item_id)
             return self._forbidden(record, side, item_id)
         if isinstance(found, Item) and not found.deleted:
-            self._observer.look(record, side, found, self._clock.now())
+            sure = self._observer.look(record, side, found, self._clock.now()) is not None
         else:
-            self._observer.missing(record, side, item_id, found, self._clock.now())
+            sure = self._observer.missing(record, side, item_id, found, self._clock.now(), certain=certain)
+        if sure:
+            self._unsure.drop(record.name, side, item_id)
+        else:
+            self._unsure.add(record.name, side, item_id)
         if self._hidden.drop(record.name, side, item_id):
             self._ledger.unsettle(record.name, side, item_id)
         return False

@@ -16,6 +16,7 @@ from interlock.model.path import get
 from interlock.model.peer import Found, Item, MergedInto
 from interlock.model.value import Body, Side
 from interlock.sync.drifting import Tally
+from interlock.sync.lagging import absent_too_soon, behind
 from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
 
@@ -156,9 +157,16 @@ class Observer:
         new = len(fresh) - len(changed)
         return Taken(new, len(changed), tuple(deleted), tuple(stale), tuple(fresh), met)
 
-    def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen:
-        """Take in one item that was asked for by its id: what it shows is believed, whatever its stamp."""
+    def look(self, record: Record, side: Side, item: Item, at: datetime) -> Seen | None:
+        """Take in one item that was asked for by its id; None where what it shows may be older than what is known.
+
+        Otherwise what it shows is believed, whatever its stamp.
+        """
         seen = seen_as(record, side, item, at)
+        was = self._ledger.seen(record.name, side, item.id)
+        resolution_s = record.profiles[side].stamp_resolution_s.value or 0.0
+        if was is not None and behind(seen, was, resolution_s=resolution_s):
+            return None
         self.keep(record, side, [seen])
         return seen
 
@@ -182,14 +190,24 @@ class Observer:
             if not ours and not merged and self._ledger.link_of(record.name, side, item_id) is not None:
                 self._ledger.log_delete(record.name, side, item_id, at)
 
-    def missing(self, record: Record, side: Side, item_id: str, found: Found, at: datetime) -> None:
-        """Take in what a look at an id gave that showed no living item; being merged into another is no delete."""
+    def missing(
+        self, record: Record, side: Side, item_id: str, found: Found, at: datetime, *, certain: bool = False
+    ) -> bool:
+        """Take in what a look at an id gave that showed no living item; being merged into another is no delete.
+
+        False where it was alive so shortly before that this proves nothing yet, unless something else makes it certain.
+        """
         if isinstance(found, MergedInto):
             with self._ledger.transaction():
                 note_merger(self._ledger, record.name, side, item_id, found.id)
                 self.gone(record, side, item_id, at)
-            return
+            return True
+        was = self._ledger.seen(record.name, side, item_id)
+        marked = isinstance(found, Item)  # a tombstone, not only nothing
+        if was is not None and not certain and not marked and absent_too_soon(was, at):
+            return False
         self.gone(record, side, item_id, at)
+        return True
 
     def read_again(self, record: Record) -> None:
         """Judge all known items by the record's present mapping: its condition or match fields may have changed."""

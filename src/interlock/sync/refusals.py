@@ -14,7 +14,7 @@ from interlock.model.value import Side
 from interlock.sync.discreet import discreet
 from interlock.sync.errors import ErrorPolicy, Reaction, distance
 from interlock.sync.health import Health
-from interlock.sync.hidden import Hidden
+from interlock.sync.hidden import UNSURE, Hidden
 from interlock.sync.holding import Holder
 from interlock.sync.job import After, Job
 from interlock.sync.observe import Observer
@@ -30,6 +30,8 @@ _IN_A_ROW = 20
 
 _STALE = frozenset({404, 409, 410, 412})
 """How systems answer a write to an item that is not as it was decided on."""
+
+_GONE = frozenset({404, 410})
 
 _THERE_ALREADY = frozenset({400, 409, 422})
 """How systems answer a create of what they have already."""
@@ -99,7 +101,7 @@ class Refusals:
                 continue
             before = self._ledger.seen(record.name, side, item.id)
             look = self._observer.look(record, side, item, self._clock.now())
-            new |= before is None or before.digest != look.digest
+            new |= look is not None and (before is None or before.digest != look.digest)
         return new
 
     async def _look_again(self, job: Job, fault: Refused) -> After:
@@ -114,14 +116,20 @@ class Refusals:
         if isinstance(found, Item) and not found.deleted:
             before = self._ledger.seen(record.name, side, found.id)
             look = self._observer.look(record, side, found, now)
+            if look is None:
+                Hidden(self._ledger, UNSURE).add(record.name, side, found.id)
+                return After.LATER
             if before is not None and before.digest == look.digest and before.version == look.version:
                 return self._failed(job, self._policy.to_status(fault.status), fault)
             return After.AGAIN
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, job.intent.target_id)
             return self._failed(job, self._policy.to_status(403), fault)
-        self._observer.missing(record, side, job.intent.target_id, found, now)
-        return After.AGAIN
+        both = fault.status in _GONE  # the write and the look say the same
+        if self._observer.missing(record, side, job.intent.target_id, found, now, certain=both):
+            return After.AGAIN
+        Hidden(self._ledger, UNSURE).add(record.name, side, job.intent.target_id)
+        return After.LATER
 
     def no_answer(self, job: Job, fault: SystemFault, *, sent: bool) -> After:
         """Whether it was applied is not known, unless it was never sent; the system is paused."""

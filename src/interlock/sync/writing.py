@@ -25,9 +25,10 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Side
+from interlock.sync.afterwards import as_before, stamped
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
-from interlock.sync.hidden import Hidden
+from interlock.sync.hidden import UNSURE, Hidden
 from interlock.sync.holding import Holder
 from interlock.sync.job import After, Answer, Job
 from interlock.sync.observe import Observer, seen_as
@@ -290,7 +291,8 @@ class Writing:
             same = seen_as(unit.record, write.side, found, now).digest == seen.digest
             if same and not (protected and found.version is not None):
                 return None
-            self._observer.look(unit.record, write.side, found, now)
+            if self._observer.look(unit.record, write.side, found, now) is None:
+                return self._unsure(job)
             why = "its version was not known" if same else "the target has changed since it was decided"
             return Answer(job, After.AGAIN, unsent=why)
         if found is Missing.FORBIDDEN:
@@ -298,8 +300,14 @@ class Writing:
             reason = f"{unit.record.systems[write.side]} no longer lets us see it (403)"
             self.holder.hold(unit, Hold(HeldKind.REJECTED, reason, place=write.place, about="wish 403"))
             return Answer(job, After.HELD, unsent=reason)
-        self._observer.missing(unit.record, write.side, seen.id, found, now)
+        if not self._observer.missing(unit.record, write.side, seen.id, found, now):
+            return self._unsure(job)
         return Answer(job, After.AGAIN, unsent="the target is gone")
+
+    def _unsure(self, job: Job) -> Answer:
+        """A look before a write may show how the target was before: nothing is written on such grounds."""
+        Hidden(self._ledger, UNSURE).add(job.unit.record.name, job.write.side, job.intent.target_id)
+        return Answer(job, After.LATER, unsent="what a look showed may be older than what was known")
 
     async def _back(self, job: Job) -> Answer | None:
         """Look at an item once more whose delete somebody approved; None when it is still gone."""
@@ -333,12 +341,12 @@ class Writing:
             found = await peer.get(resource, item_id)
         except SystemFault:
             found = Missing.GONE
-        if isinstance(found, Item) and not found.deleted:
+        if isinstance(found, Item) and not found.deleted and not as_before(job, found, self._ledger):
             # Somebody may have edited it in between; only the version that the write made can prove that nobody did.
             same = written.version is not None and found.version == written.version
             return found, Shown.ANSWERED if same else Shown.LATER
         # It was answered with success: an id that cannot be read yet must not be lost. The next look shows the rest.
-        return Item(resource, item_id, job.made.body), Shown.ANSWERED
+        return Item(resource, item_id, job.made.body, updated_at=stamped(job, self._ledger)), Shown.ANSWERED
 
     def _shows_all(self, job: Job, item: Item) -> bool:
         """Whether an answer shows every field that was written; some show hardly more than the id."""

@@ -102,6 +102,25 @@ TOGETHER = Climate(
     traits={"keys": False, "together": 10, "whole": False},
     manner={"partly": True, "limit": 0},
 )
+BEHIND = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 16, "busy cycle": 0, "watch": 0, "time": 0},
+    acts={"create": 20, "edit": 12},
+    words=PLAIN,
+    traits={"answers": False, "stamps": "ms", "etag": False},
+    manner={"get_lag_s": 25.0, "latency_s": 0.2, "hints": 1.0},
+)
+BIN = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12},
+    acts={"create": 8, "delete": 12, "bring back": 30},
+    words={**PLAIN, "client_delete": "keep", "phone": "↔"},
+    manner={"get_lag_s": 0.0},
+)
+MERGING = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12},
+    acts={"create": 12, "merge": 30},
+    words={**PLAIN, "client_delete": "delete"},
+    manner={"merged": "moved"},
+)
 CHILDREN = Climate(
     kinds={**NOTHING, "cycle": 9, "fault": 5},
     acts={"create": 16, "reparent": 6},

@@ -12,10 +12,11 @@ from tests.simulation.defects.defect import defects
 from interlock.adapters.ledger import SqliteLedger
 from interlock.model.decisions import DeleteKind
 from interlock.model.kept import LinkState
-from interlock.sync import deletes, units
+from interlock.sync import deletes, resting, units
 from interlock.sync.deletes import one_is_gone
 from interlock.sync.record import Record
 from interlock.sync.situation import Decided, Linked, Result
+from interlock.sync.table import Rest
 
 DEFECTS, defect = defects(climates.DELETING)
 
@@ -98,3 +99,15 @@ def comes_back(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(SqliteLedger, "link_at", living)
     patch.setattr(SqliteLedger, "links_of", all_living)
+
+
+@defect(climates.BIN)
+def the_link_stays_at_rest(patch: pytest.MonkeyPatch) -> None:
+    """what comes out of the bin stays apart from its counterpart."""
+    patch.setattr(resting, "what_of_resting", lambda *_: Rest.REMAIN)
+
+
+@defect(climates.MERGING)
+def nobody_is_asked_about_the_merged(patch: pytest.MonkeyPatch) -> None:
+    """nobody is asked about the counterpart of an item that was merged into another one."""
+    patch.setitem(resting._DO, Rest.PROPOSE, resting._remain)  # noqa: SLF001

@@ -11,11 +11,11 @@ import pytest
 from tests.simulation.defects import climates
 from tests.simulation.defects.defect import defects
 
-from interlock.errors import Refused, SystemFault
+from interlock.errors import SystemFault
 from interlock.model.kept import Cursor
-from interlock.model.peer import Item, Missing, Page
+from interlock.model.peer import Item, MergedInto, Missing, Page
 from interlock.peers import HttpPeer
-from interlock.sync import cursors, detect, hints, observe
+from interlock.sync import cursors, detect, hints, observe, writing
 
 DEFECTS, defect = defects()
 
@@ -41,7 +41,7 @@ def no_overlap(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(detect, "SETTLING", timedelta.max)
 
 
-@defect(climates.BREAKS)
+@defect(replace(climates.BREAKS, acts={"create": 6, "twins": 30}))
 def swallow_page_error(patch: pytest.MonkeyPatch) -> None:
     """a list that breaks off is taken for complete."""
     pages = HttpPeer.pages
@@ -81,27 +81,13 @@ def forbidden_is_gone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(HttpPeer, "get", hasty)
 
 
-@defect(replace(climates.SECRET, faults={"500": 2, "hidden": 1}))
-def stumbling_is_gone(patch: pytest.MonkeyPatch) -> None:
-    """a look that is answered with a server error is taken for a delete."""
-    get = HttpPeer.get
-
-    async def hasty(self: HttpPeer, resource: str, item_id: str) -> Any:
-        try:
-            return await get(self, resource, item_id)
-        except Refused:
-            return Missing.GONE
-
-    patch.setattr(HttpPeer, "get", hasty)
-
-
 @defect(replace(climates.SECRET, manner={"lag_s": 15.0}))
 def absence_is_believed(patch: pytest.MonkeyPatch) -> None:
     """what a list does not show is taken for deleted without a look at it."""
 
-    async def hasty(self: Any, record: Any, side: Any, ids: list[str]) -> None:
+    async def hasty(self: Any, record: Any, side: Any, ids: list[str], _marked: Any) -> None:
         for item_id in dict.fromkeys(ids):
-            self.believe(record, side, item_id, Missing.GONE)
+            self.believe(record, side, item_id, Missing.GONE, certain=True)
 
     patch.setattr(detect.Detector, "_confirm", hasty)
 
@@ -163,3 +149,33 @@ def hints_are_the_truth(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(hints.Follower, "_look", noted)
     patch.setattr(HttpPeer, "pages", others)
+
+
+@defect(climates.BEHIND)
+def absent_is_gone(patch: pytest.MonkeyPatch) -> None:
+    """what a look does not find is taken for deleted, however shortly it was there before."""
+    patch.setattr(observe, "absent_too_soon", lambda *_: False)
+
+
+@defect(climates.BEHIND)
+def behind_is_believed(patch: pytest.MonkeyPatch) -> None:
+    """what a look shows is believed, also where it is older than what is known."""
+    patch.setattr(observe, "behind", lambda *_, **__: False)
+
+
+@defect(climates.BEHIND)
+def before_is_after(patch: pytest.MonkeyPatch) -> None:
+    """what a look after a write shows is what was kept, also where it is what was before the write."""
+    patch.setattr(writing, "as_before", lambda *_: False)
+
+
+@defect(climates.MERGING)
+def merged_is_gone(patch: pytest.MonkeyPatch) -> None:
+    """an item that was merged into another one is taken for deleted."""
+    get = HttpPeer.get
+
+    async def blunt(self: Any, resource: str, item_id: str) -> Any:
+        found = await get(self, resource, item_id)
+        return Missing.GONE if isinstance(found, MergedInto) else found
+
+    patch.setattr(HttpPeer, "get", blunt)

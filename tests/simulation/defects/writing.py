@@ -14,6 +14,7 @@ from tests.simulation.defects.defect import defects
 from interlock.errors import Refused
 from interlock.model.peer import Item, Missing, Page
 from interlock.peers import HttpPeer
+from interlock.peers.pace import Pace
 from interlock.sync import pairing, settle, several, straight, writing
 from interlock.sync.health import Health
 from interlock.sync.refusals import Refusals
@@ -60,6 +61,7 @@ def sends_when_it_wakes(patch: pytest.MonkeyPatch) -> None:
 def does_not_wait(patch: pytest.MonkeyPatch) -> None:
     """a system that asks to wait is asked again at once."""
     patch.setattr(Health, "wait", lambda *_: None)
+    patch.setattr(Pace, "hold", lambda *_: None)
 
 
 @defect(climates.TALK)

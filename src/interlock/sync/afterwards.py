@@ -1,0 +1,36 @@
+"""What a look right after a write is worth, where systems answer from copies that are behind."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from interlock.model.kept import Act
+from interlock.model.ledger import Ledger
+from interlock.model.peer import Item
+from interlock.sync.evidence import Applied, applied
+from interlock.sync.job import Job
+from interlock.sync.values import shade
+
+_CLOCKS = timedelta(seconds=2)
+"""By how much a measured clock may still be wrong."""
+
+
+def as_before(job: Job, found: Item, ledger: Ledger) -> bool:
+    """Whether a look after an update shows the target as it was before it."""
+    if job.intent.act is not Act.UPDATE or job.made.before is None:
+        return False
+    mapping, side = job.unit.record.mapping, job.write.side
+    written, before, shown = (
+        {pair: shade(value) for pair, value in mapping.read(side, body, ledger).items()}
+        for body in (job.made.body, job.made.before.body, found.body)
+    )
+    return applied({pair: written[pair] for pair in job.intent.written}, before, shown)[0] is Applied.NO
+
+
+def stamped(job: Job, ledger: Ledger) -> datetime | None:
+    """The earliest stamp that the system can have given to an update; None where its clock is not known."""
+    before = job.unit.seen.get(job.write.side)
+    offset_s = ledger.cursor(job.unit.record.name, job.write.side).offset_s
+    if before is None or before.updated_at is None or offset_s is None:
+        return None
+    return max(before.updated_at, job.intent.at + timedelta(seconds=offset_s) - _CLOCKS)
