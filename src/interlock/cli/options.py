@@ -9,12 +9,21 @@ from typing import TypeVar
 
 import click
 
+from interlock.cli import completing
 from interlock.document.shapes.parameters import duration
 
-document = click.argument("document", type=click.Path(path_type=Path), default=Path())
+document = click.argument(
+    "document", type=click.Path(path_type=Path), default=Path(), shell_complete=completing.documents
+)
 """DOCUMENT: a file, or a folder that holds one; the current folder unless given."""
 
-documents = click.argument("documents", metavar="[DOCUMENT]...", type=click.Path(path_type=Path), nargs=-1)
+documents = click.argument(
+    "documents",
+    metavar="[DOCUMENT]...",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    shell_complete=completing.documents,
+)
 """Any number of them; none stands for the current folder."""
 
 where = click.option(
@@ -23,6 +32,7 @@ where = click.option(
     metavar="DOCUMENT",
     type=click.Path(path_type=Path),
     default=Path(),
+    shell_complete=completing.documents,
     help="The document, or the folder that holds it (default: the current folder).",
 )
 """The document, where the arguments are something else."""
@@ -30,7 +40,13 @@ where = click.option(
 by = click.option("--by", metavar="NAME", help="Who decides, for the history (default: INTERLOCK_BY, else your login).")
 yes = click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 
-env = click.option("--env", "environment", metavar="NAME", help="The environment (default: the only one).")
+env = click.option(
+    "--env",
+    "environment",
+    metavar="NAME",
+    shell_complete=completing.environments,
+    help="The environment (default: the only one).",
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress.")
 
 

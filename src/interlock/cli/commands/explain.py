@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from interlock.catalogue import did_you_mean
+from interlock.cli import completing
 from interlock.cli.console import out
 from interlock.document import CODES, Code
 from interlock.errors import UsageError
@@ -16,7 +17,7 @@ from interlock.rules import guides
 
 
 @click.command(help=__doc__)
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completing.codes)
 def command(code: str | None) -> int:
     """Explain one rule, or list all."""
     rules = guides()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
 from interlock.journeys.holding import known_record
@@ -26,9 +26,14 @@ from interlock.journeys.project import load
 
 
 @click.command(help=__doc__)
-@click.argument("record")
+@click.argument("record", shell_complete=completing.records)
 @click.argument("item_id", metavar="ID")
-@click.option("--system", metavar="SYSTEM", help="Whose id it is, where both systems have one of it.")
+@click.option(
+    "--system",
+    metavar="SYSTEM",
+    shell_complete=completing.systems,
+    help="Whose id it is, where both systems have one of it.",
+)
 @options.yes
 @options.where
 @options.env

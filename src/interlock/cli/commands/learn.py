@@ -18,7 +18,7 @@ import click
 import orjson
 
 from interlock import __version__
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
 from interlock.journeys.learning import as_written, learn
@@ -29,7 +29,7 @@ from interlock.systems import score_form, to_json
 
 
 @click.command(help=__doc__)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.systems)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="The project's folder to write the profile into."

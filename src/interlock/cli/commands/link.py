@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import out
 from interlock.journeys.linking import link
 from interlock.journeys.project import load
 
 
 @click.command(help=__doc__)
-@click.argument("record")
+@click.argument("record", shell_complete=completing.records)
 @click.argument("left")
 @click.argument("right")
 @options.by

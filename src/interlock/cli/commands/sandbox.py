@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import out, say
 from interlock.journeys.project import load
 from interlock.journeys.running import finished
@@ -20,7 +20,7 @@ from interlock.model.http import Answer, Request, Response
 
 
 @click.command(help=__doc__)
-@click.argument("name")
+@click.argument("name", shell_complete=completing.systems)
 @click.option("--document", type=click.Path(path_type=Path), default=Path(), help="The document, or its folder.")
 @options.env
 @click.option(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from interlock.catalogue import did_you_mean
+from interlock.cli import completing
 from interlock.cli.console import out
 from interlock.document import shapes
 from interlock.errors import UsageError
@@ -15,7 +16,7 @@ from interlock.mapping import rules
 
 
 @click.command(help=__doc__)
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=completing.kinds)
 def command(kind: str | None) -> int:
     """List the shapes."""
     catalogues: dict[str, list[str]] = {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
 from interlock.journeys.linking import unlink
@@ -20,7 +20,7 @@ from interlock.journeys.project import load
 
 
 @click.command(help=__doc__)
-@click.argument("record")
+@click.argument("record", shell_complete=completing.records)
 @click.argument("item", metavar="ID")
 @click.option("--of", "system", metavar="SYSTEM", help="In which system the id is; needed only where both have it.")
 @options.by

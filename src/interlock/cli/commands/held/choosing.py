@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from interlock.cli import completing
 from interlock.cli.options import Age
 from interlock.journeys.holding import Choice
 from interlock.model.history import HeldKind
@@ -23,7 +24,9 @@ def filters(command: _Command) -> _Command:
     for option in (
         click.option("--older-than", type=Age(), metavar="AGE", help="Only what is held for longer, such as `2 days`."),
         click.option("--with", "assignee", metavar="NAME", help="Only what this person or role looks after."),
-        click.option("--record", metavar="RECORD", help="Only this record of the data map."),
+        click.option(
+            "--record", metavar="RECORD", shell_complete=completing.records, help="Only this record of the data map."
+        ),
         click.option("--kind", type=click.Choice(list(KINDS)), help="Only this kind."),
     ):
         command = option(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interlock import __version__
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import colour, out, width
 from interlock.errors import UsageError
 from interlock.journeys.holding import known_record
@@ -19,7 +19,7 @@ from interlock.render import history_csv, history_json, history_text, trace_text
 @click.command("show")
 @options.document
 @options.env
-@click.option("--record", metavar="RECORD", help="Only this record of the data map.")
+@click.option("--record", metavar="RECORD", shell_complete=completing.records, help="Only this record of the data map.")
 @click.option("--item", "--id", "item", metavar="ID", help="Only the item with this id in either system.")
 @click.option("--field", metavar="FIELD", help="Only this field; with --item also why it has its value on both sides.")
 @click.option("--lost", is_flag=True, help="Only where a value gave way to another.")

@@ -1,0 +1,103 @@
+"""What the Tab key offers: documents, and the names that the document and its settings give.
+
+Whatever is wrong with a document or its settings, nothing is offered then, and nothing is said.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from interlock.adapters import files
+from interlock.errors import InterlockError
+from interlock.journeys.project import ENDING, find_document
+from interlock.journeys.settings import FILE
+
+_LARGEST = 20_000_000
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def documents(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Documents and folders whose paths begin so."""
+    head, slash, tail = incomplete.rpartition("/")
+    folder = Path(head + slash).expanduser() if slash else Path()
+    try:
+        there = sorted(files.listed(folder))
+    except InterlockError:
+        return []
+    found = []
+    for path in there:
+        if not path.name.startswith(tail) or (path.name.startswith(".") and not tail.startswith(".")):
+            continue
+        if files.is_folder(path):
+            found.append(CompletionItem(f"{head}{slash}{path.name}/"))
+        elif path.name.endswith(ENDING):
+            found.append(CompletionItem(f"{head}{slash}{path.name}"))
+    return found
+
+
+def environments(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The environments that the settings beside the document name."""
+    where = _where(ctx)
+    folder = where if files.is_folder(where) else where.parent
+    try:
+        settings = tomllib.loads(files.read(folder / FILE, what="settings file", largest=1_000_000).decode())
+    except (InterlockError, ValueError):
+        return []
+    named = settings.get("environments")
+    return _beginning(named, incomplete) if isinstance(named, dict) else []
+
+
+def records(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The records of the document's data map."""
+    from interlock.document import decode, read  # noqa: PLC0415 - most presses of the Tab key need no reader
+
+    try:
+        path = find_document(_where(ctx))
+        text = decode(files.read(path, what="document", largest=_LARGEST), str(path))
+    except InterlockError:
+        return []
+    return _beginning((row.name for row in read(text, str(path)).document.records), incomplete)
+
+
+def systems(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The two systems of the document."""
+    from interlock.document import decode, read  # noqa: PLC0415 - as above
+
+    try:
+        path = find_document(_where(ctx))
+        text = decode(files.read(path, what="document", largest=_LARGEST), str(path))
+    except InterlockError:
+        return []
+    return _beginning((row.name for row in read(text, str(path)).document.systems), incomplete)
+
+
+def codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The codes of what `check` may ask."""
+    from interlock.document import CODES  # noqa: PLC0415 - as above
+    from interlock.rules import guides  # noqa: PLC0415 - as above
+
+    titles = {name: one.means for name, one in CODES.items()} | {name: one.title for name, one in guides().items()}
+    return [CompletionItem(name, help=titles[name]) for name in sorted(titles) if name.startswith(incomplete)]
+
+
+def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The kinds of shapes."""
+    from interlock.document import shapes  # noqa: PLC0415 - as above
+
+    return _beginning([*shapes(), "rules"], incomplete)
+
+
+def _where(ctx: click.Context) -> Path:
+    """The document that the call names so far, or the current folder."""
+    given = ctx.params.get("document")
+    return Path(str(given)) if given else Path()
+
+
+def _beginning(names: Iterable[object], incomplete: str) -> list[CompletionItem]:
+    folded = incomplete.casefold()
+    return [CompletionItem(str(name)) for name in names if str(name).casefold().startswith(folded)]
