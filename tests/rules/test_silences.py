@@ -113,6 +113,18 @@ def test_a_rule_that_was_not_tried_says_nothing_about_its_decision() -> None:
     assert _asked(_read(row, scope_only=True)) == [CLIENT, INVOICE]
 
 
+def test_a_rule_over_several_documents_says_nothing_where_there_is_one() -> None:
+    assert _asked(_read("`one-name-two-systems` | | Ida Rhodes | x")) == [CLIENT, INVOICE]
+
+
+def test_a_problem_of_the_mapping_is_known_and_stays() -> None:
+    text = BASE.replace(
+        "| `name`   | ↔         | `title` |                |", "| `name` | ↔ | `title` | by table Sizes |"
+    )
+    found = _read("`rule-words` | all | Ida Rhodes | x", text=text)
+    assert [one.code for one in found.findings] == ["rule-words", "silence-of-an-error"]
+
+
 def test_problems_of_reading_that_are_no_errors_can_be_left_open() -> None:
     found = _read(
         "`unknown-heading` | | Ida Rhodes | our own notes", text=BASE + "\n## Notes of the fitters\n\nNone.\n"

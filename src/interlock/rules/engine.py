@@ -107,10 +107,17 @@ def _asked(context: Context, raised: Iterable[Finding], *, scope_only: bool) -> 
     codes = {guidance.code: rule for guidance, rule in _guided()}
     errors = {code for code, rule in codes.items() if rule.severity is Severity.ERROR or not rule.may_stay_open}
     errors |= {code for code, one in CODES.items() if one.severity is Severity.ERROR}
-    tried = {
-        code for code, rule in codes.items() if rule.needs is Needs.SCOPE or (whole and rule.needs is Needs.FIELDS)
-    }
-    return Asked(tuple(raised), frozenset(codes) | CODES.keys(), frozenset(errors), frozenset(tried) | CODES.keys())
+    errors |= {finding.code for finding in raised if finding.severity is Severity.ERROR}
+    needs = {Needs.SCOPE, Needs.FIELDS} if whole else {Needs.SCOPE}
+    tried = {code for code, rule in codes.items() if rule.needs in needs and (context.others or not _across(rule))}
+    # Compiling the mapping and reading a description find problems that have no rule.
+    known = codes.keys() | CODES.keys() | {finding.code for finding in raised}
+    return Asked(tuple(raised), frozenset(known), frozenset(errors), frozenset(tried) | CODES.keys())
+
+
+def _across(rule: Rule) -> bool:
+    """Whether the rule compares several documents."""
+    return rule.check.__module__.startswith(f"{_PACKAGE}.across.")
 
 
 @cache
