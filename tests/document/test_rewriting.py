@@ -144,3 +144,36 @@ def test_what_cannot_be_tested_is_asked_about(document: str, sentence: str, _mea
     assert not criterion.understood
     assert finding is not None
     assert finding.replacement is None
+
+
+# Before a document has its field mapping, fields are called as they usually are, and the finding says so.
+UNMAPPED = [
+    (
+        "crm",
+        "Editing a phone number in CRM changes it in App on the next sync.",
+        "When a Contact's `phone` changes in CRM, its `phone` is equal in App within 5 minutes.",
+        "called `phone`: no field mapping says so yet",
+    ),
+    (
+        "shop",
+        "An order with two discounts, tax and shipping has the same total in ERP to the cent.",
+        "When an Order is created in Shop with 2 `discounts`, a `tax` and a `shipping`, its `total` is equal in ERP.",
+        "called `total`: no field mapping says so yet",
+    ),
+    (
+        "crm",
+        "Within 60 seconds of a deal being won, its company exists in CRM.",
+        "When a Deal's `stage` changes to `won` in App, a matching Company exists in CRM within 1 minute.",
+        "`won` is read as `stage` `won`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence", "offered", "assumed"), UNMAPPED, ids=[one[1][:40] for one in UNMAPPED])
+def test_a_document_without_a_field_mapping_is_served_too(name: str, sentence: str, offered: str, assumed: str) -> None:
+    scope = (FOLDER / f"{name}.interlock.md").read_text().partition("## Field mapping")[0]
+    found = read(f"{scope}## Acceptance criteria\n\n- **c**: {sentence}\n", "d.md")
+    (finding,) = [f for f in found.findings if f.code == "criterion-not-understood"]
+    assert finding.replacement is not None
+    assert finding.replacement.text == offered
+    assert any(assumed in each for each in finding.replacement.assumes)

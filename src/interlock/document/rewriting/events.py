@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.patterns import pattern, tidy, whole
 from interlock.document.rewriting.sense import Sense, a, plural
 from interlock.document.rewriting.specials import take_specials
 from interlock.document.rewriting.times import said
-from interlock.document.rewriting.vocabulary import KnownField
 
 SEVERAL = 50
 """How many items a sentence means that speaks of many and gives no number."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.sense import a, plural
-from interlock.document.rewriting.vocabulary import KnownField, Vocabulary, stems
+from interlock.document.rewriting.vocabulary import Vocabulary, stems
 from interlock.document.shapes.parameters import SYSTEMS
 from interlock.document.shapes.shape import Argument, Shape, match
 from interlock.model.value import Side

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexicon import DROPPED, KEPT, PHRASES, SMALL, VERBS
-from interlock.document.rewriting.vocabulary import KnownField, Meaning, Vocabulary, stem
+from interlock.document.rewriting.vocabulary import Meaning, Vocabulary, stem
 from interlock.document.shapes.parameters import count
 
 _QUOTED = re.compile(r"`([^`]*)`|[\"“”]([^\"“”]*)[\"“”]")

@@ -103,7 +103,7 @@ KEPT: Final = frozenset(
     before after for while and or but then until than more most least less other rest another twice once only
     exactly times time second third between two history value reason list record system side request back again return
     later last latest late owner first end day run sync whose where as up run label field custom token access blank empty
-    equal untouched unchanged alone was missing total attempt try tries left true loser loses losing failed
+    equal untouched unchanged alone was missing attempt try tries left true loser loses losing failed
     true go-live until one per out true whenever off become say so number done during without either neither nor run
     changes within under as item items inside""".split()
 )

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from interlock.document.rewriting.events import Event
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.sense import Sense
-from interlock.document.rewriting.vocabulary import KnownField
 
 
 @dataclass(frozen=True, slots=True)

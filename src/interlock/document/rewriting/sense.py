@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Lexed, Noun
 from interlock.document.rewriting.times import Due
-from interlock.document.rewriting.vocabulary import KnownField, Vocabulary
+from interlock.document.rewriting.vocabulary import Vocabulary
 from interlock.model.value import Side
 
 
@@ -75,10 +76,15 @@ class Sense:
         own = [known for known in fields if not record or known.record == record]
         here = [known for known in own if side is None or known.side is side]
         if here:
-            return self._alone(here)
+            return self._said(self._alone(here))
         across = [k for known in own if known.other for k in self.vocabulary.fields
                   if k.record == known.record and k.side is side and k.path == known.other]  # fmt: skip
-        return self._alone(across) if across else None
+        return self._said(self._alone(across)) if across else None
+
+    def _said(self, one: KnownField) -> KnownField:
+        if one.guessed:
+            self.assume(f"the field of {one.record} is called `{one.name}`: no field mapping says so yet")
+        return one
 
     def _alone(self, fields: list[KnownField]) -> KnownField:
         first = fields[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.patterns import pattern, tidy
 from interlock.document.rewriting.sense import Sense, a
-from interlock.document.rewriting.vocabulary import KnownField
 
 _ONE = r"(?:<N\d+> <F\d+>|<F\d+>(?: of| be| =)? <[VN]\d+>|<V\d+>(?: as)? <F\d+>|<F\d+>|<R\d+>)"
 _WITH = re.compile(rf" with (?!same|<F\d+> of <R)({_ONE}(?:(?: , and| ,| and) {_ONE})*)")

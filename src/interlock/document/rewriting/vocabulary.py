@@ -9,6 +9,8 @@ from datetime import timedelta
 from functools import cached_property
 
 from interlock.document.names import Names
+from interlock.document.rewriting.known import KnownField
+from interlock.document.rewriting.usual import usual_fields
 from interlock.model.decisions import Comparison, Direction
 from interlock.model.document import FieldRow, RecordRow
 from interlock.model.value import Side
@@ -21,29 +23,6 @@ _ADDED = ("number", "address", "value", "level", "date", "amount", "code")
 _PAIR = re.compile(r"`([^`]*)`\s*=\s*`([^`]*)`")
 _LINKED = re.compile(r"the linked (.+)", re.IGNORECASE)
 _QUANTITIES = ("quantity", "available", "level", "count", "stock", "hand", "amount", "balance")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownField:
-    """One field of a record on a side; `other` is what it is mapped to on the other side, empty where that is not one."""
-
-    record: str
-    side: Side
-    path: str
-    other: str
-    flows: Direction
-    refers: str
-    values: tuple[str, ...]
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it is a list as a whole."""
-        return self.path.endswith("[]")
-
-    @property
-    def name(self) -> str:
-        """As a sentence writes it."""
-        return self.path.removesuffix("[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +46,27 @@ class Vocabulary:
     @cached_property
     def fields(self) -> tuple[KnownField, ...]:
         """Every field that the field mapping names."""
-        return tuple(known for row in self.rows for one in row.fields for known in _fields(row, one))
+        mapped = [known for row in self.rows for one in row.fields for known in _fields(row, one)]
+        named = [known for known in self._decided() if not _among(known, mapped)]
+        bare = [row for row in self.rows if not row.fields]
+        usual = [known for row in bare for known in usual_fields(row, self.names.records)]
+        return (*mapped, *named, *(known for known in usual if not _among(known, [*mapped, *named])))
+
+    def _decided(self) -> Iterator[KnownField]:
+        """The fields that terms and the data map name, which a document may have before its field mapping."""
+        for term in self.names.terms.values():
+            record = self.names.record(term.record)
+            row = self.row(record) if record else None
+            if row is not None:
+                path, values = str(term.condition.field), term.condition.values
+                yield KnownField(row.name, self.source(row.name), path, "", Direction.BOTH, "", values)
+        for row in self.rows:
+            for pair in row.matched_by.value.pairs if row.matched_by.value else ():
+                for side, here, there in ((Side.LEFT, pair.left, pair.right), (Side.RIGHT, pair.right, pair.left)):
+                    yield KnownField(row.name, side, str(here), str(there), Direction.BOTH, "", ())
+            for one in row.only_when.value or ():
+                if one.side is not None:
+                    yield KnownField(row.name, one.side, str(one.field), "", Direction.BOTH, "", one.values)
 
     @cached_property
     def meanings(self) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
@@ -105,7 +104,7 @@ class Vocabulary:
     def quantity(self, record: str, side: Side) -> KnownField | None:
         """The field of a record that says how many there are."""
         own = [known for known in self.fields if known.record == record and known.side is side]
-        return next((k for k in own if any(part in k.path for part in _QUANTITIES)), None)
+        return next((k for k in own if not {*stems(k.path)}.isdisjoint(_QUANTITIES)), None)
 
     def _named(self) -> Iterator[tuple[tuple[str, ...], Meaning]]:
         for system in self.names.systems:
@@ -139,6 +138,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def _among(known: KnownField, others: list[KnownField]) -> bool:
+    return any((o.record, o.side, o.path) == (known.record, known.side, known.path) for o in others)
+
+
 def _fields(row: RecordRow, one: FieldRow) -> Iterator[KnownField]:
     cells = {Side.LEFT: one.left.value or (), Side.RIGHT: one.right.value or ()}
     pairs = _PAIR.findall(one.rule.text)
@@ -156,6 +159,10 @@ def _spellings(known: KnownField) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """How people call a field, with the meaning."""
     last = known.path.removesuffix("[]").rsplit(".", 1)[-1]
     words = stems(last)
+    if known.guessed:
+        yield words, Meaning("field", known, 2)
+        yield from (((*words, added), Meaning("field", known, 2)) for added in _ADDED)
+        return
     yield stems(known.path), Meaning("field", known)
     yield words, Meaning("field", known)
     short = words
