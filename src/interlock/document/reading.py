@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,6 +38,11 @@ from interlock.document.words import Source, Words
 from interlock.model.document import Document, RecordRow, Stated, SystemRow, Term
 from interlock.model.finding import Finding
 from interlock.model.place import whole_file
+
+MOST_ITEMS = 25_000
+"""So many list items are read: each is a block of Markdown of its own, which costs far more than its few letters."""
+
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
 HEADINGS: Mapping[str, str] = {
     "Overview": "overview",
@@ -76,14 +82,22 @@ def read(text: str, path: str) -> Reading:
     report = Report()
     if len(text) > MOST_BYTES:
         message = f"the document has {len(text):,} characters, expected at most {MOST_BYTES:,}"
-        report.add("too-large", whole_file(path), message, hint="a document is one or two pages and its tables")
-        nothing: Stated[str] = Stated("", whole_file(path))
-        return Reading(Document(path=path, text=text, version=nothing, title=nothing), report.findings)
+        return _refused(report, text, path, message)
+    items = sum(1 for _ in _ITEM.finditer(text))
+    if items > MOST_ITEMS:
+        return _refused(report, text, path, f"the document has {items:,} list items, expected at most {MOST_ITEMS:,}")
     front = read_front_matter(source, report)
     found = outline(source, blocks(source, front.first_line))
     context = Context(source, report=report)
     document = _document(context, found, front.version)
     return Reading(document, report.findings)
+
+
+def _refused(report: Report, text: str, path: str, message: str) -> Reading:
+    """An empty document, with the one finding that says why nothing was read."""
+    report.add("too-large", whole_file(path), message, hint="a document is one or two pages and its tables")
+    nothing: Stated[str] = Stated("", whole_file(path))
+    return Reading(Document(path=path, text=text, version=nothing, title=nothing), report.findings)
 
 
 def _document(context: Context, found: Outline, version: Stated[str]) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -116,7 +116,7 @@ def place_in(cell: Stated[tuple[Path, ...]] | Stated[str], words: str) -> Span:
 def drafts_of(desk: Desk) -> list[Draft]:
     """The rows of the record that can be compiled, those below lists as members of their list's row."""
     found: list[Draft] = []
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for row in desk.record.fields:
         draft = _draft(desk, row)
         if draft is not None:
@@ -125,11 +125,14 @@ def drafts_of(desk: Desk) -> list[Draft]:
     return _nested(desk, found)
 
 
-def _unique(name: str, names: set[str]) -> str:
-    chosen, number = name, 2
+def _unique(name: str, names: dict[str, int]) -> str:
+    """The name, or the first of `name (2)`, `name (3)` ... that is free; `names` has where to go on looking."""
+    chosen, number = name, names.get(name, 1)
     while chosen in names:
-        chosen, number = f"{name} ({number})", number + 1
-    names.add(chosen)
+        number += 1
+        chosen = f"{name} ({number})"
+    names[name] = number
+    names.setdefault(chosen, 1)
     return chosen
 
 
@@ -216,8 +219,9 @@ def _check_rule(desk: Desk, draft: Draft) -> None:
 
 def _nested(desk: Desk, drafts: list[Draft]) -> list[Draft]:
     lists: dict[Level, Draft] = {}
+    inside = tuple(_around(path for draft in drafts for path in draft.fields(side)) for side in Side)
     for draft in drafts:
-        draft.array = _array_of(draft, drafts)
+        draft.array = _array_of(draft, inside)
         if draft.array is not None:
             lists.setdefault(draft.array, draft)
     top: list[Draft] = []
@@ -243,7 +247,7 @@ def _nested(desk: Desk, drafts: list[Draft]) -> list[Draft]:
     return top
 
 
-def _array_of(draft: Draft, drafts: list[Draft]) -> Level | None:
+def _array_of(draft: Draft, inside: Sequence[Collection[Path]]) -> Level | None:
     """The pair of lists that a row speaks of itself, or None where it speaks of values."""
     if len(draft.left) != 1 or len(draft.right) != 1 or draft.use.rule not in {"equal", "paired_by"}:
         return None
@@ -251,19 +255,17 @@ def _array_of(draft: Draft, drafts: list[Draft]) -> Level | None:
     if draft.use.rule == "paired_by":
         return left, right
     written = draft.left[0].parts[-1].endswith("[]") and draft.right[0].parts[-1].endswith("[]")
-    below = any(_inside(path, left) for other in drafts for path in other.left) or any(
-        _inside(path, right) for other in drafts for path in other.right
-    )
-    return (left, right) if written and below else None
+    return (left, right) if written and (left in inside[0] or right in inside[1]) else None
+
+
+def _around(paths: Iterable[Path]) -> set[Path]:
+    """All that any of the paths lies in."""
+    return {Path(path.parts[:end]) for path in paths for end in range(1, len(path.parts))}
 
 
 def _with_brackets(path: Path) -> Path:
     last = path.parts[-1]
     return path if last.endswith("[]") else Path((*path.parts[:-1], f"{last}[]"))
-
-
-def _inside(path: Path, array: Path) -> bool:
-    return len(path.parts) > len(array.parts) and path.parts[: len(array.parts)] == array.parts
 
 
 def innermost(path: Path) -> Path | None:

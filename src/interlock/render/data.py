@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ import orjson
 
 from interlock.model.value import JSON, Absent, Canonical
 
-_STEERING = ((0x7F, 0x9F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069), (0xFEFF, 0xFEFF))
+_STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control characters beyond the ones that JSON escapes anyway, and marks that hide or turn text."""
 
 
@@ -23,14 +24,7 @@ def dumps(content: dict[str, JSON]) -> str:
     """JSON for people and programs: two spaces, one line end at the end."""
     text = orjson.dumps(_clean(content), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
     # JSON escapes the control characters below a space itself; these are the ones beyond that steer a terminal.
-    return "".join(f"\\u{ord(c):04x}" if _steers(c) else c for c in text)
-
-
-def _steers(character: str) -> bool:
-    return (
-        "\x7f" <= character <= "\x9f"
-        or character in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _clean(value: JSON) -> JSON:

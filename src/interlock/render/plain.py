@@ -38,6 +38,8 @@ def visible(text: str, *, newlines: bool = False) -> str:
         text: anything that came from outside.
         newlines: leave line ends as they are; otherwise they are shown as signs, so that one line stays one line.
     """
+    if text.isprintable():
+        return text
     return "".join(_sign(c) if _steers(c) and not (newlines and c == "\n") else c for c in text)
 
 

@@ -310,4 +310,11 @@ CASES: tuple[tuple[str, str, str], ...] = (
             "**a** (Desk → Books): As a clerk, when a client has paid within 1 minute, I see it the next day, so that I can thank.",
         ),
     ),
+    ("hidden-characters", "a language that is written from right to left", section("Overview", "מסמך Desk Books")),
+    (
+        "hidden-characters",
+        "a picture that is joined of several",
+        section("Overview", "Desk and Books 👩‍👩‍👧 together."),
+    ),
+    ("hidden-characters", "a blank that keeps words together", section("Overview", "Desk\u00a0and Books.")),
 )

@@ -353,4 +353,15 @@ CASES: tuple[tuple[str, str, str], ...] = (
         "a table has the name of no record",
         fields("Client", MAIL, "`note` | → | `remark` | by table Suppliers"),
     ),
+    ("names-look-alike", "a name in another script", section("Terms", "- `Счёт` = Invoice where `status` is `sent`")),
+    (
+        "names-look-alike",
+        "letters with accents",
+        section("Terms", "- `Réclamation` = Invoice where `status` is `sent`"),
+    ),
+    (
+        "names-look-alike",
+        "two scripts in words of their own",
+        section("Terms", "- `Счёт open` = Invoice where `status` is `sent`"),
+    ),
 )

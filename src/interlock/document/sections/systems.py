@@ -23,13 +23,15 @@ def read_systems(context: Context, parts: Iterable[Part]) -> tuple[SystemRow, ..
     """The two systems; others than the first two are reported and left out."""
     cells = [row for part in parts for row in table_rows(context, part, COLUMNS, ["name"])]
     named: list[tuple[Words, Cells]] = []
+    known: set[str] = set()
     for row in cells:
         name = row["name"].bare()
         if not name:
             context.report.add("unnamed", row["name"], "the system has no name")
-        elif name.text.casefold() in {known.text.casefold() for known, _ in named}:
+        elif name.text.casefold() in known:
             context.report.add("repeated-name", name, f"two systems are called `{name.text}`", subject=name.text)
         else:
+            known.add(name.text.casefold())
             named.append((name, row))
     if len(named) != 2:
         place = named[2][0].span if len(named) > 2 else whole_file(context.source.file)

@@ -54,8 +54,9 @@ def check(context: Context) -> Iterator[Concern]:
         for side in targets(row):
             if create is None or side not in create.sides:
                 continue
+            fed = {path for _, path in written(row, side)}
             for pair in row.fields:
-                lacking = [path for path in paths(pair, side) if not _filled(context, row, side, path)]
+                lacking = [path for path in paths(pair, side) if path not in fed and not _own(context, row, side, path)]
                 if lacking and _one_way(row, pair, side):
                     shown, name = " and ".join(f"`{path}`" for path in lacking), context.name(side)
                     there = context.name(side.other)
@@ -74,10 +75,8 @@ def _one_way(row: RecordRow, pair: FieldRow, side: Side) -> bool:
     return not mapping_rules()[use.rule].inverse
 
 
-def _filled(context: Context, row: RecordRow, side: Side, path: Path) -> bool:
-    """Whether another row fills it, or the system itself; what is required is asked about already."""
-    if any(path == other for _, other in written(row, side)):
-        return True
+def _own(context: Context, row: RecordRow, side: Side, path: Path) -> bool:
+    """Whether the system itself fills it; what is required is asked about already."""
     field = context.field(row, side, path)
     return field is not None and (field.read_only or field.default is not None or field.required)
 
