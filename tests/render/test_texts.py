@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.render.helpers import HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
@@ -81,6 +82,14 @@ Invoice: 1 written, 1 held
 something is due at 2026-03-01 09:01:00 UTC
 """
     )
+
+
+def test_why_several_cannot_be_told_is_said_once() -> None:
+    again = [replace(VERDICTS[2], criterion=name) for name in ("so", "too")]
+    said = verdicts_text([*VERDICTS[2:], *again, replace(VERDICTS[2], criterion="other", reason="it is late")])
+    assert said.count("Desk has no label") == 1
+    assert "? so: cannot tell, for the same reason as maybe\n? too: cannot tell, for the same reason as maybe\n" in said
+    assert said.count("it is late") == 1
 
 
 def test_verdicts() -> None:

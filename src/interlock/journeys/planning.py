@@ -16,7 +16,7 @@ from interlock.adapters import files, loops
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
 from interlock.adapters.ledger.copies import any_trace, private_copy
-from interlock.errors import InputError, LedgerError
+from interlock.errors import InputError, LedgerError, UsageError
 from interlock.journeys.connect import demand_sound, opened
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.project import Project
@@ -139,8 +139,11 @@ def read_plan(path: Path) -> Allowed:
     """A plan that `interlock plan --out` wrote, as what a run may do.
 
     Raises:
+        UsageError: it is not there.
         InputError: the file is no such plan.
     """
+    if not files.exists(path):
+        raise UsageError(f"there is no plan at `{path}`", hint="make one with `interlock plan --out FILE`")
     text = files.read(path, what="plan", largest=_LARGEST)
     try:
         read = {"schema": "", **orjson.loads(text)}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from interlock.render.statuses import needs, status_json, status_text, statuses_json
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
-    from interlock.render.verdicts import verdict_text, verdicts_json, verdicts_summary, verdicts_text
+    from interlock.render.verdicts import verdict_blocks, verdict_text, verdicts_json, verdicts_summary, verdicts_text
 
 __all__ = [
     "answers_json",
@@ -80,6 +80,7 @@ __all__ = [
     "statuses_json",
     "system_facts",
     "trace_text",
+    "verdict_blocks",
     "verdict_text",
     "verdicts_json",
     "verdicts_summary",
@@ -156,6 +157,7 @@ __getattr__ = on_demand(
         "times": ("spanned",),
         "traces": ("trace_text",),
         "verdicts": (
+            "verdict_blocks",
             "verdict_text",
             "verdicts_json",
             "verdicts_summary",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from interlock.model.value import JSON
 from interlock.model.verdict import Judgement, Verdict
@@ -42,9 +42,26 @@ def verdict_text(verdict: Verdict, *, color: bool = False, width: int = 100, tim
     return "\n".join(lines)
 
 
+def verdict_blocks(
+    verdicts: Iterable[Verdict], *, color: bool = False, width: int = 100, timeline: bool = False
+) -> Iterator[str]:
+    """The text of each as it comes; why several cannot be told is said once, with the first of them."""
+    told: dict[str, str] = {}
+    for verdict in verdicts:
+        first = told.get(verdict.reason, "")
+        if verdict.judgement is Judgement.CANNOT_TELL and first and not timeline:
+            sign = paint(_SIGNS[verdict.judgement], _STYLES[verdict.judgement], color=color)
+            name = paint(visible(verdict.criterion), "strong", color=color)
+            yield f"{sign} {name}: {verdict.judgement.value}, for the same reason as {visible(first)}"
+            continue
+        if verdict.judgement is Judgement.CANNOT_TELL and verdict.reason:
+            told[verdict.reason] = verdict.criterion
+        yield verdict_text(verdict, color=color, width=width, timeline=timeline)
+
+
 def verdicts_text(verdicts: Sequence[Verdict], *, color: bool = False, width: int = 100, timeline: bool = False) -> str:
     """Every verdict, and how many there are of each kind."""
-    blocks = [verdict_text(one, color=color, width=width, timeline=timeline) for one in verdicts]
+    blocks = verdict_blocks(verdicts, color=color, width=width, timeline=timeline)
     return "\n".join([*blocks, "", verdicts_summary(verdicts, color=color)]) + "\n"
 
 

@@ -8,6 +8,7 @@ Exit codes: 0 all met, 1 one is not met or cannot be told, 2 could not run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -17,8 +18,8 @@ from interlock.cli import options
 from interlock.cli.console import colour, out, width
 from interlock.journeys.project import load
 from interlock.journeys.verifying import verify
-from interlock.model.verdict import Judgement
-from interlock.render import verdict_text, verdicts_json, verdicts_summary
+from interlock.model.verdict import Judgement, Verdict
+from interlock.render import verdict_blocks, verdicts_json, verdicts_summary
 
 
 @click.command(help=__doc__)
@@ -32,13 +33,19 @@ from interlock.render import verdict_text, verdicts_json, verdicts_summary
 def command(document: Path, *, names: tuple[str, ...], seed: int, timeline: bool, form: str) -> int:
     """Verify one document."""
     project = load(document)
-    verdicts = []
-    for verdict in verify(project, only=names, seed=seed):
-        verdicts.append(verdict)
-        if form == "text":
-            out(verdict_text(verdict, color=colour(), width=width(), timeline=timeline))
+    verdicts: list[Verdict] = []
+    each = _kept(verify(project, only=names, seed=seed), verdicts)
     if form == "json":
-        out(verdicts_json(verdicts, version=__version__))
+        out(verdicts_json(list(each), version=__version__))
     else:
+        for block in verdict_blocks(each, color=colour(), width=width(), timeline=timeline):
+            out(block)
         out("\n" + verdicts_summary(verdicts, color=colour()))
     return 0 if all(verdict.judgement is Judgement.MET for verdict in verdicts) else 1
+
+
+def _kept(each: Iterable[Verdict], verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """Each as it comes; all of them are kept."""
+    for verdict in each:
+        verdicts.append(verdict)
+        yield verdict
