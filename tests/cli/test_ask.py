@@ -120,6 +120,20 @@ def test_a_sitting_on_a_terminal(holed: Path, call: Call) -> None:
     assert call("check").code == 1
 
 
+def test_other_words_for_an_answer_are_taken_with_one_key(example: Path) -> None:
+    whole = (example / DOCUMENT).read_text(encoding="utf-8").splitlines()
+    change(example / DOCUMENT, "`number` = `external_reference` ", " " * 32)
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "match-undecided", cwd=example)
+    ada.until("> ")
+    ada.say("number = external_reference")
+    ada.until("Enter alone takes: `number` = `external_reference`")
+    ada.say("")
+    ada.until("nothing to ask")
+    assert ada.ended() == 0
+    after = (example / DOCUMENT).read_text(encoding="utf-8").splitlines()
+    assert [line for line in whole if line not in after] == ["version: 1.0.0"]
+
+
 def test_ctrl_c_keeps_what_was_answered(holed: Path) -> None:
     ada = Terminal("ask", "--by", "ada@lark.example", "--only", "Order", cwd=holed)
     ada.until("> ")

@@ -63,19 +63,23 @@ def _asked(session: Session, step: Step) -> bool:
         width=width(),
     )
     out(f"\n{shown}")
+    instead = ""
     while True:
         try:
             said = input("> ").strip()
         except EOFError:
             say("")
             return False
-        done = _understood(session, step, said)
-        if done is not None:
-            return done
+        result = _understood(session, step, said or instead)
+        if isinstance(result, bool):
+            return result
+        instead = result.instead if result is not None else ""
+        if instead:
+            say(f"  Enter alone takes: {visible(instead)}")
 
 
-def _understood(session: Session, step: Step, said: str) -> bool | None:
-    """Do what was said: True goes on, False ends, None asks again."""
+def _understood(session: Session, step: Step, said: str) -> bool | Result | None:
+    """Do what was said: True goes on, False ends, anything else asks again."""
     word, _, rest = said.partition(" ")
     if said.casefold() in {"quit", "q", "exit"}:
         return False
@@ -104,10 +108,10 @@ def _understood(session: Session, step: Step, said: str) -> bool | None:
     return _told(session, session.answer(step, said))
 
 
-def _told(session: Session, result: Result) -> bool | None:
+def _told(session: Session, result: Result) -> bool | Result:
     if result.became is Became.REFUSED:
         say(f"  {click.style('no', fg='red') if colour() else 'no'}: {visible(result.reason)}")
-        return None
+        return result
     if result.became is Became.PROPOSED and session.document.owner is not None:
         say(f"  written under Questions as your proposal, for {visible(session.document.owner.name)}")
     if result.became is Became.HANDED_ON:

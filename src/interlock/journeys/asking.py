@@ -54,10 +54,11 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of an answer, and why where it was refused."""
+    """What became of an answer, and why where it was refused; `instead` is what would be taken in its place."""
 
     became: Became
     reason: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,9 @@ class Session:
             text = told.write(words)
         except (NotAnAnswer, LookupError) as no:
             return Result(Became.REFUSED, str(no))
-        objection = self._objection(step.findings, text)
-        if objection:
-            return Result(Became.REFUSED, objection)
+        refused = self._objection(step.findings, text)
+        if refused is not None:
+            return refused
         if not self._may(step.finding):
             return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
         version = self._version
@@ -213,9 +214,9 @@ class Session:
         for one in step.findings:
             text = leave_open(document, one, by=self.by, why=why)
             document = rewritten(self.project, text).document
-        objection = self._objection(step.findings, document.text)
-        if objection:
-            return Result(Became.REFUSED, objection)
+        refused = self._objection(step.findings, document.text)
+        if refused is not None:
+            return refused
         what = _what(_summed(step), f"left open, {why}")
         text, version = record(document.text, by=self.by, day=self._day(), what=what, version=self._version)
         return self._keep(step, text, Became.WRITTEN, version)
@@ -266,20 +267,22 @@ class Session:
     def _day(self) -> str:
         return self._clock.now().date().isoformat()
 
-    def _objection(self, settled: Sequence[Finding], text: str) -> str:
-        """Why a text is no answer; empty where it is one."""
+    def _objection(self, settled: Sequence[Finding], text: str) -> Result | None:
+        """Why a text is no answer; None where it is one."""
         found = self._checked(rewritten(self.project, text))
         errors = Counter(_key(one) for one in self.findings if one.severity is Severity.ERROR)
         for one in found:
             if one.severity is Severity.ERROR:
                 errors[_key(one)] -= 1
                 if errors[_key(one)] < 0:
-                    return _said(one)
+                    instead = one.replacement.text if one.replacement is not None else ""
+                    return Result(Became.REFUSED, _said(one), instead)
         before, after = (Counter(_key(one) for one in each) for each in (self.findings, found))
         for one in settled:
             if after[_key(one)] >= before[_key(one)]:
-                return f"that leaves it open: {_said(next(each for each in found if _key(each) == _key(one)))}"
-        return ""
+                still = next(each for each in found if _key(each) == _key(one))
+                return Result(Became.REFUSED, f"that leaves it open: {_said(still)}")
+        return None
 
     def _keep(self, step: Step, text: str, became: Became, version: str | None = None) -> Result:
         before = (self.document.text, self._version, len(self._passed))
