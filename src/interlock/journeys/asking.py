@@ -181,20 +181,22 @@ class Session:
             text = told.write(words)
         except (NotAnAnswer, LookupError) as no:
             return Result(Became.REFUSED, str(no))
-        refused = self._objection(step.findings, text)
-        if refused is not None:
-            return refused
         if not self._may(step.finding):
+            refused = self._objection(step.findings, self._tried(text))
+            if refused is not None:
+                return refused
             return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
         version = self._version
-        for one in step.findings:
+        for one in step.findings if self.document.questions else ():
             text = settle_questions(text, one, by=self.by, answer=words)
         if told.versions:
             version = rewritten(self.project, text).document.version.text
         if told.decides:
             what = _what(_summed(step), words)
             text, version = record(text, by=self.by, day=self._day(), what=what, version=version)
-        return self._keep(step, text, Became.WRITTEN, version)
+        tried = self._tried(text)
+        refused = self._objection(step.findings, tried)
+        return refused if refused is not None else self._keep(step, text, Became.WRITTEN, version, tried)
 
     def hand_on(self, step: Step, name: str) -> Result:
         """Ask somebody else, whom the document names, by a row under Questions."""
@@ -214,7 +216,7 @@ class Session:
         for one in step.findings:
             text = leave_open(document, one, by=self.by, why=why)
             document = rewritten(self.project, text).document
-        refused = self._objection(step.findings, document.text)
+        refused = self._objection(step.findings, self._tried(document.text))
         if refused is not None:
             return refused
         what = _what(_summed(step), f"left open, {why}")
@@ -267,9 +269,13 @@ class Session:
     def _day(self) -> str:
         return self._clock.now().date().isoformat()
 
-    def _objection(self, settled: Sequence[Finding], text: str) -> Result | None:
+    def _tried(self, text: str) -> _Tried:
+        project = rewritten(self.project, text)
+        return _Tried(project, self._checked(project))
+
+    def _objection(self, settled: Sequence[Finding], tried: _Tried) -> Result | None:
         """Why a text is no answer; None where it is one."""
-        found = self._checked(rewritten(self.project, text))
+        found = tried.findings
         errors = Counter(_key(one) for one in self.findings if one.severity is Severity.ERROR)
         for one in found:
             if one.severity is Severity.ERROR:
@@ -284,9 +290,11 @@ class Session:
                 return Result(Became.REFUSED, f"that leaves it open: {_said(still)}")
         return None
 
-    def _keep(self, step: Step, text: str, became: Became, version: str | None = None) -> Result:
+    def _keep(
+        self, step: Step, text: str, became: Became, version: str | None = None, tried: _Tried | None = None
+    ) -> Result:
         before = (self.document.text, self._version, len(self._passed))
-        self._write(text)
+        self._write(text, tried)
         self._past.append(before)
         self._version = version if became is Became.WRITTEN else self._version
         if became is not Became.WRITTEN:
@@ -295,7 +303,7 @@ class Session:
             self._passed.append((*map(_key, step.findings), raised))
         return Result(became)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, tried: _Tried | None = None) -> None:
         data = text.encode()
         if not self._dry_run:
             if files.read(self.path, what="document") != self._data:
@@ -309,8 +317,16 @@ class Session:
                 )
             files.write(self.path, data, what="document")
         self._data = data
-        self.project = rewritten(self.project, text)
-        self.findings = self._checked(self.project)
+        now = tried or self._tried(text)
+        self.project, self.findings = now.project, now.findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What a text of the document would be, and what would then be open."""
+
+    project: Project
+    findings: tuple[Finding, ...]
 
 
 def _key(finding: Finding) -> tuple[str, str]:
