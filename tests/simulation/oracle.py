@@ -59,6 +59,8 @@ class Oracle:
         self.most_deletes = most_deletes(document)
         self.clocks_differ_s = CLOCKS_DIFFER_S
         """within which nobody can tell what was first; more where clocks are set"""
+        self.sent_at: int | None = None
+        """the number of the moment at which what arrives only now was sent; None where it arrives at once"""
         self.forgot = False
         """the ledger was lost, or some of what it told, and with it what was decided"""
         self.lost: set[tuple[str, str, str]] = set()
@@ -475,6 +477,8 @@ class Oracle:
     def _in_window(self, thing: Thing, side: Side, item: StoredItem, pair: str, value: str) -> None:
         """Note the value, just overwritten, if the sync could not have known it."""
         read = self._just_looked(side, item.resource, item.id)
+        if self.sent_at is not None:  # no look after it was sent could have held it back
+            read = self.sent_at if read is None else min(read, self.sent_at)
         for edit in self.wrote(thing, pair, value):
             edit.window |= read is not None and edit.number > read and edit.side is side
 

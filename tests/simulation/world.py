@@ -27,6 +27,7 @@ from interlock.model.value import Side
 from interlock.model.webhooks import Hint
 from interlock.peers import HttpPeer
 from interlock.sandbox import Exchange, Sandbox, StoredItem
+from interlock.sandbox.faults import FaultKind
 from interlock.sync import Integration
 
 SIDES = (Side.LEFT, Side.RIGHT)
@@ -81,6 +82,8 @@ class World:
         self.writes = 0
         self.applied = 0
         self.chance = random.Random(seed)
+        self._sent: dict[tuple[Side, str, bytes], int] = {}
+        """when what is on its way was sent"""
         self._coming: set[asyncio.Task[None]] = set()
         self.document = document(setting.words)
         self.mappings = compiled(setting.words, *setting.traits)
@@ -188,6 +191,7 @@ class World:
         with self._watching(side, writes=request.writes):
             answer = box.answer(request)
         if box.next_late is not None:
+            self._sent[side, request.path, request.body] = self.oracle.number
             self._await_arrival(box.next_late)
         return self._without_hidden(side, box.log[-1], answer)
 
@@ -221,6 +225,8 @@ class World:
         self._note(side, exchange)
         self.applied += exchange.applied and writes
         resource = exchange.resource or ""
+        late = exchange.fault is FaultKind.LATE
+        self.oracle.sent_at = self._sent.get((side, exchange.request.path, exchange.request.body)) if late else None
         self.oracle.answered(side, before.get(resource, {}), exchange)
         if writes and resource:
             after = box.store.shelf(resource).items

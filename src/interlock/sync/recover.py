@@ -27,7 +27,8 @@ from interlock.sync.run import Pass
 from interlock.sync.searching import Search
 from interlock.sync.settle import Settler, Shown
 from interlock.sync.situation import Result
-from interlock.sync.values import shade
+from interlock.sync.telling import told
+from interlock.sync.values import differs, nothing_in, own_way, shade
 
 HORIZON = timedelta(seconds=60)
 """After this long a request that was sent has arrived or never will, and lists show what it did; by experience."""
@@ -190,7 +191,9 @@ class Recovery:
             if there is not None and intent.written:
                 outcome, moved = self._applied(record, intent, there)
                 if outcome is Applied.YES:
-                    self._settler.written(record, intent, there, Shown.FOUND)
+                    with self._ledger.transaction():
+                        self._note_overwritten(record, intent)
+                        self._settler.written(record, intent, there, Shown.FOUND)
                     return
         elif there is None and found is not Missing.FORBIDDEN:
             self._settler.removed(record, intent, None)
@@ -201,6 +204,8 @@ class Recovery:
         elif there is not None:
             moved = ()
         if self._may_arrive(intent, asked_at):
+            if there is not None:  # what it shows may yet be overwritten, and must not be gone without a trace then
+                self._observer.look(record, intent.side, there, self._clock.now())
             return
         with self._ledger.transaction():
             if there is not None:
@@ -230,6 +235,42 @@ class Recovery:
             if entry.lost is not ABSENT and (entry.pair in moved or entry.pair not in intent.values)
         ]
         self._ledger.note(lost if moved else ())
+
+    def _note_overwritten(self, record: Record, intent: Intent) -> None:
+        """Note what was seen on the target after the write was decided, where it arrived only later and took its place.
+
+        What stood there when it was decided, the history of the write tells.
+        """
+        seen = self._ledger.seen(record.name, intent.side, intent.target_id)
+        if seen is None or seen.gone:
+            return
+        stood, before = (
+            record.mapping.read(intent.side, body, self._ledger) for body in (seen.body, intent.before or {})
+        )
+        now, reason = self._clock.now(), "edited before a write arrived whose answer was lost, and which overwrote it"
+        lost = [
+            Entry(
+                now,
+                EntryKind.OVERWRITTEN,
+                record.name,
+                intent.link,
+                intent.side,
+                intent.target_id,
+                pair,
+                before=told(record.pairs[pair], value, intent.side, self._ledger),
+                after=told(record.pairs[pair], intent.values[pair], intent.side, self._ledger),
+                lost=told(record.pairs[pair], value, intent.side, self._ledger),
+                reason=reason,
+                sensitive=record.pairs[pair].sensitive,
+            )
+            for pair in intent.written
+            if pair in record.pairs
+            and differs(value := shade(stood[pair]), intent.values[pair])
+            and differs(value, shade(before[pair]))
+            and not own_way(intent.values[pair], value)
+            and not nothing_in(value)
+        ]
+        self._ledger.note(lost)
 
     def _archived(self, record: Record, intent: Intent, item: Item) -> bool:
         return item.archived or record.archived_by_field(intent.side, item.body)
