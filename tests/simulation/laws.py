@@ -176,6 +176,7 @@ class Laws:
         """Its counterpart was merged into another item: a person is asked what becomes of it."""
         item = self.oracle.item(thing, there)
         known = self.holds_of(thing) or "" in thing.decided or not self._was_linked(thing)
+        known = known or (there in thing.back and self.is_reported(thing, ""))
         if not known and item is not None and not item.archived and not self.left_out(thing) and self.in_scope(thing):
             self.wrong("silent", f"{thing} was merged away on the {there.other.value}, and nobody is asked about it")
 

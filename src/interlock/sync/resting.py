@@ -59,11 +59,12 @@ def _back(record: Record, item: Linked, there: _There) -> Decided:
     side = next(one for one in SIDES if there[one] is Presence.THERE)
     other = item.sights[side.other].seen
     rule = record.row.on_delete.value
-    if other.gone and rule is not None and rule.kind is DeleteKind.ARCHIVE:
+    merged = side.other in item.merged
+    if other.gone and not merged and rule is not None and rule.kind is DeleteKind.ARCHIVE:
         # Some systems do not show that an item is archived: it may be just that.
         return Decided(Result.FILTERED, reason="its counterpart is gone")
     here, away = record.systems[side], record.systems[side.other]
-    became = "deleted" if other.gone else "archived"
+    became = "merged into another" if merged else "deleted" if other.gone else "archived"
     reason = f"it is there again in {here}, while it was {became} in {away}; nothing is undone there by itself"
     report = Report(reason, "", place(record.row.on_delete), f"back {side.value} {became}")
     return Decided(Result.REPORTED, reports=(report,))
