@@ -94,7 +94,7 @@ class Context:
         found = reword(kind, words.text, catalogue, self.names)
         if found is None or not found.text:
             return nearest_shapes(words.text, [catalogue], self.vocabulary, most=8), None
-        assumes = f"; that assumes: {'; '.join(found.assumes)}" if found.assumes else ""
+        assumes = f" (assumed: {'; '.join(found.assumes)})" if found.assumes else ""
         return f"say it as: {found.text}{assumes}", Replacement(words.span, found.text, found.assumes)
 
     def _otherwise(self, value: object) -> tuple[object, ...]:

@@ -166,7 +166,7 @@ def _rewritten(context: Context, item: Named) -> bool:
     found = rewrite(item.sentence.tidy().text, context.vocabulary)
     if found is None or compose(Source("", found.text).words(0, len(found.text)), context.names) is None:
         return False
-    assumes = f"; that assumes: {'; '.join(found.assumes)}" if found.assumes else ""
+    assumes = f" (assumed: {'; '.join(found.assumes)})" if found.assumes else ""
     _report(
         context,
         item,

@@ -64,7 +64,7 @@ def _report_reactions(context: Context, words: Words, tidy: Words) -> None:
         if not understood:
             _not_understood(context, part, "is nothing that can be done", "reactions")
             continue
-        told = f"; that assumes: {'; '.join(assumes)}" if assumes else ""
+        told = f" (assumed: {'; '.join(assumes)})" if assumes else ""
         context.report.add(
             "policy-not-understood",
             part,
