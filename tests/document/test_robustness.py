@@ -103,6 +103,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 HOSTILE: list[tuple[str, Callable[[], str]]] = [
     ("aliases in the front matter", lambda: f"---\n{BOMB}---\n"),
     ("deep front matter", lambda: f"---\ninterlock: {'[' * 1900}\n---\n"),
+    ("a million list items", lambda: "- a\n" * 1_000_000),
     ("deep quotes", lambda: ">" * 100_000),
     ("deep lists", lambda: "- " * 100_000),
     ("stairs of lists", lambda: "\n".join(" " * i + "- a" for i in range(1_000))),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from interlock.errors import InputError
 
 MOST_BYTES: Final = 5_000_000
 """The size up to which a document is read."""
+
+
+MOST_ITEMS: Final = 25_000
+"""So many list items are read: each is a block of Markdown of its own, which costs far more than its few letters."""
+
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+
+
+def list_items(text: str) -> int:
+    """How many lines of a text begin as list items do."""
+    return sum(1 for _ in _ITEM.finditer(text))
 
 
 def decode(data: bytes, path: str) -> str:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from interlock.document.blocks import Items, Row, Table, blocks
 from interlock.document.columns import folded
+from interlock.document.decoding import MOST_BYTES, MOST_ITEMS, list_items
 from interlock.document.editing.edits import Edit, applied
 from interlock.document.front_matter import read_front_matter
 from interlock.document.outline import outline
@@ -27,8 +28,11 @@ _PLAIN_BLANKS = " \t\r\n"
 def fmt(text: str) -> str:
     """The text with the document's outer tables aligned and `->`, `<-`, `<->` written as arrows where they are read.
 
-    Formatting twice changes nothing more, line ends are kept, and the document still reads the same.
+    Formatting twice changes nothing more, line ends are kept, and the document still reads the same. What is too large
+    to be read is left as it is.
     """
+    if len(text) > MOST_BYTES or list_items(text) > MOST_ITEMS:
+        return text
     source = Source("", text)
     first_line = read_front_matter(source, Report()).first_line
     found = list(blocks(source, first_line))

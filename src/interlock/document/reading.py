@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from interlock.catalogue import nearest
 from interlock.document.blocks import blocks
 from interlock.document.columns import folded
 from interlock.document.context import Context
-from interlock.document.decoding import MOST_BYTES
+from interlock.document.decoding import MOST_BYTES, MOST_ITEMS, list_items
 from interlock.document.front_matter import read_front_matter
 from interlock.document.names import Names
 from interlock.document.outline import Outline, Part, outline
@@ -38,11 +37,6 @@ from interlock.document.words import Source, Words
 from interlock.model.document import Document, RecordRow, Stated, SystemRow, Term
 from interlock.model.finding import Finding
 from interlock.model.place import whole_file
-
-MOST_ITEMS = 25_000
-"""So many list items are read: each is a block of Markdown of its own, which costs far more than its few letters."""
-
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
 HEADINGS: Mapping[str, str] = {
     "Overview": "overview",
@@ -83,7 +77,7 @@ def read(text: str, path: str) -> Reading:
     if len(text) > MOST_BYTES:
         message = f"the document has {len(text):,} characters, expected at most {MOST_BYTES:,}"
         return _refused(report, text, path, message)
-    items = sum(1 for _ in _ITEM.finditer(text))
+    items = list_items(text)
     if items > MOST_ITEMS:
         return _refused(report, text, path, f"the document has {items:,} list items, expected at most {MOST_ITEMS:,}")
     front = read_front_matter(source, report)
