@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from interlock.model.kept import Act
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item
 from interlock.sync.evidence import Applied, applied
-from interlock.sync.job import Job
+from interlock.sync.job import After, Answer, Job
 from interlock.sync.values import shade
 
 _CLOCKS = timedelta(seconds=2)
@@ -25,6 +26,14 @@ def as_before(job: Job, found: Item, ledger: Ledger) -> bool:
         for body in (job.made.body, job.made.before.body, found.body)
     )
     return applied({pair: written[pair] for pair in job.intent.written}, before, shown)[0] is Applied.NO
+
+
+def met_deleted(answer: Answer) -> Answer:
+    """An update that was taken by an item which turns out to be deleted reached nobody: it is decided about anew."""
+    item = answer.item
+    if answer.after is After.DONE and answer.job.intent.act is Act.UPDATE and item is not None and item.deleted:
+        return replace(answer, after=After.AGAIN)
+    return answer
 
 
 def stamped(job: Job, ledger: Ledger) -> datetime | None:

@@ -18,7 +18,6 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import ABSENT, Body, Canonical, Side
-from interlock.sync.discreet import discreet
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
 from interlock.sync.observe import Observer
@@ -121,8 +120,7 @@ class Recovery:
     # Creates
 
     async def _create(self, record: Record, intent: Intent, now: Pass) -> None:
-        if intent.key and self._clock.now() - intent.at < _KEY_LIFE:
-            await self._same_key(record, intent, now)
+        if intent.key and self._clock.now() - intent.at < _KEY_LIFE and await self._same_key(record, intent, now):
             return
         found = await self._search.made_by(record, intent)
         if len(found.same) == 1 and self._adopt(record, intent, found.same[0]):
@@ -146,8 +144,11 @@ class Recovery:
             reason = f"{_LOST}, and nothing can prove whether it was made: it can be known by {way} only"
             self._hold(record, intent, now, reason)
 
-    async def _same_key(self, record: Record, intent: Intent, now: Pass) -> None:
-        """The system answers the same key as it did the first time, or does it now: either way it is there once."""
+    async def _same_key(self, record: Record, intent: Intent, now: Pass) -> bool:
+        """The system answers the same key as it did the first time, or does it now: either way it is there once.
+
+        False where it refuses: that tells of now, and not whether the first one was done; what is there decides.
+        """
         peer = self._peers[intent.side]
         try:
             written = await peer.write(intent.resource, intent.request)
@@ -156,10 +157,9 @@ class Recovery:
                 # Still being worked on, or already there: what is there decides.
                 there = (await self._search.made_by(record, intent)).same
                 if len(there) == 1 and self._adopt(record, intent, there[0]):
-                    return
+                    return True
                 raise
-            self._again(record, intent, f"the system refused it: {discreet(fault, record, intent).message}")
-            return
+            return False
         item_id = written.id or (written.item.id if written.item else "")
         item = written.item
         if item is None and item_id:
@@ -170,6 +170,7 @@ class Recovery:
             item = found[0] if len(found) == 1 else None
         if item is None or not self._adopt(record, intent, item):
             self._hold(record, intent, now, "it was created, but the system does not tell which item it is")
+        return True
 
     def _adopt(self, record: Record, intent: Intent, item: Item) -> bool:
         try:

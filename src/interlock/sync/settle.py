@@ -144,6 +144,17 @@ class Settler:
                 if link is not None:
                     self._calm(record, side, link.id_on(side))
 
+    def met_deleted(self, record: Record, intent: Intent) -> None:
+        """An update changed an item that somebody had deleted: it stands in the history, but is no agreement."""
+        now, reason = self._clock.now(), "it had been deleted there before"
+        with self._ledger.transaction():
+            self._observer.gone(record, intent.side, intent.target_id, now)
+            self._ledger.finish_intents([intent.id])
+            self._ledger.note(
+                replace(one, at=now, link=intent.link, item_id=intent.target_id, reason=f"{one.reason}; {reason}")
+                for one in intent.history
+            )
+
     def link(self, record: Record, left_id: str, right_id: str, reason: str, place: str) -> Link:
         """Two items are the same. What rests goes on: a link that one of them had with something gone is kept.
 

@@ -25,7 +25,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Side
-from interlock.sync.afterwards import as_before, stamped
+from interlock.sync.afterwards import as_before, met_deleted, stamped
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
 from interlock.sync.hidden import UNSURE, Hidden
@@ -242,6 +242,7 @@ class Writing:
         Raises:
             LedgerError: the ledger cannot be used; nothing was noted, and the writes are in doubt.
         """
+        answers = [met_deleted(answer) for answer in answers]
         try:
             with self._ledger.transaction():
                 loose = self.settler.loose()
@@ -266,6 +267,8 @@ class Writing:
             if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
                 return Done(job.intent, answer.item, answer.shown, last=job.last)
             self.settler.removed(job.unit.record, job.intent, answer.item)
+        elif answer.item is not None:
+            self.settler.met_deleted(job.unit.record, job.intent)
         return None
 
     async def _changed(self, job: Job) -> Answer | None:
@@ -332,7 +335,7 @@ class Writing:
         if job.intent.act is Act.DELETE:
             return None, Shown.ANSWERED
         item_id = job.intent.target_id or written.id or (written.item.id if written.item else "")
-        if written.item is not None and self._shows_all(job, written.item):
+        if written.item is not None and (written.item.deleted or self._shows_all(job, written.item)):
             item = written.item if written.item.id == item_id else replace(written.item, id=item_id)
             return item, Shown.ANSWERED
         if not item_id:
@@ -341,6 +344,8 @@ class Writing:
             found = await peer.get(resource, item_id)
         except SystemFault:
             found = Missing.GONE
+        if isinstance(found, Item) and found.deleted and job.intent.act is Act.UPDATE:
+            return found, Shown.LATER
         if isinstance(found, Item) and not found.deleted and not as_before(job, found, self._ledger):
             # Somebody may have edited it in between; only the version that the write made can prove that nobody did.
             same = written.version is not None and found.version == written.version
