@@ -194,7 +194,10 @@ class Alerts:
 
 @dataclass
 class Ability:
-    """What a system can do: `keys` repeats creates safely, `finds` filters by a field, `since` shows what changed."""
+    """What a system can do: `keys` repeats creates safely, `finds` filters by a field, `since` shows what changed.
+
+    With `bin` a look shows items that are deleted, and they can still be written.
+    """
 
     keys: bool = False
     finds: bool = False
@@ -203,6 +206,7 @@ class Ability:
     answers_item: bool = True
     version: bool = False
     merged_ids: bool = False
+    bin: bool = False
 
 
 class FakePeer:
@@ -296,7 +300,7 @@ class FakePeer:
             return Missing.FORBIDDEN
         if item_id in self.merged:
             return MergedInto(self.merged[item_id])
-        return Missing.GONE if item is None or item.deleted else item
+        return Missing.GONE if item is None or (item.deleted and not self.ability.bin) else item
 
     async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
         if not self.ability.finds:
@@ -373,7 +377,7 @@ class FakePeer:
                 self.keys[key] = written
             return written
         item = self.items.get(resource, {}).get(parts[1])
-        if item is None or item.deleted:
+        if item is None or (item.deleted and not self.ability.bin):
             raise Refused("not found", status=404)
         if "if-match" in request.headers and request.headers["if-match"] != item.version:
             raise Refused("precondition failed", status=412)

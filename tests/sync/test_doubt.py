@@ -70,6 +70,19 @@ async def test_a_system_that_rewrites_and_answers_nothing_is_not_taken_for_a_per
     assert world.writes() == writes
 
 
+@pytest.mark.parametrize("answers", [True, False])
+async def test_an_edit_that_a_deleted_item_took_is_not_lost_with_it(tmp_path: Path, answers: bool) -> None:
+    world = World(tmp_path / "ledger", right_can=Ability(answers_item=answers, tombstones=True, bin=True))
+    await linked(world)
+    world.left.edit("contacts", "a1", phone="2")
+    world.right.before_write = once(lambda _request: world.right.remove("partners", "b1"))
+    await world.settle(3)
+    assert world.left.items["contacts"]["a1"].body["phone"] == "2"
+    assert [item.id for item in world.left.live("contacts")] == ["a1"]
+    assert [one.kind for one in world.ledger.held()] == [HeldKind.CONFLICT]
+    assert any("had been deleted there" in entry.reason for entry in world.ledger.history())
+
+
 # Updates whose answer was lost
 
 
@@ -153,6 +166,25 @@ async def test_a_create_whose_match_key_was_changed_since_is_held_not_repeated(t
     await world.settle(2)
     assert world.ledger.held() == ()
     assert len(list(world.ledger.links("Client", state=LinkState.ACTIVE))) == 1
+
+
+async def test_a_create_whose_key_is_refused_later_is_looked_for(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", right_can=Ability(keys=True))
+    client(world)
+
+    def lost(_request: Request) -> None:
+        world.right.before_write = once(refused)
+        raise Unreachable("timed out", sent=True)
+
+    def refused(_request: Request) -> None:
+        world.left.remove("contacts", "a1")
+        raise Refused("not found", status=404)
+
+    world.right.after_write = once(lost)
+    await world.settle(4)
+    assert not world.left.live("contacts")
+    assert not world.right.live("partners")
+    assert len(world.left.items["contacts"]) == len(world.right.items["partners"]) == 1
 
 
 async def test_a_create_that_was_refused_because_it_is_there_is_linked(tmp_path: Path) -> None:
