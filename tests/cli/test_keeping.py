@@ -203,7 +203,7 @@ def test_a_ledger_in_a_database(
         said = call("ledger", *words)
         assert (said.code, said.out) == (2, "")
         assert "pg_" in said.err
-    assert not (example / ".interlock").exists()
+    assert {path.name for path in (example / ".interlock").iterdir()} == {".gitignore", "learned"}
 
 
 def test_a_database_that_cannot_be_reached(example: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

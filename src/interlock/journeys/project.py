@@ -169,11 +169,10 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
         InputError: the document cannot be read as text at all.
     """
     path = find_document(Path(where))
-    home = path.parent if folder is None else folder
     text = decode(files.read(path, what="document"), str(path))
     if not text.strip():
         raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
-    return opened(text, path, folder=home)
+    return opened(text, path, folder=folder)
 
 
 def opened(text: str, path: Path, *, folder: Path | None = None) -> Project:
