@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interlock.asking.decisions import deadline
 from interlock.asking.offer import Asked
-from interlock.model.decisions import DeleteKind, Direction
-from interlock.model.document import RecordRow
+from interlock.model.decisions import DeleteKind, Direction, WinnerKind
+from interlock.model.document import FieldRow, RecordRow
+from interlock.model.path import Path
 from interlock.model.value import Side
 
 _NAMED = re.compile(r"(?:[-*+]\s+)?((?:\*\*|__)[^*_]{1,119}(?:\*\*|__).*)", re.DOTALL)
@@ -122,42 +123,73 @@ def _creating(asked: Asked) -> Iterator[tuple[RecordRow, Side]]:
 
 
 def both_changed(asked: Asked, row: RecordRow) -> Iterator[str]:
-    """Both sides of an item were changed."""
+    """Both sides of an item were changed: what then is, by the rule that is written for the field or the record."""
     left, right = asked.name(Side.LEFT), asked.name(Side.RIGHT)
-    for left_field, right_field in two_way_fields(row):
-        del right_field
-        wins = row.source_of_truth.value
-        yield (
-            f"When {an(row.name)}'s `{left_field}` changes in {left} and 2 minutes later in {right}, the value of "
-            f"{right} is in both within {deadline(row)} and the other value is in the history."
-        )
-        if wins is not None:
-            yield (
-                f"When {an(row.name)}'s `{left_field}` changes in {left} and 2 minutes later in {right}, the value of "
-                f"{asked.name(wins)} is in both within {deadline(row)} and the other value is in the history."
-            )
+    for pair, path in _copied(row, Side.LEFT, {Direction.BOTH}):
+        begin = f"When {an(row.name)}'s `{path}` changes in {left} and 2 minutes later in {right}, "
+        for side in _winners(row, pair):
+            if side is None:
+                yield f"{begin}it is held with a reason within {deadline(row)}."
+            else:
+                yield (
+                    f"{begin}the value of {asked.name(side)} is in both within {deadline(row)} "
+                    "and the other value is in the history."
+                )
+
+
+def _winners(row: RecordRow, pair: FieldRow) -> Iterator[Side | None]:
+    """Whose value can win where the right side changed last (None: it is held); several while that is undecided."""
+    rule, truth = row.on_conflict.value, row.source_of_truth.value
+    if pair.wins.value is not None:
+        rule = pair.wins.value
+    kind = rule.kind if rule is not None else None
+    if kind is WinnerKind.HOLD:
+        yield None
+    elif rule is not None and rule.side is not None:
+        yield rule.side
+    else:
+        if kind in {None, WinnerKind.NEWEST}:
+            yield Side.RIGHT
+        if kind is not WinnerKind.NEWEST and truth is not None:
+            yield truth
 
 
 def renamed(asked: Asked) -> Iterator[str]:
     """Somebody renamed the label of a field."""
     for row in asked.document.records:
-        for pair in row.fields:
-            left, right = pair.left.value or (), pair.right.value or ()
-            direction = pair.direction.value or row.direction.value
-            if len(left) != 1 or len(right) != 1 or direction is None or len(left[0].parts) != 1:
-                continue
-            here = Side.RIGHT if direction is Direction.LEFT else Side.LEFT
-            source, target = (left[0], right[0]) if here is Side.LEFT else (right[0], left[0])
-            yield (
-                f"When the label of `{target}` of {row.name} is renamed in {asked.name(here.other)}, a change of "
-                f"`{source}` in {asked.name(here)} still arrives in {asked.name(here.other)} within {deadline(row)}."
-            )
+        for here in (Side.LEFT, Side.RIGHT):
+            flows = {Direction.BOTH, Direction.RIGHT if here is Side.LEFT else Direction.LEFT}
+            for pair, source in _copied(row, here, flows):
+                there = asked.name(here.other)
+                target = next(_fields(pair, here.other))
+                yield (
+                    f"When the label of `{target}` of {row.name} is renamed in {there}, a change of "
+                    f"`{source}` in {asked.name(here)} still arrives in {there} within {deadline(row)}."
+                )
 
 
-def two_way_fields(row: RecordRow) -> Iterator[tuple[str, str]]:
-    """The pairs of single fields that flow both ways."""
-    for pair in row.fields:
-        direction = pair.direction.value or row.direction.value
-        left, right = pair.left.value or (), pair.right.value or ()
-        if direction is Direction.BOTH and len(left) == len(right) == 1 and len(left[0].parts) == 1:
-            yield str(left[0]), str(right[0])
+def _copied(row: RecordRow, side: Side, flows: Collection[Direction]) -> Iterator[tuple[FieldRow, Path]]:
+    """The rows of a record that flow so, each with a field of a side; the plainest first.
+
+    Plain is one field at the top that is copied as it is; by a field of the match, items are found, so those come last.
+    """
+    match = row.matched_by.value
+    keys = {pair.left for pair in match.pairs} if match is not None else set()
+    found = [
+        (pair, path)
+        for pair in row.fields
+        if (pair.direction.value or row.direction.value) in flows and any(_fields(pair, side.other))
+        for path in list(_fields(pair, side))[:1]
+    ]
+
+    def fuss(one: tuple[FieldRow, Path]) -> tuple[bool, bool, int]:
+        paths = [path for each in Side for path in _fields(one[0], each)]
+        return paths[0] in keys, not one[0].rule.open, sum(len(path.parts) for path in paths)
+
+    yield from sorted(found, key=fuss)
+
+
+def _fields(pair: FieldRow, side: Side) -> Iterator[Path]:
+    """The fields of a row on a side that are not those of list elements."""
+    found = (pair.left if side is Side.LEFT else pair.right).value or ()
+    yield from (path for path in found if path.array is None)

@@ -35,11 +35,14 @@ from interlock.rules.wording import an
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Looks for such a criterion of each record with a field that flows both ways; with none it cannot occur."""
+    """Looks for such a criterion of each record with a field that flows both ways.
+
+    With none it cannot occur, and before fields are written nobody could name the one that the criterion is about.
+    """
     for row in context.document.records:
         if row.direction.value is not Direction.BOTH:
             continue
-        if row.fields and not any(direction_of(row, pair) is Direction.BOTH for pair in row.fields):
+        if not any(direction_of(row, pair) is Direction.BOTH for pair in row.fields):
             continue
         if ("changed_in_both", row.name.casefold(), None) not in context.begun:
             message = f"what must be seen after {an(row.name)} was changed in both systems?"

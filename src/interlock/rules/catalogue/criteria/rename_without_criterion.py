@@ -32,8 +32,8 @@ from interlock.rules.rule import Concern, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Looks for a criterion that begins with a renamed label."""
-    if not context.document.records:
+    """Looks for a criterion that begins with a renamed label; it names a field, so there must be one."""
+    if not any(row.fields for row in context.document.records):
         return
     if not any(one.trigger and one.trigger.shape == "label_renamed" for one in context.document.criteria):
         message = "what must be seen after the label of a field was renamed in one of the systems?"
