@@ -38,6 +38,7 @@ CASES = [
     ("owner-missing", without("Owner"), "Ida Rhodes <ida@acorn.example>, Acorn"),
     ("owner-not-one-person", BASE.replace("Ida Rhodes <ida@acorn.example>, Acorn.", "The team, Acorn."), "Ida Rhodes, Acorn"),
     ("owner-of-neither-company", BASE.replace("Ida Rhodes <ida@acorn.example>, Acorn.", "Ida Rhodes, Elm."), "Acorn"),
+    ("company-missing", BASE.replace("| Books  | Birch   |", "| Books  |         |"), "Birch"),
     ("owner-not-in-people", lines_without("| Analyst "), "Analyst"),
     ("role-not-filled", lines_without("| End user"), "Ruth Lichter <ruth@acorn.example>, Acorn"),
     ("role-not-filled", lines_without("| QA analyst"), "not needed"),
@@ -129,3 +130,55 @@ def test_what_a_finding_says_instead_is_the_first_choice() -> None:
 def test_a_way_has_one_file_and_says_what_it_asks() -> None:
     folder = Path(__file__).parents[2] / "src" / "interlock" / "asking" / "ways"
     assert {path.stem for path in folder.glob("[a-z]*.py")} == set(ways().items)
+
+
+CLIENT_ROW = "newest wins, else source of truth |"
+CLIENT_FIELDS = BASE[BASE.index("| `email`  | ↔") : BASE.index("### Invoice")]
+
+
+def without_criterion(name: str, old: str = "", new: str = "") -> str:
+    """The sound document without a criterion, and with something else in its map."""
+    text = lines_without(f"- **{name}**")
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "first"),
+    [
+        (
+            "conflict-without-criterion",
+            without_criterion("conflict"),
+            "When a Client's `name` changes in Desk and 2 minutes later in Books, the value of Books is in both within 15 minutes and the other value is in the history.",
+        ),
+        (
+            "conflict-without-criterion",
+            without_criterion("conflict", CLIENT_ROW, "source of truth wins              |"),
+            "When a Client's `name` changes in Desk and 2 minutes later in Books, the value of Desk is in both within 15 minutes and the other value is in the history.",
+        ),
+        (
+            "conflict-without-criterion",
+            without_criterion("conflict", CLIENT_ROW, "hold                              |"),
+            "When a Client's `name` changes in Desk and 2 minutes later in Books, it is held with a reason within 15 minutes.",
+        ),
+        (
+            "conflict-without-criterion",
+            without_criterion("conflict", CLIENT_FIELDS, "| `contact.phone` | ↔ | `phone` | | |\n\n"),
+            "When a Client's `contact.phone` changes in Desk and 2 minutes later in Books, the value of Books is in both within 15 minutes and the other value is in the history.",
+        ),
+        (
+            "rename-without-criterion",
+            without_criterion("label-renamed"),
+            "When the label of `title` of Client is renamed in Books, a change of `name` in Desk still arrives in Books within 15 minutes.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_criterion_is_offered_in_the_documents_own_words(code: str, text: str, first: str) -> None:
+    finding = the(text, code)
+    offered = offer(Asked(read(text, PATH).document, finding, by="Ida Rhodes"))
+    assert offered is not None
+    assert offered.choices[0].words == first
+    before = {(one.code, one.subject) for one in found(text)}
+    for choice in offered.choices:
+        after = {(one.code, one.subject) for one in found(offered.write(choice.words))}
+        assert after < before, choice.words

@@ -28,8 +28,6 @@ TYPED = {
     "documentation-missing": "https://docs.example.org; open",
     "sandbox-missing": "https://sandbox.example.org; API key, asked of Kay McNulty",
     "out-of-scope-missing": "Further records (next version)",
-    "rename-without-criterion": "When the label of `phone` of {record} is renamed in {left}, a change of `phone` in {right} still arrives in {left} within 15 minutes.",
-    "conflict-without-criterion": "When {a} {record}'s `phone` changes in {left} and 2 minutes later in {right}, the value of {right} is in both within 15 minutes and the other value is in the history.",
     "direction-without-story": "As a clerk, when {a} {record} is written, the {record} is in {right} within 15 minutes, so that I need not copy it.",
 }
 
@@ -108,6 +106,28 @@ def test_asking_leads_to_a_scope_of_which_nothing_is_open(template: str, tmp_pat
     assert [one for one in check(project) if one.severity is Severity.ERROR and one.code != "description-missing"] == []
     assert project.document.version.text == "0.2.0"
     assert {change.decided_by for change in project.document.changes} == {OWNER}
+
+
+def test_whose_a_system_is_is_asked_before_who_is_its_engineer(tmp_path: Path) -> None:
+    made = new_document(
+        tmp_path, template="customers", owner=f"{OWNER} <ida@acorn.example>", company="Acorn", clock=Noon()
+    )
+    session = Session(made.document, by=OWNER, scope_only=True, clock=Noon())
+    asked = {(one.code, one.subject) for one in session.open()}
+    assert ("company-missing", "Systems/CRM/company") in asked
+    assert not {one for one in asked if one[0] == "engineer-missing" and "CRM" in one[1]}
+    first = session.next()
+    assert first is not None
+    assert first.finding.code == "company-missing"
+    assert session.answer(first, "Birch").became is Became.WRITTEN
+    engineer = next(one for one in session.open() if one.subject == "People/engineer/Birch")
+    assert session.answer(session.step(engineer), "Jean Bartik <jean@birch.example>").became is Became.WRITTEN
+    assert engineer.subject not in {one.subject for one in session.open()}
+
+
+def test_what_needs_a_field_is_not_asked_before_there_are_fields(tmp_path: Path) -> None:
+    asked = {one.code for one in check(load(started(tmp_path, "customers").document), scope_only=True)}
+    assert not asked & {"conflict-without-criterion", "rename-without-criterion"}
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

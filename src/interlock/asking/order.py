@@ -10,6 +10,7 @@ _SEVERITIES = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2, Sev
 _FIRST = (
     "owner-missing",
     "owner-not-one-person",
+    "company-missing",
     "version-missing",
     "records-missing",
     "source-of-truth-missing",

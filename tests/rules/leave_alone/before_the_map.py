@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - one case stands in one line
 from __future__ import annotations
 
-from tests.rules.leave_alone.parts import listed, people, resources, section, table
+from tests.rules.leave_alone.parts import listed, people, resources, section, systems, table
 
 CASES: tuple[tuple[str, str, str], ...] = (
     ("overview-missing", "one short sentence is a reason", section("Overview", "Desk feeds Books.")),
@@ -131,6 +131,9 @@ CASES: tuple[tuple[str, str, str], ...] = (
         "a company has two",
         people("Engineer | Kay | Acorn | k", "Engineer | Ann | Acorn | a", "Engineer | Jean | Birch | j"),
     ),
+    ("company-missing", "one company has both", systems("Desk | Acorn | x | ", "Books | Acorn | y | ")),
+    ("company-missing", "it is not settled which", systems("Desk | Acorn | x | ", "Books | Birch or Elm | y | ")),
+    ("company-missing", "the name is one letter", systems("Desk | A | x | ", "Books | B | y | ")),
     ("person-without-contact", "nobody is needed", people("End user | not needed | Acorn | ")),
     (
         "person-without-contact",

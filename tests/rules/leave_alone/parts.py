@@ -19,6 +19,11 @@ def people(*rows: str) -> str:
     return table("People", "Role | Name | Company | Contact", *rows)
 
 
+def systems(*rows: str) -> str:
+    """The table of Systems: system, company, what it is, API description."""
+    return table("Systems", "System | Company | What it is | API description", *rows)
+
+
 def resources(*rows: str) -> str:
     """The table of Resources: what, where, access."""
     return table("Resources", "What | Where | Access", *rows)

@@ -39,11 +39,13 @@ _BUILDS = ("engineer", "developer", "programmer")
 
 
 def check(context: Context) -> Iterator[Concern]:
-    """Looks for somebody who builds, in each company that has a system."""
+    """Looks for somebody who builds, in each company that has a system; whose a system is, is asked before."""
     builders = [p for p in context.document.people if any(role in p.role.casefold() for role in _BUILDS)]
     for row in context.document.systems:
-        if not any(same_words(person.company, row.company) and person.name.strip() for person in builders):
-            company = row.company or row.name
+        company = row.company
+        if not company.strip():
+            continue
+        if not any(same_words(person.company, company) and person.name.strip() for person in builders):
             message = f"who is the engineer at `{company}` who knows the API of `{row.name}`?"
             yield Concern(context.section("People"), message, f"People/engineer/{company}", company)
 
