@@ -449,6 +449,13 @@ class Oracle:
             where = f"`{pair.name}` of {thing} on the {side.value}"
             self.wrong("wrong winner", f"{was!r} gave way to {now!r} in {where}")
 
+    def _merged_and_gone(self, thing: Thing, side: Side) -> bool:
+        """Whether what it was merged into is deleted: then nothing shows any more that it was not deleted, too."""
+        winner = thing.merged.get(side)
+        while winner is not None and side in winner.merged:
+            winner = winner.merged[side]
+        return winner is not None and side in winner.deleted
+
     def _removed(self, thing: Thing, side: Side, was: StoredItem) -> None:
         self.coming_and_going += 1
         where = f"{thing} on the {side.value}"
@@ -456,7 +463,8 @@ class Oracle:
         if not merged and not self._told_by(thing, side, "delete"):
             self.wrong("against the rule", f"{where} was deleted")
         asked = side.other in thing.merged and "" in thing.decided
-        if side.other not in thing.deleted and not asked and not self._back_unseen(thing, side.other):
+        gone = side.other in thing.deleted or self._merged_and_gone(thing, side.other)
+        if not gone and not asked and not self._back_unseen(thing, side.other):
             self.wrong("against the rule", f"{where} was deleted, though nobody deleted it on the other side")
         thing.removed[side] = self.boxes[side].clock.now()
         self._guarded(thing, side)
