@@ -195,6 +195,7 @@ class Oracle:
         own = Thing(
             len(self.things) + 1, thing.record, {side: item_id}, {side}, refs=list(thing.refs), made_at=thing.made_at
         )
+        own.twin = thing
         thing.made_by_people.discard(side)
         self.things.append(own)
         self.at[thing.record, side, item_id] = own
@@ -217,14 +218,40 @@ class Oracle:
         for pair, was in self.shown(thing.record, side, before.body).items():
             self._replaced(thing, pair, was)
 
-    def brought_back(self, thing: Thing, side: Side) -> None:
-        """People took an item out of the bin."""
+    def brought_back(self, thing: Thing, side: Side) -> Thing:
+        """People took an item out of the bin; what it stands for from now on."""
         self.people_did += 1
         self.number += 1
+        thing = self._twin_again(thing, side)
         thing.back[side] = self.number
         thing.deleted.pop(side, None)
         thing.removed.pop(side, None)
         self.written[side, thing.ids[side]] = self.number
+        return thing
+
+    def _twin_again(self, thing: Thing, side: Side) -> Thing:
+        """What comes back as it was, and was split from its twin, is the same as that again."""
+        key = self._key(thing, side)
+        for other in self.things:
+            splits = other.twin is thing or thing.twin is other
+            if splits and side not in other.ids and key and key == self._key(other, side.other):
+                other.made_by_people.add(side)
+                self._becomes(thing, side, other)
+                return other
+        return thing
+
+    def _key(self, thing: Thing, side: Side) -> str:
+        item = self.item(thing, side)
+        return "" if item is None else "|".join(self.mappings[thing.record].match_key(side, item.body) or ())
+
+    def _becomes(self, thing: Thing, side: Side, other: Thing) -> None:
+        """An item of one thing is that of another from now on, and so are the edits."""
+        other.ids[side] = thing.ids.pop(side)
+        self.at[thing.record, side, other.ids[side]] = other
+        for edit in self.edits:
+            if edit.thing is thing:
+                edit.thing = other
+        self.say(f"    ({thing} on the {side.value} is {other} from now on)")
 
     def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
         """People merged an item into another; `before` is what all items of the side held."""
@@ -250,13 +277,7 @@ class Oracle:
             winner = winner.merged[side.other]
         if winner is None or side in winner.ids or side not in thing.ids:
             return thing
-        item_id = thing.ids.pop(side)
-        winner.ids[side] = item_id
-        self.at[thing.record, side, item_id] = winner
-        for edit in self.edits:
-            if edit.thing is thing:
-                edit.thing = winner
-        self.say(f"    ({thing} on the {side.value} is {winner} from now on)")
+        self._becomes(thing, side, winner)
         return winner
 
     def linked(self, record: str, left_id: str, right_id: str) -> tuple[Thing | None, Thing | None]:

@@ -261,7 +261,7 @@ class People:
         if kind.refers and not self._has_parent(thing, side, kind):
             return
         self.world.boxes[side].store.bring_back(kind.name, thing.ids[side])
-        self.oracle.brought_back(thing, side)
+        thing = self.oracle.brought_back(thing, side)
         self.world.say(f"{side.value:5} people take {thing} [{thing.ids[side]}] out of the bin")
         self.world.hint(side, kind.name, thing.ids[side])
 

@@ -51,6 +51,8 @@ class Thing:
     """into what people merged it"""
     back: dict[Side, int] = field(default_factory=dict)
     """where people took it out of the bin, and the number of that moment"""
+    twin: Thing | None = None
+    """what it was split from, made on both sides and not yet known as the same"""
     decided: set[str] = field(default_factory=set)
     """field pairs about which a person decided; empty: about the whole"""
 
