@@ -19,6 +19,7 @@ from interlock.sync.drifting import Tally
 from interlock.sync.lagging import absent_too_soon, behind
 from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
+from interlock.sync.unseen import note_gone, note_seen
 
 GONE = "gone"
 """The digest of every item that is gone."""
@@ -168,6 +169,7 @@ class Observer:
         if was is not None and behind(seen, was, resolution_s=resolution_s):
             return None
         self.keep(record, side, [seen])
+        note_seen(self._ledger, record.name, side, item.id)
         return seen
 
     def keep(self, record: Record, side: Side, items: Sequence[Seen], *, settled: bool = False) -> None:
@@ -184,6 +186,7 @@ class Observer:
         now = replace(was, gone=True, digest=GONE, seen_at=at)
         with self._ledger.transaction():
             self._keep(record, [now], self._ledger.known_of(record.name, side, [item_id]), None)
+            note_gone(self._ledger, record.name, side, item_id)
             if self._ledger.link_at(record.name, side, item_id) is not None:
                 note_loss(self._ledger, record.name)
             merged = merged_into(self._ledger, record.name, side, item_id) is not None

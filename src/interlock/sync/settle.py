@@ -31,6 +31,7 @@ class Shown(Enum):
     """However it differs from what was written: that is the system's way to keep the value."""
     LATER = "when it was looked at after the write"
     """What differs may be somebody's edit since."""
+    NOT_YET = "not yet: the system only said that it took the write"
     FOUND = "when it was found again after its answer was lost"
     """The same; the history tells of a create that was found."""
 
@@ -298,7 +299,7 @@ class Settler:
             if pair not in record.pairs:
                 continue
             there = now.get(pair, ABSENT)
-            if there is ABSENT or not (shown is Shown.ANSWERED or own_way(value, there)):
+            if there is ABSENT or not (shown in (Shown.ANSWERED, Shown.NOT_YET) or own_way(value, there)):
                 there = value
             elif not agree(value, there):
                 self.kept_otherwise(record, intent.side, intent.link, intent.target_id, pair, value, there)
