@@ -191,3 +191,74 @@ def test_a_question_of_ones_own(call: Call) -> None:
     assert "answers owed: Grace Hopper 1" in told.out
     assert call("ask", "--on", "Order").code == 2
     assert call("ask", "--add", "Who pays?", "--on", "order", "--by", "Jean").code == 2
+
+
+def test_a_dry_run_of_a_question_writes_nothing(call: Call, example: Path) -> None:
+    before = (example / DOCUMENT).read_bytes()
+    told = call("ask", "--add", "Who pays?", "--on", "order", "--by", "Jean", "--dry-run")
+    assert told.code == 0
+    assert "+| Who pays? " in told.out
+    assert (example / DOCUMENT).read_bytes() == before
+
+
+def test_another_file_is_no_document(call: Call, example: Path) -> None:
+    before = (example / "README.md").read_bytes() if (example / "README.md").exists() else b"# Read me\n"
+    (example / "README.md").write_bytes(before)
+    for arguments in (["ask", "README.md", "--add", "Who pays?"], ["fmt", "README.md"], ["check", "README.md"]):
+        told = call(*arguments)
+        assert (told.code, told.out) == (2, "")
+        assert "`README.md` is no Interlock document" in told.err
+    assert (example / "README.md").read_bytes() == before
+
+
+def test_slips_are_asked_about_and_do_not_become_decisions(holed: Path) -> None:
+    before = (holed / DOCUMENT).read_bytes()
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "Order", cwd=holed)
+    ada.until("> ")
+    for said, told in (
+        ("3", "no choice has the number 3: choose 1 or 2"),
+        ("0", "choose 1 or 2"),
+        ("skp", "did you mean `skip`?"),
+        ("qiut", "did you mean `quit`?"),
+        ("skip it", "did you mean `skip`?"),
+        ("leave", "did you mean `leave REASON`?"),
+        ("aks Annie Easley", "did you mean `ask NAME`?"),
+    ):
+        ada.say(said)
+        ada.until(told)
+        ada.until("> ")
+    assert (holed / DOCUMENT).read_bytes() == before
+    ada.say("on conflict: source of truth wins")
+    shown = ada.until("> ")
+    assert "(2 open)" in shown
+    ada.say("quit")
+    assert ada.ended() == 1
+
+
+def test_words_in_quotes_are_an_answer_whatever_they_look_like(example: Path) -> None:
+    change(example / DOCUMENT, "## Overview", "## Overviews")
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "overview-missing", cwd=example)
+    ada.until("> ")
+    ada.say("skip it")
+    ada.until("did you mean `skip`?")
+    ada.until("> ")
+    ada.say('"skip it"')
+    ada.until("nothing to ask")
+    assert ada.ended() == 0
+    assert "\nskip it\n" in (example / DOCUMENT).read_text(encoding="utf-8")
+
+
+def test_what_somebody_else_saves_meanwhile_is_read_and_the_question_asked_again(holed: Path) -> None:
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "Order", cwd=holed)
+    ada.until("> ")
+    text = (holed / DOCUMENT).read_text(encoding="utf-8")
+    (holed / DOCUMENT).write_text(f"{text}\nA line of somebody else.\n", encoding="utf-8")
+    ada.say("1")
+    ada.until("was changed by somebody else meanwhile")
+    ada.until("> ")
+    ada.say("1")
+    ada.until("nothing to ask")
+    assert ada.ended() == 0
+    text = (holed / DOCUMENT).read_text(encoding="utf-8")
+    assert "A line of somebody else." in text
+    assert "Order: on conflict: source of truth wins; on delete: archive" in text

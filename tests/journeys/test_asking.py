@@ -322,3 +322,27 @@ def test_an_answer_changes_its_cell_the_changes_and_the_version_only(
     assert sum(a != b for a, b in zip(row[0].split("|"), written.split("|"), strict=True)) == 1
     rest = [one for one in new if one is not written]
     assert [one[:8] for one in rest] == ["version:", "| 1.1.0 "]
+
+
+def test_a_line_of_some_decisions_settles_those(document: Path) -> None:
+    session = sitting(document)
+    while (step := session.next()) is not None and step.block is None:
+        session.skip(step)
+    assert step is not None
+    assert session.say(step, "on conflict: Storefront wins; on delete: archive").became is Became.WRITTEN
+    assert line(document, "| 1.1.0").endswith("| Order: on conflict: Storefront wins; on delete: archive |")
+    assert [one.subject for one in session.open() if one.subject.startswith("Order/")] == ["Order/starting"]
+    asked = session.next()
+    assert asked is not None
+    assert [one.subject for one in asked.findings] == ["Order/starting"]
+
+
+def test_numbers_mean_the_same_in_a_file_as_on_a_terminal(document: Path) -> None:
+    session = sitting(document)
+    done = answer_all(session, (("Order/on-delete", "1"), ("Order/on-conflict", "#1"), ("Order/starting", "9")))
+    assert [one.became for one in done.given] == ["written", "written", "refused"]
+    assert "choose 1 to 3" in done.given[2].reason
+    row = session.document.record("Order")
+    assert row is not None
+    assert (row.on_delete.text, row.on_conflict.text, row.starting.text) == ("archive", "source of truth wins", "")
+    assert answer_all(session, (("Order/starting", '"all"'),)).given[0].became == "written"

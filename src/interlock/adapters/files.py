@@ -42,7 +42,7 @@ def read(path: Path, *, what: str, largest: int = LARGEST_FILE) -> bytes:
         raise UsageError(f"`{path}` cannot be read: {problem.strerror or problem}") from None
 
 
-def write(path: Path, data: bytes, *, what: str, lasting: bool = True) -> None:
+def write(path: Path, data: bytes, *, what: str, lasting: bool = True, through: bool = False) -> None:
     """Write a file so that at every moment either the old or the new content is there.
 
     Args:
@@ -50,12 +50,14 @@ def write(path: Path, data: bytes, *, what: str, lasting: bool = True) -> None:
         data: all that it then holds.
         what: what it is, as the messages call it (`document`).
         lasting: wait until the disk has it; needless for what can be made again.
+        through: where the path is a link, it stays one, and the file that it names is written.
 
     Raises:
         InterlockError: the folder cannot be written, or the disk is full; the old file is as it was.
     """
     temporary: str | None = None
     try:
+        path = followed(path) if through else path
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
@@ -75,6 +77,18 @@ def write(path: Path, data: bytes, *, what: str, lasting: bool = True) -> None:
             f"the {what} cannot be written to `{path}`: {problem.strerror or problem}",
             hint="choose a folder that you may write to, or free space; nothing was changed",
         ) from None
+
+
+def followed(path: Path) -> Path:
+    """The file that a link names in the end; the path itself where it is none.
+
+    Raises:
+        OSError: links lead round in a circle.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except RuntimeError as problem:  # what Python before 3.13 says of a circle
+        raise OSError(str(problem)) from None
 
 
 def exists(path: Path) -> bool:

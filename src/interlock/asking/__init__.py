@@ -5,6 +5,7 @@ from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
 from interlock.asking.recording import hand_on, leave_open, propose, record, settle_questions
+from interlock.asking.saying import chosen, quoted
 
 __all__ = [
     "Asked",
@@ -14,11 +15,13 @@ __all__ = [
     "Offer",
     "Way",
     "block_of",
+    "chosen",
     "hand_on",
     "leave_open",
     "most_blocking_first",
     "offer",
     "propose",
+    "quoted",
     "record",
     "settle_questions",
     "ways",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interlock.asking.decisions import KEYS, choices, usual_answer
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer
@@ -22,6 +22,15 @@ class Block:
     record: str
     findings: tuple[Finding, ...]
     offer: Offer
+
+    def told(self, words: str) -> Block:
+        """The same with those findings only that a line of decisions is about; all of them where it is about none."""
+        try:
+            keys = parsed(words)
+        except NotAnAnswer:
+            return self
+        settled = tuple(one for one in self.findings if one.subject.partition("/")[2] in keys)
+        return replace(self, findings=settled or self.findings)
 
 
 def block_of(asked: Asked, findings: Sequence[Finding]) -> Block | None:
@@ -41,7 +50,7 @@ def block_of(asked: Asked, findings: Sequence[Finding]) -> Block | None:
     if len(together) < 2 or asked.finding not in together:
         return None
     then = " · ".join(f"{key.replace('-', ' ')}: {_then(asked, key, words)}" for key, words in usual.items())
-    expects = "or these decisions in one line, each with what you decide"
+    expects = "or some of these decisions in one line, each with what you decide"
 
     def write(words: str) -> str:
         return written(asked.document, row.name, parsed(words))

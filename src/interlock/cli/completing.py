@@ -14,7 +14,8 @@ from click.shell_completion import CompletionItem
 
 from interlock.adapters import files
 from interlock.errors import InterlockError
-from interlock.journeys.project import ENDING, find_document
+from interlock.journeys.documents import ENDING
+from interlock.journeys.project import find_document
 from interlock.journeys.settings import FILE
 
 _LARGEST = 20_000_000

@@ -7,15 +7,17 @@ from contextlib import suppress
 
 import click
 
+from interlock.asking import quoted
 from interlock.cli.console import colour, out, say, width
+from interlock.cli.slips import meant
 from interlock.errors import UsageError
-from interlock.journeys.asking import Became, Result, Session, Step
+from interlock.journeys.asking import Became, ChangedMeanwhile, Result, Session, Step
 from interlock.render import question_text, visible
 
 _HELP = (
-    "a number, or words of your own; or: skip (ask it another time), back (take the last answer back), "
-    "why (what a wrong answer would cost), leave REASON (leave it open on purpose), ask NAME (let somebody else "
-    "answer), quit (what is answered stays)"
+    "a number, or words of your own (in quotes: as they are); or: skip (ask it another time), back (take the last "
+    "answer back), why (what a wrong answer would cost), leave REASON (leave it open on purpose), ask NAME (let "
+    "somebody else answer), quit (what is answered stays)"
 )
 
 
@@ -70,7 +72,14 @@ def _asked(session: Session, step: Step) -> bool:
         except EOFError:
             say("")
             return False
-        result = _understood(session, step, said or instead)
+        try:
+            if instead and not said:
+                result: bool | Result | None = _told(session, session.answer(step, instead))
+            else:
+                result = _understood(session, step, said)
+        except ChangedMeanwhile as problem:
+            say(f"  {visible(problem.message)}: {problem.hint}")
+            return True
         if isinstance(result, bool):
             return result
         instead = result.instead if result is not None else ""
@@ -103,9 +112,11 @@ def _understood(session: Session, step: Step, said: str) -> bool | Result | None
         return _told(session, session.hand_on(step, rest.strip()))
     if word.casefold() == "leave" and rest:
         return _told(session, session.leave_open(step, rest.strip()))
-    if said.isdecimal() and 1 <= int(said) <= len(step.choices):
-        said = step.choices[int(said) - 1].words
-    return _told(session, session.answer(step, said))
+    words = [choice.words for choice in step.choices]
+    slip = "" if quoted(said) is not None else meant(said, words)
+    if slip:
+        return _told(session, Result(Became.REFUSED, f"did you mean `{slip}`? to write `{said}`, put it in quotes"))
+    return _told(session, session.say(step, said))
 
 
 def _told(session: Session, result: Result) -> bool | Result:

@@ -3,6 +3,7 @@
 from interlock.document.codes import CODES, Code
 from interlock.document.decoding import MOST_BYTES, decode
 from interlock.document.formatting import fmt
+from interlock.document.front_matter import FORMAT, is_marked
 from interlock.document.reading import HEADINGS, Reading, read
 from interlock.document.references import Reference, refer, references
 from interlock.document.shapes import shapes
@@ -11,6 +12,7 @@ from interlock.document.source import slice  # noqa: A004 - it does to a documen
 
 __all__ = [
     "CODES",
+    "FORMAT",
     "HEADINGS",
     "MOST_BYTES",
     "Code",
@@ -19,6 +21,7 @@ __all__ = [
     "Shape",
     "decode",
     "fmt",
+    "is_marked",
     "read",
     "refer",
     "references",

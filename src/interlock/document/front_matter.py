@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from types import NoneType
 from typing import Final
 
@@ -21,6 +22,7 @@ _KEYS = ("interlock", "version")
 # Two short lines are expected; more is no front matter, and may be made to blow up when it is read.
 _MOST_LINES = 40
 _MOST_CHARACTERS = 2_000
+_MARK = re.compile(r"""["']?interlock["']?\s*:""")
 _LINE = re.compile(r"([^\s:#][^:]*?)\s*:(?:\s+(.*?))?\s*")
 
 
@@ -30,6 +32,15 @@ class FrontMatter:
 
     version: Stated[str]
     first_line: int
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text says of itself that it is a document: it begins with dashes and has a key `interlock` below."""
+    first, *rest = text[: _MOST_LINES * _MOST_CHARACTERS].splitlines()[:_MOST_LINES] or [""]
+    if first.removeprefix("\ufeff").rstrip() != "---":
+        return False
+    head = takewhile(lambda line: line.rstrip() != "---", rest)
+    return any(_MARK.match(line) for line in head)
 
 
 def read_front_matter(source: Source, report: Report) -> FrontMatter:

@@ -59,7 +59,7 @@ def ask(
     Args:
         where: the document, or the folder that holds it.
         answers: by subject (`Order/on-delete`), fingerprint, code, or code and subject; those about one record may
-            stand together below its name.
+            stand together below its name. A number is that of the choice on a terminal; in quotes it is text.
         by: who answers: only the owner or a delegate decides, what others say becomes a proposal.
         scope_only: leave out what needs field mappings and API descriptions.
         dry_run: write nothing.
@@ -77,7 +77,8 @@ def read_answers(path: Path) -> tuple[tuple[str, str], ...]:
     """The answers of a YAML or JSON file, in its order.
 
     A key is a finding's fingerprint (at least 8 characters of it), `CODE SUBJECT`, the subject (`Order/on-delete`) or
-    the code; the value is the answer. Answers about one record can stand together below its name.
+    the code; the value is the answer, in words or by the number of the choice that a terminal shows. Answers about one
+    record can stand together below its name.
 
     Raises:
         UsageError: there is no such file.
@@ -122,7 +123,7 @@ def answer_all(session: Session, answers: tuple[tuple[str, str], ...]) -> Answer
             continue
         number, finding = found
         key, words = waiting[number]
-        result = session.answer(session.step(finding), words)
+        result = session.say(session.step(finding), words)
         became[number] = Given(key, words, result.became.value, result.reason)
         if result.became is Became.REFUSED:
             refused.add(number)

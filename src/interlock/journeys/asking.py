@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from interlock.asking import (
     NotAnAnswer,
     Offer,
     block_of,
+    chosen,
     hand_on,
     leave_open,
     most_blocking_first,
@@ -29,6 +29,7 @@ from interlock.asking import (
 from interlock.document import decode
 from interlock.errors import UsageError
 from interlock.journeys.check import check
+from interlock.journeys.documents import demand_document, difference, write_document
 from interlock.journeys.project import Project, beside, find_document, load, rewritten
 from interlock.model.clock import Clock
 from interlock.model.document import Document
@@ -37,6 +38,10 @@ from interlock.model.people import may_decide, named_or_none
 from interlock.rules import guides
 
 ONE_BY_ONE = "one by one"
+
+
+class ChangedMeanwhile(UsageError):
+    """Somebody else saved the document during the sitting; the session goes on with what they saved."""
 
 
 class Became(StrEnum):
@@ -164,16 +169,30 @@ class Session:
 
     # What is answered
 
+    def say(self, step: Step, said: str) -> Result:
+        """Give an answer as people write it: the number of a choice, or words; those in quotes are never a number.
+
+        Raises:
+            ChangedMeanwhile: the document was changed by somebody else meanwhile; it is read anew.
+            InterlockError: the document cannot be written.
+        """
+        try:
+            return self.answer(step, chosen(step.choices, said))
+        except NotAnAnswer as no:
+            return Result(Became.REFUSED, str(no))
+
     def answer(self, step: Step, words: str) -> Result:
         """Try an answer and write it down; one that leaves the question open or brings an error changes nothing.
 
         Raises:
-            UsageError: the document was changed by somebody else meanwhile; it is read anew.
+            ChangedMeanwhile: the document was changed by somebody else meanwhile; it is read anew.
             InterlockError: the document cannot be written.
         """
         if step.block is not None and words.strip().casefold() == ONE_BY_ONE:
             self._alone.add(step.block.record)
             return Result(Became.WRITTEN)
+        if step.block is not None:
+            step = replace(step, block=step.block.told(words))  # what it does not speak of is asked again
         told = step.block.offer if step.block is not None else step.offer
         if told is None:
             return Result(Became.REFUSED, "this is not settled in a few words: change the document in an editor")
@@ -242,9 +261,7 @@ class Session:
     @property
     def diff(self) -> str:
         """What this sitting changed, as a unified diff; empty where nothing was."""
-        before, after = (text.splitlines(keepends=True) for text in (self._first_text, self.document.text))
-        found = difflib.unified_diff(before, after, self.path.name, self.path.name, n=1)
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in found)
+        return difference(self._first_text, self.document.text, self.path.name)
 
     # How
 
@@ -306,16 +323,19 @@ class Session:
     def _write(self, text: str, tried: _Tried | None = None) -> None:
         data = text.encode()
         if not self._dry_run:
-            if files.read(self.path, what="document") != self._data:
-                self._data = files.read(self.path, what="document")
-                self.project = rewritten(self.project, decode(self._data, str(self.path)))
+            there = files.read(self.path, what="document")
+            if there != self._data:
+                theirs = decode(there, str(self.path))
+                demand_document(theirs, self.path)
+                self._data = there
+                self.project = rewritten(self.project, theirs)
                 self.findings = self._checked(self.project)
                 self._past.clear()
-                raise UsageError(
+                raise ChangedMeanwhile(
                     f"`{self.path}` was changed by somebody else meanwhile",
                     hint="nothing of theirs is lost; it is read anew, answer again",
                 )
-            files.write(self.path, data, what="document")
+            write_document(self.path, text)
         self._data = data
         now = tried or self._tried(text)
         self.project, self.findings = now.project, now.findings

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interlock.adapters import files
-from interlock.document import decode
 from interlock.document import fmt as align
+from interlock.journeys.documents import read_document, write_document
 
 
 def fmt(document: Path, *, write: bool = True) -> bool:
@@ -14,12 +13,12 @@ def fmt(document: Path, *, write: bool = True) -> bool:
 
     Raises:
         UsageError: the file is not there.
-        InputError: it is not text.
+        InputError: it is not text, or no document.
     """
-    data = files.read(document, what="document")
-    formatted = align(decode(data, str(document))).encode()
-    if formatted == data:
+    text = read_document(document)
+    formatted = align(text)
+    if formatted == text:
         return False
     if write:
-        files.write(document, formatted, what="document")
+        write_document(document, formatted)
     return True

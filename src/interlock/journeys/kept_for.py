@@ -19,7 +19,8 @@ from interlock.adapters import files
 from interlock.adapters.ledger import PostgresLedger, SqliteLedger
 from interlock.adapters.secrets import resolve
 from interlock.errors import LedgerError
-from interlock.journeys.project import ENDING, lies_in
+from interlock.journeys.documents import ENDING
+from interlock.journeys.project import lies_in
 from interlock.model.document import Document
 from interlock.model.environment import Environment
 from interlock.model.ledger import Ledger

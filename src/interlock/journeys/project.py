@@ -11,18 +11,16 @@ from pathlib import Path
 from interlock import systems
 from interlock.adapters import files
 from interlock.catalogue import nearest
-from interlock.document import decode, read
+from interlock.document import read
 from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes, settings
+from interlock.journeys.documents import ENDING, read_document
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.document import Document, SystemRow
 from interlock.model.environment import Environment
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-
-ENDING = ".interlock.md"
-"""How the file of a document is called."""
 
 _NO_DOCUMENT = "name one, go to its folder, or see a complete example with `interlock demo`"
 
@@ -166,10 +164,10 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
 
     Raises:
         UsageError: there is no such file, or several documents.
-        InputError: the document cannot be read as text at all.
+        InputError: the document cannot be read as text at all, or is none.
     """
     path = find_document(Path(where))
-    text = decode(files.read(path, what="document"), str(path))
+    text = read_document(path)
     if not text.strip():
         raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
     return opened(text, path, folder=folder)

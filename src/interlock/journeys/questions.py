@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interlock.adapters import files
 from interlock.catalogue import did_you_mean
-from interlock.document import decode, read, refer, references
+from interlock.document import read, refer, references
 from interlock.document.editing import add_row
 from interlock.document.sections.listings import QUESTIONS
 from interlock.errors import UsageError
+from interlock.journeys.documents import difference, read_document, write_document
 from interlock.journeys.project import find_document
 from interlock.model.document import Document
 from interlock.model.people import named
@@ -18,14 +18,17 @@ from interlock.model.people import named
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A question as it was written: what it is about, who is to answer, and its line."""
+    """A question as it was written: what it is about, who is to answer, its line, and what was changed."""
 
     about: str
     asks: str
     line: int
+    diff: str = ""
 
 
-def add_question(where: Path | str, question: str, *, on: str = "", by: str, to: str = "") -> Raised:
+def add_question(
+    where: Path | str, question: str, *, on: str = "", by: str, to: str = "", dry_run: bool = False
+) -> Raised:
     """Write a question under Questions, where it is open until the owner answers.
 
     Args:
@@ -35,15 +38,18 @@ def add_question(where: Path | str, question: str, *, on: str = "", by: str, to:
             empty: the document as a whole.
         by: who asks; anybody may.
         to: who is to answer, by name or role; the owner unless given.
+        dry_run: write nothing.
 
     Raises:
         UsageError: the document has no such place or person, or asks this already.
+        InputError: the file is no document.
     """
     path = find_document(Path(where))
-    document = read(decode(files.read(path, what="document"), str(path)), str(path)).document
+    document = read(read_document(path), str(path)).document
     text, raised = asked(document, question, on=on, by=by, to=to)
-    files.write(path, text.encode(), what="document")
-    return raised
+    if not dry_run:
+        write_document(path, text)
+    return replace(raised, diff=difference(document.text, text, path.name))
 
 
 def asked(document: Document, question: str, *, on: str, by: str, to: str = "") -> tuple[str, Raised]:

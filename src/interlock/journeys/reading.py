@@ -13,10 +13,11 @@ import orjson
 from interlock.adapters import files
 from interlock.adapters.clocks import SystemClock
 from interlock.catalogue import did_you_mean
-from interlock.document import decode, read, refer, references
+from interlock.document import read, refer, references
 from interlock.document.digests import decisions_digest
 from interlock.errors import InputError, UsageError
-from interlock.journeys.project import ENDING, find_document
+from interlock.journeys.documents import ENDING, read_document, write_document
+from interlock.journeys.project import find_document
 from interlock.journeys.questions import asked
 from interlock.model.clock import Clock
 from interlock.model.coldread import ReadersQuestion, Reading, Standing, belongs, side_of, standing
@@ -66,7 +67,7 @@ def coldread(
         text, one = _asked(text, str(path), about, question, reader)
         wanted.append(one)
     if text != document.text:
-        files.write(path, text.encode(), what="document")
+        write_document(path, text)
         document = _document(path)
     before = next((one for one in readings if _same(one.reader, reader) and _same(one.system, row.name)), None)
     kept = tuple(dict.fromkeys([*(before.questions if before is not None else ()), *wanted]))
@@ -112,7 +113,7 @@ def recorded(document: Path) -> tuple[Reading, ...]:
 
 
 def _document(path: Path) -> Document:
-    return read(decode(files.read(path, what="document"), str(path)), str(path)).document
+    return read(read_document(path), str(path)).document
 
 
 def _demand_cold(document: Document, readings: Iterable[Reading], reader: str, system: str) -> None:

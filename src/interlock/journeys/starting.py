@@ -16,8 +16,8 @@ from interlock.document.editing import add_row, write_cell
 from interlock.document.sections.data_map import DECISIONS
 from interlock.document.templates import described, filled
 from interlock.errors import InputError, UsageError
+from interlock.journeys.documents import ENDING
 from interlock.journeys.learning import learn
-from interlock.journeys.project import ENDING
 from interlock.journeys.settings import FILE
 from interlock.model.clock import Clock
 from interlock.model.profile import SystemProfile

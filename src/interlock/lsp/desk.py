@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interlock.errors import InterlockError
-from interlock.journeys.project import ENDING
+from interlock.journeys.documents import ENDING
 from interlock.lsp.analysis import Analysis, look
 
 PAUSE_S = 0.3

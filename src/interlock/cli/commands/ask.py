@@ -29,7 +29,7 @@ from interlock.errors import UsageError
 from interlock.journeys.answering import answer_all, read_answers
 from interlock.journeys.asking import Session
 from interlock.journeys.questions import add_question
-from interlock.render import answers_json, answers_text
+from interlock.render import answers_json, answers_text, visible
 
 
 @click.command(help=__doc__)
@@ -61,9 +61,11 @@ def command(
     """Ask, or take answers from a file, or add a question."""
     me = by or who()
     if question is not None:
-        raised = add_question(document, question, on=on, by=me, to=to)
-        about = f" about {raised.about}" if raised.about else ""
-        out(f"line {raised.line}: a question{about} for {raised.asks or 'the owner'}")
+        raised = add_question(document, question, on=on, by=me, to=to, dry_run=dry_run)
+        about = f" about {visible(raised.about)}" if raised.about else ""
+        out(f"line {raised.line}: a question{about} for {visible(raised.asks or 'the owner')}")
+        if dry_run:
+            out("".join(visible(line) + "\n" for line in raised.diff.splitlines()))
         return 0
     if on or to:
         raise UsageError("`--on` and `--for` belong to a question", hint='give it with --add "QUESTION"')

@@ -21,8 +21,9 @@ from interlock import __version__
 from interlock.cli import completing, options
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
+from interlock.journeys.documents import ENDING
 from interlock.journeys.learning import as_written, learn
-from interlock.journeys.project import ENDING, description_path, load
+from interlock.journeys.project import description_path, load
 from interlock.model.profile import SystemProfile
 from interlock.render import findings_text, profile_text
 from interlock.systems import score_form, to_json
