@@ -182,3 +182,11 @@ def test_a_criterion_is_offered_in_the_documents_own_words(code: str, text: str,
     for choice in offered.choices:
         after = {(one.code, one.subject) for one in found(offered.write(choice.words))}
         assert after < before, choice.words
+
+
+def test_what_is_wrong_with_a_name_is_said() -> None:
+    finding = the(lines_without("| End user"), "role-not-filled")
+    offered = offer(Asked(read(lines_without("| End user"), PATH).document, finding, by="Ida Rhodes"))
+    assert offered is not None
+    with pytest.raises(NotAnAnswer, match=r"^`\|` ends a cell of a table"):
+        offered.write("Bob | Ross <bob@x.example>")

@@ -262,3 +262,10 @@ def test_what_somebody_else_saves_meanwhile_is_read_and_the_question_asked_again
     text = (holed / DOCUMENT).read_text(encoding="utf-8")
     assert "A line of somebody else." in text
     assert "Order: on conflict: source of truth wins; on delete: archive" in text
+
+
+def test_a_file_that_is_not_there_is_the_first_thing_that_is_said(example: Path, call: Call) -> None:
+    assert example == Path.cwd()
+    told = call("ask", "--by", "Nobody", "--answers", "nowhere.yaml")
+    assert told.code == 2
+    assert told.err.startswith("error: ")

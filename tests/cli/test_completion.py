@@ -43,6 +43,9 @@ def test_bash(example: Path) -> None:
     assert "orders.interlock.md" in _bash(example, "interlock check", "ord")
     assert _bash(example.parent, "interlock check", "project/ord") == ["project/orders.interlock.md"]
     assert _bash(example, "interlock check --format", "s") == ["sarif"]
+    assert _bash(example, "interlock ask --only", "Ord") == ["Order"]
+    assert _bash(example, "interlock ask --only", "owner-mis") == ["owner-missing"]
+    assert _bash(example, "interlock new --template", "st") == ["stock"]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")

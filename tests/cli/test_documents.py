@@ -99,6 +99,14 @@ def test_every_command_says_the_same_of_a_broken_document(command: str, example:
     assert contents(example) == before
 
 
+@pytest.mark.parametrize("command", ["check", "fmt", "coldread --show", "ask"])
+def test_every_command_says_the_same_of_an_empty_document(command: str, example: Path, call: Call) -> None:
+    (example / DOCUMENT).write_bytes(b"\n")
+    said = call(*command.split())
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"error: the document `{DOCUMENT}` is empty\n")
+
+
 @pytest.mark.parametrize(
     ("given", "hint"),
     [

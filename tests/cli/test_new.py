@@ -60,3 +60,22 @@ def test_asked_on_a_terminal(tmp_path: Path) -> None:
     assert "# Won deals\n" in text
     assert "Ida Rhodes <ida@acorn.example>, Acorn." in text
     assert "| Pipeline | Acorn   |" in text
+
+
+def test_settings_that_are_there_are_kept_and_what_they_lack_is_said(call: Call, tmp_path: Path) -> None:
+    assert call("new", "--template", "stock", "--left", "Depot", "--right", "Market").code == 0
+    before = (tmp_path / "interlock.toml").read_bytes()
+    told = call("new", "--template", "deals", "--left", "Depot", "--right", "Books")
+    assert told.code == 0
+    assert (tmp_path / "interlock.toml").read_bytes() == before
+    assert told.err.splitlines()[0] == (
+        '`interlock.toml` was there and is as it was: add `[environments.NAME.systems."Books"]` '
+        "with the address and the credential"
+    )
+
+
+def test_a_file_is_no_folder(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "afile").write_text("mine")
+    told = call("new", "afile", "--template", "stock")
+    assert told.code == 2
+    assert told.err == "error: `afile` is a file\n hint: name a folder; one that is not there is made\n"

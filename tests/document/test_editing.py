@@ -202,6 +202,9 @@ def test_a_question_in_a_list_can_be_taken_out() -> None:
         ('---\nversion: "1.0"\ninterlock: 1\n---\n', '---\nversion: "2"\ninterlock: 1\n---\n'),
         ("---\ninterlock: 1\n---\n# T\n", "---\ninterlock: 1\nversion: 2\n---\n# T\n"),
         ("---\ninterlock: 1\nversion:\n---\n", "---\ninterlock: 1\nversion: 2\n---\n"),
+        ("---\ninterlock: 1 # x\nversion: 1.0 # signed\n---\n", "---\ninterlock: 1 # x\nversion: 2 # signed\n---\n"),
+        ("---\ninterlock: 1\nversion: '1#0'   # y\n---\n", "---\ninterlock: 1\nversion: '2'   # y\n---\n"),
+        ("---\ninterlock: 1\nversion: # none\n---\n", "---\ninterlock: 1\nversion: 2 # none\n---\n"),
         ("# T\n", "---\ninterlock: 1\nversion: 2\n---\n\n# T\n"),
     ],
 )
@@ -236,3 +239,14 @@ def test_no_text_breaks_the_editor(text: str, record: str, said: str) -> None:
         decide(whole, record, "on-delete", said)
     except LookupError as missing:
         assert record in str(missing)
+
+
+@pytest.mark.parametrize("heading", ["| Role | Name       | Company |", "| Role | Name | Company |"])
+def test_a_row_stands_under_the_others(heading: str) -> None:
+    table = f"{heading}\n| ---- | ---------- | ------- |\n| Tester | Fran Bilas | Acorn   |\n"
+    known = {"Role": "role", "Name": "name", "Company": "company"}
+    after = add_row(f"# T\n\n## People\n\n{table}", "People", known, {"role": "User", "name": "Ida", "company": "Elm"})
+    assert after.splitlines()[-1] in {
+        "| User | Ida        | Elm     |",
+        "| User   | Ida        | Elm     |",
+    }

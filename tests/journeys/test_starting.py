@@ -150,6 +150,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         ({"left": "books"}, "both systems are called"),
         ({"name": "///"}, "gives no name for a file"),
         ({"company": " "}, "of which company"),
+        ({"owner": "a|b <x"}, "does not name one person"),
+        ({"owner": "Rhodes, Ida"}, "does not name one person"),
+        ({"owner": "Ida <ida> <rhodes>"}, "does not name one person"),
     ],
 )
 def test_what_cannot_be_is_refused(more: dict[str, str], says: str, tmp_path: Path) -> None:

@@ -65,6 +65,19 @@ def records(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     return _beginning((row.name for row in read(text, str(path)).document.records), incomplete)
 
 
+def subjects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What can be asked about alone: the records, or a code where no record begins so."""
+    return records(ctx, param, incomplete) or codes(ctx, param, incomplete)
+
+
+def templates(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What a new document can be started from."""
+    from interlock.journeys.starting import templates as known  # noqa: PLC0415 - as above
+
+    found = [one for one in known() if one.name.startswith(incomplete.casefold())]
+    return [CompletionItem(one.name, help=one.about) for one in found]
+
+
 def systems(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The two systems of the document."""
     from interlock.document import decode, read  # noqa: PLC0415 - as above

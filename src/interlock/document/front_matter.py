@@ -23,6 +23,8 @@ _KEYS = ("interlock", "version")
 _MOST_LINES = 40
 _MOST_CHARACTERS = 2_000
 _MARK = re.compile(r"""["']?interlock["']?\s*:""")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_COMMENT = re.compile(r"(?:^|\s+)#.*")
 _LINE = re.compile(r"([^\s:#][^:]*?)\s*:(?:\s+(.*?))?\s*")
 
 
@@ -85,8 +87,16 @@ def _values(source: Source, last: int, report: Report) -> dict[str, Words]:
             report.add("broken-front-matter", key, f"the key {shown(key.text)} is here twice")
         else:
             value = line.part(said.start(2), said.end(2)) if said.group(2) else line.part(len(line.text))
-            found[key.text] = value.strip("\"'")
+            found[key.text] = value.part(0, len(_uncommented(value.text))).strip("\"'")
     return found
+
+
+def _uncommented(value: str) -> str:
+    """A value without the comment behind it: as YAML has it, a `#` at the beginning or after a blank, in no quotes."""
+    quoted = _QUOTED.match(value)
+    begin = quoted.end() if quoted is not None else 0
+    comment = _COMMENT.search(value, begin)
+    return value[: comment.start()] if comment is not None else value
 
 
 def _is_mapping(text: str) -> bool:

@@ -18,9 +18,11 @@ def read_document(path: Path) -> str:
 
     Raises:
         UsageError: the file is not there.
-        InputError: it is no text, or neither its name nor its first lines say that it is a document.
+        InputError: it is no text, empty, or neither its name nor its first lines say that it is a document.
     """
     text = decode(files.read(path, what="document"), str(path))
+    if not text.strip():
+        raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
     demand_document(text, path)
     return text
 

@@ -16,6 +16,7 @@ from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes, settings
 from interlock.journeys.documents import ENDING, read_document
 from interlock.mapping import RecordMapping, compile_record
+from interlock.model.corrections import as_file_name, corrections_file
 from interlock.model.document import Document, SystemRow
 from interlock.model.environment import Environment
 from interlock.model.finding import Finding, Severity, by_place
@@ -167,10 +168,7 @@ def load(where: Path | str = ".", *, folder: Path | None = None) -> Project:
         InputError: the document cannot be read as text at all, or is none.
     """
     path = find_document(Path(where))
-    text = read_document(path)
-    if not text.strip():
-        raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
-    return opened(text, path, folder=folder)
+    return opened(read_document(path), path, folder=folder)
 
 
 def opened(text: str, path: Path, *, folder: Path | None = None) -> Project:
@@ -218,7 +216,7 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
     stored = stored_profile(folder, row.name, digest(data, overlay)) if alone else None
     if stored is not None and stored.records:
         return stored, ()
-    kept_as = keepsakes.name_of(_file_name(row.name), str(path))
+    kept_as = keepsakes.name_of(as_file_name(row.name), str(path))
     key = keepsakes.key_of(row.name, str(path), data, overlay)
     result = keepsakes.recall(folder, kept_as, key) if alone else None
     if result is not None:
@@ -266,18 +264,13 @@ def stored_profile(folder: Path, system: str, wanted_digest: str) -> SystemProfi
 
 def profile_path(folder: Path, system: str) -> Path:
     """Where the profile of a system is kept."""
-    return folder / "systems" / f"{_file_name(system)}.profile.json"
+    return folder / "systems" / f"{as_file_name(system)}.profile.json"
 
 
 def overlay_of(folder: Path, system: str) -> bytes | None:
     """The corrections to a system's description that the project holds, or None."""
-    path = folder / "systems" / f"{_file_name(system)}.overlay.yaml"
+    path = folder / corrections_file(system)
     return files.read(path, what="overlay") if files.exists(path) else None
-
-
-def _file_name(system: str) -> str:
-    """The system's name as part of a file name: whatever it is, the file lies in `systems/`."""
-    return "".join("-" if one in "/\\:" or not one.isprintable() else one for one in system)[:100]
 
 
 def digest(description: bytes, overlay: bytes | None) -> str:

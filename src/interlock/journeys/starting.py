@@ -26,6 +26,7 @@ from interlock.systems import Common, in_common
 _FOLDER = "templates"
 _NAME = re.compile(r"[^\W\d_][\w &+.'-]{0,39}")
 _LONGEST = 120
+_PERSON = re.compile(r"[^<>|,;]{1,100}?(?:\s*<[^<>|\s]{1,200}>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Started:
     document: Path
     written: tuple[Path, ...]
     common: tuple[Common, ...] = ()
+    to_add: tuple[str, ...] = ()
+    """what was there already and lacks something of this document, each in one sentence"""
 
 
 def templates() -> tuple[Template, ...]:
@@ -93,6 +96,13 @@ def new_document(
     names = _names(left or chosen.left, right or chosen.right)
     if owner.strip() and not company.strip():
         raise UsageError(f"of which company is `{owner.strip()}`?", hint="say it with --company NAME")
+    if owner.strip() and not _PERSON.fullmatch(owner.strip()):
+        raise UsageError(
+            f"`{owner.strip()}` does not name one person",
+            hint="write it like `Name <address>`; the company has --company",
+        )
+    if files.exists(home) and not files.is_folder(home):
+        raise UsageError(f"`{home}` is a file", hint="name a folder; one that is not there is made")
     title = _title(name) or f"{names[0]} and {names[1]}"
     path = home / f"{_slug(name or template)}{ENDING}"
     if files.exists(path):
@@ -113,7 +123,8 @@ def new_document(
         text = _mapped(text, names, common)
     files.write(path, text.encode(), what="document")
     written.insert(0, path)
-    return Started(path, (*written, *_beside(home, names)), common)
+    to_add = _to_add(home, names)
+    return Started(path, (*written, *_beside(home, names)), common, to_add)
 
 
 def _template(name: str) -> Template:
@@ -200,6 +211,18 @@ def _mapped(text: str, names: tuple[str, str], common: tuple[Common, ...]) -> st
         row = {"record": one.name, "left": f"`{one.left}`", "right": f"`{one.right}`"}
         text = add_row(text, "Data map", known, row)
     return text
+
+
+def _to_add(home: Path, names: tuple[str, str]) -> tuple[str, ...]:
+    """What settings that are there already do not say of this document's systems."""
+    path = home / FILE
+    if not files.exists(path):
+        return ()
+    text = files.read(path, what="settings file", largest=1_000_000).decode(errors="replace")
+    missing = [name for name in names if f'systems."{name}"' not in text and f"systems.{name}]" not in text]
+    tables = ", ".join(f'`[environments.NAME.systems."{name}"]`' for name in missing)
+    said = f"`{path}` was there and is as it was: add {tables} with the address and the credential"
+    return (said,) if missing else ()
 
 
 def _beside(home: Path, names: tuple[str, str]) -> tuple[Path, ...]:

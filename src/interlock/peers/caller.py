@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interlock.errors import Refused, Unauthorised, Unreachable, Untrusted
 from interlock.model.clock import Clock
+from interlock.model.corrections import SOME_CORRECTIONS
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
@@ -26,7 +27,7 @@ _HINTS = {
     409: "it contradicts what is there now; read the item again",
     412: "the item was changed meanwhile; read it again",
     413: "the request is too large for the system",
-    415: "the system reads another form of body; correct it in the overlay of the description",
+    415: f"the system reads another form of body; correct it in `{SOME_CORRECTIONS}`",
     422: "the system does not accept a value; its answer says which",
     TOO_MANY: "too many requests; wait as told",
 }

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import orjson
 
 from interlock.errors import NotPossible
+from interlock.model.corrections import SOME_CORRECTIONS
 from interlock.model.profile import BodyForm
 from interlock.model.value import JSON
 
@@ -26,7 +27,7 @@ def encoded(form: BodyForm, data: JSON) -> bytes:
         return urlencode(list(_pairs("", data))).encode()
     raise NotPossible(
         f"a body of {form.value} cannot be written",
-        hint="if the system reads JSON too, say so in the overlay of its description",
+        hint=f"if the system reads JSON too, say so in `{SOME_CORRECTIONS}`",
     )
 
 

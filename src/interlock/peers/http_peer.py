@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from interlock.errors import NotPossible, Unreachable, Untrusted
 from interlock.model.clock import Clock, Turns
+from interlock.model.corrections import corrections_file
 from interlock.model.http import Request, Response, Transport
 from interlock.model.path import Path, get
 from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
@@ -103,7 +104,7 @@ class HttpPeer:
         if item is None:
             raise Untrusted(
                 f"the answer to {named(self._profile.name, request)} shows no item",
-                hint="is it described where the item stands? correct it in the overlay of the description",
+                hint=f"is it described where the item stands? correct it in `{corrections_file(self._profile.name)}`",
             )
         return item if same_id(item.id, item_id) else MergedInto(item.id)
 
@@ -125,7 +126,8 @@ class HttpPeer:
                 if str(shown).casefold() != value.casefold():
                     raise Untrusted(
                         f"`{self._profile.name}` shows other items of `{resource}` when asked for those by `{field}`",
-                        hint="it seems not to know this filter; take it out by an overlay of the description",
+                        hint="it seems not to know this filter; take it out in "
+                        f"`{corrections_file(self._profile.name)}`",
                     )
                 if str(shown) == value:
                     found.append(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from interlock.errors import Untrusted
+from interlock.model.corrections import SOME_CORRECTIONS
 from interlock.model.listed import Listed
 from interlock.model.path import Path, get
 from interlock.model.peer import Item
@@ -28,7 +29,7 @@ def listed(record: RecordProfile, data: JSON, records_path: str, *, what: str) -
         place = f"at `{'.'.join(where.before)}`" if where.before else "in the answer"
         raise Untrusted(
             f"{what} has no list {place}",
-            hint="is the right place described? correct it in the overlay of the description",
+            hint=f"is the right place described? correct it in `{SOME_CORRECTIONS}`",
         )
     ids: list[str] = []
     bodies: list[Body] = []

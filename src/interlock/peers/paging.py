@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from interlock.errors import NotPossible, Untrusted
+from interlock.model.corrections import SOME_CORRECTIONS
 from interlock.model.http import Response
 from interlock.model.profile import Paging, PagingStyle
 from interlock.model.value import ABSENT, JSON
@@ -98,7 +99,7 @@ class Pager:
     def _endless(self, why: str) -> Untrusted:
         return Untrusted(
             f"{self.what} has no end: {why}",
-            hint="is its paging described as it is? correct it in the overlay of the description",
+            hint=f"is its paging described as it is? correct it in `{SOME_CORRECTIONS}`",
         )
 
     def _following(self, got: Got) -> Ask | None:
@@ -156,7 +157,7 @@ class Pager:
                 return None
             raise NotPossible(
                 f"{self.what} comes in pieces, and its description does not say where the next piece is told",
-                hint="say it in the overlay of the description, or ask who made the system",
+                hint=f"say it in `{SOME_CORRECTIONS}`, or ask who made the system",
             )
         value = self._shown(got)
         if value is ABSENT or value in (None, "", False):

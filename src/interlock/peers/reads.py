@@ -9,6 +9,7 @@ from urllib.parse import quote
 import orjson
 
 from interlock.errors import NotPossible
+from interlock.model.corrections import corrections_file
 from interlock.model.http import Request
 from interlock.model.path import Path
 from interlock.model.profile import (
@@ -136,7 +137,7 @@ def filled(system: SystemProfile, operation: Operation, item_id: str | None) -> 
         raise NotPossible(
             f"{operation.method} {operation.path} of `{system.name}` wants a `{missing}`, which nothing here can tell",
             hint="items that lie below others are not supported; where the value is always the same, write it into the "
-            "path by an overlay of the description",
+            f"path in `{corrections_file(system.name)}`",
         )
     return path
 

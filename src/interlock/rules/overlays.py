@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interlock.model.corrections import corrections_file
+
 
 def correction(system: str, target: str, update: str) -> str:
     """What to write where: the file that corrects a system's description, and one action of it in YAML.
@@ -11,8 +13,7 @@ def correction(system: str, target: str, update: str) -> str:
         target: the place in the description, as a JSONPath.
         update: what is merged there, in YAML on one line.
     """
-    file = "".join("-" if one in "/\\:" or not one.isprintable() else one for one in system)[:100]
     return (
-        f"if the API does it, say so in `systems/{file}.overlay.yaml`: "
+        f"if the API does it, say so in `{corrections_file(system)}`: "
         f'{{overlay: 1.0.0, actions: [{{target: "{target}", update: {update}}}]}}'
     )

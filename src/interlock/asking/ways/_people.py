@@ -26,6 +26,8 @@ def person(words: str) -> Named:
     Raises:
         NotAnAnswer: it names nobody.
     """
+    if "|" in words:
+        raise NotAnAnswer(f"`|` ends a cell of a table and cannot stand in `{words.strip()}`; write it like {WRITTEN}")
     found = _PERSON.fullmatch(" ".join(words.split()))
     if found is None or not re.search(r"\w", found.group(1)):
         raise NotAnAnswer(f"`{words.strip()}` names nobody; write it like {WRITTEN}")

@@ -22,7 +22,7 @@ import click
 
 from interlock import __version__
 from interlock.adapters.whoami import who
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import out, say, width
 from interlock.cli.conversation import converse
 from interlock.errors import UsageError
@@ -36,7 +36,13 @@ from interlock.render import answers_json, answers_text, visible
 @options.document
 @click.option("--by", metavar="NAME", help="Who answers or asks (default: INTERLOCK_BY, else your login).")
 @click.option("--scope", "scope_only", is_flag=True, help="Leave out what needs field mappings and API descriptions.")
-@click.option("--only", metavar="WHAT", default="", help="Ask only about this: a record, `Order/on-delete`, a code.")
+@click.option(
+    "--only",
+    metavar="WHAT",
+    default="",
+    shell_complete=completing.subjects,
+    help="Ask only about this: a record, `Order/on-delete`, a code.",
+)
 @click.option(
     "--answers", "file", metavar="FILE", type=click.Path(path_type=Path), help="Take the answers from a file."
 )
@@ -75,9 +81,10 @@ def command(
         if dry_run and session.diff:
             out(session.diff)
         return 1 if session.open() else 0
+    given_answers = read_answers(file)
     if not session.decides:
         say(f"`{session.by}` is neither the owner nor a delegate: the answers become proposals")
-    done = answer_all(session, read_answers(file))
+    done = answer_all(session, given_answers)
     given = [(one.key, one.answer, one.became, one.reason) for one in done.given]
     diff = done.diff if dry_run else ""
     if form == "json":

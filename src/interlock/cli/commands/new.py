@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from interlock.cli import options
+from interlock.cli import completing, options
 from interlock.cli.console import out, say
 from interlock.errors import UsageError
 from interlock.journeys.starting import Template, new_document, templates
@@ -24,7 +24,9 @@ from interlock.journeys.starting import Template, new_document, templates
 
 @click.command(help=__doc__)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-@click.option("--template", metavar="NAME", help="One of the templates that --list shows.")
+@click.option(
+    "--template", metavar="NAME", shell_complete=completing.templates, help="One of the templates that --list shows."
+)
 @click.option("--list", "listed", is_flag=True, help="Show the templates.")
 @click.option(
     "--from",
@@ -81,6 +83,8 @@ def command(
         described_by=descriptions,
     )
     out("\n".join(str(path) for path in started.written))
+    for line in started.to_add:
+        say(line, quiet=quiet)
     for one in started.common:
         say(f"{one.name}: {one.left} and {one.right}", quiet=quiet)
     if descriptions is not None and not started.common:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -72,8 +73,7 @@ def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[s
     for key in values:
         if values[key] and key in headings and key not in keys:
             return add_row(applied(text, new_column(table, headings[key], {})), section, known, values)
-    bounds = segments(page.source, table.line)
-    widths = [max(3, cell_len(text[start:end]) - 2) for start, end in bounds]
+    widths = _widths(page.source, table)
     cells = [in_cell(values.get(key, "")) if key else "" for key in keys]
     end = page.source.line_bounds(table.end - 1)[1]
     indent = page.source.line(table.line)
@@ -140,6 +140,16 @@ def _filled(source: Source, line: int, bounds: tuple[int, int], written: str) ->
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True)]
     return "| " + " | ".join(padded) + " |"
+
+
+def _widths(source: Source, table: Table) -> list[int]:
+    """The width of each column: that of most lines, as one cell may stand out; of several, the widest."""
+    lines = [segments(source, line) for line in range(table.line, table.end)]
+    found = []
+    for index in range(len(lines[0])):
+        widths = Counter(cell_len(source.text[slice(*line[index])]) - 2 for line in lines if index < len(line))
+        found.append(max(3, max(widths, key=lambda width: (widths[width], width))))
+    return found
 
 
 def _headings(known: Mapping[str, str]) -> dict[str, str]:

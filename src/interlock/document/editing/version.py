@@ -26,9 +26,11 @@ def set_version(text: str, version: str) -> str:
         return applied(text, [Edit(mark, mark, head)])
     for number in range(1, front.first_line - 1):
         line = source.line(number)
-        if re.fullmatch(r"version\s*:\s*", line):
+        empty = re.fullmatch(r"version\s*:\s*(#.*)?", line)
+        if empty is not None:
             start, stop = source.line_bounds(number)
-            return applied(text, [Edit(start, stop, f"version: {words}")])
+            comment = f" {empty.group(1)}" if empty.group(1) else ""
+            return applied(text, [Edit(start, stop, f"version: {words}{comment}")])
     at = source.starts[front.first_line - 1]
     return applied(text, [Edit(at, at, f"version: {words}{end}")])
 
