@@ -196,6 +196,9 @@ def test_every_code_is_told_plainly_and_can_occur() -> None:
         "unknown-decision",
         "unknown-time-zone",
         "criterion-not-understood",
+        "row-without-table",
+        "table-not-drawn",
+        "never-closed",
     }
     assert tested | elsewhere == set(CODES)
 

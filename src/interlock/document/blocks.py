@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -34,11 +35,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; lines count from 0, the line after the heading's draws it, `end` is just past the last row."""
+    """A table; lines count from 0, the line after the heading's draws it, `end` is just past the last row.
+
+    `more` has the lines of rows that were found apart from it, `drawn` is false where no line draws it.
+    """
 
     source: Source
     line: int
     end: int
+    more: list[int] = field(default_factory=list)
+    drawn: bool = True
 
     @property
     def heading(self) -> Row:
@@ -48,7 +54,8 @@ class Table:
     @property
     def rows(self) -> Iterator[Row]:
         """The rows below the heading; made anew on each call, so that a long table takes no memory."""
-        return (row_at(self.source, line) for line in range(self.line + 2, self.end))
+        lines = chain(range(self.line + (2 if self.drawn else 1), self.end), self.more)
+        return (row_at(self.source, line) for line in lines)
 
     @property
     def words(self) -> Words:
@@ -66,9 +73,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph or anything else that is only shown."""
+    """A paragraph or anything else that is only shown; `kind` is what Markdown takes it for, lines count from 0."""
 
     words: Words
+    kind: str = "paragraph_open"
+    line: int = 0
+    end: int = 0
 
 
 Block = Heading | Table | Items | Text
@@ -113,7 +123,7 @@ def _block(source: Source, tokens: list[Token], first_line: int) -> Block | None
     words = _lines(source, line, end)
     if token.type in {"bullet_list_open", "ordered_list_open"}:
         return Items(tuple(_items(source, tokens, first_line)), words)
-    return Text(words)
+    return Text(words, token.type, line, end)
 
 
 def _items(source: Source, tokens: list[Token], first_line: int) -> Iterator[Words]:

@@ -86,6 +86,24 @@ _ALL = (
         "each cell may stand in the wrong column",
     ),
     Code(
+        "row-without-table",
+        _ERROR,
+        "lines that look like rows stand apart from their table",
+        "Markdown drops such rows without a word, and with them what they decide",
+    ),
+    Code(
+        "table-not-drawn",
+        _ERROR,
+        "no line `| --- | --- |` with as many cells stands under the heading row of a table",
+        "Markdown takes it for a paragraph, and nothing in it decides anything",
+    ),
+    Code(
+        "never-closed",
+        _ERROR,
+        "a code fence or comment is opened and not closed",
+        "everything below it is hidden, and decides nothing",
+    ),
+    Code(
         "not-interpreted",
         _WARNING,
         "a table or list stands where none is read",

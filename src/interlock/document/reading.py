@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interlock.catalogue import nearest
-from interlock.document.blocks import blocks
 from interlock.document.columns import folded
 from interlock.document.context import Context
 from interlock.document.decoding import MOST_BYTES, MOST_ITEMS, list_items
@@ -33,6 +32,7 @@ from interlock.document.sections.stories import read_stories
 from interlock.document.sections.systems import read_systems
 from interlock.document.sections.tables import read_tables
 from interlock.document.sections.terms import read_terms
+from interlock.document.strays import gather_rows, opened
 from interlock.document.words import Source, Words
 from interlock.model.document import Document, RecordRow, Stated, SystemRow, Term
 from interlock.model.finding import Finding
@@ -61,6 +61,8 @@ HEADINGS: Mapping[str, str] = {
 }
 """What stands under each heading."""
 
+_WITH_TABLES = frozenset(folded(heading) for heading in HEADINGS if heading not in {"Overview", "Owner"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -81,7 +83,11 @@ def read(text: str, path: str) -> Reading:
     if items > MOST_ITEMS:
         return _refused(report, text, path, f"the document has {items:,} list items, expected at most {MOST_ITEMS:,}")
     front = read_front_matter(source, report)
-    found = outline(source, blocks(source, front.first_line))
+    found = outline(source, opened(source, report, front.first_line))
+    for part in found.sections:
+        if folded(part.heading.text) in _WITH_TABLES:
+            for inner in (part, *part.below):
+                gather_rows(source, report, inner)
     context = Context(source, report=report)
     document = _document(context, found, front.version)
     return Reading(document, report.findings)
