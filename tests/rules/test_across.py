@@ -45,7 +45,7 @@ def asked(*contexts: Context) -> list[Finding]:
     found = []
     for one in contexts:
         others = [other for other in contexts if other is not one]
-        found += [f for f in check(one.document, (), {}, others=others) if f.code in ACROSS]
+        found += [f for f in check(one.document, (), one.profiles, others=others) if f.code in ACROSS]
     return found
 
 

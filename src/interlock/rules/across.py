@@ -202,7 +202,7 @@ def _conditions(flow: Flow) -> Iterator[tuple[Stop, Condition]]:
     for condition in flow.row.only_when.value or ():
         for side in Side:
             if condition.side is side:
-                stop = flow.source if flow.row.resource(side) == flow.source.resource else flow.target
+                stop = flow.target if side is flow.side else flow.source
                 yield Stop(stop.system, stop.resource, str(condition.field)), condition
 
 
