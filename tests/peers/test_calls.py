@@ -324,8 +324,15 @@ def test_an_absent_item_says_why(status: int, missing: Missing) -> None:
 
 
 def test_an_answer_without_item_is_not_believed() -> None:
-    with pytest.raises(Untrusted, match="shows no item"):
+    with pytest.raises(Untrusted, match="shows no item") as caught:
         reads(shop(), Script([says({"error": "not logged in"})]))
+    assert caught.value.hint.endswith("correct it in `systems/Shop.overlay.yaml`")
+
+
+def test_a_form_of_body_that_is_not_read_is_corrected_in_a_file_that_is_named() -> None:
+    with pytest.raises(Refused) as caught:
+        writes(shop(), Script([says({}, 415)]))
+    assert caught.value.hint.endswith("correct it in `systems/Shop.overlay.yaml`")
 
 
 # Answers that are none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.errors import Refused, Unauthorised, Unreachable, Untrusted
 from interlock.model.clock import Clock
-from interlock.model.corrections import SOME_CORRECTIONS
+from interlock.model.corrections import corrections_file
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
@@ -27,7 +27,7 @@ _HINTS = {
     409: "it contradicts what is there now; read the item again",
     412: "the item was changed meanwhile; read it again",
     413: "the request is too large for the system",
-    415: f"the system reads another form of body; correct it in `{SOME_CORRECTIONS}`",
+    415: "the system reads another form of body; correct it in `{corrections}`",
     422: "the system does not accept a value; its answer says which",
     TOO_MANY: "too many requests; wait as told",
 }
@@ -186,6 +186,7 @@ class Caller:
             if wait_s is not None:
                 self._pace.hold(wait_s)
         hint = _HINTS.get(response.status, "the system itself has a problem" if response.status >= 500 else "")
+        hint = hint.replace("{corrections}", corrections_file(self._profile.name))
         return Refused(
             f"{what} was answered {response.status}{told}",
             status=response.status,
