@@ -190,3 +190,21 @@ def test_what_is_wrong_with_a_name_is_said() -> None:
     assert offered is not None
     with pytest.raises(NotAnAnswer, match=r"^`\|` ends a cell of a table"):
         offered.write("Bob | Ross <bob@x.example>")
+
+
+@pytest.mark.parametrize(
+    ("words", "where", "access"),
+    [
+        ("https://sb.birch.example, API key", "<https://sb.birch.example>", "API key"),
+        ("<https://sb.birch.example> API key, asked of Kay", "<https://sb.birch.example>", "API key, asked of Kay"),
+        ("https://sb.birch.example?a=1,2; open", "<https://sb.birch.example?a=1,2>", "open"),
+        ("https://sb.birch.example", "<https://sb.birch.example>", ""),
+        ("in the portal, see there; open", "in the portal, see there", "open"),
+    ],
+)
+def test_an_address_ends_where_it_ends(words: str, where: str, access: str) -> None:
+    text = lines_without("| Desk sandbox")
+    offered = offer(Asked(read(text, PATH).document, the(text, "sandbox-missing")))
+    assert offered is not None
+    row = read(offered.write(words), PATH).document.resources[-1]
+    assert (row.where.strip("<>"), row.access) == (where.strip("<>"), access)

@@ -346,3 +346,58 @@ def test_numbers_mean_the_same_in_a_file_as_on_a_terminal(document: Path) -> Non
     assert row is not None
     assert (row.on_delete.text, row.on_conflict.text, row.starting.text) == ("archive", "source of truth wins", "")
     assert answer_all(session, (("Order/starting", '"all"'),)).given[0].became == "written"
+
+
+def test_a_comment_is_not_taken_away(document: Path) -> None:
+    text = HOLED.replace(
+        "source of truth wins              |         ", "source of truth wins              | <!-- ? -->", 1
+    )
+    text = (
+        HOLED.replace("|                                   |         ", "| <!-- after the pilot --> | ", 1)
+        if text == HOLED
+        else text
+    )
+    assert text != HOLED
+    document.write_text(text, encoding="utf-8")
+    session = sitting(document)
+    finding = next(one for one in session.findings if "<!--" in one.message)
+    result = session.answer(session.step(finding), "archive")
+    assert result.became is Became.REFUSED
+    assert "would take the comment `<!--" in result.reason
+    assert document.read_text(encoding="utf-8") == text
+
+
+def test_a_whole_sentence_takes_the_place_of_one_of_which_nothing_was_understood(document: Path) -> None:
+    text = EXAMPLE.replace("When an Order is created in Storefront, a matching Order exists in ERP within 15 minutes.",
+                           "When somebody is cross, everybody is unhappy.", 1)  # fmt: skip
+    assert text != EXAMPLE
+    document.write_text(text, encoding="utf-8")
+    session = sitting(document)
+    found = [one for one in session.open() if one.code == "criterion-not-understood"]
+    assert len(found) == 2
+    sentence = "When an Order is created in Storefront, a matching Order exists in ERP within 20 minutes."
+    assert session.answer(session.step(found[1]), sentence).became is Became.WRITTEN
+    assert line(document, "- **arrives**").endswith(f": {sentence}")
+    assert "criterion-not-understood" not in {one.code for one in session.findings}
+
+
+def test_what_is_left_open_can_be_taken_up(document: Path) -> None:
+    session = sitting(document)
+    finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+    assert session.leave_open(session.step(finding), "the ERP keeps all").became is Became.WRITTEN
+    kept = document.read_bytes()
+    assert sitting(document).next() != finding
+    only = Session(document, by=OWNER, clock=Noon(), scope_only=True, only="order/on-delete")
+    step = only.next()
+    assert step is not None
+    assert step.finding.subject == "Order/on-delete"
+    assert only.leave_open(step, "again").became is Became.REFUSED
+    assert only.say(step, "burn it").became is Became.REFUSED
+    assert document.read_bytes() == kept
+    assert only.say(step, "archive").became is Became.WRITTEN
+    assert only.open() == ()
+    assert only.document.left_open == ()
+    assert "silence-of-nothing" not in {one.code for one in only.findings}
+    document.write_bytes(kept)
+    assert answer_all(sitting(document), (("delete-undecided", "archive"),)).given[0].became == "not used"
+    assert answer_all(sitting(document), (("Order/on-delete", "archive"),)).given[0].became == "written"

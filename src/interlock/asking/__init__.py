@@ -4,7 +4,7 @@ from interlock.asking.block import Block, block_of
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
-from interlock.asking.recording import hand_on, leave_open, propose, record, settle_questions
+from interlock.asking.recording import hand_on, leave_open, propose, record, settle_questions, take_up
 from interlock.asking.saying import chosen, quoted
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "quoted",
     "record",
     "settle_questions",
+    "take_up",
     "ways",
 ]

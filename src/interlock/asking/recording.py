@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.document import read
-from interlock.document.editing import add_row, raised, set_version, without_item, write_cell
+from interlock.document.editing import add_row, raised, set_version, without_item, without_row, write_cell
 from interlock.document.references import refer
 from interlock.document.sections.listings import CHANGES, LEFT_OPEN, QUESTIONS
 from interlock.model.document import Change, Document, Question
@@ -48,6 +48,19 @@ def leave_open(document: Document, finding: Finding, *, by: str, why: str) -> st
     """The text with the decision to leave a question open, and why."""
     row = {"code": finding.code, "about": finding.subject or "all", "decided_by": by, "why": why}
     return add_row(document.text, "Left open on purpose", LEFT_OPEN, row)
+
+
+def take_up(document: Document, finding: Finding) -> str:
+    """The text without the rows that leave this very question open."""
+    text = document.text
+    rows = [
+        one.span.line
+        for one in document.left_open
+        if one.code == finding.code and one.about.replace("`", "").strip().casefold() == finding.subject.casefold()
+    ]
+    for line in sorted(rows, reverse=True):
+        text = without_row(text, line)
+    return text
 
 
 def propose(document: Document, finding: Finding, *, by: str, answer: str) -> str:

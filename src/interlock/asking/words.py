@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from interlock.asking.offer import Asked, NotAnAnswer, Offer
 from interlock.asking.sentences import named_item
-from interlock.document.editing import add_item, place_of, replace
+from interlock.document.editing import Edit, add_item, applied, one_line, place_of, replace
 
 _LISTS = {"acceptance criteria": "Acceptance criteria", "user stories": "User stories"}
+_WHOLE = re.compile(r"when\s.*\S,\s", re.IGNORECASE | re.DOTALL)
+"""How a whole criterion reads, which takes the place of all of one of which a part was not understood."""
 _PLAIN_LISTS = {"assumptions and considerations": "Assumptions and considerations", "assumptions": "Assumptions"}
 
 
@@ -21,14 +25,25 @@ def at_its_place(asked: Asked) -> Offer | None:
         return _item(asked)
     if where not in {"cell", "item"}:
         return None
+    sentence = _sentence(asked) if where == "item" else None
     there = " ".join(asked.text[place.start : place.end].split())
 
     def write(words: str) -> str:
         if not words.strip():
             raise NotAnAnswer("nothing is written")
+        if sentence is not None and _WHOLE.match(words.strip()):
+            return applied(asked.text, [Edit(*sentence, one_line(words))])
         return replace(asked.text, place, words)
 
     return Offer(write, expects=f"what to write instead of `{there}`" if there else "what to write there")
+
+
+def _sentence(asked: Asked) -> tuple[int, int] | None:
+    """Where the sentence of the criterion stands of which the place is a part, or None."""
+    place = asked.finding.place
+    one = next((one for one in asked.document.criteria if one.span.start <= place.start < one.span.end), None)
+    start = asked.text.rfind(one.text, one.span.start, one.span.end) if one is not None and one.text else -1
+    return (start, start + len(one.text)) if one is not None and start >= 0 else None
 
 
 def _item(asked: Asked) -> Offer | None:

@@ -141,6 +141,11 @@ def _next(session: Session, waiting: Mapping[int, tuple[str, str]], refused: set
         for number, (key, _) in waiting.items():
             if number not in refused and is_meant(key, finding):
                 return number, finding
+    for finding in session.left_open:
+        for number, (key, _) in waiting.items():
+            # A code alone would take up each of its kind, which somebody has decided to leave.
+            if number not in refused and key.strip().casefold() != finding.code and is_meant(key, finding):
+                return number, finding
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,17 +25,18 @@ from interlock.asking import (
     propose,
     record,
     settle_questions,
+    take_up,
 )
 from interlock.document import decode
 from interlock.errors import UsageError
-from interlock.journeys.check import check
+from interlock.journeys.check import cold_read
 from interlock.journeys.documents import demand_document, difference, write_document
 from interlock.journeys.project import Project, beside, find_document, load, rewritten
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity
 from interlock.model.people import may_decide, named_or_none
-from interlock.rules import guides
+from interlock.rules import ColdRead, guides
 
 ONE_BY_ONE = "one by one"
 
@@ -129,7 +130,12 @@ class Session:
         self._past: list[tuple[str, str | None, int]] = []
         self._alone: set[str] = set()
         self._first_text = self.project.document.text
-        self.findings = self._checked(self.project)
+        self.read = self._checked(self.project)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that `check` finds now."""
+        return self.read.findings
 
     # What is asked
 
@@ -141,8 +147,15 @@ class Session:
     def open(self) -> tuple[Finding, ...]:
         """Everything that is open, most blocking first."""
         families = {code: guidance.family for code, guidance in guides().items()}
-        asked = (one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one))
+        asked = [one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one)]
+        # What is left open on purpose is taken up by whoever names it, and nothing more.
+        asked += [one for one in self.left_open if one.subject.casefold() == self._only]
         return most_blocking_first(asked, families)
+
+    @property
+    def left_open(self) -> tuple[Finding, ...]:
+        """What is left open on purpose: it is not asked, and can be answered all the same."""
+        return tuple(one.finding for one in self.read.silenced)
 
     def next(self) -> Step | None:
         """The next question that was not passed over, or None."""
@@ -205,7 +218,13 @@ class Session:
             if refused is not None:
                 return refused
             return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
+        lost = _comment_lost(self.document.text, text)
+        if lost:
+            return Result(Became.REFUSED, f"that would take the comment `{lost}` away: move it in an editor first")
         version = self._version
+        for one in step.findings:
+            if one in self.left_open:
+                text = take_up(rewritten(self.project, text).document, one)
         for one in step.findings if self.document.questions else ():
             text = settle_questions(text, one, by=self.by, answer=words)
         if told.versions:
@@ -231,6 +250,8 @@ class Session:
             return Result(Became.REFUSED, "say why it is left open: whoever comes later will ask")
         if not self._may(step.finding):
             return Result(Became.REFUSED, "only the owner, or a delegate, can leave a question open")
+        if any(one in self.left_open for one in step.findings):
+            return Result(Became.REFUSED, "it is left open already")
         document = self.document
         for one in step.findings:
             text = leave_open(document, one, by=self.by, why=why)
@@ -275,8 +296,8 @@ class Session:
         subject = finding.subject.casefold()
         return not self._only or self._only in (finding.code, subject) or subject.startswith(f"{self._only}/")
 
-    def _checked(self, project: Project) -> tuple[Finding, ...]:
-        return check(project, others=self._others, scope_only=self._scope_only)
+    def _checked(self, project: Project) -> ColdRead:
+        return cold_read(project, others=self._others, scope_only=self._scope_only)
 
     def _may(self, finding: Finding) -> bool:
         if self.document.owner is None and finding.code.startswith("owner-"):
@@ -292,7 +313,7 @@ class Session:
 
     def _objection(self, settled: Sequence[Finding], tried: _Tried) -> Result | None:
         """Why a text is no answer; None where it is one."""
-        found = tried.findings
+        found = tried.read.findings
         errors = Counter(_key(one) for one in self.findings if one.severity is Severity.ERROR)
         for one in found:
             if one.severity is Severity.ERROR:
@@ -301,6 +322,7 @@ class Session:
                     instead = one.replacement.text if one.replacement is not None else ""
                     return Result(Became.REFUSED, _said(one), instead)
         before, after = (Counter(_key(one) for one in each) for each in (self.findings, found))
+        before.update(_key(one) for one in settled if one in self.left_open)
         for one in settled:
             if after[_key(one)] >= before[_key(one)]:
                 still = next(each for each in found if _key(each) == _key(one))
@@ -329,7 +351,7 @@ class Session:
                 demand_document(theirs, self.path)
                 self._data = there
                 self.project = rewritten(self.project, theirs)
-                self.findings = self._checked(self.project)
+                self.read = self._checked(self.project)
                 self._past.clear()
                 raise ChangedMeanwhile(
                     f"`{self.path}` was changed by somebody else meanwhile",
@@ -338,7 +360,7 @@ class Session:
             write_document(self.path, text)
         self._data = data
         now = tried or self._tried(text)
-        self.project, self.findings = now.project, now.findings
+        self.project, self.read = now.project, now.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +368,19 @@ class _Tried:
     """What a text of the document would be, and what would then be open."""
 
     project: Project
-    findings: tuple[Finding, ...]
+    read: ColdRead
+
+
+def _comment_lost(before: str, after: str) -> str:
+    """A comment that stands in a text less often after a change, or nothing."""
+    left = Counter(_comments(before)) - Counter(_comments(after))
+    return next(iter(left), "")
+
+
+def _comments(text: str) -> Iterator[str]:
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (end := text.find("-->", start) + 3) > 2:
+        yield " ".join(text[start:end].split())
 
 
 def _key(finding: Finding) -> tuple[str, str]:

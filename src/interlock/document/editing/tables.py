@@ -81,6 +81,16 @@ def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[s
     return applied(text, [Edit(end, end, page.line_end + indent + _line(cells, widths))])
 
 
+def without_row(text: str, line: int) -> str:
+    """The text without the row of a table in that line, from 1; as it is where there is none."""
+    source = Source("", text)
+    table = Page(text).table_at(source.starts[line - 1])
+    if table is None or line - 1 < table.line + 2:
+        return text
+    until = source.starts[line] if line < source.lines else len(text)
+    return applied(text, [Edit(source.starts[line - 1], until, "")])
+
+
 def column_of(table: Table, headings: Iterable[str]) -> int | None:
     """The index of the first column that has one of these headings."""
     wanted = {folded(heading) for heading in headings}
