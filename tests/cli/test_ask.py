@@ -269,3 +269,19 @@ def test_a_file_that_is_not_there_is_the_first_thing_that_is_said(example: Path,
     told = call("ask", "--by", "Nobody", "--answers", "nowhere.yaml")
     assert told.code == 2
     assert told.err.startswith("error: ")
+
+
+def test_what_was_left_open_is_asked_by_its_name(holed: Path) -> None:
+    arguments = ("ask", "--by", "Ada Lovelace", "--only", "Order/on-delete")
+    ada = Terminal(*arguments, cwd=holed)
+    ada.until("> ")
+    ada.say("leave it to the ERP")
+    ada.until("nothing to ask")
+    assert ada.ended() == 0
+    ada = Terminal(*arguments, cwd=holed)
+    ada.until("it is left open on purpose; an answer takes that row away")
+    ada.until("> ")
+    ada.say("archive")
+    ada.until("nothing to ask")
+    assert ada.ended() == 0
+    assert "| delete-undecided" not in (holed / DOCUMENT).read_text(encoding="utf-8")

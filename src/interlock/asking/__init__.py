@@ -1,6 +1,7 @@
 """What can be answered to a finding, and how the answer is written into the document: values in, values out."""
 
 from interlock.asking.block import Block, block_of
+from interlock.asking.comments import lost_comment
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
@@ -18,6 +19,7 @@ __all__ = [
     "chosen",
     "hand_on",
     "leave_open",
+    "lost_comment",
     "most_blocking_first",
     "offer",
     "propose",

@@ -65,6 +65,8 @@ def _asked(session: Session, step: Step) -> bool:
         width=width(),
     )
     out(f"\n{shown}")
+    if step.finding in session.left_open:
+        say("  it is left open on purpose; an answer takes that row away")
     instead = ""
     while True:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from interlock.asking import (
     chosen,
     hand_on,
     leave_open,
+    lost_comment,
     most_blocking_first,
     offer,
     propose,
@@ -131,6 +132,8 @@ class Session:
         self._alone: set[str] = set()
         self._first_text = self.project.document.text
         self.read = self._checked(self.project)
+        # What this sitting leaves open is not asked again in it.
+        self._left_before = frozenset(map(_key, self.left_open))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -149,7 +152,8 @@ class Session:
         families = {code: guidance.family for code, guidance in guides().items()}
         asked = [one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one)]
         # What is left open on purpose is taken up by whoever names it, and nothing more.
-        asked += [one for one in self.left_open if one.subject.casefold() == self._only]
+        named = (one for one in self.left_open if one.subject.casefold() == self._only)
+        asked += [one for one in named if _key(one) in self._left_before]
         return most_blocking_first(asked, families)
 
     @property
@@ -218,7 +222,7 @@ class Session:
             if refused is not None:
                 return refused
             return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
-        lost = _comment_lost(self.document.text, text)
+        lost = lost_comment(self.document.text, text)
         if lost:
             return Result(Became.REFUSED, f"that would take the comment `{lost}` away: move it in an editor first")
         version = self._version
@@ -369,18 +373,6 @@ class _Tried:
 
     project: Project
     read: ColdRead
-
-
-def _comment_lost(before: str, after: str) -> str:
-    """A comment that stands in a text less often after a change, or nothing."""
-    left = Counter(_comments(before)) - Counter(_comments(after))
-    return next(iter(left), "")
-
-
-def _comments(text: str) -> Iterator[str]:
-    end = 0
-    while (start := text.find("<!--", end)) >= 0 and (end := text.find("-->", start) + 3) > 2:
-        yield " ".join(text[start:end].split())
 
 
 def _key(finding: Finding) -> tuple[str, str]:
