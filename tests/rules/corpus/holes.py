@@ -291,6 +291,7 @@ HOLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("listings-to-portal", "- **no-city**…reason.\n", "", "bad-data-without-criterion", "## Acceptance criteria"),
     ("menu-to-tills", "- **season**…last.\n", "", "volume-without-criterion", "## Acceptance criteria"),
     ("tickets-and-issues", "- **own-issue**…1 hour.\n", "", "create-without-criterion", "## Acceptance criteria"),
+    ("staff-to-directory", "When 40 of 100", "When 140 of 100", "criterion-count-impossible", "**mass-exit**"),
     (
         "attendees-to-crm",
         "its `was_there` is `true`",

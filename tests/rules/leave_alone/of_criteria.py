@@ -80,6 +80,23 @@ CASES: tuple[tuple[str, str, str], ...] = (
         ),
     ),
     (
+        "criterion-count-impossible",
+        "all of them are deleted",
+        criteria("20 of 20 Invoices are deleted in Desk, the owner is asked within 1 hour"),
+    ),
+    (
+        "criterion-count-impossible",
+        "how many there are is not said",
+        criteria("30 Invoices are deleted in Desk, the owner is asked within 1 hour"),
+    ),
+    (
+        "criterion-count-impossible",
+        "a field that is no list is there, and not counted",
+        criteria(
+            "an Invoice with a `currency` is created in Desk, a matching Invoice exists in Books within 15 minutes"
+        ),
+    ),
+    (
         "delete-without-criterion",
         "several are deleted",
         criteria(
