@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interlock.document import decode, fmt, read
@@ -36,6 +36,7 @@ def spoilt(draw: st.DrawFn) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(spoilt())
+@example(TEXT.replace("systems/erp.openapi.yaml", "systems/\u202elmay.erp"))
 def test_whatever_was_done_to_a_document_it_is_read_and_asked_about(text: str) -> None:
     begun = time.process_time()
     reading = read(text, "d.md")

@@ -19,7 +19,7 @@ from interlock.mapping import RecordMapping, compile_record
 from interlock.model.corrections import as_file_name, corrections_file
 from interlock.model.document import Document, SystemRow
 from interlock.model.environment import Environment
-from interlock.model.finding import Finding, Severity, by_place
+from interlock.model.finding import Finding, Severity, by_place, printable
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 
@@ -304,13 +304,13 @@ def mappings(project: Project) -> dict[str, RecordMapping]:
 
 
 def _missing(row: SystemRow, *, outside: bool) -> Finding:
-    what = f"`{row.description}`" if row.description else "nothing"
+    what = f"`{printable(row.description)}`" if row.description else "nothing"
     return Finding(
         code="description-missing",
         # Nothing written is not yet decided; a file that is not there is wrong.
         severity=Severity.ERROR if row.description else Severity.QUESTION,
         place=row.description_span,
-        message=f"where is the API description of `{row.name}`? the table names {what}, "
+        message=f"where is the API description of `{printable(row.name)}`? the table names {what}, "
         + ("which lies outside the project's folder" if outside else "which is not there"),
         why="without it nobody knows which fields there are and what the system can do; they would be guessed",
         hint="copy it into `systems/` and name it in this cell"

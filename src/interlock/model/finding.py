@@ -54,6 +54,11 @@ class Finding:
     replacement: Replacement | None = None
 
 
+def printable(text: str) -> str:
+    """The text without signs that cannot be seen or that turn it round, as messages quote what somebody wrote."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "�" for sign in text)
+
+
 def by_place(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
     """The findings without doubles, sorted by file, line, column and code."""
     unique = {(f.code, f.place, f.message): f for f in findings}

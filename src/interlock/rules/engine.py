@@ -11,7 +11,7 @@ from itertools import islice
 from interlock.catalogue import Catalogue, discover
 from interlock.document import CODES
 from interlock.model.document import Document
-from interlock.model.finding import Finding, Severity, by_place
+from interlock.model.finding import Finding, Severity, by_place, printable
 from interlock.model.guidance import Guidance
 from interlock.model.profile import SystemProfile
 from interlock.model.silence import Silenced
@@ -175,7 +175,7 @@ def _finding(guidance: Guidance, concern: Concern) -> Finding:
         code=guidance.code,
         severity=guidance.severity,
         place=concern.place,
-        message=concern.message,
+        message=printable(concern.message),
         why=guidance.matters,
         hint=concern.hint or guidance.answer,
         subject=concern.subject,
