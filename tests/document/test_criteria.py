@@ -149,6 +149,12 @@ WRONG = [
         "an Invoice explodes in Desk",
         "is created in",
     ),
+    (
+        "When 10,000 Invoices pour in on a Friday, a matching Invoice exists in Books within 1 hour.",
+        "criterion-not-understood",
+        "10,000 Invoices pour in on a Friday",
+        "is created in",
+    ),
     ("Invoices sync quickly.", "criterion-not-understood", "Invoices sync quickly.", "When an Invoice"),
     (
         "When an Invoice is created in Desk, it is held, things are fine and an alert is sent.",

@@ -23,7 +23,8 @@ from interlock.document.words import Words
 from interlock.model.document import Outcome, Phrase
 
 INTRODUCTION = re.compile(r"(?:When|After|If|Once|Whenever) ", re.IGNORECASE)
-_COMMA = re.compile(r", ?(?:then )?", re.IGNORECASE)
+# A comma between thousands belongs to the number.
+_COMMA = re.compile(r"(?:(?<!\d),|,(?!\d{3}(?!\d))) ?(?:then )?", re.IGNORECASE)
 CIRCUMSTANCE = re.compile(r",? (?=while |before )", re.IGNORECASE)
 _MODIFIER = re.compile(r" (?=(?:with|without|for|within|over) )", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:with|without|for|within|over)(?= )", re.IGNORECASE)
