@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.cli.helpers import SECRETS, Called, copy_example
 
 from interlock.cli.main import main
+from interlock.sync import lagging
 
 Call = Callable[..., Called]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_lags(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows a write within its second is told from a copy that lags behind without waiting half a minute."""
+    monkeypatch.setattr(lagging, "BEHIND", timedelta(0))
 
 
 @pytest.fixture

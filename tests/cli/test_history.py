@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,13 @@ from tests.cli.helpers import bodies, hurry, served
 from tests.cli.test_operating import ERP, SHOP
 
 from interlock.sandbox import Sandbox
-from interlock.sync import lagging
 
 Both = tuple[Sandbox, Sandbox]
 
 
 @pytest.fixture
-def both(example: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> Iterator[Both]:
+def both(example: Path, call: Call) -> Iterator[Both]:
     """A customer whose country first differed, was brought over, and then changed in the other system."""
-    # Nobody waits here until an edit in the second of our own write can be told from a copy that lags.
-    monkeypatch.setattr(lagging, "BEHIND", timedelta(0))
     hurry(example)
     with served(example) as (shop, erp):
         shop.store.insert("customers", SHOP)
