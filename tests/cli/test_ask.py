@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,8 +142,11 @@ def test_ctrl_c_keeps_what_was_answered(holed: Path) -> None:
     ada.until("> ")
     ada.say("source of truth wins")
     ada.until("> ")
-    ada.interrupt()
-    ada.until("interrupted")
+    for _ in range(4):  # what is typed before the question waits for an answer may be thrown away by the terminal
+        ada.interrupt()
+        with suppress(AssertionError):
+            ada.until("interrupted", within_s=5)
+            break
     assert ada.ended() == 130
     text = (holed / DOCUMENT).read_text(encoding="utf-8")
     assert "source of truth wins              |           |" in text
