@@ -142,7 +142,7 @@ def test_ctrl_c_keeps_what_was_answered(holed: Path) -> None:
     ada.until("> ")
     ada.say("source of truth wins")
     ada.until("> ")
-    for _ in range(4):  # what is typed before the question waits for an answer may be thrown away by the terminal
+    for _ in range(4):  # a signal between the question and its read is heeded with the next one
         ada.interrupt()
         with suppress(AssertionError):
             ada.until("interrupted", within_s=5)
