@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from interlock.document import read
 from interlock.errors import InputError, UsageError
 from interlock.journeys.answering import answer_all, read_answers
-from interlock.journeys.asking import ONE_BY_ONE, Became, Session
+from interlock.journeys.asking import Session
 from interlock.journeys.check import check
+from interlock.journeys.judging import Became
 from interlock.journeys.project import load
 from interlock.journeys.questions import add_question
+from interlock.journeys.steps import ONE_BY_ONE
 from interlock.model.people import named
 from interlock.render import fingerprint
 

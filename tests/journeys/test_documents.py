@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from interlock.errors import InputError, InterlockError
-from interlock.journeys.asking import Became, Session
+from interlock.journeys.asking import Session
 from interlock.journeys.formatting import fmt
+from interlock.journeys.judging import Became
 from interlock.journeys.project import load
 from interlock.journeys.questions import add_question
 from interlock.journeys.reading import coldread

@@ -11,10 +11,12 @@ import pytest
 
 from interlock.document import fmt
 from interlock.errors import InputError, UsageError
-from interlock.journeys.asking import Became, Session, Step
+from interlock.journeys.asking import Session
 from interlock.journeys.check import check
+from interlock.journeys.judging import Became
 from interlock.journeys.project import load
 from interlock.journeys.starting import Started, new_document, templates
+from interlock.journeys.steps import Step
 from interlock.model.finding import Severity
 
 OWNER = "Ida Rhodes"

@@ -11,7 +11,9 @@ from interlock.asking import quoted
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.slips import meant
 from interlock.errors import UsageError
-from interlock.journeys.asking import Became, ChangedMeanwhile, Result, Session, Step
+from interlock.journeys.asking import ChangedMeanwhile, Session
+from interlock.journeys.judging import Became, Result
+from interlock.journeys.steps import Step
 from interlock.render import question_text, visible
 
 _HELP = (

@@ -11,7 +11,8 @@ from ryaml import loads  # type: ignore[attr-defined] # its stubs do not list wh
 
 from interlock.adapters import files
 from interlock.errors import InputError
-from interlock.journeys.asking import Became, Session
+from interlock.journeys.asking import Session
+from interlock.journeys.judging import Became
 from interlock.model.clock import Clock
 from interlock.model.finding import Finding
 from interlock.render import fingerprint

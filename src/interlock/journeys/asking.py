@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from interlock.adapters import files
 from interlock.adapters.clocks import SystemClock
 from interlock.asking import (
     Asked,
-    Block,
-    Choice,
     NotAnAnswer,
-    Offer,
     block_of,
     chosen,
     hand_on,
@@ -32,68 +26,18 @@ from interlock.document import decode
 from interlock.errors import UsageError
 from interlock.journeys.check import cold_read
 from interlock.journeys.documents import demand_document, difference, write_document
+from interlock.journeys.judging import Became, Result, key, objection
 from interlock.journeys.project import Project, beside, find_document, load, rewritten
+from interlock.journeys.steps import ONE_BY_ONE, Step, in_few_words, summed
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity
 from interlock.model.people import may_decide, named_or_none
 from interlock.rules import ColdRead, guides
 
-ONE_BY_ONE = "one by one"
-
 
 class ChangedMeanwhile(UsageError):
     """Somebody else saved the document during the sitting; the session goes on with what they saved."""
-
-
-class Became(StrEnum):
-    """What became of an answer."""
-
-    WRITTEN = "written"
-    """it stands in the document, and under Changes"""
-    PROPOSED = "proposed"
-    """it stands under Questions until the owner takes it"""
-    REFUSED = "refused"
-    """nothing was changed, for the reason that is given"""
-    HANDED_ON = "handed on"
-    """somebody else is asked"""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of an answer, and why where it was refused; `instead` is what would be taken in its place."""
-
-    became: Became
-    reason: str = ""
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is asked next: one finding, or several decisions about a record at once."""
-
-    finding: Finding
-    offer: Offer | None
-    block: Block | None = None
-    left: int = 0
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What an answer settles."""
-        return self.block.findings if self.block is not None else (self.finding,)
-
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        """What can be chosen."""
-        if self.block is not None:
-            return (*self.block.offer.choices, Choice(ONE_BY_ONE, "each of these decisions is asked by itself"))
-        return self.offer.choices if self.offer is not None else ()
-
-    @property
-    def expects(self) -> str:
-        """What can be typed."""
-        told = self.block.offer if self.block is not None else self.offer
-        return told.expects if told is not None else ""
 
 
 class Session:
@@ -133,7 +77,7 @@ class Session:
         self._first_text = self.project.document.text
         self.read = self._checked(self.project)
         # What this sitting leaves open is not asked again in it.
-        self._left_before = frozenset(map(_key, self.left_open))
+        self._left_before = frozenset(map(key, self.left_open))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -153,7 +97,7 @@ class Session:
         asked = [one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one)]
         # What is left open on purpose is taken up by whoever names it, and nothing more.
         named = (one for one in self.left_open if one.subject.casefold() == self._only)
-        asked += [one for one in named if _key(one) in self._left_before]
+        asked += [one for one in named if key(one) in self._left_before]
         return most_blocking_first(asked, families)
 
     @property
@@ -163,8 +107,8 @@ class Session:
 
     def next(self) -> Step | None:
         """The next question that was not passed over, or None."""
-        passed = {key for group in self._passed for key in group}
-        waiting = [one for one in self.open() if _key(one) not in passed]
+        passed = {each for group in self._passed for each in group}
+        waiting = [one for one in self.open() if key(one) not in passed]
         if not waiting:
             return None
         asked = self._asked(waiting[0])
@@ -218,10 +162,10 @@ class Session:
         except (NotAnAnswer, LookupError) as no:
             return Result(Became.REFUSED, str(no))
         if not self._may(step.finding):
-            refused = self._objection(step.findings, self._tried(text))
+            refused = objection(step.findings, before=self.read, after=self._tried(text).read)
             if refused is not None:
                 return refused
-            return self._keep(step, propose(self.document, _summed(step), by=self.by, answer=words), Became.PROPOSED)
+            return self._keep(step, propose(self.document, summed(step), by=self.by, answer=words), Became.PROPOSED)
         lost = lost_comment(self.document.text, text)
         if lost:
             return Result(Became.REFUSED, f"that would take the comment `{lost}` away: move it in an editor first")
@@ -234,10 +178,10 @@ class Session:
         if told.versions:
             version = rewritten(self.project, text).document.version.text
         if told.decides:
-            what = _what(_summed(step), words)
+            what = in_few_words(summed(step), words)
             text, version = record(text, by=self.by, day=self._day(), what=what, version=version)
         tried = self._tried(text)
-        refused = self._objection(step.findings, tried)
+        refused = objection(step.findings, before=self.read, after=tried.read)
         return refused if refused is not None else self._keep(step, text, Became.WRITTEN, version, tried)
 
     def hand_on(self, step: Step, name: str) -> Result:
@@ -245,7 +189,7 @@ class Session:
         person = named_or_none(self.document, name)
         if person is None:
             return Result(Became.REFUSED, f"the document names nobody who is called `{name}` or has that role")
-        text = hand_on(self.document, _summed(step), by=self.by, to=person.name)
+        text = hand_on(self.document, summed(step), by=self.by, to=person.name)
         return self._keep(step, text, Became.HANDED_ON, self._version)
 
     def leave_open(self, step: Step, why: str) -> Result:
@@ -260,17 +204,17 @@ class Session:
         for one in step.findings:
             text = leave_open(document, one, by=self.by, why=why)
             document = rewritten(self.project, text).document
-        refused = self._objection(step.findings, self._tried(document.text))
+        refused = objection(step.findings, before=self.read, after=self._tried(document.text).read)
         if refused is not None:
             return refused
-        what = _what(_summed(step), f"left open, {why}")
+        what = in_few_words(summed(step), f"left open, {why}")
         text, version = record(document.text, by=self.by, day=self._day(), what=what, version=self._version)
         return self._keep(step, text, Became.WRITTEN, version)
 
     def skip(self, step: Step) -> None:
         """Pass a question over for this sitting."""
         self._past.append((self.document.text, self._version, len(self._passed)))
-        self._passed.append(tuple(map(_key, step.findings)))
+        self._passed.append(tuple(map(key, step.findings)))
 
     def back(self) -> bool:
         """Take the last answer back, or ask again what was passed over last; whether there was anything."""
@@ -315,24 +259,6 @@ class Session:
         project = rewritten(self.project, text)
         return _Tried(project, self._checked(project))
 
-    def _objection(self, settled: Sequence[Finding], tried: _Tried) -> Result | None:
-        """Why a text is no answer; None where it is one."""
-        found = tried.read.findings
-        errors = Counter(_key(one) for one in self.findings if one.severity is Severity.ERROR)
-        for one in found:
-            if one.severity is Severity.ERROR:
-                errors[_key(one)] -= 1
-                if errors[_key(one)] < 0:
-                    instead = one.replacement.text if one.replacement is not None else ""
-                    return Result(Became.REFUSED, _said(one), instead)
-        before, after = (Counter(_key(one) for one in each) for each in (self.findings, found))
-        before.update(_key(one) for one in settled if one in self.left_open)
-        for one in settled:
-            if after[_key(one)] >= before[_key(one)]:
-                still = next(each for each in found if _key(each) == _key(one))
-                return Result(Became.REFUSED, f"that leaves it open: {_said(still)}")
-        return None
-
     def _keep(
         self, step: Step, text: str, became: Became, version: str | None = None, tried: _Tried | None = None
     ) -> Result:
@@ -342,8 +268,8 @@ class Session:
         self._version = version if became is Became.WRITTEN else self._version
         if became is not Became.WRITTEN:
             # What is proposed or handed on stays open, and is not asked again in this sitting.
-            raised = ("question-unanswered", f"Questions/{' '.join(_summed(step).message.split())}")
-            self._passed.append((*map(_key, step.findings), raised))
+            raised = ("question-unanswered", f"Questions/{' '.join(summed(step).message.split())}")
+            self._passed.append((*map(key, step.findings), raised))
         return Result(became)
 
     def _write(self, text: str, tried: _Tried | None = None) -> None:
@@ -373,28 +299,3 @@ class _Tried:
 
     project: Project
     read: ColdRead
-
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.code, finding.subject or finding.message
-
-
-def _said(finding: Finding) -> str:
-    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
-
-
-def _summed(step: Step) -> Finding:
-    """The finding, or one for all decisions of a block."""
-    if step.block is None:
-        return step.finding
-    keys = ", ".join(one.subject.partition("/")[2].replace("-", " ") for one in step.block.findings)
-    return replace(
-        step.finding, subject=step.block.record, message=f"what is decided about {step.block.record}: {keys}?"
-    )
-
-
-def _what(finding: Finding, words: str) -> str:
-    """A decision in a few words, for Changes."""
-    said = " ".join(words.split())
-    shown = said if len(said) <= 80 else f"{said[:79]}…"
-    return f"{finding.subject or finding.code}: {shown}"
