@@ -1,0 +1,282 @@
+"""What really happened: who wrote what where, told apart by values that are written only once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from tests.simulation.things import Edit, Thing, text
+from tests.simulation.words import most_deletes
+
+from interlock.mapping import RecordMapping
+from interlock.model.document import Document, RecordRow
+from interlock.model.history import Entry
+from interlock.model.value import Body, Side
+from interlock.sandbox import Sandbox
+from interlock.sandbox.item import StoredItem
+
+CONSTANTS = frozenset({"currency ↔ currency", "currency → currency", "currency ← currency"})
+CLOCKS_DIFFER_S = 5.0
+
+
+class Truth:
+    """Follows everything."""
+
+    def __init__(
+        self,
+        document: Document,
+        mappings: Mapping[str, RecordMapping],
+        boxes: Mapping[Side, Sandbox],
+        say: Callable[[str], None],
+    ) -> None:
+        self.document = document
+        self.followed: list[tuple[datetime, Document]] = []
+        """the documents that held before, each with the moment of its end"""
+        self.mappings = mappings
+        self.boxes = boxes
+        self.say = say
+        self.things: list[Thing] = []
+        self.at: dict[tuple[str, Side, str], Thing] = {}
+        self.edits: list[Edit] = []
+        self.by_value: dict[tuple[str, str, str], list[Edit]] = {}
+        self.violations: list[str] = []
+        self.number = 0
+        self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
+        """when the sync last saw an item by itself: the number of that moment, and the moment"""
+        self.written: dict[tuple[Side, str], int] = {}
+        self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
+        self.began: datetime | None = None
+        """when the sync was started for the first time"""
+        self.most_deletes = most_deletes(document)
+        self.clocks_differ_s = CLOCKS_DIFFER_S
+        """within which nobody can tell what was first; more where clocks are set"""
+        self.sent_at: int | None = None
+        """the number of the moment at which what arrives only now was sent; None where it arrives at once"""
+        self.forgot = False
+        """the ledger was lost, or some of what it told, and with it what was decided"""
+        self.lost: set[tuple[str, str, str]] = set()
+        """record, pair and value, as histories told that are no more"""
+        self.before: set[tuple[str, str, str]] = set()
+        """the same of what was overwritten"""
+        self.coming_and_going = 0
+        """how many items the sync created, deleted or archived"""
+        self.people_did = 0
+        self.calm = True
+        """no fault, crash or loss of permission so far"""
+
+    # Looking
+
+    def row(self, record: str) -> RecordRow:
+        """The record's row."""
+        found = self.document.record(record)
+        assert found is not None
+        return found
+
+    def rows(self, record: str, since: datetime) -> list[RecordRow]:
+        """What every document that held at some time since then says of a record."""
+        documents = [self.document, *(one for until, one in self.followed if until >= since)]
+        return [row for one in documents if (row := one.record(record)) is not None]
+
+    def follow(self, document: Document, mappings: Mapping[str, RecordMapping]) -> None:
+        """From now on another document holds."""
+        self.followed.append((self.boxes[Side.LEFT].clock.now(), self.document))
+        self.document, self.mappings = document, mappings
+        self.most_deletes = most_deletes(document)
+
+    def record_of(self, side: Side, resource: str) -> str:
+        """The record that a resource holds."""
+        return next(row.name for row in self.document.records if row.resource(side) == resource)
+
+    def item(self, thing: Thing, side: Side) -> StoredItem | None:
+        """The thing's item on a side, None where it is not or no longer."""
+        if side not in thing.ids:
+            return None
+        found = self.boxes[side].store.item(self.row(thing.record).resource(side), thing.ids[side])
+        return None if found is None or found.deleted else found
+
+    def shown(self, record: str, side: Side, body: Body) -> dict[str, str]:
+        """By field pair, what a body shows as text; references are the thing's name."""
+        return {name: text(value) for name, value in self.mappings[record].read(side, body, self).items()}
+
+    def link_of(self, record: str, side: Side, item_id: str) -> str | None:
+        """For mappings: the thing stands for the link."""
+        thing = self.at.get((record, side, item_id))
+        return None if thing is None else str(thing)
+
+    def id_in(self, record: str, side: Side, link: str) -> str | None:
+        """For mappings; nothing is ever written by the oracle."""
+        raise NotImplementedError
+
+    def wrong(self, law: str, what: str) -> None:
+        """Note a violation."""
+        line = f"{law}: {what}"
+        if line not in self.violations:
+            self.violations.append(line)
+            self.say(f"!!! {line}")
+
+    # People
+
+    def old(self, thing: Thing) -> bool | None:
+        """Whether it was there before the start; None where that cannot be told by clocks that differ."""
+        if self.began is None or thing.made_at is None:
+            return True
+        age = thing.made_at - self.began
+        return None if abs(age.total_seconds()) < self.clocks_differ_s else age < timedelta(0)
+
+    def made(self, record: str, ids: Mapping[Side, str]) -> Thing:
+        """People made an item, or the same on both sides."""
+        now = self.boxes[Side.LEFT].clock.now()
+        thing = Thing(len(self.things) + 1, record, dict(ids), set(ids), made_at=now)
+        self.things.append(thing)
+        for side, item_id in ids.items():
+            self.at[record, side, item_id] = thing
+        for side in ids:
+            self._written(thing, side, {})
+        return thing
+
+    def edited(self, thing: Thing, side: Side, before: Body) -> None:
+        """People edited an item."""
+        self._written(thing, side, self.shown(thing.record, side, before))
+
+    def _written(self, thing: Thing, side: Side, before: Mapping[str, str]) -> None:
+        self.people_did += 1
+        self.number += 1
+        item = self.item(thing, side)
+        assert item is not None
+        at = self.boxes[side].clock.now()
+        for pair, now in self.shown(thing.record, side, item.body).items():
+            was = before.get(pair, "")
+            self._note_reference(thing, side, item.body, pair)
+            if now == was:
+                continue
+            self._replaced(thing, pair, was)
+            if not now or pair in CONSTANTS or self.refers(thing.record, pair):
+                continue
+            edit = Edit(self.number, at, thing, side, pair, now)
+            self.edits.append(edit)
+            self.by_value.setdefault((thing.record, pair, now), []).append(edit)
+            self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
+
+    def _note_reference(self, thing: Thing, side: Side, body: Body, pair: str) -> None:
+        refers = self.refers(thing.record, pair)
+        if not refers:
+            return
+        known = self.mappings[thing.record].pair(pair)
+        assert known is not None
+        value = body.get(str(known.fields(side)[0]))
+        parent = self.at.get((refers, side, str(value)))
+        if parent is not None and parent not in thing.refs:
+            thing.refs.append(parent)
+
+    def refers(self, record: str, pair: str) -> str | None:
+        known = self.mappings[record].pair(pair)
+        return None if known is None else known.refers_to
+
+    def _replaced(self, thing: Thing, pair: str, was: str) -> None:
+        for edit in self.wrote(thing, pair, was):
+            edit.replaced = True
+
+    def wrote(self, thing: Thing, pair: str, value: str) -> list[Edit]:
+        """The edits by which that value came to that thing."""
+        return [edit for edit in self.by_value.get((thing.record, pair, value), ()) if edit.thing is thing]
+
+    def split(self, thing: Thing, side: Side) -> Thing:
+        """What was made on both sides is not the same any more: its item on that side becomes a thing of its own."""
+        item_id = thing.ids.pop(side)
+        own = Thing(
+            len(self.things) + 1, thing.record, {side: item_id}, {side}, refs=list(thing.refs), made_at=thing.made_at
+        )
+        own.twin = thing
+        thing.made_by_people.discard(side)
+        self.things.append(own)
+        self.at[thing.record, side, item_id] = own
+        for edit in self.edits:
+            if edit.thing is thing and edit.side is side:
+                edit.thing = own
+        for one in self.things:
+            if thing in one.refs:
+                one.refs.append(own)
+        self.say(f"    ({thing} on the {side.value} is {own} from now on)")
+        return own
+
+    def deleted(self, thing: Thing, side: Side, before: StoredItem, *, known: bool) -> None:
+        """People deleted an item: what it showed is what they meant to delete. `known` tells that it was linked."""
+        self.people_did += 1
+        self.number += 1
+        if not known and side not in thing.made_by_people:
+            thing.unheard.add(side)
+        thing.deleted[side] = self.boxes[side].clock.now()
+        for pair, was in self.shown(thing.record, side, before.body).items():
+            self._replaced(thing, pair, was)
+
+    def brought_back(self, thing: Thing, side: Side) -> Thing:
+        """People took an item out of the bin; what it stands for from now on."""
+        self.people_did += 1
+        self.number += 1
+        thing = self._twin_again(thing, side)
+        thing.back[side] = self.number
+        thing.deleted.pop(side, None)
+        thing.removed.pop(side, None)
+        self.written[side, thing.ids[side]] = self.number
+        return thing
+
+    def _twin_again(self, thing: Thing, side: Side) -> Thing:
+        """What comes back as it was, and was split from its twin, is the same as that again."""
+        key = self._key(thing, side)
+        for other in self.things:
+            splits = other.twin is thing or thing.twin is other
+            if splits and side not in other.ids and key and key == self._key(other, side.other):
+                other.made_by_people.add(side)
+                self._becomes(thing, side, other)
+                return other
+        return thing
+
+    def _key(self, thing: Thing, side: Side) -> str:
+        item = self.item(thing, side)
+        return "" if item is None else "|".join(self.mappings[thing.record].match_key(side, item.body) or ())
+
+    def _becomes(self, thing: Thing, side: Side, other: Thing) -> None:
+        """An item of one thing is that of another from now on, and so are the edits."""
+        other.ids[side] = thing.ids.pop(side)
+        self.at[thing.record, side, other.ids[side]] = other
+        for edit in self.edits:
+            if edit.thing is thing:
+                edit.thing = other
+        self.say(f"    ({thing} on the {side.value} is {other} from now on)")
+
+    def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
+        """People merged an item into another; `before` is what all items of the side held."""
+        loser.merged[side] = winner
+        self.people_did += 1
+        for pair, was in self.shown(loser.record, side, before[loser]).items():
+            self._replaced(loser, pair, was)
+        for thing, body in before.items():
+            item = self.item(thing, side)
+            if item is not None and item.body != body:
+                self.edited(thing, side, body)
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """People remember what a history told that is no more."""
+        for entry in entries:
+            self.lost.add((entry.record, entry.pair, text(entry.lost)))
+            self.before.add((entry.record, entry.pair, text(entry.before)))
+
+    def joined(self, thing: Thing, side: Side) -> Thing:
+        """What an item on a side stands for: where its counterpart was merged into one that had none, that one."""
+        winner = thing.merged.get(side.other)
+        while winner is not None and side.other in winner.merged:
+            winner = winner.merged[side.other]
+        if winner is None or side in winner.ids or side not in thing.ids:
+            return thing
+        self._becomes(thing, side, winner)
+        return winner
+
+    def linked(self, record: str, left_id: str, right_id: str) -> tuple[Thing | None, Thing | None]:
+        """What a link joins."""
+        left, right = self.at.get((record, Side.LEFT, left_id)), self.at.get((record, Side.RIGHT, right_id))
+        if left is not right and left is not None and right is not None:
+            if right.merged.get(Side.LEFT) is not None:
+                right = self.joined(right, Side.RIGHT)
+            elif left.merged.get(Side.RIGHT) is not None:
+                left = self.joined(left, Side.LEFT)
+        return left, right
