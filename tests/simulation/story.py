@@ -8,12 +8,14 @@ import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from tests.simulation.disk import Beside, Crash, Disk
-from tests.simulation.laws import Laws, links_hold
+from tests.simulation.ending import rest
+from tests.simulation.laws import links_hold
 from tests.simulation.people import WEIGHTS, People
-from tests.simulation.script import FAULTS, Script, Step
+from tests.simulation.script import Script, Step
+from tests.simulation.troubles import fault
 from tests.simulation.words import CHANGEABLE, some_words
 from tests.simulation.world import SIDES, Process, World
 
@@ -21,13 +23,8 @@ from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import LedgerError, UsageError
 from interlock.model.history import Decision, Held, HeldKind
 from interlock.model.plan import CycleReport
-from interlock.model.value import Side
-from interlock.sandbox.faults import Fault, FaultKind
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-
-_LONGEST = timedelta(days=3)
-"""Nothing that anybody asks for puts work off for longer."""
 
 
 @dataclass
@@ -103,7 +100,7 @@ class Play:
             links_hold(self.world)
             if self.world.oracle.violations:
                 return
-        await self.rest()
+        await rest(self)
 
     async def _step(self, step: Step) -> None:
         rng = random.Random(step.seed)
@@ -118,11 +115,11 @@ class Play:
             "busy cycle": self._busy,
             "watch": self._watching,
             "crash": self._crash,
-            "fault": self._fault,
-            "heal": lambda _: self._heal(),
+            "fault": lambda rng: fault(self, rng),
+            "heal": lambda _: self.heal(),
             "time": lambda rng: self.world.clock.sleep(rng.choice([1, 20, 70, 300, 700, 4000, 90_000])),
             "restart": lambda _: self.world.restart(later_s=1),
-            "decide": self._decide,
+            "decide": self.decide,
             "clock": self._set_clock,
             "second": self._second,
             "stall": self._stall,
@@ -279,85 +276,15 @@ class Play:
         self.world.oracle.remember(self.world.ledger.history())
         await self.world.restart(later_s=1, disk=Disk(self.copied, self.world.beside))
 
-    def _fault(self, rng: random.Random) -> None:
-        self.world.oracle.calm = False
-        side = rng.choice(SIDES)
-        faults = self.world.boxes[side].faults
-        weights = self.script.faults or FAULTS
-        kind = rng.choices(list(weights), list(weights.values()))[0]
-        now = self.world.clock.now()
-        times = rng.choice([1, 1, 2, 5, None])
-        until = now + timedelta(seconds=rng.choice([30, 200, 1000, 4000]))
-        # Later than now, it comes in the middle of what the sync is at.
-        since = now + timedelta(seconds=rng.choice([0, 0, 0.3, 1, 3, 7]))
-        when = f"{since:%d %H:%M:%S} to {until:%d %H:%M:%S}"
-        self.world.say(f"{side.value:5} fault: {kind}, {times or 'any'} times, {when}")
-        match kind:
-            case "hidden":
-                self._hide(rng, side)
-            case "down":
-                faults.down(since=since, until=until)
-            case "lost":
-                faults.lose_answers(times=times, since=since, until=until)
-            case "stumbles":
-                faults.answer(500, applies=True, times=times, since=since, until=until)
-            case "500":
-                faults.answer(
-                    rng.choice([500, 502, 503]), writes=rng.choice([True, None]), times=times, since=since, until=until
-                )
-            case "429":
-                faults.too_many(retry_after_s=rng.choice([1, 20, 100, 500]), times=times or 8, since=since, until=until)
-            case "slow":
-                faults.slow(rng.choice([5, 45]), times=times, since=since, until=until)
-            case "drop":
-                faults.drop(writes=rng.choice([True, None]), times=times, since=since, until=until)
-            case "html":
-                faults.html(times=times or 3, since=since, until=until)
-            case "refuses":
-                self._refuse(rng, side)
-            case "late":
-                # Together with how long lists lag, no more than the sync counts on after what experience tells.
-                lag_s = self.world.setting.manners[SIDES.index(side)].lag_s
-                faults.late(min(rng.choice([3, 20, 50]), 55 - lag_s), times=times, since=since, until=until)
-            case "cut":
-                faults.cut(writes=rng.choice([True, None]), times=times, since=since, until=until)
-            case "401":
-                faults.answer(401, writes=None, times=times or 3, since=since, until=until)
-
-    def _hide(self, rng: random.Random, side: Side) -> None:
-        # What was never seen may be there all the same, and nobody could know.
-        things = [
-            one
-            for record in ("Client", "Invoice")
-            for one in self.people.there(record, side)
-            if self.world.ledger.link_at(record, side, one.ids[side]) is not None
-        ]
-        if things:
-            thing = rng.choice(things)
-            item = self.world.oracle.item(thing, side)
-            assert item is not None
-            self.hid = True
-            self.world.hidden[side].add((item.resource, item.id))
-            self.world.say(f"{side.value:5} {thing} [{item.id}] may not be seen any more")
-
-    def _refuse(self, rng: random.Random, side: Side) -> None:
-        """Every write that holds what was written last for some thing is refused."""
-        edits = self.world.oracle.edits[-12:]
-        if edits:
-            raw = rng.choice(edits).value
-            found = Fault(
-                FaultKind.STATUS, writes=True, containing=f'"{raw}"', status=rng.choice([400, 422, 403, 409, 404])
-            )
-            self.world.boxes[side].faults.add(found)
-            self.world.say(f"{side.value:5} refuses {raw!r} with {found.status}")
-
-    def _heal(self) -> None:
+    def heal(self) -> None:
+        """Nothing is wrong any more."""
         self.world.say("heal")
         for side in SIDES:
             self.world.boxes[side].faults.clear()
             self.world.hidden[side].clear()
 
-    def _decide(self, rng: random.Random) -> None:
+    def decide(self, rng: random.Random) -> None:
+        """A person decides about what is held."""
         for held in self.world.ledger.held():
             decision = _decision(held, rng)
             if decision is not None:
@@ -369,75 +296,6 @@ class Play:
                     thing.decided.add(held.pair)
                 with suppress(LedgerError, UsageError):  # not every decision has an effect everywhere
                     self.world.ledger.decide(held.id, decision, by="Ida", at=self.world.clock.now())
-
-    # The end
-
-    async def rest(self) -> None:
-        """Heal everything, wait until nothing is left to do, and judge what came of it."""
-        world = self.world
-        self._heal()
-        await world.clock.sleep(60)
-        world.arrive()
-        if self.script.decides:
-            await self._quiet()
-            self._decide(random.Random(self.script.seed))
-        if self.hid:
-            # What was edited while it could not be seen is found when everything is looked at once more.
-            await world.clock.sleep(90_000)
-        if not await self._quiet():
-            world.oracle.wrong("no rest", "it still writes, after hours in which nothing happened")
-            return
-        Laws(world).judge()
-        world.say("echo?")
-        before = world.writes
-        for seconds in (660, 90_000):  # within a day everything is looked at once more
-            await world.clock.sleep(seconds)
-            await self.cycle()
-        if world.writes != before:
-            world.oracle.wrong("echo", f"{world.writes - before} writes after all was quiet")
-        laws = Laws(world)
-        laws.judge()
-        laws.bounded()
-        if not world.oracle.violations and self.script.seed % 4 == 0:
-            await self._once_more()
-
-    async def _once_more(self) -> None:
-        """From the beginning: nothing is to be done when all lists are read again, or when the ledger is lost."""
-        world = self.world
-        whole = Laws(world).whole()
-        lost = False
-        if self.script.seed % 8 == 0 or not whole:
-            world.say("all cursors are lost")
-            world.disk.execute("DELETE FROM cursor")
-        else:
-            world.say("the ledger is lost")
-            lost = world.oracle.forgot = True
-            await world.restart(disk=Disk())
-        before, made = world.writes, world.oracle.coming_and_going
-        for _ in range(3):
-            await world.clock.sleep(660)
-            await self.cycle()
-        if not lost and world.writes != before:
-            world.oracle.wrong("not idempotent", f"{world.writes - before} writes after all lists were read once more")
-        if world.oracle.coming_and_going != made:
-            world.oracle.wrong("not idempotent", "items were created or deleted after the ledger was lost")
-
-    async def _quiet(self) -> bool:
-        """Let time pass and cycles run until two in a row write nothing and wait for nothing; whether it did."""
-        still = 0
-        for _ in range(30):
-            await self.world.clock.sleep(660)
-            before = self.world.writes
-            report = await self.cycle()
-            still = still + 1 if self.world.writes == before else 0
-            if report.next_at is not None:
-                if report.next_at - self.world.clock.now() > _LONGEST:
-                    self.world.oracle.wrong("stuck", f"nothing is tried again before {report.next_at:%Y-%m-%d}")
-                    return True
-                await self.world.clock.sleep(max(0, (report.next_at - self.world.clock.now()).total_seconds()))
-            elif still >= 2:
-                return True
-        return False
 
 
 def _decision(held: Held, rng: random.Random) -> Decision | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.simulation.disk import Crash
 from tests.simulation.draws import Manner, Traits
+from tests.simulation.ending import rest
 from tests.simulation.people import People
 from tests.simulation.script import Script
 from tests.simulation.story import START, Play
@@ -72,7 +73,7 @@ async def _run(setting: Setting, act: Callable[[People], None], crash_at: int, c
     await world.restart(later_s=1 if crash_at % 2 else 200)
     if crash_at % 2:
         await clock.sleep(200)
-    await play.rest()
+    await rest(play)
     assert world.oracle.violations == [], (crash_at, world.timeline)
     for side, box in world.boxes.items():
         there = len(box.store.items("contacts" if side is Side.LEFT else "partners"))
