@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.sync.helpers import Ability, World
 
-from interlock.model.history import Decision
+from interlock.model.history import Decision, EntryKind
+from interlock.model.peer import Item, Missing, Page
 
 
 @pytest.mark.parametrize("answers_item", [True, False])
@@ -80,3 +83,55 @@ async def test_an_automation_that_undoes_what_is_put_back_is_held_until_somebody
     await world.settle(1)
     assert world.right.items["partners"]["b1"].body["title"] == "Ann"
     assert world.ledger.held() == ()
+
+
+async def test_what_a_slow_system_shows_late_in_its_own_spelling_does_not_win_over_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_yet(_resource: str, _item_id: str) -> Missing:
+        return Missing.GONE
+
+    world = World(tmp_path / "ledger", left_can=Ability(answers_item=False))
+    world.left.rewrite = lambda body: {name: str(value).upper() for name, value in body.items()}
+    world.right.add("partners", mail="a@x.example", tel="home", title="Ann", rating="1")
+    with monkeypatch.context() as slow:
+        slow.setattr(world.left, "get", not_yet)
+        await world.settle(1)
+    world.right.edit("partners", "b1", tel="office")
+    await world.settle()
+    assert world.right.bodies_of("partners")[0]["tel"] == "office"
+    assert world.left.bodies_of("contacts")[0]["phone"] == "OFFICE"
+    assert world.right.log == []
+    told = [one for one in world.ledger.history(record="Client") if one.kind is EntryKind.REPORTED]
+    assert any("keeps `phone ↔ tel` in its own way" in one.reason for one in told)
+
+
+async def test_an_edit_that_was_overwritten_unseen_does_not_come_back_from_a_copy_that_is_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path / "ledger", right_can=Ability(answers_item=False))
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await world.settle()
+    before = world.right.items["partners"]["b1"]
+    world.left.edit("contacts", "a1", phone="2")
+    world.clock.passes(seconds=10)
+    world.right.edit("partners", "b1", tel="3")
+    edited = world.right.items["partners"]["b1"]
+    world.clock.passes(seconds=10)
+    shown = iter((before, edited))
+
+    async def behind(_resource: str, _item_id: str) -> Item:
+        return next(shown, edited)
+
+    async def no_news(_resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
+        del since
+        yield Page((before,), world.clock.now().replace(microsecond=0), last=True)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(world.right, "get", behind)
+        slow.setattr(world.right, "pages", no_news)
+        await world.integration.cycle()
+    assert world.right.bodies_of("partners")[0]["tel"] == "2"
+    await world.settle()
+    assert world.left.bodies_of("contacts")[0]["phone"] == "2"
+    assert world.left.log == []

@@ -25,7 +25,12 @@ def as_before(job: Job, found: Item, ledger: Ledger) -> bool:
         {pair: shade(value) for pair, value in mapping.read(side, body, ledger).items()}
         for body in (job.made.body, job.made.before.body, found.body)
     )
-    return applied({pair: written[pair] for pair in job.intent.written}, before, shown)[0] is Applied.NO
+    outcome, _ = applied({pair: written[pair] for pair in job.intent.written}, before, shown)
+    sent = _sent(job, ledger)
+    if outcome is not Applied.UNKNOWN or sent is None or found.updated_at is None:
+        return outcome is Applied.NO
+    # An edit with a stamp from before the write was overwritten by it: a copy that is behind shows it.
+    return found.updated_at < sent - _resolution(job)
 
 
 def met_deleted(answer: Answer) -> Answer:
@@ -39,7 +44,16 @@ def met_deleted(answer: Answer) -> Answer:
 def stamped(job: Job, ledger: Ledger) -> datetime | None:
     """The earliest stamp that the system can have given to an update; None where its clock is not known."""
     before = job.unit.seen.get(job.write.side)
+    sent = _sent(job, ledger)
+    return None if before is None or before.updated_at is None or sent is None else max(before.updated_at, sent)
+
+
+def _sent(job: Job, ledger: Ledger) -> datetime | None:
+    """The earliest moment by the system's own clock at which it can have got the write."""
     offset_s = ledger.cursor(job.unit.record.name, job.write.side).offset_s
-    if before is None or before.updated_at is None or offset_s is None:
-        return None
-    return max(before.updated_at, job.intent.at + timedelta(seconds=offset_s) - _CLOCKS)
+    return None if offset_s is None else job.intent.at + timedelta(seconds=offset_s) - _CLOCKS
+
+
+def _resolution(job: Job) -> timedelta:
+    """By how much a stamp of the system may be cut."""
+    return timedelta(seconds=max(1.0, job.unit.record.profiles[job.write.side].stamp_resolution_s.value or 1.0))

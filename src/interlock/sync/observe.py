@@ -19,7 +19,7 @@ from interlock.sync.drifting import Tally
 from interlock.sync.lagging import absent_too_soon, behind
 from interlock.sync.mergers import forget_merger, ids_in, merged_into, note_loss, note_merger
 from interlock.sync.record import SIDES, Record
-from interlock.sync.unseen import note_gone, note_seen
+from interlock.sync.unseen import note_gone, note_seen, note_shown
 
 GONE = "gone"
 """The digest of every item that is gone."""
@@ -251,6 +251,8 @@ class Observer:
             was = known.get(seen.id)
             if was is not None and was.digest != seen.digest:
                 self._wake(record, was, seen)
+                if not seen.gone:
+                    note_shown(self._ledger, record, seen)
                 if seen.in_scope and not was.in_scope:
                     self._ledger.set_fact(never_in(record.name, seen.side, seen.id), None)
                 if was.gone and not seen.gone:

@@ -16,10 +16,9 @@ from interlock.model.peer import Item
 from interlock.model.value import ABSENT, Canonical, Side
 from interlock.sync.observe import Observer, never_in, seen_as
 from interlock.sync.record import SIDES, Record
+from interlock.sync.spelling import tell_kept_otherwise
+from interlock.sync.unseen import note_unseen
 from interlock.sync.values import differs, own_way, shade
-
-_SHOWN = 60
-"""So much of a value is shown in a sentence."""
 
 Base = dict[str, tuple[Canonical, Canonical]]
 
@@ -119,6 +118,9 @@ class Settler:
                 self._observer.keep(record, side, some, settled=some is settled)
         for seen in unsettled:
             self._ledger.unsettle(record.name, side, seen.id)
+        for one in done:
+            if one.shown is Shown.NOT_YET:
+                note_unseen(self._ledger, one.intent, one.item.id)
         self._finish(record, list(zip(done, (link.id for link in links), strict=True)), loose)
 
     def removed(self, record: Record, intent: Intent, item: Item | None) -> None:
@@ -316,16 +318,13 @@ class Settler:
         self, record: Record, side: Side, link: str, item_id: str, pair: str, value: Canonical, there: Canonical
     ) -> None:
         """Tell once for each field that a system keeps values in another way than they were written."""
-        key = f"kept otherwise {record.name} {side.value} {pair}"
-        if key in self._told or not self._ledger.once(key, ""):
-            self._told.add(key)
-            return
-        mapped = record.pairs[pair]
-        became = "" if mapped.sensitive else f": {_short(value)} became {_short(there)}"
-        reason = f"{record.systems[side]} keeps `{pair}` in its own way{became}; the other side is left as it is"
+        key = f"{record.name} {side.value} {pair}"
         at = self._clock.now()
-        entry = Entry(at, EntryKind.REPORTED, record.name, link, side, item_id, pair, reason=reason)
-        self._ledger.note([entry])
+        if key in self._told or tell_kept_otherwise(
+            self._ledger, record, side, pair, (link, item_id), written=value, shown=there, at=at
+        ):
+            return
+        self._told.add(key)
 
     def _finish(self, record: Record, done: Sequence[tuple[Done, str]], loose: Loose) -> None:
         """Writes are over: they stand in the history, with the links that they belong to now."""
@@ -387,8 +386,3 @@ def _made(intent: Intent, link: Link) -> dict[str, str]:
     """What a link keeps of where the sync created its item."""
     made = intent.side if intent.act is Act.CREATE else link.made
     return {} if made is None else {MADE: made.value}
-
-
-def _short(value: Canonical) -> str:
-    text = "nothing" if value is None else str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

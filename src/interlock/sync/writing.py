@@ -40,7 +40,6 @@ from interlock.sync.settle import Done, Settler, Shown
 from interlock.sync.situation import Hold, Write
 from interlock.sync.telling import NEW
 from interlock.sync.units import Unit
-from interlock.sync.unseen import note_unseen
 
 _FRESH = timedelta(seconds=60)
 """A write that could not be sent for so long is decided about anew: what it was decided on is too old."""
@@ -265,8 +264,6 @@ class Writing:
         if answer.unsent:
             self._ledger.close_intent(job.intent.id, IntentState.SUPERSEDED, note=answer.unsent)
         elif answer.after is After.DONE:
-            if answer.shown is Shown.NOT_YET and job.intent.act is Act.UPDATE:
-                note_unseen(self._ledger, job.intent)
             if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
                 return Done(job.intent, answer.item, answer.shown, last=job.last)
             self.settler.removed(job.unit.record, job.intent, answer.item)
