@@ -46,6 +46,10 @@ def test_bash(example: Path) -> None:
     assert _bash(example, "interlock ask --only", "Ord") == ["Order"]
     assert _bash(example, "interlock ask --only", "owner-mis") == ["owner-missing"]
     assert _bash(example, "interlock new --template", "st") == ["stock"]
+    assert _bash(example, "interlock held", "sh") == ["show"]
+    assert {"orders.interlock.md", "list", "decide"} <= set(_bash(example, "interlock held"))
+    assert "--older-than" in _bash(example, "interlock held", "--")
+    assert "check" in _bash(example, "interlock nothing-of-ours")  # and no message in the line that is typed
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")

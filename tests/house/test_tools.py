@@ -72,15 +72,19 @@ def test_the_hook_check_asks_and_takes_several_documents(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_hook_fmt_says_what_is_not_in_form(folder: Path) -> None:
-    (folder / "bad.interlock.md").write_text(
-        (EXAMPLE / "orders.interlock.md").read_text().replace("| ERP    ", "| ERP")
-    )
-    assert _run(_hook("interlock-fmt"), folder, "good.interlock.md").returncode == 0
-    done = _run(_hook("interlock-fmt"), folder, "good.interlock.md", "bad.interlock.md")
-    assert done.returncode == 1
-    assert "bad.interlock.md would change" in done.stderr
-    assert "good.interlock.md is in form" in done.stderr
+def test_the_hook_fmt_brings_into_form_and_only_says_so_where_it_is_asked_to(folder: Path) -> None:
+    text = (EXAMPLE / "orders.interlock.md").read_text().replace("| ERP    ", "| ERP")
+    (folder / "bad.interlock.md").write_text(text)
+    hook = _hook("interlock-fmt")
+    said = _run({**hook, "entry": f"{hook['entry']} --check"}, folder, "good.interlock.md", "bad.interlock.md")
+    assert said.returncode == 1
+    assert "bad.interlock.md would change" in said.stderr
+    assert "good.interlock.md is in form" in said.stderr
+    assert (folder / "bad.interlock.md").read_text() == text
+    # pre-commit itself stops the commit where a hook has changed a file.
+    assert _run(hook, folder, "good.interlock.md", "bad.interlock.md").returncode == 0
+    assert (folder / "bad.interlock.md").read_text() != text
+    assert _run({**hook, "entry": f"{hook['entry']} --check"}, folder, "bad.interlock.md").returncode == 0
 
 
 # GitHub

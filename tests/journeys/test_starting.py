@@ -189,12 +189,14 @@ def test_what_two_systems_have_in_common(tmp_path: Path, example_systems: Path) 
     ]
     assert len(project.profiles) == 2
     assert [one for one in check(project) if one.severity is Severity.ERROR] == []
+    assert fmt(project.document.text) == project.document.text
 
 
 def test_names_of_systems_are_those_of_their_descriptions(tmp_path: Path, example_systems: Path) -> None:
     pair = (example_systems / "storefront.openapi.yaml", example_systems / "erp.openapi.yaml")
     made = new_document(tmp_path, described_by=pair, clock=Noon())
     assert [row.name for row in load(made.document).document.systems] == ["Storefront", "Erp"]
+    assert made.document.name == "storefront-and-erp.interlock.md"
 
 
 def test_a_description_that_differs_is_not_overwritten(tmp_path: Path, example_systems: Path) -> None:

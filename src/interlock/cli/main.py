@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import gc
 import importlib
+import importlib.util
 import os
 import pkgutil
 import signal
 import sys
 from contextlib import suppress
+from importlib.abc import InspectLoader
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from interlock import __version__
 from interlock.catalogue import did_you_mean
@@ -44,10 +48,33 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but naming what was probably meant."""
         name = args[0]
-        if not name.startswith("-") and self.get_command(ctx, name) is None:
+        if not name.startswith("-") and name not in self.list_commands(ctx):
+            if ctx.resilient_parsing:  # the Tab key: a message would be printed into the line that is typed
+                return name, None, args
             hint = did_you_mean(name, self.list_commands(ctx))
             raise UsageError(f"there is no command `{name}`", hint=hint)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the Tab key offers for the first word: the commands, without importing them, and the options."""
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=_first_sentence(name)) for name in names]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, each with the whole first sentence of its help; none is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(name)) for name in self.list_commands(ctx)])
+
+
+def _first_sentence(name: str) -> str:
+    """What a command does, read from its file: to import all of them takes more than a second."""
+    found = importlib.util.find_spec(f"{commands.__name__}.{name}")
+    source = (
+        found.loader.get_source(found.name) if found is not None and isinstance(found.loader, InspectLoader) else ""
+    )
+    told = ast.get_docstring(ast.parse(source or "")) or ""
+    return " ".join(told.partition("\n\n")[0].split()).removesuffix(".")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -11,7 +11,7 @@ from pathlib import Path
 from interlock.adapters import files
 from interlock.adapters.clocks import SystemClock
 from interlock.catalogue import did_you_mean
-from interlock.document import read
+from interlock.document import fmt, read
 from interlock.document.editing import add_row, write_cell
 from interlock.document.sections.data_map import DECISIONS
 from interlock.document.templates import described, filled
@@ -104,7 +104,7 @@ def new_document(
     if files.exists(home) and not files.is_folder(home):
         raise UsageError(f"`{home}` is a file", hint="name a folder; one that is not there is made")
     title = _title(name) or f"{names[0]} and {names[1]}"
-    path = home / f"{_slug(name or template)}{ENDING}"
+    path = home / f"{_slug(name or (title if described_by is not None else template))}{ENDING}"
     if files.exists(path):
         raise UsageError(f"`{path}` is there already", hint="give another name with --name NAME; nothing was changed")
     if described_by is not None:
@@ -121,7 +121,7 @@ def new_document(
             relative = kept.relative_to(home).as_posix() if kept.is_relative_to(home) else kept.name
             text = _described(text, one, relative)
         text = _mapped(text, names, common)
-    files.write(path, text.encode(), what="document")
+    files.write(path, fmt(text).encode(), what="document")
     written.insert(0, path)
     to_add = _to_add(home, names)
     return Started(path, (*written, *_beside(home, names)), common, to_add)
