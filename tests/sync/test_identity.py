@@ -185,3 +185,40 @@ async def test_the_same_thing_made_anew_under_its_own_key_is_the_same(tmp_path: 
     await world.settle(2)
     assert world.right.items["partners"]["b1"].body["tel"] == "anew"
     assert world.ledger.held() == ()
+
+
+async def test_what_we_made_outside_the_condition_is_not_made_again_after_the_ledger_is_lost(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", {"client_when": "Shop: `kind` is `customer`"})
+    world.right.add("partners", mail="a@x.example", tel="1", title="Ann", kind="supplier")
+    await world.settle(2)
+    assert len(world.left.bodies_of("contacts")) == 1
+    world.ledger.close()
+    world.file = tmp_path / "another"
+    world.restart()
+    await world.settle(2)
+    assert len(world.left.bodies_of("contacts")) == 1
+    (held,) = world.ledger.held()
+    assert held.kind is HeldKind.AMBIGUOUS
+    assert "`a1` in Shop has its match key, but is archived or does not satisfy the condition" in held.reason
+    world.integration.identities.link("Client", "a1", "b1", by="Ida")
+    await world.settle(1)
+    world.right.edit("partners", "b1", tel="2")
+    await world.settle(2)
+    assert [one["phone"] for one in world.left.bodies_of("contacts")] == ["2"]
+    assert world.ledger.held() == ()
+
+
+async def test_something_archived_with_the_same_match_key_is_asked_about_before_another_is_created(
+    tmp_path: Path,
+) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="a@x.example", phone="1")
+    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], archived=True)
+    world.right.add("partners", mail="a@x.example", tel="2")
+    await world.settle(2)
+    assert world.left.log == []
+    (held,) = world.ledger.held()
+    world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    await world.settle(2)
+    assert [one["phone"] for one in world.left.bodies_of("contacts")] == ["1", "2"]
+    assert world.ledger.held() == ()

@@ -151,5 +151,7 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
             return (Decision.RETRY, Decision.APPROVE)
         case HeldKind.AMBIGUOUS if held.about.startswith("again "):  # what an item like it was linked with
             return (Decision.APPROVE, Decision.RETRY)
+        case HeldKind.AMBIGUOUS if held.about.startswith("aside "):  # what the sync leaves alone has its match key
+            return (Decision.APPROVE, Decision.RETRY)
         case HeldKind.AMBIGUOUS | HeldKind.WAITING:
             return (Decision.RETRY,)

@@ -159,7 +159,7 @@ class Observations(Protocol):
     def of_keys(
         self, record: str, side: Side, keys: Sequence[tuple[str, ...]]
     ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """The ids of the same for many keys, oldest first; keys that no item has are left out."""
+        """The ids of the items that are not gone, by match key, oldest first; keys that no item has are left out."""
         ...
 
     def gone_of_key(self, record: str, side: Side, key: tuple[str, ...]) -> tuple[str, ...]:

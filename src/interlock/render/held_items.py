@@ -95,6 +95,7 @@ _EFFECTS = {
     ("reused", Decision.APPROVE): "it is the same item as before, and is kept in step again",
     ("reused", Decision.REJECT): "it is another item, which has the id now",
     ("again", Decision.APPROVE): "it is the item that was linked before; its link goes on",
+    ("aside", Decision.APPROVE): "it is another one: create it",
     ("unsure", Decision.APPROVE): "it is not there yet: create it",
     ("unsure", Decision.REJECT): "do not create it",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from interlock.model.kept import Due, Link, Seen
@@ -97,4 +97,15 @@ class Gathered:
         known = self._ids[side].get(key)
         if known is None:
             return self._ledger.of_key(self._record.name, side, key)
-        return tuple(seen for item_id in known if (seen := self.seen(side, item_id)) is not None)
+        return tuple(seen for seen in self._living(side, known) if seen.in_scope and not seen.archived)
+
+    def aside(self, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
+        """The items with that match key that are out of scope or archived, and never had a link."""
+        known = self._ids[side].get(key)
+        if known is None:
+            known = self._ledger.of_keys(self._record.name, side, [key]).get(key, ())
+        aside = (seen for seen in self._living(side, known) if seen.archived or not seen.in_scope)
+        return tuple(seen for seen in aside if self.link_at(side, seen.id) is None)
+
+    def _living(self, side: Side, ids: Iterable[str]) -> Iterator[Seen]:
+        return (seen for item_id in ids if (seen := self.seen(side, item_id)) is not None and not seen.gone)

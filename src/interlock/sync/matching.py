@@ -116,7 +116,22 @@ def _missing(record: Record, item: Alone) -> Decided:
         return Decided(Result.WAITING, reason="a create whose outcome is unknown may have made just this item")
     if item.unsure:
         return _unsure(record, item, target)
+    if item.aside:
+        return _aside(record, item, target)
     return _create(record, item, target)
+
+
+def _aside(record: Record, item: Alone, target: Side) -> Decided:
+    """Something that the sync leaves alone there has its match key, as an item that was created there once may."""
+    there, one = record.systems[target], item.aside[0]
+    about = f"aside {' '.join(item.aside)}"
+    if any(held.about == about and held.decision is Decision.APPROVE for held in item.held):
+        return _create(record, item, target)
+    reason = (
+        f"`{one}` in {there} has its match key, but is archived or does not satisfy the condition; is it the same, and "
+        "to be linked, or is another one to be created?"
+    )
+    return _rejected(Hold(HeldKind.AMBIGUOUS, reason, place=place(record.row.matched_by), about=about))
 
 
 def _unsure(record: Record, item: Alone, target: Side) -> Decided:

@@ -26,7 +26,7 @@ GONE = "gone"
 
 
 def never_in(record: str, side: Side, item_id: str) -> str:
-    """The fact that an item was made by the sync and never satisfied the condition: it cannot have left it."""
+    """The fact that an item we made or linked never satisfied the condition: it cannot have left it."""
     return f"never in {record} {side.value} {item_id}"
 
 

@@ -172,6 +172,9 @@ class Settler:
             link = Link(self.next_link(), record.name, left_id, right_id, self._clock.now())
             self._ledger.put_link(link)
             for side in SIDES:
+                seen = self._ledger.seen(record.name, side, link.id_on(side))
+                if seen is not None and not seen.in_scope:  # linked as it is: it has not left the condition
+                    self._ledger.set_fact(never_in(record.name, side, seen.id), "linked")
                 self._free(record, side, link.id_on(side), reason)
                 self._ledger.unsettle(record.name, side, link.id_on(side))
                 self._wake(record, side, link.id_on(side))

@@ -109,6 +109,8 @@ class Alone:
     both_read: bool = True
     under_way: bool = False
     doubtful: bool = False
+    aside: tuple[str, ...] = ()
+    """the ids of items of the other side with its match key that are archived or do not satisfy the condition"""
     again: tuple[str, str] | None = None
     """an item of its own side that is gone and had its match key, and what that one is linked with on the other side"""
     can_wait: frozenset[str] = frozenset()

@@ -196,9 +196,11 @@ class Judge:
         side = seen.side
         twins: tuple[Seen, ...] = ()
         matches: tuple[Seen, ...] = ()
+        aside: tuple[Seen, ...] = ()
         if seen.key is not None and self._record.matched:
             twins = tuple(one for one in self.known.of_key(side, seen.key) if one.id != seen.id)
             matches = self.known.of_key(side.other, seen.key)
+            aside = self.known.aside(side.other, seen.key) if not matches else ()
         linked = frozenset(one.id for one in matches if self.known.link_at(side.other, one.id) is not None)
         held = self._held_at(side, seen.id)
         values = self._record.mapping.read(side, seen.body, self._ledger)
@@ -210,6 +212,7 @@ class Judge:
             twins=twins,
             matches=matches,
             linked=linked,
+            aside=tuple(one.id for one in aside),
             both_read=self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values()),
             under_way=any(
                 self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN

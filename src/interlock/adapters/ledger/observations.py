@@ -186,13 +186,13 @@ class ObservationTables(Store):
     def of_keys(
         self, record: str, side: Side, keys: Sequence[tuple[str, ...]]
     ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """The ids of the items in scope, neither gone nor archived, by those of the match keys that any has."""
+        """The ids of the items that are not gone, by those of the match keys that any has."""
         by_text = {str(key_text(key)): key for key in keys}
         found: dict[tuple[str, ...], tuple[str, ...]] = {}
         for some, marks in in_parts(list(by_text)):
             rows = self._all(
                 f"SELECT key, id FROM seen WHERE env = ? AND record = ? AND side = ? AND key IN ({marks}) "
-                "AND in_scope = 1 AND gone = 0 AND archived = 0 ORDER BY n",
+                "AND gone = 0 ORDER BY n",
                 (self._env, record, side.value, *some),
             )
             for text, item_id in rows:
