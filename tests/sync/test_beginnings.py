@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.sync.helpers import Ability, FakePeer, World
+from tests.sync.helpers import START, Ability, FakePeer, World
 
 from interlock.model.history import HeldKind
 from interlock.model.kept import LinkState
 from interlock.model.peer import Page
+from interlock.model.value import Side
+from interlock.sync.observe import Observer
 
 
 class ClockAhead:
@@ -207,3 +209,18 @@ async def test_a_version_that_lists_do_not_show_protects_the_first_write_too(tmp
     world.right.get = get  # type: ignore[method-assign]
     await world.settle(3)
     assert "77" in [entry.lost for entry in world.ledger.history()]
+
+
+@pytest.mark.parametrize("noticed", [False, True])
+async def test_a_notice_before_the_first_list_makes_an_item_no_newer_than_the_list_would(
+    tmp_path: Path, noticed: bool
+) -> None:
+    world = World(tmp_path / "ledger", {"client_start": "from go-live"}, go_live=START)
+    world.clock.time = START - timedelta(seconds=1)
+    world.left.add("contacts", email="a@x.example", name="Ann")
+    if noticed:
+        record = world.integration.records["Client"]
+        Observer(world.ledger).look(record, Side.LEFT, world.left.items["contacts"]["a1"], world.clock.now())
+    world.clock.time = START + timedelta(seconds=5)
+    await world.integration.cycle()
+    assert world.writes() == 0

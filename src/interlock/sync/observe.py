@@ -163,8 +163,10 @@ class Observer:
 
         Otherwise what it shows is believed, whatever its stamp.
         """
-        seen = seen_as(record, side, item, at)
         was = self._ledger.seen(record.name, side, item.id)
+        # A notice may come before the first complete list, which would have shown the item just as well.
+        first = was is None and self._ledger.cursor(record.name, side).scanned_at is None
+        seen = seen_as(record, side, item, at, first_scan=first)
         resolution_s = record.profiles[side].stamp_resolution_s.value or 0.0
         if was is not None and behind(seen, was, resolution_s=resolution_s):
             return None
