@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,8 @@ from markdown_it.rules_block.table import table as _library_table
 from markdown_it.token import Token
 
 from interlock.document.words import Source, Words
+
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +176,9 @@ def cell_bounds(text: str) -> list[tuple[int, int]]:
     r"""Where each cell of a line begins and ends, without the `|` between them; the line has no blanks at its ends."""
     bounds: list[tuple[int, int]] = []
     last = 0
-    for i, character in enumerate(text):
-        if character == "|" and not (i > 0 and text[i - 1] == "\\"):
-            bounds.append((last, i))
-            last = i + 1
+    for bar in _BAR.finditer(text):
+        bounds.append((last, bar.start()))
+        last = bar.end()
     bounds.append((last, len(text)))
     if bounds and bounds[0][0] == bounds[0][1]:
         bounds.pop(0)

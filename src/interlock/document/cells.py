@@ -25,6 +25,8 @@ _FIELD_SEPARATOR = re.compile(r", and |, | and |<br ?/?>", re.IGNORECASE)
 _PAIR_SEPARATOR = re.compile(r", and |, | and |; |<br ?/?>", re.IGNORECASE)
 _CONDITION_SEPARATOR = re.compile(r", and |; |, | and |<br ?/?>", re.IGNORECASE)
 _PATH = re.compile(r"[^\s.\[\]|,`]+(?:\[\])?(?:\.[^\s.\[\]|,`]+(?:\[\])?)*")
+# So many different cells are no longer people's.
+_MOST_SEEN = 10_000
 _SIDE = re.compile(r"([^:`]{1,80}): *(.+)")
 
 
@@ -53,6 +55,10 @@ def decision(context: Context, words: Words, kind: str, expected: type[T], subje
     if not words or context.too_long(words, subject):
         return Stated(words.text, words.span)
     tidy = words.tidy()
+    seen, key = context.names.seen, (kind, tidy.text)
+    known = seen.get(key)
+    if known is not None:
+        return Stated(words.text, words.span, known if isinstance(known, expected) else None)
     catalogue = shapes()[kind]
     found = first_match(catalogue, tidy.text, context.names)
     if found is None:
@@ -63,6 +69,8 @@ def decision(context: Context, words: Words, kind: str, expected: type[T], subje
     if not zones_known(context, found, tidy, subject):
         return Stated(words.text, words.span)
     made = found.shape.make(found.args, context.names.sides) if found.shape.make else None
+    if len(seen) < _MOST_SEEN:
+        seen[key] = made
     return Stated(words.text, words.span, made if isinstance(made, expected) else None)
 
 
@@ -101,7 +109,7 @@ def _unknown(context: Context, words: Words, kind: str, subject: str) -> None:
 
 def wins(context: Context, words: Words, subject: str) -> Stated[Winner]:
     """A cell of a field table's column Wins; a system's name alone means that it wins."""
-    where = context.names.side(words.bare().text)
+    where = context.names.side(words.bare().text) if words else None
     if where is not None:
         return Stated(words.text, words.span, Winner(WinnerKind.SIDE, side=where))
     return decision(context, words, "conflicts", Winner, subject)
@@ -111,7 +119,9 @@ def fields(context: Context, words: Words, subject: str) -> Stated[tuple[Path, .
     """A cell that lists fields; empty: no field."""
     if not words or context.too_long(words, subject):
         return Stated(words.text, words.span)
-    found = split(words.tidy(), _path, _FIELD_SEPARATOR)
+    tidy = words.tidy()
+    alone = _path(tidy) if "<" not in tidy.text else None  # `<br>` would part two of them
+    found = [alone] if alone is not None else split(tidy, _path, _FIELD_SEPARATOR)
     if found is None:
         message = f"{shown(words.text)} is no list of fields"
         context.report.add(

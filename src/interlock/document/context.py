@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from interlock.catalogue import Catalogue, did_you_mean
+from interlock.document import rewriting
 from interlock.document.names import Names
 from interlock.document.report import Report, shown
-from interlock.document.rewriting.cells import reword
-from interlock.document.rewriting.examples import filled
-from interlock.document.rewriting.vocabulary import Vocabulary
 from interlock.document.shapes import shapes
 from interlock.document.shapes.parameters import RECORDS, SYSTEMS
 from interlock.document.shapes.shape import Match, Shape
 from interlock.document.words import Source, Words
-from interlock.model.document import Phrase
+from interlock.model.document import Phrase, RecordRow
 from interlock.model.finding import Replacement
 
 MOST_CHARACTERS: Final = 1_000
@@ -31,12 +29,25 @@ class Context:
     source: Source
     names: Names = field(default_factory=Names)
     report: Report = field(default_factory=Report)
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(Names()))
+    records: tuple[RecordRow, ...] = ()
+    _vocabulary: rewriting.Vocabulary | None = None
+    _guess: AnyNames | None = None
+
+    @property
+    def vocabulary(self) -> rewriting.Vocabulary:
+        """What the words of sentences may mean; made when a sentence is first not understood."""
+        known = self._vocabulary
+        if known is None or known.names is not self.names or known.rows is not self.records:
+            known = self._vocabulary = rewriting.Vocabulary(self.names, self.records)
+        return known
 
     @property
     def guess(self) -> Names:
         """Names that take any words for a name: for finding out which name was misspelt."""
-        return AnyNames(self.names.systems, self.names.records, self.names.terms)
+        known = self._guess
+        if known is None or known.records is not self.names.records or known.terms is not self.names.terms:
+            known = self._guess = AnyNames(self.names.systems, self.names.records, self.names.terms)
+        return known
 
     def unknown_system(self, words: Words, subject: str = "") -> None:
         """Report a name that is not in the table of systems, unless that names none at all."""
@@ -91,7 +102,7 @@ class Context:
     def reworded(self, kind: str, words: Words) -> tuple[str, Replacement | None]:
         """A hint, and what could stand there instead: in the words of the language, else the nearest examples."""
         catalogue = shapes()[kind]
-        found = reword(kind, words.text, catalogue, self.names)
+        found = rewriting.reword(kind, words.text, catalogue, self.names)
         if found is None or not found.text:
             return nearest_shapes(words.text, [catalogue], self.vocabulary, most=8), None
         assumes = f" (assumed: {'; '.join(found.assumes)})" if found.assumes else ""
@@ -181,7 +192,7 @@ _BECOMES = re.compile(
 
 
 def nearest_shapes(
-    text: str, catalogues: Iterable[Catalogue[Shape]], vocabulary: Vocabulary | None = None, *, most: int = 3
+    text: str, catalogues: Iterable[Catalogue[Shape]], vocabulary: rewriting.Vocabulary | None = None, *, most: int = 3
 ) -> str:
     """A hint that shows the examples of the shapes that have most words in common with the text.
 
@@ -190,7 +201,7 @@ def nearest_shapes(
     given = set(text[:MOST_CHARACTERS].casefold().split())
     becomes = _BECOMES.search(text) is not None
     known = [shape for catalogue in catalogues for shape in catalogue]
-    examples = [filled(shape, text, vocabulary) if vocabulary else shape.example for shape in known]
+    examples = [rewriting.filled(shape, text, vocabulary) if vocabulary else shape.example for shape in known]
     ranked = sorted(
         examples,
         key=lambda example: (

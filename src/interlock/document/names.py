@@ -17,6 +17,8 @@ class Names:
     systems: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
+    seen: dict[tuple[str, str], object] = field(default_factory=dict, compare=False, repr=False)
+    """What cells were found to say with these names, by kind and words: most say what others say."""
 
     @cached_property
     def sides(self) -> dict[str, Side]:

@@ -13,7 +13,6 @@ from interlock.document.front_matter import read_front_matter
 from interlock.document.names import Names
 from interlock.document.outline import Outline, Part, outline
 from interlock.document.report import Report, shown
-from interlock.document.rewriting import Vocabulary
 from interlock.document.sections.assumptions import read_assumptions
 from interlock.document.sections.criteria import read_criteria
 from interlock.document.sections.data_map import Entry, collect, interpret
@@ -105,7 +104,7 @@ def _document(context: Context, found: Outline, version: Stated[str]) -> Documen
     systems = read_systems(context, parts["systems"])
     entries, terms = _names(context, parts, systems)
     records = _records(context, parts["field_mapping"], entries)
-    context.vocabulary = Vocabulary(context.names, records)
+    context.records = records
     stories = read_stories(context, parts["stories"])
     return Document(
         path=context.source.file,

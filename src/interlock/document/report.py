@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interlock.document.codes import CODES
 from interlock.document.words import Words
-from interlock.model.finding import Finding, Replacement, by_place
+from interlock.model.finding import Finding, Replacement, by_place, printable
 from interlock.model.place import Span
 
 # More of one kind have one cause, and each costs time to explain.
@@ -61,7 +61,7 @@ class Report:
     @staticmethod
     def _finding(code: str, span: Span, message: str, *, hint: str = "", subject: str = "") -> Finding:
         known = CODES[code]
-        return Finding(code, known.severity, span, message, why=known.why, hint=hint, subject=subject)
+        return Finding(code, known.severity, span, printable(message), why=known.why, hint=hint, subject=subject)
 
 
 def shown(text: str, *, most: int = 80) -> str:

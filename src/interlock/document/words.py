@@ -11,6 +11,7 @@ from functools import cached_property
 from interlock.model.place import Span
 
 _CODE = re.compile(r"`[^`]*`")
+_UNTIDY = re.compile(r"  |[\t\n]")
 _LINE_END = re.compile(r"\r\n?|\n")
 # What people's keyboards and editors write for the plain character; one for one, so that places stay.
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\t": " "})
@@ -129,6 +130,8 @@ class Words:
 
     def tidy(self) -> Words:
         """With plain quotes and spaces, and no two spaces in a row."""
+        if self.text.isascii() and not _UNTIDY.search(self.text):
+            return self
         plain = self.text.translate(_PLAIN)
         if "  " not in plain and "\n" not in plain:
             return Words(self.source, plain, self.at, self.end)

@@ -13,7 +13,7 @@ from interlock.adapters import files
 from interlock.catalogue import nearest
 from interlock.document import read
 from interlock.errors import InputError, InterlockError, UsageError
-from interlock.journeys import keepsakes, settings
+from interlock.journeys import keepsakes
 from interlock.journeys.documents import ENDING, read_document
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.corrections import as_file_name, corrections_file
@@ -56,6 +56,10 @@ class Project:
             UsageError: several environments and none was named, or no such one.
         LedgerError: whose ledger it is cannot be told.
         """
+        # Settings and ledgers take long to load, and who checks a document needs neither.
+        from interlock.journeys import settings  # noqa: PLC0415
+        from interlock.journeys.kept_for import own  # noqa: PLC0415
+
         path = self.folder / settings.FILE
         if not files.exists(path):
             raise NoSettings(
@@ -64,8 +68,6 @@ class Project:
             )
         data = files.read(path, what="settings file", largest=1_000_000)
         chosen = settings.choose(settings.parse(data, file=str(path)), name)
-        from interlock.journeys.kept_for import own  # noqa: PLC0415 - ledgers take long to load, and check needs none
-
         return chosen if self.is_draft else own(self.folder, self.document, others_of(self), chosen)
 
 

@@ -89,11 +89,11 @@ class _Maker:
     drafts: list[Draft]
     made: dict[str, PairMapping | None] = field(default_factory=dict)
     making: list[str] = field(default_factory=list)
-    ranks: list[str] = field(default_factory=list)
+    ranks: dict[str, int] = field(default_factory=dict)
 
     def rank(self, name: str) -> int:
         """Where a pair stands among those that were made."""
-        return self.ranks.index(name)
+        return self.ranks[name]
 
     def pair(self, draft: Draft) -> PairMapping | None:
         """The draft's pair, or None where its rule cannot be made as it is written."""
@@ -107,7 +107,7 @@ class _Maker:
             pair = None
         self.making.pop()
         self.made[draft.name] = pair
-        self.ranks.append(draft.name)
+        self.ranks[draft.name] = len(self.ranks)
         return pair
 
     def _call(self, draft: Draft) -> Call:

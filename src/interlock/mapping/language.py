@@ -12,7 +12,7 @@ from cucumber_expressions.expression import CucumberExpression
 from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 
-from interlock.catalogue import Catalogue, discover
+from interlock.catalogue import Catalogue, discover, has_all, in_lower_case, literals
 from interlock.mapping.rule import Rule, RuleUse, Written
 
 # A cell longer than this is no rule; a look-up that long belongs in a table.
@@ -38,7 +38,11 @@ def parse_rule(text: str) -> RuleUse | None:
     words = _tidy(text)
     if len(words) > _LONGEST:
         return None
-    for name, names, expression in _expressions():
+    lower = in_lower_case(words)
+    for name, names, shape in _shapes():
+        if not has_all(lower, literals(shape)):
+            continue
+        expression = _expression(shape)
         for tried in dict.fromkeys((words, words[:1].lower() + words[1:])):
             found = expression.match(tried)
             if found is not None:
@@ -99,7 +103,20 @@ _PARAMETERS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
 
 
 @cache
-def _expressions() -> tuple[tuple[str, tuple[str, ...], CucumberExpression], ...]:
+def _shapes() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """The name of each rule with the names of the parameters and the words of each of its shapes."""
+    return tuple(
+        (name, tuple(_PARAMETER.findall(shape)), shape) for name, rule in rules().items.items() for shape in rule.shapes
+    )
+
+
+@cache
+def _expression(shape: str) -> CucumberExpression:
+    return CucumberExpression(shape, _registry())
+
+
+@cache
+def _registry() -> ParameterTypeRegistry:
     registry = ParameterTypeRegistry()
     for name, pattern, made in _PARAMETERS:
         registry.define_parameter_type(
@@ -112,11 +129,7 @@ def _expressions() -> tuple[tuple[str, tuple[str, ...], CucumberExpression], ...
                 prefer_for_regexp_match=False,
             )
         )
-    return tuple(
-        (name, tuple(_PARAMETER.findall(shape)), CucumberExpression(shape, registry))
-        for name, rule in rules().items.items()
-        for shape in rule.shapes
-    )
+    return registry
 
 
 @cache

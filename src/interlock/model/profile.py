@@ -298,15 +298,15 @@ class RecordProfile:
 
     def field(self, path: Path | str) -> FieldProfile | None:
         """The field at that path, or None."""
-        return self._by_path.get(Path.of(path) if isinstance(path, str) else path)
+        return self._by_path.get(tuple(path.split(".")) if isinstance(path, str) else path.parts)
 
     @cached_property
     def _by_verb(self) -> Mapping[Verb, Operation]:
         return {operation.verb: operation for operation in reversed(self.operations)}
 
     @cached_property
-    def _by_path(self) -> Mapping[Path, FieldProfile]:
-        return {known.path: known for known in reversed(self.fields)}
+    def _by_path(self) -> Mapping[tuple[str, ...], FieldProfile]:
+        return {known.path.parts: known for known in reversed(self.fields)}
 
     @cached_property
     def id_path(self) -> Path:

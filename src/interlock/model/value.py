@@ -44,6 +44,9 @@ class Side(Enum):
     LEFT = "left"
     RIGHT = "right"
 
+    # There is one object of each, and the hash by name is worked out anew by every look into a dictionary.
+    __hash__ = object.__hash__
+
     @property
     def other(self) -> Side:
         """The opposite side."""

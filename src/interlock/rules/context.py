@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from interlock.model.document import Document, RecordRow, SystemRow
+from interlock.model.document import Document, FieldRow, RecordRow, SystemRow
 from interlock.model.finding import Finding
 from interlock.model.path import Path
 from interlock.model.place import Span, whole_file
 from interlock.model.profile import FieldProfile, RecordProfile, SystemProfile
 from interlock.model.sums import Load, load_of
 from interlock.model.value import Side
+from interlock.rules.rows import End, copies
 from interlock.rules.sentences import word
 from interlock.rules.wording import same_words
 
@@ -101,6 +102,11 @@ class Context:
         """What was learned of a field, or None."""
         record = self.learned(row, side)
         return None if record is None else record.field(path)
+
+    @cached_property
+    def copies(self) -> tuple[tuple[RecordRow, FieldRow, End, End], ...]:
+        """Each pair of single fields whose value is copied without a rule, once for each direction: source, target."""
+        return tuple(copies(self.document))
 
     def load(self, side: Side) -> Load:
         """What a side is asked for all the time, against what it allows."""

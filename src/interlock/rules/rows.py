@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from interlock.mapping import parse_rule
 from interlock.model.decisions import Direction
-from interlock.model.document import FieldRow, RecordRow
+from interlock.model.document import Document, FieldRow, RecordRow
 from interlock.model.path import Path
 from interlock.model.place import Span
 from interlock.model.value import Side
-from interlock.rules.context import Context
 
 
 def sources(row: RecordRow) -> tuple[Side, ...]:
@@ -56,9 +55,9 @@ def written(row: RecordRow, side: Side) -> Iterator[tuple[FieldRow, Path]]:
 End = tuple[Side, Path]
 
 
-def copies(context: Context) -> Iterator[tuple[RecordRow, FieldRow, End, End]]:
+def copies(document: Document) -> Iterator[tuple[RecordRow, FieldRow, End, End]]:
     """Each pair of single fields whose value is copied without a rule, once for each direction: source, target."""
-    for row in context.document.records:
+    for row in document.records:
         for pair in row.fields:
             direction = direction_of(row, pair)
             left, right = paths(pair, Side.LEFT), paths(pair, Side.RIGHT)
@@ -70,9 +69,9 @@ def copies(context: Context) -> Iterator[tuple[RecordRow, FieldRow, End, End]]:
                     yield row, pair, ends[side.other], ends[side]
 
 
-def references(context: Context) -> Iterator[tuple[RecordRow, FieldRow, str]]:
+def references(document: Document) -> Iterator[tuple[RecordRow, FieldRow, str]]:
     """Each field row whose rule refers to another record, with that record's name as written."""
-    for row in context.document.records:
+    for row in document.records:
         for pair in row.fields:
             use = parse_rule(pair.rule.text) if not pair.rule.open else None
             name = use.args.get("record") if use is not None else None

@@ -49,8 +49,12 @@ class Row:
 Rows = Mapping[Path, Row]
 
 
-def rows_of(shapes: Shapes, shape: Shape) -> dict[Path, Row]:
+def rows_of(shapes: Shapes, shape: Shape) -> Rows:
     """The fields of a shape by path, in the order of the description, outer ones first when there are too many."""
+    return shapes.once(_rows_of, shape)
+
+
+def _rows_of(shapes: Shapes, shape: Shape) -> Rows:
     found: dict[Path, Row] = {}
     waiting: deque[tuple[tuple[str, ...], Shape, tuple[int, ...], frozenset[str]]] = deque()
     waiting.append(((), shape, (), frozenset({shape.pointer})))
@@ -94,19 +98,19 @@ def _field(shapes: Shapes, path: Path, *, read: Rows, create: Rows, written: Row
     row = taken or shown
     assert row is not None  # noqa: S101 - the paths come from these rows
     base = profile_of(shapes, path, row.shape)
-    if shown is not None and taken is not None:
+    if shown is not None and taken is not None and shown.shape is not taken.shape:
         base = _completed(base, profile_of(shapes, path, shown.shape))
     read_only = base.read_only or (taken is None and bool(written) and not _open_above(path, written))
     if shown is not None and shown.shape.keywords.get("readOnly") is True:
         read_only = True
     write_only = base.write_only or (shown is None and bool(read) and not _open_above(path, read))
-    return replace(
-        base,
-        required=path in create and create[path].required and not read_only,
-        read_only=read_only,
-        write_only=write_only and not read_only,
-        nullable=base.nullable or (shown is not None and shown.shape.nullable),
-    )
+    required = path in create and create[path].required and not read_only
+    write_only = write_only and not read_only
+    nullable = base.nullable or (shown is not None and shown.shape.nullable)
+    told = (base.required, base.read_only, base.write_only, base.nullable)
+    if told == (required, read_only, write_only, nullable):
+        return base  # to copy so many facts takes as long as to read them
+    return replace(base, required=required, read_only=read_only, write_only=write_only, nullable=nullable)
 
 
 def _open_above(path: Path, rows: Rows) -> bool:

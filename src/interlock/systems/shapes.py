@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, TypeVar
 
 from interlock.model.value import JSON
 from interlock.systems.tree import Node, Tree
 
 Nodes = tuple[Node, ...]
+T = TypeVar("T")
 
 # Compositions nested deeper than this say nothing that a person wrote.
 _DEEPEST = 60
@@ -63,10 +65,21 @@ class Shapes:
         self._known: dict[tuple[str, ...], Shape] = {}
         self._open: set[str] = set()
         self._depth = 0
+        self._made: dict[tuple[object, int], tuple[Shape, Any]] = {}
+
+    def once(self, make: Callable[[Shapes, Shape], T], shape: Shape) -> T:
+        """What `make` gives of a shape, worked out once: most operations of a record speak of the same one."""
+        key = make, id(shape)
+        known = self._made.get(key)
+        if known is None:
+            # The shape is kept beside it, so that no other one comes to have its identity.
+            known = self._made[key] = shape, make(self, shape)
+        made: T = known[1]
+        return made
 
     def of(self, *nodes: Node) -> Shape:
         """The shape that all the nodes say together; NOTHING where they say nothing."""
-        key = tuple(dict.fromkeys(node.pointer for node in nodes))
+        key = (nodes[0].pointer,) if len(nodes) == 1 else tuple(dict.fromkeys(node.pointer for node in nodes))
         if key not in self._known:
             parts = [self._one(node) for node in nodes[:_MOST_PARTS]]
             self._known[key] = parts[0] if len(parts) == 1 else _all_of(parts)
@@ -104,6 +117,8 @@ class Shapes:
         return shape
 
     def _composed(self, node: Node) -> Shape:
+        if isinstance(node.value, dict) and len(node.value) == 1 and isinstance(node.raw("$ref"), str):
+            return self._one(self._tree.resolve(node))
         parts = [_own(node)]
         if isinstance(node.raw("$ref"), str):
             parts.append(self._one(self._tree.resolve(node)))
@@ -196,8 +211,8 @@ def _kinds_of(values: JSON) -> set[str]:
 def _all_of(parts: list[Shape]) -> Shape:
     """What holds when all hold: earlier parts win where they contradict, but any may add."""
     parts = [p for p in parts if p.kinds or p.keywords or p.properties or p.nullable or p.required or p.items]
-    if not parts:
-        return NOTHING
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
     properties: dict[str, Nodes] = {}
     keywords: dict[str, JSON] = {}
     for part in parts:

@@ -1,8 +1,28 @@
-"""Says in the controlled language what a sentence in free words seems to say, or what it leaves open."""
+"""Says in the controlled language what a sentence in free words seems to say, or what it leaves open.
 
-from interlock.document.rewriting.cells import reword
-from interlock.document.rewriting.openness import left_open, template
-from interlock.document.rewriting.sentence import Rewriting, rewrite
-from interlock.document.rewriting.vocabulary import Vocabulary
+Most documents say everything in words that are understood as they stand: nothing of this is loaded for them.
+"""
 
-__all__ = ["Rewriting", "Vocabulary", "left_open", "reword", "rewrite", "template"]
+from typing import TYPE_CHECKING
+
+from interlock.catalogue import on_demand
+
+if TYPE_CHECKING:
+    from interlock.document.rewriting.cells import reword
+    from interlock.document.rewriting.examples import filled
+    from interlock.document.rewriting.openness import left_open, template
+    from interlock.document.rewriting.sentence import Rewriting, rewrite
+    from interlock.document.rewriting.vocabulary import Vocabulary
+
+__all__ = ["Rewriting", "Vocabulary", "filled", "left_open", "reword", "rewrite", "template"]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "cells": ("reword",),
+        "examples": ("filled",),
+        "openness": ("left_open", "template"),
+        "sentence": ("Rewriting", "rewrite"),
+        "vocabulary": ("Vocabulary",),
+    },
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from interlock.catalogue import did_you_mean
+from interlock.document import rewriting
 from interlock.document.blocks import Items, Table
 from interlock.document.cells import zones_known
 from interlock.document.composition import (
@@ -23,7 +24,6 @@ from interlock.document.composition import (
 from interlock.document.context import Context, nearest_shapes
 from interlock.document.outline import Part
 from interlock.document.report import shown
-from interlock.document.rewriting import left_open, rewrite, template
 from interlock.document.sections.named import Named, named_items, report_repeated
 from interlock.document.sections.tabular import not_interpreted
 from interlock.document.shapes import shapes
@@ -163,7 +163,7 @@ def _explain(context: Context, item: Named) -> None:
 
 def _rewritten(context: Context, item: Named) -> bool:
     """Offer the sentence in the controlled language, where it can be told what it says; whether that is so."""
-    found = rewrite(item.sentence.tidy().text, context.vocabulary)
+    found = rewriting.rewrite(item.sentence.tidy().text, context.vocabulary)
     if found is None or compose(Source("", found.text).words(0, len(found.text)), context.names) is None:
         return False
     assumes = f" (assumed: {'; '.join(found.assumes)})" if found.assumes else ""
@@ -180,14 +180,20 @@ def _rewritten(context: Context, item: Named) -> bool:
 
 def _report_open(context: Context, item: Named) -> None:
     """Say which of the three things that a test needs a sentence leaves open."""
-    missing = left_open(item.sentence.tidy().text, context.vocabulary)
+    missing = rewriting.left_open(item.sentence.tidy().text, context.vocabulary)
     what = f"leaves open {missing}" if missing else "is not told as a criterion"
-    _report(context, item, item.sentence, what, f"write it like: {template(item.sentence.text, context.vocabulary)}")
+    _report(
+        context,
+        item,
+        item.sentence,
+        what,
+        f"write it like: {rewriting.template(item.sentence.text, context.vocabulary)}",
+    )
 
 
 def _open(context: Context, item: Named) -> str:
     """What the sentence as a whole leaves open, to be added to what is said of a part."""
-    missing = left_open(item.sentence.tidy().text, context.vocabulary)
+    missing = rewriting.left_open(item.sentence.tidy().text, context.vocabulary)
     return f"; the sentence leaves open {missing}" if missing else ""
 
 

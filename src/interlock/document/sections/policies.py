@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from interlock.document import rewriting
 from interlock.document.context import Context, phrase
 from interlock.document.outline import Part
 from interlock.document.report import shown
-from interlock.document.rewriting import reword
 from interlock.document.sections.tabular import table_rows
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import first_match
@@ -55,7 +55,7 @@ def _report_reactions(context: Context, words: Words, tidy: Words) -> None:
     assumes: dict[str, None] = {}
     known = shapes()["reactions"]
     for part in parts(tidy):
-        found = None if _phrase("reactions", part) else reword("reactions", part.text, known, context.names)
+        found = None if _phrase("reactions", part) else rewriting.reword("reactions", part.text, known, context.names)
         said.append(found.text if found else part.text)
         assumes |= dict.fromkeys(found.assumes if found else ())
     whole = ", then ".join(dict.fromkeys(each for each in said if each))

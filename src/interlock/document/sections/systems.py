@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from interlock.document.columns import Cells
 from interlock.document.context import Context
 from interlock.document.outline import Part
+from interlock.document.report import shown
 from interlock.document.sections.tabular import table_rows
 from interlock.document.words import Words
 from interlock.model.document import SystemRow
@@ -29,7 +30,7 @@ def read_systems(context: Context, parts: Iterable[Part]) -> tuple[SystemRow, ..
         if not name:
             context.report.add("unnamed", row["name"], "the system has no name")
         elif name.text.casefold() in known:
-            context.report.add("repeated-name", name, f"two systems are called `{name.text}`", subject=name.text)
+            context.report.add("repeated-name", name, f"two systems are called {shown(name.text)}", subject=name.text)
         else:
             known.add(name.text.casefold())
             named.append((name, row))

@@ -8,6 +8,7 @@ from interlock.document.blocks import Items, Table
 from interlock.document.columns import Cells, keys, rows
 from interlock.document.context import Context
 from interlock.document.outline import Part
+from interlock.document.report import shown
 
 
 def table_rows(
@@ -28,6 +29,6 @@ def not_interpreted(context: Context, part: Part, block: Items | Table, *, hint:
     context.report.add(
         "not-interpreted",
         block.words,
-        f"a {what} under `{part.heading.text}` is not read",
+        f"a {what} under {shown(part.heading.text)} is not read",
         hint=hint or f"write it as a {instead}, or as prose",
     )

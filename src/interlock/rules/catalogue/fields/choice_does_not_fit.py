@@ -37,13 +37,12 @@ from collections.abc import Iterator, Sequence
 from interlock.model.finding import Severity
 from interlock.model.value import JSON
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Compares the values that both ends of each copying pair list."""
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or not here.enum or not there.enum:
             continue

@@ -33,7 +33,7 @@ Example good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interlock.mapping import parse_rule
 from interlock.model.document import RecordRow
@@ -51,12 +51,14 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         for side in Side:
             record = context.learned(row, side)
-            if record is None or record.operation(Verb.UPDATE) is None:
+            update = record.operation(Verb.UPDATE) if record is not None else None
+            if record is None or update is None or not update.fields_accepted:
                 continue
+            accepted = {one.root for one in update.fields_accepted}
             for pair, path in written(row, side):
                 use = parse_rule(pair.rule.text)
                 # A constant never changes, and a read-only field is asked about already.
-                if (use is not None and use.rule == "always") or not _fixed(record, path):
+                if (use is not None and use.rule == "always") or not _fixed(record, path, accepted):
                     continue
                 if _agreed(context, row, path):
                     continue
@@ -65,11 +67,9 @@ def check(context: Context) -> Iterator[Concern]:
                 yield Concern(cell(pair, side), message, f"{row.name}/{name}/{path}/fixed", context.engineer(side))
 
 
-def _fixed(record: RecordProfile, path: Path) -> bool:
-    update, field = record.operation(Verb.UPDATE), record.field(path)
-    if update is None or not update.fields_accepted or field is None or field.read_only:
-        return False
-    return path.root not in {one.root for one in update.fields_accepted}
+def _fixed(record: RecordProfile, path: Path, accepted: Collection[str]) -> bool:
+    field = record.field(path)
+    return field is not None and not field.read_only and path.root not in accepted
 
 
 def _agreed(context: Context, row: RecordRow, path: Path) -> bool:

@@ -37,14 +37,13 @@ from collections.abc import Iterator
 from interlock.mapping.wire import is_unix_time
 from interlock.model.profile import FieldProfile
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Compares what both ends of each copying pair say of time; a two-way pair is asked about once."""
     asked: set[int] = set()
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or id(pair) in asked:
             continue

@@ -37,13 +37,12 @@ from collections.abc import Iterator
 from interlock.mapping.wire import is_unix_time
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Compares the types of both ends of each pair that copies its value."""
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or there.type is not FieldType.INTEGER or is_unix_time(there):
             continue

@@ -38,13 +38,12 @@ from collections.abc import Iterator
 from interlock.model.fact import Confidence
 from interlock.model.finding import Severity
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks at the copied fields whose receiving end is known to hold the id of another item."""
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         there = context.field(row, *target)
         if there is None or there.refers_to.confidence in {Confidence.UNKNOWN, Confidence.POSSIBLE}:
             continue

@@ -41,14 +41,14 @@ from interlock.model.document import FieldRow, RecordRow
 from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
-from interlock.rules.rows import copies, direction_of
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.values import one_field
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Compares the stated lengths of both ends of each pair that copies its value, and what rules write."""
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or here.max_length is None or there.max_length is None or here.enum:
             continue

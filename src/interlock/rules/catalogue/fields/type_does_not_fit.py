@@ -44,7 +44,7 @@ from interlock.model.finding import Severity
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import Side
 from interlock.rules.context import Context
-from interlock.rules.rows import copies, direction_of
+from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.values import one_field
 
@@ -54,7 +54,7 @@ _DIGITS = re.compile(r"\^?(?:[-+?()|:\[\]{},*.\\]|\\d|0-9|[1-9])+\$?")
 
 def check(context: Context) -> Iterator[Concern]:
     """Compares the types of both ends of each pair that copies its value, then those that rules run between."""
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         here, there = context.field(row, *source), context.field(row, *target)
         if here is None or there is None or _fits(here, there):
             continue

@@ -60,7 +60,7 @@ def check(context: Context) -> Iterator[Concern]:
     """Follows the references that must be filled on creation, on each side; an optional one can be filled later."""
     for side in Side:
         waits: dict[str, dict[str, FieldRow]] = {}
-        for row, pair, name in references(context):
+        for row, pair, name in references(context.document):
             direction, other = direction_of(row, pair), context.record(name)
             if other is None or direction is None or not direction.writes(side) or _later(context, row, pair, side):
                 continue

@@ -43,7 +43,7 @@ from interlock.rules.rule import Concern, Needs, Rule
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks up the record that each rule names."""
-    for row, pair, name in references(context):
+    for row, pair, name in references(context.document):
         if context.record(name) is None:
             message = f"which record does {pair.left.text or pair.right.text} refer to? the data map has no `{name}`"
             hint = did_you_mean(name, (one.name for one in context.document.records))
