@@ -256,9 +256,14 @@ class Signed:
     name: str
     company: str
     role: str
-    at: datetime
+    at: datetime | None
     grade: str
     void: str = ""
+
+    @property
+    def given(self) -> str:
+        """The day on which it was given."""
+        return self.at.date().isoformat() if self.at is not None else "at a time that is not told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""What a partner sends back: questions, answers, proposals and approvals, with what they were shown.
+
+A reply file says who made it and cannot prove it. Its digest tells a file that was changed by accident; whoever changes
+it on purpose can make a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+SCHEMA = "urn:interlock:schema:reply:1"
+
+MOST_BYTES = 1_000_000
+MOST_ITEMS = 200
+LONGEST_TEXT = 2_000
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A question or a proposal and what it is about (`Order/on-delete`; empty: the document as a whole)."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyAnswer:
+    """An answer to something that was shown as open; `point` is the finding's fingerprint, empty for a question."""
+
+    about: str
+    point: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Agreement to one layer, by the digest that the page showed."""
+
+    layer: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply file as it was read; `digest` is of all the rest of it, `layers` what the page was made from."""
+
+    name: str
+    company: str
+    contact: str
+    made_at: datetime
+    document: str
+    version: str
+    layers: Mapping[str, str]
+    questions: tuple[Remark, ...]
+    answers: tuple[ReplyAnswer, ...]
+    proposals: tuple[Remark, ...]
+    approvals: tuple[Approval, ...]
+    digest: str
