@@ -12,7 +12,16 @@ from pathlib import Path
 from interlock.cli.pages import pages
 
 DOCS = Path(__file__).resolve().parent
-GENERATED = ("commands.md", "language.md", "mapping-rules.md", "decisions.md", "signatures.md", "rules")
+GENERATED = (
+    "commands.md",
+    "language.md",
+    "mapping-rules.md",
+    "decisions.md",
+    "signatures.md",
+    "rules",
+    "schemas/document.json",
+    "schemas/view.json",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,8 @@ The library has the verbs of the command line::
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         coldread,
         coldread_standing,
         decide,
+        export,
         held,
         history,
         learn,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
         pause,
         plan,
         propose,
+        render,
         resume,
         run,
         status,
@@ -51,6 +55,7 @@ __all__ = [
     "coldread",
     "coldread_standing",
     "decide",
+    "export",
     "held",
     "history",
     "learn",
@@ -60,6 +65,7 @@ __all__ = [
     "pause",
     "plan",
     "propose",
+    "render",
     "resume",
     "run",
     "status",
@@ -67,6 +73,18 @@ __all__ = [
     "unlink",
     "verify",
 ]
+
+
+class _Library(ModuleType):
+    """This package, in which a verb stays a function also where a room of the house has the same name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing `interlock.render` binds its module here, and `interlock.render(project)` would be no call any more.
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Library
 
 
 def __getattr__(name: str) -> object:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 
 import click
 import orjson
@@ -14,6 +15,8 @@ from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
 from interlock.model.value import JSON
 from interlock.render import rule_index, rule_page
+from interlock.render.document_data import document_schema
+from interlock.render.forms.json import view_schema
 from interlock.rules import guides
 from interlock.systems.signatures import schemes
 
@@ -26,8 +29,13 @@ def pages() -> dict[str, str]:
     made["decisions.md"] = decision_page()
     made["signatures.md"] = _signatures()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
+    made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())
     return made | {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
+
+
+def _schema(made: Callable[[], dict[str, JSON]]) -> str:
+    return json.dumps(made(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _commands() -> str:

@@ -13,6 +13,7 @@ from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
 from interlock.journeys.questions import add_question
 from interlock.journeys.reading import coldread, coldread_standing
+from interlock.journeys.rendering import export, render
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
 from interlock.journeys.standing import status
@@ -28,6 +29,7 @@ __all__ = [
     "coldread",
     "coldread_standing",
     "decide",
+    "export",
     "held",
     "history",
     "learn",
@@ -37,6 +39,7 @@ __all__ = [
     "pause",
     "plan",
     "propose",
+    "render",
     "resume",
     "run",
     "status",

@@ -90,8 +90,8 @@ def _schema(kind: Any, variables: Mapping[Any, Any], defs: dict[str, JSON]) -> J
         return {"type": "object", "additionalProperties": _schema(args[1], variables, defs)}
     if isinstance(kind, type) and issubclass(kind, Enum):
         return {"enum": [datum_of(one) for one in kind]}
-    base = origin or kind
-    if not is_dataclass(base):
+    base: Any = origin or kind
+    if not is_dataclass(kind if origin is None else origin):
         raise TypeError(f"no schema for {kind}")
     given = dict(zip(base.__parameters__, (variables.get(one, one) for one in args), strict=True)) if args else {}
     name = "Of".join([base.__name__, *(_name(one) for one in given.values())])
@@ -115,7 +115,6 @@ def _object(base: Any, given: Mapping[Any, Any], defs: dict[str, JSON]) -> JSON:
 
 
 def _name(kind: Any) -> str:
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin is tuple:
-        return f"{_name(args[0])}List"
-    return str(getattr(kind, "__name__", kind)).capitalize() if kind in {str} else str(getattr(kind, "__name__", kind))
+    if typing.get_origin(kind) is tuple:
+        return f"{_name(typing.get_args(kind)[0])}List"
+    return "Text" if kind is str else str(getattr(kind, "__name__", kind))

@@ -55,6 +55,14 @@ def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+def _heading(view: View, heading: str, *notes: str) -> Iterator[str]:
+    """A heading with the paragraphs that the document has under it, or under the headings that are named."""
+    yield from (f"## {heading}", "")
+    for name in notes or (heading,):
+        for one in view.under(name):
+            yield from (paragraph(one), "")
+
+
 def _head(view: View) -> Iterator[str]:
     yield f"# {said(view.title)}"
     yield ""
@@ -70,11 +78,11 @@ def _head(view: View) -> Iterator[str]:
 
 def _flow(view: View) -> Iterator[str]:
     if view.systems:
-        yield from ("## Systems", "")
+        yield from _heading(view, "Systems")
         rows = ((said(one.name), said(one.company), said(one.what)) for one in view.systems)
         yield from table(("System", "Company", "What it is"), rows)
     if view.diagram is not None and view.diagram.arrows:
-        yield from ("## What flows", "")
+        yield from _heading(view, "What flows")
         heads = (said(view.diagram.left), "Way", said(view.diagram.right), "Record", "How often")
         arrows = view.diagram.arrows
         rows5 = (
@@ -90,13 +98,13 @@ def _scope(view: View) -> Iterator[str]:
         ("Out of scope", ("Not in this version", "Candidate for"), view.out_of_scope),
     ):
         if rows:
-            yield from (f"## {heading}", "")
+            yield from _heading(view, heading)
             yield from table(heads, ((said(one.what), said(one.said)) for one in rows))
 
 
 def _stories(view: View) -> Iterator[str]:
     if view.stories:
-        yield from ("## User stories", "")
+        yield from _heading(view, "User stories")
         for one in view.stories:
             way = f" ({said(one.source)} → {said(one.target)})" if one.source else ""
             yield f"- **{said(one.name) or 'story'}**{way}: {said(one.sentence)}"
@@ -106,6 +114,8 @@ def _stories(view: View) -> Iterator[str]:
 def _records(view: View) -> Iterator[str]:
     for one in view.records:
         yield from (f"## {said(one.name)}", "", paragraph(one.paragraph), "")
+        for note in view.under(one.name):
+            yield from (paragraph(note), "")
         decisions = ((said(d.name), said(d.said) or "—") for d in one.decisions)
         yield from table(("Decision", "As agreed"), decisions)
         if one.fields:
@@ -148,7 +158,7 @@ def _tables(view: View) -> Iterator[str]:
 def _criteria(view: View) -> Iterator[str]:
     if not view.criteria:
         return
-    yield from ("## Acceptance criteria", "")
+    yield from _heading(view, "Acceptance criteria")
     for one in view.criteria:
         state = "" if one.state is CriterionState.NOT_TRIED else f" *{one.state.value}*"
         why = f" ({said(one.reason)})" if one.reason else ""
@@ -163,18 +173,18 @@ def _rest(view: View) -> Iterator[str]:
         ("Terms", ("Term", "Means"), view.terms),
     ):
         if rows:
-            yield from (f"## {heading}", "")
+            yield from _heading(view, heading)
             yield from table(heads, ((said(one.what), said(one.said)) for one in rows))
     if view.people:
-        yield from ("## People", "")
+        yield from _heading(view, "People", "Owner", "People")
         cells = ((said(p.name), said(p.role), said(p.company), said(p.contact)) for p in view.people)
         yield from table(("Name", "Role", "Company", "Contact"), cells)
     if view.resources and not view.scope_only:
-        yield from ("## Resources", "")
+        yield from _heading(view, "Resources")
         rows3 = ((said(one.what), _where(one.where, one.link), said(one.access)) for one in view.resources)
         yield from table(("What", "Where", "Access"), rows3)
     if view.assumptions:
-        yield from ("## Assumptions and considerations", "")
+        yield from _heading(view, "Assumptions and considerations")
         beliefs = ((said(one.text), f"{one.held.value} by {said(one.by)}") for one in view.assumptions)
         yield from table(("What is taken for granted", "Rests on"), beliefs)
 
@@ -185,7 +195,7 @@ def _where(where: str, link: str) -> str:
 
 def _open(view: View) -> Iterator[str]:
     if view.questions or view.open_points:
-        yield from ("## Questions", "")
+        yield from _heading(view, "Questions")
         for one in view.questions:
             answer = f" {said(one.answer)}" if one.answer else ""
             by = f" (proposed by {said(one.answered_by)})" if one.answer and one.open else ""
@@ -195,17 +205,17 @@ def _open(view: View) -> Iterator[str]:
             yield f"- **{said(point.message)}** for {said(point.asks) or 'the owner'}"
         yield ""
     if view.left_open:
-        yield from ("## Left open on purpose", "")
+        yield from _heading(view, "Left open on purpose")
         rows = ((said(o.question), said(o.about), said(o.decided_by), said(o.why)) for o in view.left_open)
         yield from table(("Question", "About", "Decided by", "Why"), rows)
 
 
 def _end_matter(view: View) -> Iterator[str]:
     if view.changes:
-        yield from ("## Changes", "")
+        yield from _heading(view, "Changes")
         rows = ((said(o.version), said(o.date), said(o.decided_by), said(o.what)) for o in view.changes)
         yield from table(("Version", "Date", "Decided by", "What and why"), rows)
-    yield from ("## Signatures", "")
+    yield from _heading(view, "Signatures")
     if view.signatures:
         heads = ("Layer", "Who", "Company", "Given", "Holds")
         signed = (

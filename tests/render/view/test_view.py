@@ -15,7 +15,6 @@ from interlock.model.verdict import Judgement, Verdict
 from interlock.render.view import CriterionState, Example, Held, Run, View, runs, safe_link, view_of
 from interlock.rules import check as cold_read
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "orders"
 PLACE = Span("a", 1, 1, 1, 1)
 
 
@@ -102,8 +101,8 @@ def test_an_empty_document_has_a_view() -> None:
     assert (view.title, view.records, view.diagram, view.owner) == ("invoices", (), None, None)
 
 
-def test_every_row_can_be_asked_about_by_its_ref() -> None:
-    project = load(EXAMPLE)
+def test_every_row_can_be_asked_about_by_its_ref(examples: Path) -> None:
+    project = load(examples / "orders")
     view = view_of(project.document, profiles=project.profiles, findings=check(project))
     refs = [one.ref for one in view.systems] + [one.ref for one in view.people] + [one.ref for one in view.resources]
     refs += [one.ref for one in view.stories] + [one.ref for one in view.criteria] + [one.ref for one in view.records]
@@ -115,8 +114,8 @@ def test_every_row_can_be_asked_about_by_its_ref() -> None:
     assert [ref for ref in refs if refer(project.document, ref) is None] == []
 
 
-def test_every_row_of_the_example_has_an_example_but_lists() -> None:
-    project = load(EXAMPLE)
+def test_every_row_of_the_example_has_an_example_but_lists(examples: Path) -> None:
+    project = load(examples / "orders")
     view = view_of(project.document, profiles=project.profiles)
     without = [row.rule for record in view.records for row in record.fields if row.example is None]
     assert without == ["paired by `sku` = `product_code`"]

@@ -1,4 +1,4 @@
-"""One page with everything in it: to read and to print, in any browser, without a network; for the partner to answer in."""
+"""One page with everything in it, to read, to print and to answer in: any browser, no network."""
 
 from __future__ import annotations
 

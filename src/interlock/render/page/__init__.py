@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _KNOWN = {
-    "overview", "systems", "owner", "people", "terms", "resources", "user stories", "data map", "field mapping", "tables",
-    "acceptance criteria", "dates", "when something goes wrong", "out of scope", "assumptions and considerations",
-    "questions", "changes", "left open on purpose",
+    "overview", "systems", "owner", "people", "terms", "resources", "user stories", "data map", "field mapping",
+    "tables", "acceptance criteria", "dates", "when something goes wrong", "out of scope",
+    "assumptions and considerations", "questions", "changes", "left open on purpose",
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def page(view: View) -> str:
 
 
 def partner_page(view: View) -> str:
-    """The same page with what the partner needs to ask, answer, propose and agree: it sends nothing, it saves a file."""
+    """The same page with what the partner needs to ask, answer, propose and agree: it saves a file."""
     shown = {"schema": REPLY, "file": view.file, "version": view.version, "layers": dict(view.digests)}
     return _filled(
         view,
@@ -55,21 +55,25 @@ def _filled(view: View, **more: object) -> str:
     left, right = (
         (plain(view.systems[0].name), plain(view.systems[1].name)) if len(view.systems) > 1 else ("First", "Second")
     )
-    text = _environment().get_template("page.html.j2").render(
-        view=view,
-        partner=bool(script),
-        policy=policy(style, script),
-        style=_markup(style),
-        script=_markup(script),
-        shown=more.get("shown", ""),
-        companies=more.get("companies", ()),
-        wide=wide,
-        narrow=narrow,
-        left=left,
-        right=right,
-        sections=[*_sections(view), *((("reply", "Your reply"),) if script else ())],
-        others=_others(view),
-        open_count=sum(one.open for one in view.questions) + len(view.open_points),
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            view=view,
+            partner=bool(script),
+            policy=policy(style, script),
+            style=_markup(style),
+            script=_markup(script),
+            shown=more.get("shown", ""),
+            companies=more.get("companies", ()),
+            wide=wide,
+            narrow=narrow,
+            left=left,
+            right=right,
+            sections=[*_sections(view), *((("reply", "Your reply"),) if script else ())],
+            others=_others(view),
+            open_count=sum(one.open for one in view.questions) + len(view.open_points),
+        )
     )
     return re.sub(r"\n\s*\n+", "\n", text)
 
@@ -111,7 +115,8 @@ def _sections(view: View) -> Iterator[tuple[str, str]]:
 
 def _others(view: View) -> list[Notes]:
     """What stands under headings that have no place of their own."""
-    shown = _KNOWN | {one.name.casefold() for one in (*view.records, *view.tables)}
+    named = {one.name.casefold() for one in view.records} | {one.name.casefold() for one in view.tables}
+    shown = _KNOWN | named
     return [one for one in view.notes if one.heading.casefold() not in shown]
 
 
@@ -151,7 +156,8 @@ def inline(text: str) -> Markup:
 
 def slug(text: str) -> str:
     """A name that can stand in an address; two names never give the same."""
-    return f"{re.sub(r'[^a-z0-9]+', '-', text.casefold()).strip('-')[:40]}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:6]}"
+    words = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    return f"{words[:40]}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:6]}"
 
 
 def _way(record: RecordView) -> str:

@@ -1,0 +1,106 @@
+"""Gives a document away: in a form that people read, or as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interlock import __version__
+from interlock.adapters import files
+from interlock.catalogue import did_you_mean
+from interlock.errors import UsageError
+from interlock.journeys.agreeing import layers
+from interlock.journeys.check import check
+from interlock.journeys.documents import ENDING
+from interlock.journeys.project import Project, beside
+from interlock.journeys.verifying import verify
+from interlock.model.agreement import Layer
+from interlock.model.verdict import Verdict
+from interlock.render.document_data import document_json
+from interlock.render.form import Form, Settings
+from interlock.render.forms import forms
+from interlock.render.view import View, view_of
+
+
+def render(
+    project: Project,
+    form: str = "html",
+    *,
+    scope_only: bool = False,
+    partner: bool = False,
+    verified: bool = False,
+) -> bytes:
+    """The document in a form, as the bytes of its file.
+
+    What is open in it is shown, and nothing is refused for it.
+
+    Args:
+        project: a loaded project.
+        form: `html`, `markdown` or `json`.
+        scope_only: leave out mappings, tables, error policies and resources.
+        partner: make it a page in which the partner can ask, answer, propose and agree.
+        verified: run the criteria first, and show what became of each.
+
+    Raises:
+        UsageError: there is no such form, or the partner cannot answer in it.
+        InputError: the criteria cannot be run.
+    """
+    known = form_named(form)
+    if partner and not known.answers:
+        able = ", ".join(name for name, one in forms().items.items() if one.answers)
+        raise UsageError(f"the partner cannot answer in `{form}`", hint=f"choose `{able}`")
+    view = view_of_project(project, scope_only=scope_only, verified=verified)
+    return known.write(view, Settings(__version__, partner))
+
+
+def view_of_project(project: Project, *, scope_only: bool = False, verified: bool = False) -> View:
+    """The view of a document that all forms are made from, with its open questions and the digests of its layers.
+
+    Raises:
+        InputError: the criteria cannot be run.
+    """
+    verdicts: tuple[Verdict, ...] = tuple(verify(project)) if verified else ()
+    others = beside(project, readable_only=True)
+    digests = {layer.value: digest for layer, digest in layers(project).items()}
+    if scope_only:
+        digests.pop(Layer.SPEC.value, None)
+    return view_of(
+        project.document,
+        profiles=project.profiles,
+        findings=check(project, others=others, scope_only=scope_only),
+        verdicts=verdicts,
+        digests=digests,
+        scope_only=scope_only,
+    )
+
+
+def export(project: Project) -> bytes:
+    """The document as data, part by part with the place of each: what `Project.document` is in Python, as JSON."""
+    return document_json(project.document, version=__version__).encode()
+
+
+def form_named(name: str) -> Form:
+    """The form of that name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in forms():
+        raise UsageError(f"there is no form `{name}`", hint=did_you_mean(name, forms().items))
+    return forms()[name]
+
+
+def form_of(path: Path) -> str | None:
+    """The name of the form that a file's ending means, or None."""
+    return next((name for name, one in forms().items.items() if path.name.casefold().endswith(one.ending)), None)
+
+
+def write_rendering(path: Path, data: bytes) -> None:
+    """Write a rendering whole or not at all.
+
+    Raises:
+        UsageError: the file is a document, which would be lost.
+        InterlockError: it cannot be written.
+    """
+    if path.name.endswith(ENDING):
+        raise UsageError(f"`{path}` has the name of a document, which would be lost", hint="choose another name for it")
+    files.write(path, data, what="rendering")
