@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interlock.mapping import Compiled, RecordMapping, compile_record
+from interlock.mapping import Compiled, RecordMapping, compile_record, problems_of
 from interlock.model.decisions import Condition, Direction, MatchKey, MatchPair
 from interlock.model.document import FieldRow, LookUp, RecordRow, Stated
 from interlock.model.path import Path
@@ -101,7 +101,10 @@ def compiled(
 ) -> Compiled:
     """The rows, compiled."""
     record = record_row(rows, matched_by=matched_by, only_when=only_when)
-    return compile_record(record, left, right, tables, FILE)
+    made = compile_record(record, left, right, tables, FILE)
+    # Who only asks is told the same, whatever is compiled anywhere in these tests.
+    assert problems_of(record, left, right, tables, FILE) == made.findings
+    return made
 
 
 def mapping(

@@ -61,7 +61,8 @@ class Source:
         return Words(self, self.text[start:end], range(start, end), end)
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nobody changes one: a document is cut into tens of thousands, which would take three times as long.
+@dataclass(slots=True, unsafe_hash=True)
 class Words:
     """A run of characters; `at` has the offset of each in the source, `end` is where they end."""
 

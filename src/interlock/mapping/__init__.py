@@ -7,7 +7,7 @@ condition. Everything takes values and gives values.
 # Loading the folder binds its name here once; loaded first, it does not later take the place of the function `rules`.
 import interlock.mapping.rules  # noqa: F401
 from interlock.mapping.agreement import agree
-from interlock.mapping.compiler import Compiled, compile_record
+from interlock.mapping.compiler import Compiled, compile_record, problems_of
 from interlock.mapping.conditions import holds
 from interlock.mapping.language import nearest_rules, parse_rule, rules
 from interlock.mapping.outcome import Unfit, Waiting
@@ -31,6 +31,7 @@ __all__ = [
     "holds",
     "nearest_rules",
     "parse_rule",
+    "problems_of",
     "reword",
     "rules",
 ]

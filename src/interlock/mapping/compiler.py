@@ -65,6 +65,17 @@ def compile_record(
     return Compiled(mapping, by_place(desk.findings))
 
 
+def problems_of(
+    row: RecordRow, left: RecordProfile, right: RecordProfile, tables: tuple[LookUp, ...], file: str
+) -> tuple[Finding, ...]:
+    """The findings of `compile_record`, without making what would read and write values."""
+    desk = Desk(row, {Side.LEFT: left, Side.RIGHT: right}, file)
+    maker = _Maker(desk, tables, drafts_of(desk), asks_only=True)
+    for draft in maker.drafts:
+        maker.pair(draft)
+    return by_place(desk.findings) if desk.findings else ()
+
+
 def _below(array: Path | None, name: str) -> Path:
     """The path of a field that a rule names, which may be written as seen from the item or from the element."""
     path = Path.of(name)
@@ -82,11 +93,15 @@ def _relative(path: Path, array: Path | None) -> Path:
 
 @dataclass(slots=True)
 class _Maker:
-    """Makes pairs of drafts, each once, those first whose values the rules of others need."""
+    """Makes pairs of drafts, each once, those first whose values the rules of others need.
+
+    With `asks_only` a pair of single values has nothing that reads or writes them.
+    """
 
     desk: Desk
     tables: tuple[LookUp, ...]
     drafts: list[Draft]
+    asks_only: bool = False
     made: dict[str, PairMapping | None] = field(default_factory=dict)
     making: list[str] = field(default_factory=list)
     ranks: dict[str, int] = field(default_factory=dict)
@@ -125,7 +140,9 @@ class _Maker:
         if isinstance(made, Reference):
             return self._reference(draft, made)
         needs = self._needs(draft)
-        return None if needs is None else self._conversion(draft, made, needs)
+        if needs is None:
+            return None
+        return self._made(draft, {}, {}, {}) if self.asks_only else self._conversion(draft, made, needs)
 
     def _reference(self, draft: Draft, made: Reference) -> PairMapping:
         readers: dict[Side, Reader] = {}
@@ -256,7 +273,7 @@ class _Maker:
                 found = self._mapped(draft, level, side, path)
                 lifted = level == TOP
                 if found is not None:
-                    return {s: wished(found.keys[s], of_item=lifted) for s in Side}
+                    return {s: wished(found.keys.get(s, _nothing), of_item=lifted) for s in Side}
                 if self._is_there(side, path, draft, level):
                     if side is not draft.source and draft.rule.needs is Needs.SOURCE:
                         self._report(draft, name, f"`{name}` is a field of the other side, and no row maps it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from interlock.mapping import compile_record
+from interlock.mapping import problems_of
 from interlock.model.finding import Finding
 from interlock.model.value import Side
 from interlock.rules.context import Context
@@ -34,7 +34,7 @@ def compile_findings(context: Context, raised: Iterable[Finding]) -> Iterator[Fi
         left, right = context.learned(row, Side.LEFT), context.learned(row, Side.RIGHT)
         if left is None or right is None or not row.fields:
             continue
-        for finding in compile_record(row, left, right, document.tables, document.path).findings:
+        for finding in problems_of(row, left, right, document.tables, document.path):
             if not any((code, finding.place.line) in asked for code in _ASKED.get(finding.code, ())):
                 counts[finding.code] += 1
                 if counts[finding.code] <= _MOST_OF_A_KIND:

@@ -136,7 +136,8 @@ def _required(rows: Rows) -> tuple[Path, ...]:
     """The fields that the body must have: those at its top, and those in what is itself required."""
     required: set[Path] = set()
     for path, row in rows.items():
-        above = Path(path.parts[:-1])
-        if row.required and row.shape.keywords.get("readOnly") is not True and (not above.parts or above in required):
-            required.add(path)
+        if row.required and row.shape.keywords.get("readOnly") is not True:
+            above = path.parts[:-1]
+            if not above or Path(above) in required:
+                required.add(path)
     return tuple(p for p in rows if p in required)

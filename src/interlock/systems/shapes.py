@@ -174,19 +174,23 @@ def schema_of_example(example: JSON, *, depth: int = 0) -> dict[str, JSON]:
 
 
 def _own(node: Node) -> Shape:
-    given = node.raw("type")
+    said = node.value if isinstance(node.value, dict) else {}
+    given = said.get("type")
     kinds = {k for k in (given if isinstance(given, list) else [given]) if isinstance(k, str)}
-    nullable = "null" in kinds or node.raw("nullable") is True or node.raw("x-nullable") is True
+    nullable = "null" in kinds or said.get("nullable") is True or said.get("x-nullable") is True
     if len(kinds) > 1:
         kinds.discard("null")
     if "file" in kinds:
         kinds = {"string"}
-    properties = {k: (n,) for k, n in islice(node.below("properties").entries(), _MOST_PROPERTIES) if n.is_object}
-    items = node.below("items")
+    properties: dict[str, Nodes] = {}
+    if "properties" in said:
+        inner = islice(node.below("properties").entries(), _MOST_PROPERTIES)
+        properties = {k: (n,) for k, n in inner if n.is_object}
+    items = node.below("items") if isinstance(said.get("items"), dict) else None
     if not kinds:
-        kinds = {"object"} if properties else {"array"} if items.is_object else _kinds_of(node.raw("enum"))
-    required = node.raw("required")
-    keywords = {k: v for k, v in node.value.items() if k not in _COMPOSED} if isinstance(node.value, dict) else {}
+        kinds = {"object"} if properties else {"array"} if items else _kinds_of(said.get("enum"))
+    required = said.get("required")
+    keywords = {k: v for k, v in said.items() if k not in _COMPOSED}
     if "const" in keywords:
         keywords.setdefault("enum", [keywords["const"]])
     examples = keywords.get("examples")
@@ -198,7 +202,7 @@ def _own(node: Node) -> Shape:
         nullable=nullable,
         properties=properties,
         required=frozenset(r for r in required if isinstance(r, str)) if isinstance(required, list) else frozenset(),
-        items=(items,) if items.is_object else (),
+        items=(items,) if items else (),
         keywords=keywords,
     )
 

@@ -63,27 +63,39 @@ def _loaded(kind: type, data: bytes, format_key: str) -> object:
 
 
 def _written(value: object) -> Any:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     if isinstance(value, Path):
         text = str(value)
         return text if Path.of(text) == value else list(value.parts)
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {f.name: _written(v) for f, v in kept if not _is_default(f, v)}
     if isinstance(value, tuple | list):
         return [_written(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): _written(v) for k, v in value.items()}
-    return value
+    if not dataclasses.is_dataclass(kind):
+        return value
+    written = {}
+    for name, default in _defaults(kind):
+        own = getattr(value, name)
+        if own is not default and (type(own) is not type(default) or own != default):
+            written[name] = _written(own)
+    return written
 
 
-def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
-    if field.default is not dataclasses.MISSING:
-        return type(value) is type(field.default) and value == field.default
-    if field.default_factory is not dataclasses.MISSING:
-        return bool(value == field.default_factory())
-    return False
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a kind, and what each is where nothing is said; MISSING where something must be."""
+    made = (
+        (f, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default)
+        for f in dataclasses.fields(kind)
+    )
+    return tuple((f.name, default) for f, default in made)
 
 
 _Reader = Callable[[Any], Any]
@@ -102,7 +114,8 @@ def _reader(hint: Any) -> _Reader:
     if hint is Path:
         return lambda given: Path.of(given) if isinstance(given, str) else Path(tuple(str(part) for part in given))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        members = {member.value: member for member in hint}
+        return lambda given: members[given]
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _object(hint, {})
     if hint is float:
@@ -117,9 +130,10 @@ def _object(kind: type, instead: Mapping[str, Any]) -> _Reader:
     def read(given: Any) -> Any:
         if not isinstance(given, dict):
             raise TypeError(f"an object was expected for {kind.__name__}")
-        if not given.keys() <= readers.keys():
-            raise ValueError(f"`{min(given.keys() - readers.keys())}` is not known of {kind.__name__}")
-        return kind(**{name: readers[name](value) for name, value in given.items()})
+        try:
+            return kind(**{name: readers[name](value) for name, value in given.items()})
+        except KeyError as unknown:
+            raise ValueError(f"`{unknown.args[0]}` is not known of {kind.__name__}") from None
 
     return read
 

@@ -24,7 +24,8 @@ _MOST_FILES = 60
 _MOST_FINDINGS = 50
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nobody changes one: tens of thousands are made, which would take three times as long.
+@dataclass(slots=True)
 class Node:
     """A value of the description and its JSON pointer (`#/paths/...`, with the file in front when it is another)."""
 
