@@ -18,6 +18,7 @@ from interlock.journeys.check import check
 from interlock.journeys.judging import Became
 from interlock.journeys.project import load
 from interlock.journeys.questions import add_question
+from interlock.journeys.sitting import Sitting
 from interlock.journeys.steps import ONE_BY_ONE
 from interlock.model.people import named
 from interlock.render import fingerprint
@@ -52,6 +53,10 @@ def document(tmp_path: Path) -> Path:
 
 def sitting(document: Path, by: str = OWNER, *, dry_run: bool = False) -> Session:
     return Session(document, by=by, clock=Noon(), dry_run=dry_run, scope_only=True)
+
+
+def whole(document: Path, by: str = OWNER, *, dry_run: bool = False) -> Sitting:
+    return Sitting(document, by=by, clock=Noon(), dry_run=dry_run, scope_only=True)
 
 
 def line(document: Path, start: str, *, last: bool = False) -> str:
@@ -238,8 +243,7 @@ def test_what_somebody_else_writes_meanwhile_is_kept(document: Path) -> None:
 
 
 def test_a_dry_run_writes_nothing(document: Path) -> None:
-    session = sitting(document, dry_run=True)
-    done = answer_all(session, (("Order/on-delete", "archive"),))
+    done = answer_all(whole(document, dry_run=True), (("Order/on-delete", "archive"),))
     assert document.read_text(encoding="utf-8") == HOLED
     assert "+version: 1.1.0\n" in done.diff
 
@@ -252,8 +256,7 @@ def test_answers_from_a_file(document: Path, tmp_path: Path) -> None:
         f"{fingerprint(mark)[:12]}: from go-live\n"
         "delete-undecided Customer/on-delete: keep\n"
     )
-    session = sitting(document)
-    done = answer_all(session, read_answers(file))
+    done = answer_all(whole(document), read_answers(file))
     assert [(one.key, one.became) for one in done.given][:2] == [
         ("Order/on-delete", "written"),
         ("Order/on-conflict", "refused"),
@@ -340,14 +343,15 @@ def test_a_line_of_some_decisions_settles_those(document: Path) -> None:
 
 
 def test_numbers_mean_the_same_in_a_file_as_on_a_terminal(document: Path) -> None:
-    session = sitting(document)
-    done = answer_all(session, (("Order/on-delete", "1"), ("Order/on-conflict", "#1"), ("Order/starting", "9")))
+    together = whole(document)
+    (session,) = together.sessions
+    done = answer_all(together, (("Order/on-delete", "1"), ("Order/on-conflict", "#1"), ("Order/starting", "9")))
     assert [one.became for one in done.given] == ["written", "written", "refused"]
     assert "choose 1 to 3" in done.given[2].reason
     row = session.document.record("Order")
     assert row is not None
     assert (row.on_delete.text, row.on_conflict.text, row.starting.text) == ("archive", "source of truth wins", "")
-    assert answer_all(session, (("Order/starting", '"all"'),)).given[0].became == "written"
+    assert answer_all(together, (("Order/starting", '"all"'),)).given[0].became == "written"
 
 
 def test_a_comment_is_not_taken_away(document: Path) -> None:
@@ -393,5 +397,5 @@ def test_what_is_left_open_can_be_taken_up(document: Path) -> None:
     assert only.document.left_open == ()
     assert "silence-of-nothing" not in {one.code for one in only.findings}
     document.write_bytes(kept)
-    assert answer_all(sitting(document), (("delete-undecided", "archive"),)).given[0].became == "not used"
-    assert answer_all(sitting(document), (("Order/on-delete", "archive"),)).given[0].became == "written"
+    assert answer_all(whole(document), (("delete-undecided", "archive"),)).given[0].became == "not used"
+    assert answer_all(whole(document), (("Order/on-delete", "archive"),)).given[0].became == "written"

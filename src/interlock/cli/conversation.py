@@ -13,6 +13,7 @@ from interlock.cli.slips import meant
 from interlock.errors import UsageError
 from interlock.journeys.asking import ChangedMeanwhile, Session
 from interlock.journeys.judging import Became, Result
+from interlock.journeys.sitting import Sitting
 from interlock.journeys.steps import Step
 from interlock.render import question_text, visible
 
@@ -23,7 +24,7 @@ _HELP = (
 )
 
 
-def converse(session: Session) -> None:
+def converse(sitting: Sitting) -> None:
     """Ask until nothing is open, or the person has enough.
 
     Raises:
@@ -36,25 +37,43 @@ def converse(session: Session) -> None:
         )
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 - lets the line be edited; not every Python has it
-    _greet(session)
-    while (step := session.next()) is not None:
-        if not _asked(session, step):
+    if sitting.several:
+        _list(sitting)
+    shown: Session | None = None
+    while (turn := sitting.next()) is not None:
+        session, step = turn
+        if session is not shown:
+            _greet(session, sitting, first=shown is None)
+            shown = session
+        if not _asked(sitting, session, step):
             break
-    left = len(session.open())
+    left = len(sitting.open())
     say("nothing to ask" if not left else f"{left:,} still open; `interlock check` lists them")
 
 
-def _greet(session: Session) -> None:
+def _list(sitting: Sitting) -> None:
+    counted = [(visible(session.path.name), len(session.open())) for session in sitting.sessions]
+    longest = max(len(name) for name, _ in counted)
+    say("\n".join(f"{name:<{longest}}  {f'{count:,} open' if count else 'nothing open'}" for name, count in counted))
+
+
+def _greet(session: Session, sitting: Sitting, *, first: bool) -> None:
+    if sitting.several:
+        say(f"\nnow {visible(session.path.name)}")
     owner = session.document.owner
     if not session.decides and owner is not None:
         say(
-            f"you answer as `{visible(session.by)}`, who is neither the owner ({visible(owner.name)}) nor a delegate: "
-            "your answers become proposals (--by NAME says who you are)"
+            click.wrap_text(
+                f"you answer as `{visible(session.by)}`, who is neither the owner ({visible(owner.name)}) nor a "
+                "delegate: your answers become proposals (--by NAME says who you are)",
+                width(),
+            )
         )
-    say(click.wrap_text(f"answer with {_HELP}", width()))
+    if first:
+        say(click.wrap_text(f"answer with {_HELP}", width()))
 
 
-def _asked(session: Session, step: Step) -> bool:
+def _asked(sitting: Sitting, session: Session, step: Step) -> bool:
     """Ask one question until it is answered or left; whether to go on."""
     choices = [(choice.words, choice.then) for choice in step.choices]
     shown = question_text(
@@ -80,7 +99,7 @@ def _asked(session: Session, step: Step) -> bool:
             if instead and not said:
                 result: bool | Result | None = _told(session, session.answer(step, instead))
             else:
-                result = _understood(session, step, said)
+                result = _understood(sitting, session, step, said)
         except ChangedMeanwhile as problem:
             say(f"  {visible(problem.message)}: {problem.hint}")
             return True
@@ -91,7 +110,7 @@ def _asked(session: Session, step: Step) -> bool:
             say(f"  Enter alone takes: {visible(instead)}")
 
 
-def _understood(session: Session, step: Step, said: str) -> bool | Result | None:
+def _understood(sitting: Sitting, session: Session, step: Step, said: str) -> bool | Result | None:
     """Do what was said: True goes on, False ends, anything else asks again."""
     word, _, rest = said.partition(" ")
     if said.casefold() in {"quit", "q", "exit"}:
@@ -100,7 +119,7 @@ def _understood(session: Session, step: Step, said: str) -> bool | Result | None
         session.skip(step)
         return True
     if said.casefold() in {"back", "b"}:
-        if session.back():
+        if sitting.back():
             return True
         say("there is nothing to take back")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity
 from interlock.model.people import may_decide, named_or_none
-from interlock.rules import ColdRead, guides
+from interlock.rules import ColdRead, families
 
 
 class ChangedMeanwhile(UsageError):
@@ -50,6 +51,7 @@ class Session:
         scope_only: leave out what needs field mappings and API descriptions.
         only: ask only what is about this (a record, a reference or a code).
         dry_run: write nothing; `diff` has what would be written.
+        others: the projects of the folder's other documents, where they are read already.
     """
 
     def __init__(
@@ -61,11 +63,12 @@ class Session:
         scope_only: bool = False,
         only: str = "",
         dry_run: bool = False,
+        others: Sequence[Project] | None = None,
     ) -> None:
         self.path = find_document(Path(where))
         self._data = files.read(self.path, what="document")
         self.project = load(self.path)
-        self._others = beside(self.project, readable_only=True)
+        self._others = tuple(others) if others is not None else beside(self.project, readable_only=True)
         known = named_or_none(self.project.document, by)
         self.by = known.name if known is not None and by.casefold() != known.role.casefold() else by.strip()
         self._clock = clock or SystemClock()
@@ -93,12 +96,11 @@ class Session:
 
     def open(self) -> tuple[Finding, ...]:
         """Everything that is open, most blocking first."""
-        families = {code: guidance.family for code, guidance in guides().items()}
         asked = [one for one in self.findings if one.severity is not Severity.NOTE and self._is_meant(one)]
         # What is left open on purpose is taken up by whoever names it, and nothing more.
         named = (one for one in self.left_open if one.subject.casefold() == self._only)
         asked += [one for one in named if key(one) in self._left_before]
-        return most_blocking_first(asked, families)
+        return most_blocking_first(asked, families())
 
     @property
     def left_open(self) -> tuple[Finding, ...]:
@@ -226,6 +228,17 @@ class Session:
             self._write(text)
         self._version = version
         return True
+
+    @property
+    def can_go_back(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._past)
+
+    def hear(self, others: Sequence[Project]) -> None:
+        """Take up what the folder's other documents say now, which may answer questions of this one, and ask others."""
+        before, self._others = [one.document.text for one in self._others], tuple(others)
+        if before != [one.document.text for one in others]:
+            self.read = self._checked(self.project)
 
     @property
     def diff(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from interlock.adapters import files
 from interlock.catalogue import did_you_mean
 from interlock.document import read, refer, references
 from interlock.document.editing import add_row
 from interlock.document.sections.listings import QUESTIONS
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, read_document, write_document
-from interlock.journeys.project import find_document
+from interlock.journeys.project import documents_in, find_document
 from interlock.model.document import Document
 from interlock.model.people import named
 
@@ -32,7 +33,7 @@ def add_question(
     """Write a question under Questions, where it is open until the owner answers.
 
     Args:
-        where: the document, or the folder that holds it.
+        where: the document, or its folder; of several documents it goes to the one that has what it is about.
         question: what is asked.
         on: what it is about: a record, a decision (`RECORD/on-delete`), a field, a criterion, a story, a section;
             empty: the document as a whole.
@@ -44,12 +45,35 @@ def add_question(
         UsageError: the document has no such place or person, or asks this already.
         InputError: the file is no document.
     """
-    path = find_document(Path(where))
+    path = having(Path(where), on) if on.strip() else find_document(Path(where))
     document = read(read_document(path), str(path)).document
     text, raised = asked(document, question, on=on, by=by, to=to)
     if not dry_run:
         write_document(path, text)
     return replace(raised, diff=difference(document.text, text, path.name))
+
+
+def having(where: Path, reference: str) -> Path:
+    """The one document at `where` that has what a reference names.
+
+    Raises:
+        UsageError: none of several has it, or more than one.
+        InputError: a file is no document.
+    """
+    paths = documents_in(where) if files.is_folder(where) else []
+    if len(paths) < 2:
+        return find_document(where)
+    documents = [read(read_document(path), str(path)).document for path in paths]
+    found = [path for path, one in zip(paths, documents, strict=True) if refer(one, reference) is not None]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = " and ".join(f"`{path}`" for path in found)
+        raise UsageError(f"{names} have something that is called `{reference}`", hint="name the one you mean")
+    known = dict.fromkeys(name for one in documents for name in references(one))
+    raise UsageError(
+        f"no document in `{where}` has anything that is called `{reference}`", hint=did_you_mean(reference, known)
+    )
 
 
 def asked(document: Document, question: str, *, on: str, by: str, to: str = "") -> tuple[str, Raised]:

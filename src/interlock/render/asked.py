@@ -59,12 +59,13 @@ def question_text(
 
 
 def answers_text(
-    given: Sequence[tuple[str, str, str, str]], still_open: Sequence[Finding], diff: str = "", *, width: int = 100
+    given: Sequence[tuple[str, str, str, str, str]], still_open: Sequence[Finding], diff: str = "", *, width: int = 100
 ) -> str:
-    """What became of each answer: key, answer, what became of it and why; and how much is still open."""
+    """What became of each answer: key, answer, what became of it, why, and in which document; what is still open."""
     lines = []
-    for key, answer, became, reason in given:
-        lines.append(wrapped(f"{became}: {key}: {answer}", width=width, rest="  "))
+    for key, answer, became, reason, document in given:
+        where = f"{document}/" if document and not key.casefold().startswith(f"{document.casefold()}/") else ""
+        lines.append(wrapped(f"{became}: {where}{key}: {answer}", width=width, rest="  "))
         if reason:
             lines.append(wrapped(reason, width=width, first="  ", rest="  "))
     if diff:
@@ -74,11 +75,12 @@ def answers_text(
 
 
 def answers_json(
-    given: Sequence[tuple[str, str, str, str]], still_open: Sequence[Finding], diff: str = "", *, version: str
+    given: Sequence[tuple[str, str, str, str, str]], still_open: Sequence[Finding], diff: str = "", *, version: str
 ) -> str:
     """The same as JSON (`docs/schemas/answers.json`); `version` is the tool's."""
     told: list[JSON] = [
-        {"key": key, "answer": answer, "became": became, "reason": reason} for key, answer, became, reason in given
+        {"key": key, "answer": answer, "became": became, "reason": reason, "document": document}
+        for key, answer, became, reason, document in given
     ]
     waiting = [finding_datum(one, mark) for one, mark in zip(still_open, fingerprints(still_open), strict=True)]
     data: dict[str, JSON] = {"answers": told, "open": waiting, "diff": diff}

@@ -2,7 +2,19 @@
 
 from interlock.rules.checklist import checklist
 from interlock.rules.context import Context
-from interlock.rules.engine import ColdRead, check, cold_read, guides, rules
+from interlock.rules.engine import ColdRead, check, cold_read, families, guides, rules
 from interlock.rules.rule import Concern, Needs, Rule
 
-__all__ = ["ColdRead", "Concern", "Context", "Needs", "Rule", "check", "checklist", "cold_read", "guides", "rules"]
+__all__ = [
+    "ColdRead",
+    "Concern",
+    "Context",
+    "Needs",
+    "Rule",
+    "check",
+    "checklist",
+    "cold_read",
+    "families",
+    "guides",
+    "rules",
+]

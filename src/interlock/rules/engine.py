@@ -132,6 +132,11 @@ def guides() -> Mapping[str, Guidance]:
     return {guidance.code: guidance for guidance, _ in _guided()}
 
 
+def families() -> Mapping[str, str]:
+    """The family of each rule, by its code."""
+    return {guidance.code: guidance.family for guidance, _ in _guided()}
+
+
 @cache
 def _guided() -> tuple[tuple[Guidance, Rule], ...]:
     catalogue = rules()

@@ -3,13 +3,14 @@
 What most other questions wait for is asked first, with the answers that can be chosen and what then happens. An answer
 is a number or words of your own; it is tried before it is written, changes its own cell or line only, and is recorded
 under Changes with who decided it. Besides answers there are: skip, back, quit, why, `leave REASON` to leave one open on
-purpose, and `ask NAME` to hand one on.
+purpose, and `ask NAME` to hand one on. In a folder of several documents all are gone through, one after the other.
 
 Only the owner, or a delegate whom the document names, decides: answers of others are written under Questions as
 proposals. Ctrl-C keeps what was answered.
 
 With --answers, a YAML or JSON file has the answers by subject (`Order/on-delete: archive`), fingerprint, or code and
-subject. With --add, a question of your own is written under Questions.
+subject; what several documents ask stands below the name of the file that is meant. With --add, a question of your own
+is written under Questions.
 
 Exit codes: 0 nothing is open and every answer was used, 1 something is open, refused or not used, 2 could not run.
 """
@@ -27,8 +28,8 @@ from interlock.cli.console import out, say, width
 from interlock.cli.conversation import converse
 from interlock.errors import UsageError
 from interlock.journeys.answering import answer_all, read_answers
-from interlock.journeys.asking import Session
 from interlock.journeys.questions import add_question
+from interlock.journeys.sitting import Sitting
 from interlock.render import answers_json, answers_text, visible
 
 
@@ -75,17 +76,19 @@ def command(
         return 0
     if on or to:
         raise UsageError("`--on` and `--for` belong to a question", hint='give it with --add "QUESTION"')
-    session = Session(document, by=me, scope_only=scope_only, only=only, dry_run=dry_run)
+    sitting = Sitting(document, by=me, scope_only=scope_only, only=only, dry_run=dry_run)
     if file is None:
-        converse(session)
-        if dry_run and session.diff:
-            out(session.diff)
-        return 1 if session.open() else 0
+        converse(sitting)
+        if dry_run and sitting.diff:
+            out("".join(visible(line) + "\n" for line in sitting.diff.splitlines()))
+        return 1 if sitting.open() else 0
     given_answers = read_answers(file)
-    if not session.decides:
-        say(f"`{session.by}` is neither the owner nor a delegate: the answers become proposals")
-    done = answer_all(session, given_answers)
-    given = [(one.key, one.answer, one.became, one.reason) for one in done.given]
+    for session in sitting.sessions:
+        if not session.decides:
+            where = f" of {visible(session.path.name)}" if sitting.several else ""
+            say(f"`{visible(session.by)}` is neither the owner{where} nor a delegate: the answers become proposals")
+    done = answer_all(sitting, given_answers)
+    given = [(one.key, one.answer, one.became, one.reason, one.document) for one in done.given]
     diff = done.diff if dry_run else ""
     if form == "json":
         out(answers_json(given, done.open, diff, version=__version__))
