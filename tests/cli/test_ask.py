@@ -289,3 +289,21 @@ def test_what_was_left_open_is_asked_by_its_name(holed: Path) -> None:
     ada.until("nothing to ask")
     assert ada.ended() == 0
     assert "| delete-undecided" not in (holed / DOCUMENT).read_text(encoding="utf-8")
+
+
+def test_all_documents_of_a_folder_are_gone_through(example: Path) -> None:
+    text = (example / DOCUMENT).read_text(encoding="utf-8")
+    holed = text.replace("source of truth wins              | archive ", "source of truth wins              |         ")
+    (example / DOCUMENT).write_text(holed, encoding="utf-8")
+    (example / "again.interlock.md").write_text(holed.replace("- **order-deleted**", "- **gone**"), encoding="utf-8")
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "Order/on-delete", cwd=example)
+    ada.until("now again.interlock.md")
+    ada.until("> ")
+    ada.say("archive")
+    ada.until("now orders.interlock.md")
+    ada.until("> ")
+    ada.say("skip")
+    ada.until("1 still open")
+    assert ada.ended() == 1
+    assert "| Order/on-delete: archive |" in (example / "again.interlock.md").read_text(encoding="utf-8")
+    assert (example / DOCUMENT).read_text(encoding="utf-8") == holed

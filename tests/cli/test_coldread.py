@@ -55,3 +55,43 @@ def test_asked_on_a_terminal(example: Path) -> None:
         someone.say(answer)
     someone.until("Stock: Who counts? [open]")
     assert someone.ended() == 1
+
+
+def test_on_a_terminal_a_slip_costs_nothing_that_was_typed(example: Path) -> None:
+    someone = Terminal("coldread", cwd=example)
+    for question, answer in (
+        ("who read it: ", "Jean Bartik"),
+        ("(a system or a company): ", "Lark"),
+        ("nothing more): ", "Stocc"),
+        ("did you mean `Stock`", ""),
+    ):
+        someone.until(question)
+        if answer:
+            someone.say(answer)
+    for question, answer in (("nothing more): ", "Stock"), ("what did they ask: ", "Who counts?"), ("more): ", "")):
+        someone.until(question)
+        someone.say(answer)
+    someone.until("Stock: Who counts? [open]")
+    assert someone.ended() == 1
+
+
+def test_on_a_terminal_who_cannot_have_read_it_cold_is_told_before_typing_questions(example: Path) -> None:
+    someone = Terminal("coldread", cwd=example)
+    someone.until("who read it: ")
+    someone.say("Grace Hopper")
+    someone.until("(a system or a company): ")
+    someone.say("ERP")
+    someone.until("belongs to the project")
+    assert someone.ended() == 2
+
+
+def test_of_several_documents_each_is_shown(call: Call, example: Path) -> None:
+    text = (example / "orders.interlock.md").read_text(encoding="utf-8")
+    (example / "again.interlock.md").write_text(text, encoding="utf-8")
+    told = call("coldread", "--reader", "Jean Bartik", "--of", "Lark")
+    assert told.err.count("recorded in evidence/") == 2
+    assert told.out.startswith("again.interlock.md\n\nLark, Storefront\n  Jean Bartik, ")
+    assert "\norders.interlock.md\n\nLark, Storefront\n  Jean Bartik, " in told.out
+    shown = orjson.loads(call("coldread", "--show", "--format", "json").out)
+    assert {one["document"] for one in shown["sides"]} == {"again.interlock.md", "orders.interlock.md"}
+    assert shown["missing"][0].startswith("again.interlock.md: ")

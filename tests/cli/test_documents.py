@@ -67,7 +67,13 @@ _UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("command", ["run", "plan", "verify", "fmt"])
+def test_of_several_documents_all_are_formatted(example: Path, call: Call) -> None:
+    (example / "b.interlock.md").write_bytes((example / DOCUMENT).read_bytes())
+    assert call("fmt").err == f"b.interlock.md was formatted\n{DOCUMENT} was formatted\n"
+    assert call("fmt", "--check").code == 0
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "verify"])
 def test_what_is_done_to_one_document_wants_its_name(command: str, example: Path, call: Call) -> None:
     (example / "b.interlock.md").write_bytes((example / DOCUMENT).read_bytes())
     said = call(command)

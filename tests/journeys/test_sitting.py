@@ -11,6 +11,7 @@ from interlock.errors import UsageError
 from interlock.journeys.answering import answer_all
 from interlock.journeys.judging import Became
 from interlock.journeys.questions import add_question
+from interlock.journeys.reading import coldread_standing, coldreads
 from interlock.journeys.sitting import Sitting
 
 ROOT = Path(__file__).parents[2]
@@ -142,3 +143,35 @@ def test_a_question_of_ones_own_goes_to_the_document_that_has_the_row(folder: Pa
     assert "Customer" in problem.value.hint
     with pytest.raises(UsageError, match="several documents"):
         add_question(folder, "Why?", by="Jean")
+
+
+def test_a_cold_read_of_a_folder_is_one_of_each_document_that_has_the_side(folder: Path) -> None:
+    (folder / "again.interlock.md").write_text(EXAMPLE.replace("Order", "Purchase"), encoding="utf-8")
+    asked = [("Purchase/on-delete", "Why archive?"), ("Order", "Which ones?")]
+    written = coldreads(folder, reader="Jean Bartik", of="Lark", questions=asked, by="Ida", clock=Noon())
+    assert [one.name for one in written] == [
+        "again.coldread.storefront.jean-bartik.json",
+        "orders.coldread.storefront.jean-bartik.json",
+    ]
+    assert "Why archive?" in _text(folder, "again")
+    assert "Why archive?" not in _text(folder, "orders")
+    assert "Which ones?" in _text(folder, "orders")
+    assert [len(one.sides[0].readings) for one in map(coldread_standing, sorted(folder.glob("*.md")))] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("reader", "of", "asked", "says"),
+    [
+        ("Jean", "Larch", (), "no side of any document"),
+        ("Grace Hopper", "Lark", (), "belongs to the project"),
+        ("Jean", "Lark", (("Customer", "Why?"),), "have something that is called"),
+        ("Jean", "Lark", (("", "Why?"),), "about nothing"),
+    ],
+)
+def test_a_cold_read_that_is_refused_for_one_document_is_recorded_for_none(
+    folder: Path, reader: str, of: str, asked: tuple[tuple[str, str], ...], says: str
+) -> None:
+    before = {one.name: one.read_bytes() for one in folder.iterdir()}
+    with pytest.raises(UsageError, match=says):
+        coldreads(folder, reader=reader, of=of, questions=asked, by="Ida", clock=Noon())
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == before

@@ -46,7 +46,7 @@ READ = Standing((SideRead("Desk", "Acorn", (Judged(READING, "", (Asked(ReadersQu
 OUTPUTS = {
     "findings": findings_json([FINDING], version="1", checklist=LISTED),
     "answers": answers_json([("a/b", "keep", "refused", "why\x1b", "a.interlock.md")], [FINDING], "diff", version="1"),
-    "coldreads": coldread_json(READ, version="1"),
+    "coldreads": coldread_json({"a.interlock.md": READ}, version="1"),
     "verdicts": verdicts_json(VERDICTS, version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),

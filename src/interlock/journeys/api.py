@@ -12,7 +12,7 @@ from interlock.journeys.planning import plan
 from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
 from interlock.journeys.questions import add_question
-from interlock.journeys.reading import coldread, coldread_standing
+from interlock.journeys.reading import coldread, coldread_standing, coldreads
 from interlock.journeys.rendering import export, render
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
@@ -28,6 +28,7 @@ __all__ = [
     "check",
     "coldread",
     "coldread_standing",
+    "coldreads",
     "decide",
     "export",
     "held",

@@ -91,6 +91,16 @@ def find_document(where: Path) -> Path:
     return found[0]
 
 
+def all_documents(where: Path) -> list[Path]:
+    """The documents of a folder, by name; of a file, that one only.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = documents_in(where) if files.is_folder(where) else []
+    return found if len(found) > 1 else [find_document(where)]
+
+
 def documents_in(folder: Path) -> list[Path]:
     """The documents of a folder, by name.
 
@@ -107,11 +117,7 @@ def load_all(where: Path | str = ".") -> tuple[Project, ...]:
         UsageError: there is no such file, or no document in the folder.
         InputError: a document cannot be read as text at all.
     """
-    path = Path(where)
-    found = documents_in(path) if files.is_folder(path) else []
-    if len(found) < 2:
-        return (load(path),)
-    return tuple(load(one) for one in found)
+    return tuple(load(one) for one in all_documents(Path(where)))
 
 
 def beside(project: Project, *, readable_only: bool = False) -> tuple[Project, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interlock.adapters import files
 from interlock.catalogue import did_you_mean
 from interlock.document import read, refer, references
 from interlock.document.editing import add_row
 from interlock.document.sections.listings import QUESTIONS
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, read_document, write_document
-from interlock.journeys.project import documents_in, find_document
+from interlock.journeys.project import all_documents, find_document
 from interlock.model.document import Document
 from interlock.model.people import named
 
@@ -60,9 +59,9 @@ def having(where: Path, reference: str) -> Path:
         UsageError: none of several has it, or more than one.
         InputError: a file is no document.
     """
-    paths = documents_in(where) if files.is_folder(where) else []
-    if len(paths) < 2:
-        return find_document(where)
+    paths = all_documents(where)
+    if len(paths) == 1:
+        return paths[0]
     documents = [read(read_document(path), str(path)).document for path in paths]
     found = [path for path, one in zip(paths, documents, strict=True) if refer(one, reference) is not None]
     if len(found) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,11 @@ from interlock.document import read, refer, references
 from interlock.document.digests import decisions_digest
 from interlock.errors import InputError, UsageError
 from interlock.journeys.documents import ENDING, read_document, write_document
-from interlock.journeys.project import find_document
-from interlock.journeys.questions import asked
+from interlock.journeys.project import all_documents, find_document
+from interlock.journeys.questions import asked, having
 from interlock.model.clock import Clock
 from interlock.model.coldread import ReadersQuestion, Reading, Standing, belongs, side_of, standing
-from interlock.model.document import Document
+from interlock.model.document import Document, SystemRow
 
 SCHEMA = "urn:interlock:schema:coldread:1"
 _FOLDER, _KIND = "evidence", "coldread"
@@ -55,35 +56,130 @@ def coldread(
         InterlockError: something cannot be read or written.
     """
     path = find_document(Path(where))
+    read_now = _prepared(path, reader=reader, of=of, questions=questions, by=by, clock=clock)
+    return _kept(read_now), coldread_standing(path)
+
+
+def coldreads(
+    where: Path | str = ".",
+    *,
+    reader: str,
+    of: str,
+    questions: Iterable[tuple[str, str]] = (),
+    by: str,
+    clock: Clock | None = None,
+) -> tuple[Path, ...]:
+    """Record that somebody read all documents of a folder that have this side; where the evidence lies.
+
+    Each question goes to the document that has what it is about. Nothing is written where one of them is refused.
+
+    Args and errors are those of `coldread`.
+    """
+    asked_of: dict[Path, list[tuple[str, str]]] = {}
+    for about, question in questions:
+        _demand_about(about, question)
+        asked_of.setdefault(having(Path(where), about), []).append((about, question))
+    paths = _of_side(Path(where), of)
+    strange = next((one for one in asked_of if one not in paths), None)
+    if strange is not None:
+        raise UsageError(
+            f"`{asked_of[strange][0][0]}` stands in `{strange}`, of which `{of}` is no side",
+            hint="leave that question out, or ask it with `interlock ask --add`",
+        )
+    prepared = [
+        _prepared(one, reader=reader, of=of, questions=asked_of.get(one, ()), by=by, clock=clock) for one in paths
+    ]
+    return tuple(_kept(one) for one in prepared)
+
+
+def demand_reader(where: Path | str, *, reader: str, of: str) -> None:
+    """See that this person can have read the document cold for this side.
+
+    Raises:
+        UsageError: the reader belongs to the project or read it for the other side; there is no such side.
+    """
+    for path in _of_side(Path(where), of):
+        _side(_document(path), recorded(path), reader=reader, of=of)
+
+
+def demand_row(where: Path | str, about: str) -> None:
+    """See that a document has what a question is about.
+
+    Raises:
+        UsageError: none has, or several have.
+    """
+    path = having(Path(where), about)
     document = _document(path)
-    row = side_of(document, of)
-    if row is None:
-        sides = [name for one in document.systems for name in (one.name, one.company) if name]
-        raise UsageError(f"`{of}` is no side of the document", hint=did_you_mean(of, sides))
+    if refer(document, about) is None:
+        hint = did_you_mean(about, references(document))
+        raise UsageError(f"the document has nothing that is called `{about}`", hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A cold read that can be written: the document's new text where something was asked, and the evidence."""
+
+    path: Path
+    text: str | None
+    reading: Reading
+
+
+def _prepared(
+    path: Path, *, reader: str, of: str, questions: Iterable[tuple[str, str]], by: str, clock: Clock | None
+) -> _Prepared:
+    document = _document(path)
     readings = recorded(path)
-    _demand_cold(document, readings, reader, row.name)
+    row = _side(document, readings, reader=reader, of=of)
     text, wanted = document.text, []
     for about, question in questions:
         text, one = _asked(text, str(path), about, question, reader)
         wanted.append(one)
-    if text != document.text:
-        write_document(path, text)
-        document = _document(path)
+    now = read(text, str(path)).document
     before = next((one for one in readings if _same(one.reader, reader) and _same(one.system, row.name)), None)
-    kept = tuple(dict.fromkeys([*(before.questions if before is not None else ()), *wanted]))
     reading = Reading(
         reader=" ".join(reader.split()),
         system=row.name,
         company=row.company,
         read_at=(clock or SystemClock()).now().replace(microsecond=0),
         recorded_by=by,
-        version=document.version.text,
-        digest=decisions_digest(document),
-        questions=kept,
+        version=now.version.text,
+        digest=decisions_digest(now),
+        questions=tuple(dict.fromkeys([*(before.questions if before is not None else ()), *wanted])),
     )
-    target = _path(path, reading)
-    files.write(target, _written(reading, path.name), what="evidence")
-    return target, coldread_standing(path)
+    return _Prepared(path, text if text != document.text else None, reading)
+
+
+def _kept(prepared: _Prepared) -> Path:
+    if prepared.text is not None:
+        write_document(prepared.path, prepared.text)
+    target = _path(prepared.path, prepared.reading)
+    files.write(target, _written(prepared.reading, prepared.path.name), what="evidence")
+    return target
+
+
+def _of_side(where: Path, of: str) -> list[Path]:
+    """The documents that have this side; where there is only one, that one."""
+    paths = all_documents(where)
+    if len(paths) == 1:
+        return paths
+    documents = {path: _document(path) for path in paths}
+    found = [path for path, one in documents.items() if side_of(one, of) is not None]
+    if not found:
+        sides = dict.fromkeys(name for one in documents.values() for name in _sides(one))
+        raise UsageError(f"`{of}` is no side of any document in `{where}`", hint=did_you_mean(of, sides))
+    return found
+
+
+def _side(document: Document, readings: Iterable[Reading], *, reader: str, of: str) -> SystemRow:
+    row = side_of(document, of)
+    if row is None:
+        raise UsageError(f"`{of}` is no side of the document", hint=did_you_mean(of, _sides(document)))
+    _demand_cold(document, readings, reader, row.name)
+    return row
+
+
+def _sides(document: Document) -> list[str]:
+    return [name for one in document.systems for name in (one.name, one.company) if name]
 
 
 def coldread_standing(where: Path | str = ".") -> Standing:
@@ -135,15 +231,23 @@ def _demand_cold(document: Document, readings: Iterable[Reading], reader: str, s
 
 def _asked(text: str, path: str, about: str, question: str, reader: str) -> tuple[str, ReadersQuestion]:
     document = read(text, path).document
-    known = refer(document, about) if about.strip() else None
+    _demand_about(about, question)
+    known = refer(document, about)
     if known is None:
-        hint = did_you_mean(about, references(document)) if about.strip() else "write it like `Order/on-delete: why?`"
+        hint = did_you_mean(about, references(document))
         raise UsageError(f"the question “{question.strip()}” is about nothing: `{about.strip()}`", hint=hint)
     said = " ".join(question.split())
     wanted = ReadersQuestion(said, known.name)
     if any(_same(one.text, said) and _same(one.about, known.name) for one in document.questions):
         return text, wanted  # it was asked before, by them or by somebody else
     return asked(document, said, on=known.name, by=reader)[0], wanted
+
+
+def _demand_about(about: str, question: str) -> None:
+    if not about.strip():
+        raise UsageError(
+            f"the question “{question.strip()}” is about nothing", hint="write it like `Order/on-delete: why?`"
+        )
 
 
 def _path(document: Path, reading: Reading) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from interlock.model.coldread import Asked, Judged, SideRead, Standing
 from interlock.model.value import JSON
 from interlock.render.data import dumps, headed
@@ -44,18 +46,23 @@ def _asked(one: Asked) -> str:
     return f"{one.question.about}: {one.question.text} [{one.state.value}]{answer}"
 
 
-def coldread_json(standing: Standing, *, version: str) -> str:
-    """The same as JSON (`docs/schemas/coldreads.json`); `version` is the tool's."""
+def coldread_json(standings: Mapping[str, Standing], *, version: str) -> str:
+    """The same as JSON (`docs/schemas/coldreads.json`), by the file's name; `version` is the tool's."""
+    several = len(standings) > 1
     data: dict[str, JSON] = {
-        "complete": standing.complete,
-        "missing": list(standing.missing),
+        "complete": all(standing.complete for standing in standings.values()),
+        "missing": [
+            f"{name}: {one}" if several else one for name, standing in standings.items() for one in standing.missing
+        ],
         "sides": [
             {
+                "document": name,
                 "system": side.system,
                 "company": side.company,
                 "done": side.done,
                 "readings": [_datum(one) for one in side.readings],
             }
+            for name, standing in standings.items()
             for side in standing.sides
         ],
     }

@@ -2,7 +2,8 @@
 
 A cold read is by somebody of each side who was in no meeting: nobody whom the document names. Each question is about
 a row (`Order/on-delete: why archive?`), is written under Questions, and is open until the owner answers. The evidence
-lies in `evidence/` and holds for the decisions that were read: when one of them changes, it is to be read again.
+lies in `evidence/` and holds for the decisions that were read: when one of them changes, it is to be read again. Of a
+folder with several documents, all that have this side were read; name the one where only that one was.
 
 Without --reader, --show tells how it stands; on a terminal, what is not given is asked for.
 
@@ -19,10 +20,11 @@ import click
 from interlock import __version__
 from interlock.adapters.whoami import who
 from interlock.cli import options
-from interlock.cli.console import colour, out, say, width
+from interlock.cli.console import colour, complain, out, say, width
 from interlock.errors import UsageError
-from interlock.journeys.reading import coldread, coldread_standing
-from interlock.render import coldread_json, coldread_text
+from interlock.journeys.project import all_documents
+from interlock.journeys.reading import coldread_standing, coldreads, demand_reader, demand_row
+from interlock.render import coldread_json, coldread_text, visible
 
 
 @click.command(help=__doc__)
@@ -47,19 +49,21 @@ def command(
     if show:
         if reader or of or questions:
             raise UsageError("`--show` records nothing", hint="leave it out to record a read")
-        standing = coldread_standing(document)
     else:
         asked = [_parts(one) for one in questions]
         if reader is None or of is None:
-            reader, of, more = _told(reader, of, ask_more=not questions)
+            reader, of, more = _told(document, reader, of, ask_more=not questions)
             asked += more
-        written, standing = coldread(document, reader=reader, of=of, questions=asked, by=by or who())
-        say(f"recorded in {written}")
+        for path in coldreads(document, reader=reader, of=of, questions=asked, by=by or who()):
+            say(f"recorded in {visible(str(path))}")
+    standings = {path.name: coldread_standing(path) for path in all_documents(document)}
     if form == "json":
-        out(coldread_json(standing, version=__version__))
+        out(coldread_json(standings, version=__version__))
     else:
-        out(coldread_text(standing, color=colour(), width=width()))
-    return 0 if standing.complete else 1
+        shown = [coldread_text(one, color=colour(), width=width()) for one in standings.values()]
+        heads = [f"{visible(name)}\n\n" if len(standings) > 1 else "" for name in standings]
+        out("\n".join(f"{head}{text}" for head, text in zip(heads, shown, strict=True)))
+    return 0 if all(one.complete for one in standings.values()) else 1
 
 
 def _parts(question: str) -> tuple[str, str]:
@@ -71,20 +75,29 @@ def _parts(question: str) -> tuple[str, str]:
     return about.strip(), said.strip()
 
 
-def _told(reader: str | None, of: str | None, *, ask_more: bool) -> tuple[str, str, list[tuple[str, str]]]:
+def _told(
+    document: Path, reader: str | None, of: str | None, *, ask_more: bool
+) -> tuple[str, str, list[tuple[str, str]]]:
     """What a person says of a read.
 
     Raises:
-        UsageError: there is no terminal to ask on.
+        UsageError: there is no terminal to ask on, or this person cannot have read it cold.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("who read it, and for which side?", hint="give --reader NAME and --of SIDE, or --show")
     reader = reader or click.prompt("who read it", err=True)
     of = of or click.prompt("for which side (a system or a company)", err=True)
+    demand_reader(document, reader=reader, of=of)
     asked: list[tuple[str, str]] = []
     while ask_more:
         about = click.prompt("what did they ask about (empty: nothing more)", default="", show_default=False, err=True)
         if not about.strip():
             break
+        try:
+            demand_row(document, about)
+        except UsageError as problem:
+            # What was typed before is worth more than an end at the first slip.
+            complain(problem)
+            continue
         asked.append((about, click.prompt("what did they ask", err=True)))
     return reader, of, asked

@@ -1,6 +1,6 @@
 """Align the tables of documents and write their arrows.
 
-Changes nothing else.
+Changes nothing else. Of a folder with several documents, all are formatted.
 
 Exit codes: 0 in form or formatted, 1 with --check where something would change, 2 could not run.
 """
@@ -14,7 +14,7 @@ import click
 from interlock.cli import options
 from interlock.cli.console import say
 from interlock.journeys.formatting import fmt
-from interlock.journeys.project import find_document
+from interlock.journeys.project import all_documents
 from interlock.render import visible
 
 
@@ -24,7 +24,7 @@ from interlock.render import visible
 @options.quiet
 def command(documents: tuple[Path, ...], *, only_check: bool, quiet: bool) -> int:
     """Format documents."""
-    found = dict.fromkeys(find_document(where) for where in documents or (Path(),))
+    found = dict.fromkeys(path for where in documents or (Path(),) for path in all_documents(where))
     return max([_formatted(path, only_check=only_check, quiet=quiet) for path in found])
 
 
