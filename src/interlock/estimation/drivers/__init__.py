@@ -1,0 +1,1 @@
+"""What makes work, one kind of thing a file."""
