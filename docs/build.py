@@ -18,6 +18,7 @@ GENERATED = (
     "mapping-rules.md",
     "decisions.md",
     "signatures.md",
+    "drivers.md",
     "rules",
     "schemas/document.json",
     "schemas/view.json",

@@ -11,6 +11,7 @@ import orjson
 from interlock.cli.decision_page import decision_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
+from interlock.estimation import default_text, drivers
 from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
 from interlock.model.value import JSON
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
     made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
     made["decisions.md"] = decision_page()
     made["signatures.md"] = _signatures()
+    made["drivers.md"] = _drivers()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())
@@ -121,6 +123,21 @@ def _mapping_rules() -> str:
         forms = "\n".join(f"    {shape}" for shape in rule.shapes)
         parts.append(f"## {name.replace('_', ' ')}\n\n{catalogue.docs[name].strip()}\n\n{forms}\n")
         parts.append(_samples(rule))
+    return "\n".join(parts)
+
+
+def _drivers() -> str:
+    catalogue = drivers()
+    introduction = (
+        "# What makes work\n\n"
+        "What `interlock estimate` counts in a document and its two systems, and the default weights of each. How it\n"
+        "comes to hours and days, and what the weights are based on: [the estimate](estimate.md).\n"
+    )
+    parts = [introduction]
+    for name, driver in catalogue.items.items():
+        widens = " Each one widens the ranges." if driver.widens else ""
+        parts.append(f"## {name}\n\n*{driver.title}.* {catalogue.docs[name].strip()}{widens}\n")
+    parts.append(f"## The default weights\n\n```toml\n{default_text().rstrip()}\n```\n")
     return "\n".join(parts)
 
 

@@ -4,6 +4,8 @@
 over three-point estimates). Pure: chance, the day and files come from outside.
 """
 
+# Loading the folder binds its name here once; loaded first, it does not later take the place of the function `drivers`.
+import interlock.estimation.drivers  # noqa: F401
 from interlock.estimation.calibration import Calibration, Finished, calibrate
 from interlock.estimation.draws import Chance, Chances
 from interlock.estimation.driver import Driver, counted, drivers

@@ -14,7 +14,7 @@ from interlock.estimation.facts import Facts
 class Driver:
     """One kind of thing that makes work.
 
-    `title` names it in the plural, for people. `places` gives one name for each thing there is (`Order/total_cents`):
+    `title` names it in the plural, for people. `places` gives one name for each thing there is (`Order/total`):
     their number is what the weights are multiplied by. `widens` tells that each one makes the outcome less certain;
     `waits` that somebody has to be waited for, not worked on.
     """

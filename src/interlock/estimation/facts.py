@@ -58,7 +58,7 @@ def flows_from(row: RecordRow, side: Side) -> bool:
 
 
 def named(record: RecordRow, row: FieldRow) -> str:
-    """What a row of a field table is called: `Order/total_cents`."""
+    """What a row of a field table is called: `Order/total`."""
     paths = row.left.value or row.right.value or ()
     return f"{record.name}/{paths[0]}" if paths else f"{record.name}/{row.left.text or row.right.text}"
 

@@ -131,7 +131,7 @@ class Estimator:
         return sorted(found, key=lambda one: -one.hours.p50)
 
     def _rescue(self, run: _Run, target: Target | None) -> tuple[Saving, ...]:
-        """One thing after the other to leave out, the most helpful first, until the target is likely."""
+        """The least thing to leave out with which the target is likely, else one after the other that help most."""
         steps: list[Saving] = []
         if target is None:
             return ()
@@ -140,7 +140,7 @@ class Estimator:
             tried = [(self._saving(item, means, run, less, target), less) for item, means, less in self._options(run)]
             if not tried:
                 break
-            best, slimmer = max(tried, key=lambda pair: (pair[0].chance or 0.0, pair[0].days.p80))
+            best, slimmer = max(tried, key=lambda pair: _helps(pair[0]))
             if (best.chance or 0.0) <= chance:
                 break
             steps.append(best)
@@ -159,6 +159,12 @@ class Estimator:
         if not run.facts.profiles:
             yield "no API description could be read: gaps of the two systems are not counted yet"
         yield "public holidays are not known, and the hours that each role gives a week are those of the weights"
+
+
+def _helps(saving: Saving) -> tuple[bool, float]:
+    """What of several things is best left out: the smallest of those that are enough, else the most helpful."""
+    chance = saving.chance or 0.0
+    return (True, -saving.hours.p50) if chance >= GOOD_CHANCE else (False, chance)
 
 
 def _less(before: Range, after: Range) -> Range:

@@ -17,6 +17,12 @@ WAY_BACK = "way back"
 """`Customer/way back`: a record that flows both ways flows from its source of truth only."""
 
 
+_CHANGES = frozenset(
+    {"changed", "changed_from_to", "changed_in_both", "changed_to", "created", "deleted", "element_removed"}
+)
+"""How criteria begin that are about a change which an item's way back would carry."""
+
+
 def can_be_left_out(facts: Facts) -> tuple[str, ...]:
     """Everything that may be named: records, their way back, their fields, stories, criteria."""
     document = facts.document
@@ -133,7 +139,7 @@ def _one_way(facts: Facts, row: RecordRow) -> tuple[Facts, str]:
 
 def _begins_in(criterion: Criterion, row: RecordRow, system: str) -> bool:
     trigger = criterion.trigger
-    if trigger is None:
+    if trigger is None or trigger.shape not in _CHANGES:
         return False
     said = {str(value).casefold() for value in trigger.args.values() if isinstance(value, str)}
     return row.name.casefold() in said and system.casefold() in said

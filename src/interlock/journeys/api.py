@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interlock.journeys.answering import ask
 from interlock.journeys.check import check
+from interlock.journeys.estimating import estimate
 from interlock.journeys.holding import decide, held
 from interlock.journeys.learning import learn
 from interlock.journeys.linking import link, unlink
@@ -30,6 +31,7 @@ __all__ = [
     "coldread_standing",
     "coldreads",
     "decide",
+    "estimate",
     "export",
     "held",
     "history",

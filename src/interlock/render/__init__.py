@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from interlock.render.annotations import findings_github
     from interlock.render.asked import answers_json, answers_text, question_text
     from interlock.render.coldreads import coldread_json, coldread_text
+    from interlock.render.estimates import estimate_json, estimate_text
     from interlock.render.findings import findings_json, findings_text
     from interlock.render.held_items import (
         decided_text,
@@ -44,6 +45,8 @@ __all__ = [
     "cycle_text",
     "decided_text",
     "detail_text",
+    "estimate_json",
+    "estimate_text",
     "findings_github",
     "findings_json",
     "findings_junit",
@@ -98,6 +101,7 @@ __getattr__ = on_demand(
             "question_text",
         ),
         "coldreads": ("coldread_json", "coldread_text"),
+        "estimates": ("estimate_json", "estimate_text"),
         "findings": (
             "findings_json",
             "findings_text",
