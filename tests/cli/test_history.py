@@ -99,7 +99,7 @@ MISTAKES = [
     (("--item", " "), "`--item` is empty"),
     (("--record", "Custmer"), "the data map has no record `Custmer`\n hint: did you mean `Customer`?"),
     (("undo", "99"), "the history has no entry #99"),
-    (("undo", "1"), "number 1 (`linked`) is not a value that was written over another"),
+    (("undo", "1"), "number 1 (`linked`) tells of nothing that can be taken back"),
     (("undo", "x"), "`NUMBER` is `x`, expected a whole number, 1 or more"),
     (("undo",), "`NUMBER` is not given"),
 ]

@@ -195,6 +195,11 @@ def test_an_item_is_archived_where_that_is_possible(file: str, resource: str) ->
         after = await peer.get(resource, identity)
         assert isinstance(after, Item)
         assert after.archived
+        if record.operation(Verb.RESTORE) is not None:
+            await peer.write(resource, peer.restore_request(resource, after))
+            back = await peer.get(resource, identity)
+            assert isinstance(back, Item)
+            assert not back.archived
 
     together(file, resource, work)
 

@@ -215,6 +215,14 @@ def test_archiving_takes_the_operation_first() -> None:
     assert (request.method, request.path, request.body) == ("POST", "/things/7/archive", b"")
 
 
+def test_the_restoring_request_is_the_one_that_the_system_has() -> None:
+    restore = Operation(Verb.RESTORE, "POST", "/things/{id}/restore")
+    request = peer_of(update(), restore).restore_request("things", item(BEFORE))
+    assert (request.method, request.path, request.body) == ("POST", "/things/7/restore", b"")
+    with pytest.raises(NotPossible):
+        peer_of(update(), **FLAG).restore_request("things", item(BEFORE))
+
+
 def test_archiving_sets_the_flag_where_there_is_no_operation() -> None:
     assert data_in(archived(update(), **FLAG)) == {"active": False}
 

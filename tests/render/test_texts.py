@@ -50,7 +50,7 @@ a archive Client 45 in Books, from c-2 of Desk
 
 Invoice could not be read in Books: answered 503
 1 to create, 1 to update, 1 to archive, 1 to delete, 1 to link, 1 to hold, 1 to report
-risk: 1 delete, which no undo brings back; 1 archiving; 1 value giving way, kept in the history
+risk: 1 delete, which an undo makes again only with a new id; 1 archiving; 1 value giving way, kept in the history
 Client: 3 written, 1,200 equal
 Invoice: 1 written, 1 held
 """

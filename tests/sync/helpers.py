@@ -207,6 +207,7 @@ class Ability:
     version: bool = False
     merged_ids: bool = False
     bin: bool = False
+    restores: bool = False
 
 
 class FakePeer:
@@ -341,6 +342,11 @@ class FakePeer:
         body = {str(field): value} if field else {}
         return Request("POST", f"/{resource}/{before.id}/archive", body=json.dumps(body).encode())
 
+    def restore_request(self, resource: str, before: Item) -> Request:
+        if not self.ability.restores:
+            raise NotPossible("no such request")
+        return Request("POST", f"/{resource}/{before.id}/restore")
+
     async def write(self, resource: str, request: Request) -> Written:
         self.point()
         self._reach(sent=False)
@@ -379,6 +385,9 @@ class FakePeer:
         item = self.items.get(resource, {}).get(parts[1])
         if item is None or (item.deleted and not self.ability.bin):
             raise Refused("not found", status=404)
+        if parts[-1] == "restore":
+            self.restore(resource, parts[1])
+            return Written(200, parts[1], self.items[resource][parts[1]])
         if "if-match" in request.headers and request.headers["if-match"] != item.version:
             raise Refused("precondition failed", status=412)
         if request.method == "DELETE":

@@ -72,7 +72,7 @@ async def test_what_one_side_feeds_is_not_taken_back(changed: tuple[World, str, 
         await world.integration.undo(_entry(world, "name → title"), "Ida")
     assert refused.value.hint == "set it in Shop; the next run brings it over"
     (created,) = [one for one in world.ledger.history() if one.kind is EntryKind.CREATED]
-    with pytest.raises(UsageError, match="is not a value that was written over another"):
+    with pytest.raises(UsageError, match="has changed in Books since"):
         await world.integration.undo(created, "Ida")
 
 

@@ -200,6 +200,9 @@ class Meddling:
     def archive_request(self, resource: str, before: Item, *, field: Path | None, value: str | None) -> Request:
         return self.inner.archive_request(resource, before, field=field, value=value)
 
+    def restore_request(self, resource: str, before: Item) -> Request:
+        return self.inner.restore_request(resource, before)
+
     async def write(self, resource: str, request: Request) -> Written:
         return await self.inner.write(resource, request)
 

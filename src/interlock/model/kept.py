@@ -157,6 +157,8 @@ class Act(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     ARCHIVE = "archive"
+    REVIVE = "revive"
+    """Takes it out of the archive, or out of the bin."""
 
 
 class IntentState(StrEnum):

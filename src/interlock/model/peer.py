@@ -151,6 +151,14 @@ class Peer(Protocol):
         """The request that archives an item: by that field, else the profile's operation, else its flag."""
         ...
 
+    def restore_request(self, resource: str, before: Item) -> Request:
+        """The request by which the system takes an item out of its archive or its bin.
+
+        Raises:
+            NotPossible: it has none.
+        """
+        ...
+
     async def write(self, resource: str, request: Request) -> Written:
         """Send a rendered write once."""
         ...

@@ -159,6 +159,14 @@ class HttpPeer:
         """The request that archives an item: by that field, else the profile's operation, else its flag."""
         return self._writer(resource).archive(before, field=field, value=value)
 
+    def restore_request(self, resource: str, before: Item) -> Request:
+        """The request by which the system takes an item out of its archive or its bin.
+
+        Raises:
+            NotPossible: it has none.
+        """
+        return self._writer(resource).restore(before)
+
     async def write(self, resource: str, request: Request) -> Written:
         """Send a rendered write once.
 

@@ -96,6 +96,14 @@ class Writer:
             )
         return self._flagged(before, flag.field, flag.value)
 
+    def restore(self, before: Item) -> Request:
+        """The request by which the system takes an item out of its archive or its bin.
+
+        Raises:
+            NotPossible: it has none.
+        """
+        return self._rendered(self._operation((Verb.RESTORE,), "restore"), None, before.id, {})
+
     def _flagged(self, before: Item, field: Path, value: JSON) -> Request:
         known = self.record.field(field)
         if known is not None and known.read_only:

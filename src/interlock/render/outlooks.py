@@ -49,7 +49,7 @@ def risks(lines: Sequence[Line]) -> list[str]:
     lost = sum(change.lost is not ABSENT for line in lines for change in line.fields)
     told = []
     if deletes:
-        told.append(f"{counted(deletes, 'delete')}, which no undo brings back")
+        told.append(f"{counted(deletes, 'delete')}, which an undo makes again only with a new id")
     if archives:
         told.append(counted(archives, "archiving"))
     if lost:

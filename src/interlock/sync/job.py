@@ -8,8 +8,8 @@ from enum import Enum
 from interlock.model.kept import Act, Intent
 from interlock.model.peer import Item
 from interlock.model.value import Side
+from interlock.sync.done import Shown
 from interlock.sync.render import Rendered
-from interlock.sync.settle import Shown
 from interlock.sync.situation import Write
 from interlock.sync.units import Unit
 

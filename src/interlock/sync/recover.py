@@ -18,13 +18,14 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Missing, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import ABSENT, Body, Canonical, Side
+from interlock.sync.done import Shown
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record, place
 from interlock.sync.run import Pass
 from interlock.sync.searching import Search
-from interlock.sync.settle import Settler, Shown
+from interlock.sync.settle import Settler
 from interlock.sync.situation import Result
 from interlock.sync.telling import told
 from interlock.sync.values import differs, nothing_in, own_way, shade
@@ -196,6 +197,10 @@ class Recovery:
                         self._note_overwritten(record, intent)
                         self._settler.written(record, intent, there, Shown.FOUND)
                     return
+        elif intent.act is Act.REVIVE:
+            if there is not None and not self._archived(record, intent, there):
+                self._settler.revived(record, intent, there)
+                return
         elif there is None and found is not Missing.FORBIDDEN:
             self._settler.removed(record, intent, None)
             return

@@ -14,11 +14,13 @@ from interlock.model.http import Request
 from interlock.model.kept import Act, Intent
 from interlock.model.ledger import Ledger
 from interlock.model.links import Links
+from interlock.model.path import get, put
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, FieldChange, Line
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.observe import item_of
+from interlock.sync.record import Record
 from interlock.sync.situation import Write
 from interlock.sync.telling import told, told_change
 from interlock.sync.units import Unit
@@ -86,10 +88,40 @@ def render(
         body = before.body
         if write.act is Act.DELETE:
             request = peer.delete_request(resource, before)
+        elif write.act is Act.REVIVE:
+            body, request = revived(record, side, before, peer)
         else:
             field, value = (write.rule.field, write.rule.value) if write.rule else (None, None)
             request = peer.archive_request(resource, before, field=field, value=value)
     return Rendered(request, body, wish_of(write.act, request), before, bool(key), at_once)
+
+
+def revived(record: Record, side: Side, before: Item, peer: Peer) -> tuple[Body, Request]:
+    """The body of an item that is in use again, and the request for that: the opposite of what archived it.
+
+    Raises:
+        NotPossible: nothing tells how, or the system has no way.
+    """
+    resource = record.resource(side)
+    rule, flag = record.row.on_delete.value, record.profiles[side].archive_flag.value
+    by_rule = rule is not None and rule.field is not None and record.archived_by_field(side, before.body)
+    if by_rule and rule is not None and rule.field is not None:
+        if flag is not None and flag.field == rule.field:
+            active = flag.active
+        else:
+            value = get(before.body, rule.field)
+            if not isinstance(value, bool):
+                raise NotPossible(f"nothing tells what `{rule.field}` was before it was archived by it")
+            active = not value
+        body = put(before.body, rule.field, active)
+        return body, peer.update_request(resource, before, body)
+    body = before.body if flag is None else put(before.body, flag.field, flag.active)
+    try:
+        return body, peer.restore_request(resource, before)
+    except NotPossible:
+        if flag is None or before.deleted:
+            raise
+        return body, peer.update_request(resource, before, body)
 
 
 def wish_of(act: Act, request: Request) -> str:
@@ -157,6 +189,7 @@ _KINDS = {
     ChangeKind.ARCHIVE: EntryKind.ARCHIVED,
     ChangeKind.DELETE: EntryKind.DELETED,
 }
+"""Of a restored item, `RESTORED` tells as a whole, without a field pair."""
 
 
 def entries(unit: Unit, write: Write, at: datetime, links: Links) -> tuple[Entry, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from interlock.mapping import agree
 from interlock.model.clock import Clock
@@ -14,47 +13,14 @@ from interlock.model.kept import MADE, Act, Intent, IntentState, Link, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Item
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.observe import Observer, never_in, seen_as
+from interlock.sync.done import Done, Loose, Shown
+from interlock.sync.observe import GONE, Observer, never_in, seen_as
 from interlock.sync.record import SIDES, Record
 from interlock.sync.spelling import tell_kept_otherwise
 from interlock.sync.unseen import note_unseen
 from interlock.sync.values import differs, own_way, shade
 
 Base = dict[str, tuple[Canonical, Canonical]]
-
-
-class Shown(Enum):
-    """How the target of a write was seen."""
-
-    ANSWERED = "in the answer to the write"
-    """However it differs from what was written: that is the system's way to keep the value."""
-    LATER = "when it was looked at after the write"
-    """What differs may be somebody's edit since."""
-    NOT_YET = "not yet: the system only said that it took the write"
-    FOUND = "when it was found again after its answer was lost"
-    """The same; the history tells of a create that was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Whether there is anything at all that a write may put an end to; asked once for many writes."""
-
-    held: bool = True
-    attempts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A create or update that went through; `item` is the target as it is now.
-
-    `last` tells that nothing else is to be done about the item, so that no new decision is needed where both sides show
-    just what was expected.
-    """
-
-    intent: Intent
-    item: Item
-    shown: Shown = Shown.ANSWERED
-    last: bool = False
 
 
 class Settler:
@@ -146,6 +112,17 @@ class Settler:
             for side in SIDES:
                 if link is not None:
                     self._calm(record, side, link.id_on(side))
+
+    def revived(self, record: Record, intent: Intent, item: Item) -> None:
+        """An item was taken out of the archive or the bin; what follows is decided about it and its counterpart."""
+        with self._ledger.transaction():
+            now = self._clock.now()
+            self._observer.keep(record, intent.side, [seen_as(record, intent.side, item, now)])
+            link = self._ledger.link_at(record.name, intent.side, intent.target_id)
+            self._finish(record, [(Done(intent, item), "" if link is None else link.id)], Loose())
+            if link is not None:
+                for side in SIDES:
+                    self._ledger.unsettle(record.name, side, link.id_on(side))
 
     def met_deleted(self, record: Record, intent: Intent) -> None:
         """An update changed an item that somebody had deleted: it stands in the history, but is no agreement."""
@@ -282,7 +259,9 @@ class Settler:
         ids = {intent.side: item.id, intent.side.other: intent.source_id}
         if known is not None and known.id_on(intent.side.other) == intent.source_id:
             return known
-        link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now())
+        # What is made again while its counterpart is gone stays alone until that one is there again.
+        state = LinkState.PARTED if intent.source_digest == GONE else LinkState.ACTIVE
+        link = Link(intent.link, record.name, ids[Side.LEFT], ids[Side.RIGHT], self._clock.now(), state)
         for side in SIDES if loose.held else ():
             self._wake(record, side, link.id_on(side))
         return link

@@ -39,6 +39,21 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
     return value
 
 
+def untold(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canonical:
+    """A value as people were told it, as the sync compares it: the opposite of `told`.
+
+    What it refers to that has no link any more stays the id that it was.
+    """
+    if pair.refers_to is not None:
+        return (links.link_of(pair.refers_to, side, value) or value) if isinstance(value, str) else value
+    parts = {part.name: part for part in pair.parts}
+    if isinstance(value, tuple):
+        return tuple(_unelement(parts, element, side, links) for element in value)
+    if isinstance(value, Mapping):
+        return dict(_unkeyed(parts, key, element, side, links) for key, element in value.items())
+    return value
+
+
 def told_change(pair: PairMapping, change: FieldChange, side: Side, links: Links) -> FieldChange:
     """A change of a field pair with its values as people are told them; `side` is where it is written."""
     before, after, lost = (told(pair, value, side, links) for value in (change.before, change.after, change.lost))
@@ -63,6 +78,23 @@ def _keyed(
             if value == key and name in parts and parts[name].refers_to is not None:
                 return str(shown[name]), shown
     return key, shown
+
+
+def _unelement(parts: Mapping[str, PairMapping], element: Canonical, side: Side, links: Links) -> Canonical:
+    if not isinstance(element, Mapping):
+        return element
+    return {name: untold(parts[name], one, side, links) if name in parts else one for name, one in element.items()}
+
+
+def _unkeyed(
+    parts: Mapping[str, PairMapping], key: str, element: Canonical, side: Side, links: Links
+) -> tuple[str, Canonical]:
+    back = _unelement(parts, element, side, links)
+    if isinstance(element, Mapping) and isinstance(back, Mapping):
+        for name, value in element.items():
+            if value == key and name in parts and parts[name].refers_to is not None:
+                return str(back[name]), back
+    return key, back
 
 
 def _referred(record: str, link: Canonical, side: Side, links: Links) -> Canonical:

@@ -26,6 +26,7 @@ from interlock.model.peer import Item, Missing, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Side
 from interlock.sync.afterwards import as_before, met_deleted, stamped
+from interlock.sync.done import Done, Shown
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
 from interlock.sync.hidden import UNSURE, Hidden
@@ -36,7 +37,7 @@ from interlock.sync.pairing import paired
 from interlock.sync.refusals import Refusals
 from interlock.sync.render import entries, has_keys, intent_for, key_for, render
 from interlock.sync.run import Pass
-from interlock.sync.settle import Done, Settler, Shown
+from interlock.sync.settle import Settler
 from interlock.sync.situation import Hold, Write
 from interlock.sync.telling import NEW
 from interlock.sync.units import Unit
@@ -266,6 +267,9 @@ class Writing:
         elif answer.after is After.DONE:
             if answer.item is not None and job.intent.act in (Act.CREATE, Act.UPDATE):
                 return Done(job.intent, answer.item, answer.shown, last=job.last)
+            if answer.item is not None and job.intent.act is Act.REVIVE:
+                self.settler.revived(job.unit.record, job.intent, answer.item)
+                return None
             self.settler.removed(job.unit.record, job.intent, answer.item)
         elif answer.item is not None:
             self.settler.met_deleted(job.unit.record, job.intent)
@@ -278,7 +282,7 @@ class Writing:
         """
         unit, write = job.unit, job.write
         seen = unit.seen.get(write.side)
-        if seen is None:
+        if seen is None or (write.act is Act.REVIVE and seen.gone):
             return None
         # A list may not show the version that a protected write needs: such an item is looked at like any other.
         protected = bool(unit.record.profiles[write.side].version.value) and write.act is Act.UPDATE

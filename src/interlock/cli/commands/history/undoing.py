@@ -21,11 +21,16 @@ from interlock.render import changes_text
 @options.where
 @options.env
 def undo(number: int, *, apply: bool, by: str | None, document: Path, environment: str | None) -> int:
-    """Take back the value that entry NUMBER of the history tells of.
+    """Take back what entry NUMBER of the history tells of: a value, a create, a delete or an archiving.
 
-    The earlier value goes to the system it was written over in, as an ordinary write that is noted before it is sent
-    and stands in the history; from there it flows like any edit. Refused where the field was changed since, and where
-    the value comes from the other system alone: it would be written over again.
+    Each is an ordinary write that is noted before it is sent and stands in the history. An earlier value, also a whole
+    list, goes back to the system it was written over in; from there it flows like any edit. What was created is deleted
+    (or archived), if it is just as it was written and nothing refers to it; its counterpart stays, and nothing is
+    created for it again. What was deleted is restored where the system can, else made again with a new id: as its
+    counterpart is now, or as it was last seen. What was archived is taken out of the archive.
+
+    Refused, with the reason, where anything was changed since, and where the document would undo it at once, as a value
+    that comes from the other system alone.
 
     Exit codes: 0 shown, or done; 2 it cannot be taken back.
     """
