@@ -205,8 +205,8 @@ def _item(
 
 
 def _goes_on(words: Words, end: int) -> bool:
-    """Whether a value in backticks or after `=` or `is` follows, which belongs to what was said."""
-    return re.match(r" (?:`|= |is `|is \d)", words.text[end:]) is not None
+    """Whether a value in backticks, a number, or one after `=` or `is` follows, which belongs to what was said."""
+    return re.match(r" (?:`|= |is `|is \d|-?\d)", words.text[end:]) is not None
 
 
 @cache

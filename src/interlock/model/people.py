@@ -14,6 +14,7 @@ _MENDED = (HeldKind.REJECTED, HeldKind.IN_DOUBT)
 """Kinds that somebody with access to the systems has to look into; all others are for whoever decides."""
 
 _DELEGATE = re.compile(r"(?:.*\s)?(?:delegate|deputy)\b(?:.*?\bfor\s+(.+))?.*", re.IGNORECASE)
+_TITLES = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|mx|ing|dipl|mag|sir|dame)\.? )*(?=\S)")
 _BETWEEN_NAMES = re.compile(r",|;|&|\band\b", re.IGNORECASE)
 
 
@@ -86,6 +87,15 @@ def people(document: Document) -> tuple[Person, ...]:
     return (*owner, *(person for person in document.people if person.name.strip()))
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are the same but for case, spaces around and titles before (`Dr.`, `Prof.`)."""
+    return _bare(one) == _bare(other) != ""
+
+
+def _bare(name: str) -> str:
+    return _TITLES.sub("", name.strip().casefold())
+
+
 def _is(person: Person, name: str) -> bool:
     wanted = name.strip().casefold()
-    return bool(wanted) and wanted in (person.name.casefold(), person.contact.casefold())
+    return bool(wanted) and (same_person(person.name, name) or wanted == person.contact.casefold())

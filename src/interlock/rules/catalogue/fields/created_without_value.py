@@ -52,7 +52,8 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         create = row.create_missing.value
         for side in targets(row):
-            if create is None or side not in create.sides:
+            # Where only one system gets what is missing, what it alone keeps is filled there, in its own time.
+            if create is None or create.sides != frozenset(targets(row)):
                 continue
             fed = {path for _, path in written(row, side)}
             for pair in row.fields:

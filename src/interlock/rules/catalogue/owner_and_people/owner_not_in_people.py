@@ -25,9 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
+from interlock.model.people import same_person
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import is_one_person, same_words
+from interlock.rules.wording import is_one_person
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -35,7 +36,7 @@ def check(context: Context) -> Iterator[Concern]:
     owner = context.document.owner
     if owner is None or not owner.name.strip() or not is_one_person(owner.name):
         return
-    if not any(same_words(person.name, owner.name) for person in context.document.people):
+    if not any(same_person(person.name, owner.name) for person in context.document.people):
         message = f"which part does `{owner.name}` play? the table of People has no row for the owner"
         yield Concern(owner.span, message, "Owner/people", context.owner)
 
