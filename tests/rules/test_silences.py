@@ -15,7 +15,7 @@ OPEN = splice(
     BASE,
     "## Data map\n\n| Record | Desk | Books | Source of truth | Direction | On conflict | On delete |\n"
     "|-|-|-|-|-|-|-|\n"
-    "| Client | `clients` | `accounts` | Desk | ↔ | hold | |\n"
+    "| Client | `clients` | `accounts` | Desk | ↔ | newest wins, else source of truth | |\n"
     "| Invoice | `invoices` | `bills` | Desk | → | hold | |\n",
 )
 

@@ -9,6 +9,7 @@ import interlock.mapping.rules  # noqa: F401
 from interlock.mapping.agreement import agree
 from interlock.mapping.compiler import Compiled, compile_record, problems_of
 from interlock.mapping.conditions import holds
+from interlock.mapping.given import Ends, given, spells
 from interlock.mapping.language import nearest_rules, parse_rule, rules
 from interlock.mapping.outcome import Unfit, Waiting
 from interlock.mapping.pair import PairMapping
@@ -18,6 +19,7 @@ from interlock.mapping.rule import Rule, RuleUse, Sample, Written
 
 __all__ = [
     "Compiled",
+    "Ends",
     "PairMapping",
     "RecordMapping",
     "Rule",
@@ -28,10 +30,12 @@ __all__ = [
     "Written",
     "agree",
     "compile_record",
+    "given",
     "holds",
     "nearest_rules",
     "parse_rule",
     "problems_of",
     "reword",
     "rules",
+    "spells",
 ]

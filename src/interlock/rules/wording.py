@@ -58,6 +58,12 @@ def an(name: str) -> str:
     return f"an `{name}`" if name[:1].casefold() in set("aeiou") else f"a `{name}`"
 
 
+def quoted(words: str) -> str:
+    """Words of the document inside a message: in backticks, or in quotation marks where they hold some themselves."""
+    text = " ".join(words.split())
+    return f"“{text}”" if "`" in text else f"`{text}`"
+
+
 def resources_of(document: Document, system: str, words: tuple[str, ...]) -> Iterator[Resource]:
     """The resources that name a system and one of the words."""
     for one in document.resources:

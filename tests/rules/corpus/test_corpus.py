@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.corpus.holes import HOLES, planted
+from tests.rules.corpus.holes import HOLES as FIRST
+from tests.rules.corpus.holes import planted
+from tests.rules.corpus.later_holes import LATER
 from tests.rules.corpus.reading import SOUND, asked
 
 from interlock.document import read
 
+HOLES = (*FIRST, *LATER)
+
 
 def test_the_corpus_is_large_and_of_many_trades() -> None:
-    assert len(SOUND) >= 20
-    assert len(HOLES) >= 60
+    assert len(SOUND) >= 30
+    assert len(HOLES) >= 130
     systems = [row.name for text in SOUND.values() for row in read(text, "x.interlock.md").document.systems]
     assert len(set(systems)) == 2 * len(SOUND), "each document has systems of its own"
     assert {base for base, *_ in HOLES} == set(SOUND)
-    assert len({code for _, _, _, code, _ in HOLES}) >= 60
+    assert len({code for _, _, _, code, _ in HOLES}) >= 75
 
 
 @pytest.mark.parametrize("name", sorted(SOUND))
@@ -23,7 +27,9 @@ def test_nothing_is_asked_of_a_sound_document(name: str) -> None:
     assert [f"{one.place.line} {one.code}: {one.message}" for one in asked(SOUND[name], name)] == []
 
 
-@pytest.mark.parametrize(("base", "words", "instead", "code", "where"), HOLES, ids=[f"{h[3]}-{h[0]}" for h in HOLES])
+@pytest.mark.parametrize(
+    ("base", "words", "instead", "code", "where"), HOLES, ids=[f"{h[3]}-{h[0]}-{i}" for i, h in enumerate(HOLES)]
+)
 def test_a_hole_is_found_and_nothing_else(base: str, words: str, instead: str, code: str, where: str) -> None:
     text = planted(SOUND[base], words, instead)
     found = asked(text, base)

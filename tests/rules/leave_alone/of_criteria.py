@@ -323,7 +323,7 @@ CASES: tuple[tuple[str, str, str], ...] = (
     (
         "tries-against-policy",
         "the row names no number",
-        table("When something goes wrong", "When | Then", "a 422 answer | hold the item and alert")
+        table("When something goes wrong", "When | Then", "a 422 answer | retry with backoff and alert")
         + "\n"
         + criteria("Books answers 422 to an Invoice, it is tried 2 times in all"),
     ),

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 from tests.rules.helpers import BASE, codes
-from tests.rules.leave_alone import before_the_map, of_criteria, of_fields, of_the_map
+from tests.rules.leave_alone import before_the_map, of_contradictions, of_criteria, of_fields, of_the_map
 from tests.rules.splice import splice
 
 from interlock.rules import guides
 
-CASES = (*before_the_map.CASES, *of_the_map.CASES, *of_fields.CASES, *of_criteria.CASES)
+CASES = (*before_the_map.CASES, *of_the_map.CASES, *of_fields.CASES, *of_criteria.CASES, *of_contradictions.CASES)
 _ELSEWHERE = {code for code, guidance in guides().items() if guidance.family == "across"}
 """Rules over several documents; what they leave alone stands with their tests."""
 

@@ -10,7 +10,8 @@ from interlock.model.value import Side
 _WITHIN = re.compile(rf"\b(?:within|in under|in less than) ({DURATION})", re.IGNORECASE)
 _TIMING = re.compile(
     rf"{_WITHIN.pattern}|\bat once\b|\bimmediately\b|\bevery (?:{DURATION}|morning|evening|night)"
-    r"|\bby (?:the )?end of (?:the |each |every |that |their )?(?:day|week|month|shift|night|quarter)\b|\bby (?:noon|midnight)\b"
+    r"|\bby (?:the )?end of (?:the |each |every |that |their )?(?:day|week|month|shift|night|quarter)\b"
+    r"|\bby (?:noon|midnight)\b"
     r"|\bthe (?:same|next) (?:day|morning|evening|hour)\b|\b(?:by|at) \d{1,2}:\d\d\b|\bdaily\b|\bhourly\b",
     re.IGNORECASE,
 )

@@ -30,7 +30,8 @@ from interlock.model.finding import Severity
 from interlock.model.path import Path
 from interlock.model.value import Side
 from interlock.rules.context import Context
-from interlock.rules.rows import paths, targets, written
+from interlock.rules.flows import carried, rows_of
+from interlock.rules.rows import direction_of, paths, targets, written
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.sentences import records_of, word
 
@@ -45,6 +46,8 @@ def check(context: Context) -> Iterator[Concern]:
             continue
         for outcome in one.outcomes:
             phrase = outcome.phrase
+            if phrase.shape == "change_arrives":
+                yield from _arriving(context, one, row, phrase)
             side = context.document.side(word(phrase, "system"))
             if phrase.shape not in _EXPECTS or side is None or not _comes_from_there(context, one, side):
                 continue
@@ -55,6 +58,21 @@ def check(context: Context) -> Iterator[Concern]:
                 where = context.name(side)
                 message = f"what brings `{name}` of `{where}` about, as `{one.name}` expects? no row writes it"
                 yield Concern(phrase.span, message, f"{one.name}/{where}/{name}/mapping", context.owner)
+
+
+def _arriving(context: Context, one: Criterion, row: RecordRow, phrase: Phrase) -> Iterator[Concern]:
+    """Asks where the rows of a field whose change is to arrive all lead the other way."""
+    name, source = word(phrase, "field"), context.document.side(word(phrase, "source"))
+    if source is None or context.document.side(word(phrase, "target")) is not source.other:
+        return
+    pairs = rows_of(row, source, name)
+    ways = [direction_of(row, pair) for pair in pairs]
+    # Rows that lead where the record does not are asked about themselves.
+    settled = pairs and all(way is not None and way.writes(source) and source in targets(row) for way in ways)
+    if settled and not carried(row, source, name):
+        here, there = context.name(source), context.name(source.other)
+        message = f"what carries `{name}` from `{here}` to `{there}`, as `{one.name}` expects? no row does"
+        yield Concern(phrase.span, message, f"{one.name}/{here}/{name}/mapping", context.owner)
 
 
 def _comes_from_there(context: Context, one: Criterion, side: Side) -> bool:

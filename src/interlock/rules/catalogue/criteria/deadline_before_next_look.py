@@ -53,7 +53,9 @@ def check(context: Context) -> Iterator[Concern]:
             if deadline is None or deadline.shape == "throughout" or outcome.phrase.shape in _NEGATIVE:
                 continue
             within = deadline.args.get("duration")
-            too_soon = _too_soon(context, one, row, deadline, within) if isinstance(within, timedelta) else ""
+            too_soon = (
+                _too_soon(context, one, row, deadline, within) if isinstance(within, timedelta) and within else ""
+            )
             if too_soon:
                 message = f"how can `{one.name}` be met {deadline.text.strip()}? {too_soon}"
                 yield Concern(deadline.span, message, f"{one.name}/deadline", context.owner)

@@ -82,7 +82,8 @@ _USUAL = {
         (
             r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:record|object|entit|kind|item|type)",
             r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:module|table)",
-            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:data|document)|\b(?:any|every|no)thing (?:else|but|except|besides)\b",
+            r"\b(?:other|further|more|additional|remaining) (?:\w+ )?(?:data|document)",
+            r"\b(?:any|every|no)thing (?:else|but|except|besides)\b",
             r"(?:records?|objects?|entit\w+|things?|data|thing) (?:\w+ )?(?:other|beyond|besides?|except|apart)\b",
         ),
     ),
