@@ -38,6 +38,7 @@ def spoilt(draw: st.DrawFn) -> str:
 @given(spoilt())
 @example(TEXT.replace("systems/erp.openapi.yaml", "systems/\u202elmay.erp"))
 @example(TEXT.replace("| ERP", "| E\u202eRP", 1).replace("| Storefront", "| E\u202eRP", 1))
+@example(TEXT.replace("| Storefront | Direction", "|\x1b Storefront | Direction"))
 def test_whatever_was_done_to_a_document_it_is_read_and_asked_about(text: str) -> None:
     begun = time.process_time()
     reading = read(text, "d.md")

@@ -23,7 +23,7 @@ OWNER = "Ida Rhodes"
 NAMES = [one.name for one in templates()]
 TYPED = {
     "matched-by": "`number` = `number`",
-    "overview-missing": "What is in Desk is in Books as well.",
+    "overview-missing": "What is in Desk is in Books as well, so that nobody types it a second time.",
     "records-missing": "Order, Customer",
     "role-not-filled": "not needed",
     "engineer-missing": "Kay McNulty <kay@example.org>",

@@ -61,7 +61,9 @@ class Report:
     @staticmethod
     def _finding(code: str, span: Span, message: str, *, hint: str = "", subject: str = "") -> Finding:
         known = CODES[code]
-        return Finding(code, known.severity, span, printable(message), why=known.why, hint=hint, subject=subject)
+        return Finding(
+            code, known.severity, span, printable(message), why=known.why, hint=printable(hint), subject=subject
+        )
 
 
 def shown(text: str, *, most: int = 80) -> str:

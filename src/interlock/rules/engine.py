@@ -182,7 +182,7 @@ def _finding(guidance: Guidance, concern: Concern) -> Finding:
         place=concern.place,
         message=printable(concern.message),
         why=guidance.matters,
-        hint=concern.hint or guidance.answer,
+        hint=printable(concern.hint) or guidance.answer,
         subject=concern.subject,
         asks=concern.asks,
         replacement=concern.replacement,

@@ -28,7 +28,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.policies import policy_for
 from interlock.rules.rule import Concern, Rule
@@ -51,4 +50,4 @@ def check(context: Context) -> Iterator[Concern]:
                 yield Concern(outcome.phrase.span, message, f"{one.name}/alert", context.owner)
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)

@@ -32,7 +32,6 @@ from datetime import timedelta
 from itertools import islice
 
 from interlock.model.document import Criterion, Outcome, Phrase
-from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.sentences import word
@@ -126,4 +125,4 @@ def _in_the_time(happens: Outcome, stays: Outcome) -> bool:
     return by is None or until is None or by <= until
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)

@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.document import Criterion, Outcome, RecordRow
-from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.fates import Fate, begins_on, calm, lasts, told
@@ -109,4 +108,4 @@ def _may_be(one: Criterion, row: RecordRow, outcome: Outcome) -> bool:
     return many if shape == "owner_asked" else shape in _NOTHING and (many or not calm(one))
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.flows import touches
 from interlock.rules.rule import Concern, Rule
@@ -52,4 +51,4 @@ def check(context: Context) -> Iterator[Concern]:
             yield Concern(trigger.span, message, f"{one.name}/matched-by", context.owner)
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)

@@ -27,7 +27,6 @@ from collections.abc import Iterator
 from interlock.mapping import parse_rule
 from interlock.mapping import rules as mapping_rules
 from interlock.model.document import Criterion, FieldRow, Phrase, RecordRow
-from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.fates import Fate, begins_on, calm, lasts, told
@@ -88,4 +87,4 @@ def _carrying(context: Context, one: Criterion, row: RecordRow, side: Side, stil
 _BLUNT = frozenset({"upper_case", "lower_case", "trim", "ignoring_empty", "paired_by"})
 """Rules by which a change may not show."""
 
-RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)
+RULE = Rule(check, needs=Needs.FIELDS, may_stay_open=False)

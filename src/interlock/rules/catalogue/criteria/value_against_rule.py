@@ -29,7 +29,6 @@ from collections.abc import Iterator
 from interlock.mapping import spells
 from interlock.model.decisions import DeleteKind
 from interlock.model.document import Criterion, FieldRow, RecordRow
-from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.fates import Fate, begins_on, told
@@ -95,4 +94,4 @@ def _said(one: Criterion) -> dict[str, str]:
     return {**said, word(one.trigger, "field"): after} if after else said
 
 
-RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)
+RULE = Rule(check, needs=Needs.FIELDS, may_stay_open=False)

@@ -43,7 +43,6 @@ from datetime import timedelta
 from interlock.model.cadence import look_every
 from interlock.model.decisions import Direction, Winner, WinnerKind
 from interlock.model.document import Criterion, RecordRow, Stated
-from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.flows import rows_of
@@ -124,4 +123,4 @@ def _too_far_apart(one: Criterion, row: RecordRow) -> bool:
     return isinstance(gap, timedelta) and gap > look_every(row.how_often.value)
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)

@@ -37,7 +37,6 @@ from collections.abc import Iterator
 
 from interlock.model.path import Path
 from interlock.rules.context import Context
-from interlock.rules.rows import copies
 from interlock.rules.rule import Concern, Needs, Rule
 
 _MINOR = frozenset({"cents", "cent", "pence", "minor"})
@@ -62,7 +61,7 @@ _MONEY = re.compile(
 def check(context: Context) -> Iterator[Concern]:
     """Compares the units that the names at both ends of a copying row tell, or that the descriptions state."""
     asked: set[int] = set()
-    for row, pair, source, target in copies(context):
+    for row, pair, source, target in context.copies:
         fields = [context.field(row, *end) for end in (source, target)]
         here, there = (
             _unit(end[1]) or (field.unit.casefold() if field is not None else "")

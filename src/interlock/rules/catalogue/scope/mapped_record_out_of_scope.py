@@ -37,7 +37,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.wording import plural, quoted
@@ -56,4 +55,4 @@ def check(context: Context) -> Iterator[Concern]:
             yield Concern(one.span, message, f"{row.name}/scope", context.owner)
 
 
-RULE = Rule(check, Severity.ERROR)
+RULE = Rule(check, may_stay_open=False)
