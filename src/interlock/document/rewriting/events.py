@@ -14,6 +14,7 @@ from interlock.document.rewriting.patterns import pattern, tidy, whole
 from interlock.document.rewriting.sense import Sense, a, plural
 from interlock.document.rewriting.specials import take_specials
 from interlock.document.rewriting.times import said
+from interlock.document.rewriting.turning import turned
 
 SEVERAL = 50
 """How many items a sentence means that speaks of many and gives no number."""
@@ -95,19 +96,20 @@ def event(sense: Sense, symbols: str) -> Event | None:
     """The trigger that all the symbols say."""
     text = tidy(symbols)
     text = re.sub(r"^x (?=CREATE|DELETE|CHANGE|RENAME|MERGE|SET)", "", text)
-    text = re.sub(r"\b(?:same|together)\b(?! <F)", " ", text)
-    text = pattern("{R} 's {F}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}>", text)
+    text = re.sub(r"\b(?:same|together)\b(?! <F)|^same (?=<F\d+> of)", " ", text)
+    text = re.sub(r"(?<=CREATE) only (?=in )", " ", text)
     text = pattern("{F} in {S} of {R}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}> in <S{m['S']}>", text)
     text, spread = _spread(sense, tidy(text))
     text, specials = take_specials(sense, tidy(text))
-    text = tidy(re.sub(r"(<R\d+>) that(?= |$)", r"\1", text))
-    for words, make in _TRIGGERS:
-        found = whole(words, text)
-        made = make(sense, found) if found else None
-        if made is not None:
-            made.specials += _not_before(made, specials)
-            made.spread = spread if (made.count or 0) > 1 else ""
-            return made if spread == made.spread or not spread else None
+    text = tidy(re.sub(r"(<[RF]\d+>) that(?= |$)", r"\1", text))
+    for order in dict.fromkeys((text, turned(text, sense.lexed))):
+        for words, make in _TRIGGERS:
+            found = whole(words, order)
+            made = make(sense, found) if found else None
+            if made is not None:
+                made.specials += _not_before(made, specials)
+                made.spread = spread if (made.count or 0) > 1 else ""
+                return made if spread == made.spread or not spread else None
     return None
 
 
@@ -192,8 +194,9 @@ def _spelt(sense: Sense, made: Event, value: str) -> str:
 
 
 def _from_to(sense: Sense, found: re.Match[str]) -> Event | None:
-    before, after = sense.word(found, "V"), sense.word(found, "V2")
-    if "N2" in found.groupdict():
+    before = sense.word(found, "V") or sense.word(found, "N")
+    after = sense.word(found, "V2") or sense.word(found, "N2")
+    if "F" not in found.groupdict() and "N2" in found.groupdict():
         made = _of(sense, found, "changed_from_to", before=sense.word(found, "N"), after=sense.word(found, "N2"))
         side = sense.side(made.system) if made and made.system else None
         one = sense.vocabulary.quantity(made.record, side or sense.vocabulary.source(made.record)) if made else None
@@ -305,13 +308,16 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),
     (r"{T} nochange|nochange {T2}", _quiet),
+    (r"(?:inboth|sametime) CHANGE (?:of |to |in )?{F}(?: of {R})?(?: (?:in|of)(?: both)? {S} and (?:in )?{S2})?(?: (?:sametime|at|betweenruns|inboth))*", _both),
+    (r"(?:be )?CHANGE (?:of |to )?{F}(?: of {R})? (?:inboth|in (?:both )?{S} and (?:in )?{S2})(?: (?:sametime|at|betweenruns))*", _both),
+    (r"{R} (?:be )?(?:SET|CHANGE|SEND|REASSIGN) (?:to |of )?another {R2}(?: in {S})?", lambda s, m: _moved(s, m)),
     (r"(?:both )?{S} and {S2} (?:both )?CHANGE (?:same )?{F}(?: of {R})?(?: {D})?(?: (?:sametime|at|betweenruns))*", _both),
     (r"{R} (?:CHANGE|SET) from {N} to {N2}(?: in {S})?", _from_to),
     (rf"{{N}} of {{N2}} {{F}} {_BE}DELETE from {{R}}{_IN}", _element),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE (?:inboth|in both systems|in both)(?: (?:betweenruns|sametime|at))*", _both),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in (?:both )?{{S}} and (?:{{T}} later )?(?:in )?{{S2}}(?: at)?(?: (?:betweenruns|sametime|at))*", _both),
     (rf"{{F}}(?: of {{R}})? {_BE}CHANGE in {{S}} and (?:at )?sametime in {{S2}}", _both),
-    (rf"{{F}}(?: of {{R}})? {_BE}(?:CHANGE|SET) from {{V}} to {{V2}}{_IN}", _from_to),
+    (rf"{{F}}(?:(?: of)? {{R}})? {_BE}(?:CHANGE|SET) from (?:{{V}}|{{N}}) to (?:{{V2}}|{{N2}}){_IN}", _from_to),
     (rf"{{R}} {_BE}(?:CHANGE|SET) from {{V}} to {{V2}}{_IN}", _from_to),
     (rf"(?:x )?(?:CHANGE|SET) {{F}}(?: of {{R}})? {_TO} (?:{{V}}|{{N}}){_IN}", _becomes),
     (rf"{{F}} of {{R}} {_BE}(?:(?:CHANGE|SET) )?{_TO} ?(?:{{V}}|{{N}}){_IN}", _becomes),
@@ -331,6 +337,16 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"{{R}} {_BE}CREATE{_IN}", _as("created")),
     (rf"{{R}}{_IN}", _as("created")),
 )  # fmt: skip
+
+
+def _moved(sense: Sense, found: re.Match[str]) -> Event | None:
+    """It refers to another item than before."""
+    made, other = _of(sense, found, "changed"), sense.noun(found, "R2")
+    if made is None or other is None:
+        return None
+    named = sense.record(other).casefold()
+    fields = tuple(k for k in sense.vocabulary.fields if k.record == made.record and k.refers.casefold() == named)
+    return made if fields and _with_field(sense, made, fields) else None
 
 
 def _answered_to(sense: Sense, found: re.Match[str]) -> Event | None:

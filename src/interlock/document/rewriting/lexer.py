@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from interlock.document.rewriting.known import KnownField
-from interlock.document.rewriting.lexicon import DROPPED, KEPT, PHRASES, SMALL, VERBS
+from interlock.document.rewriting.lexicon import DROPPED, KEPT, SMALL, VERBS
+from interlock.document.rewriting.phrases import PHRASES
 from interlock.document.rewriting.vocabulary import Meaning, Vocabulary, stem
 from interlock.document.shapes.parameters import count
 
@@ -95,7 +96,8 @@ def _lower(text: str) -> str:
 
 def _quoted(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -> str:
     if found.group(2) is not None:
-        return f" {lexed.add('K', found.group(2))} "
+        fields = tuple(k for k in vocabulary.fields if found.group(2) in {k.path, k.name})
+        return f" {lexed.add('F', fields) if fields else lexed.add('K', found.group(2))} "
     inner = found.group(1)
     fields = tuple(k for k in vocabulary.fields if inner in {k.path, k.name})
     return f" {lexed.add('F', fields) if fields else lexed.add('V', inner)} "
@@ -143,12 +145,22 @@ def _named(tokens: list[str], start: int, lexed: Lexed, vocabulary: Vocabulary) 
     for length in range(min(_LONGEST_NAME, len(tokens) - start), 0, -1):
         words = tuple(stem(part) for token in tokens[start : start + length] for part in re.split(r"[_-]", token))
         known = vocabulary.meanings.get(words) or vocabulary.meanings.get(("".join(words),))
+        known = known or _otherwise_formed(words, vocabulary)
         if not known or not all(re.match(r"[a-z]", token) for token in tokens[start : start + length]):
             continue
         symbol = _symbol(known, tokens[start : start + length], lexed)
         if symbol:
             return length, symbol
     return 0, ""
+
+
+def _otherwise_formed(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+    """What a name of several words means whose first word is a form of its verb: `closing date` is `close_date`."""
+    if len(words) < 2 or not words[0].endswith(("ing", "ed", "al")):
+        return ()
+    base = re.sub(r"(?:ing|ed|al)$", "", words[0])
+    forms = (base, f"{base}e", base[:-1] if base[-1:] == base[-2:-1] else base)
+    return next((vocabulary.meanings[f, *words[1:]] for f in forms if (f, *words[1:]) in vocabulary.meanings), ())
 
 
 def _symbol(known: tuple[Meaning, ...], tokens: list[str], lexed: Lexed) -> str:
@@ -190,6 +202,8 @@ def _word(token: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
         return ""
     if token in SMALL:
         return SMALL[token]
+    if token == "returns":
+        return "isback"
     if token in VERBS:
         value = _participle(token, vocabulary)
         return lexed.add("G", value) if value else VERBS[token]
@@ -200,19 +214,24 @@ def _word(token: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
 
 
 def _participle(token: str, vocabulary: Vocabulary) -> str:
-    """The value that a gerund names: `paying` the value `paid`."""
-    if not token.endswith("ing") or len(token) < 6:
+    """The value that a form of its verb names: `paying` and `pays` the value `paid`."""
+    if token.endswith("ing") and len(token) > 5:
+        bases = {token[:-3], token[:-4] if token[-4] == token[-5] else token[:-3]}
+    elif len(token) > 3 and token not in VERBS:
+        bases = {token, token.removesuffix("s"), token.removesuffix("es"), token.removesuffix("e")}
+        bases |= {base + base[-1] for base in bases}
+    else:
         return ""
-    bases = {token[:-3], token[:-4] if token[-4] == token[-5] else token[:-3]}
-    wanted = {f"{base}{end}" for base in bases for end in ("ed", "d", "led", "t")} | {_ODD.get(token, "")}
+    wanted = {f"{base}{end}" for base in bases for end in ("ed", "d", "led", "t")} | {_ODD.get(token, "")} - {""}
     return next((v for k in vocabulary.fields for v in k.values if v in wanted), "")
 
 
-_ODD = {"winning": "won", "losing": "lost", "paying": "paid", "sending": "sent", "holding": "held"}
+_ODD = {"winning": "won", "losing": "lost", "paying": "paid", "sending": "sent", "holding": "held",
+        "wins": "won", "win": "won", "loses": "lost", "lose": "lost", "pays": "paid", "pay": "paid", "sends": "sent"}
 _JOINED = frozenset(
     """inboth isdown isback timesout othersgoon sametime onlyonce nottwice golive beforefirstrun beforegolive betweenruns
     together tothecent unchanged intotal expires decides anotherrun bynextrun byendofday loservalue notemptied
-    keepcoming nolost nochange allfieldsequal""".split()
+    keepcoming nolost nochange allfieldsequal allfields forexisting""".split()
 )
 
 
@@ -226,7 +245,7 @@ def _grouped(lexed: Lexed) -> str:
     )
     text = re.sub(r"(?:at least )?<N(\d+)>(?: new)? <R(\d+)>", lambda m: _noun(lexed, m[2], count=lexed[m[1]]), text)
     text = re.sub(r"<N(\d+)>(?= (?:,|to|from|and|on|with|for|we|x|$)|$)", lambda m: _status(lexed, m[1]), text)
-    text = re.sub(r"(REJECT <R\d+>) with <N(\d+)>", lambda m: f"{m[1]} with {_status(lexed, m[2])}", text)
+    text = re.sub(r"(REJECT <R\d+>|REJECT (?:by|in) <S\d+>) with <N(\d+)>", lambda m: f"{m[1]} with {_status(lexed, m[2])}", text)
     text = re.sub(r"ANSWER (?:with )?<N(\d+)>", lambda m: f"ANSWER {_status(lexed, m[1])}", text)
     text = re.sub(r"\ball (?:of )?(?:new )?<R(\d+)>", lambda m: _noun(lexed, m[1], all=True, fresh="new" in m[0]), text)
     return re.sub(r"\bnew <R(\d+)>", lambda m: _noun(lexed, m[1], fresh=True), text)

@@ -8,26 +8,29 @@ from interlock.document.rewriting import results as say
 from interlock.document.rewriting.patterns import pattern, tidy, whole
 from interlock.document.rewriting.results import ONCE, Make, Result, Setting
 from interlock.document.rewriting.sense import Sense, plural
+from interlock.document.rewriting.turning import turned
 
 
 def result(setting: Setting, symbols: str) -> Result | None:
     """The outcome that all the symbols of a clause say."""
     text, due = _due(setting.sense, tidy(symbols))
+    text = re.sub(r" ,(?= (?:onlyonce|nottwice)\b)", "", text)
+    text = re.sub(r" (?:all|both)(?= (?:be|EXIST|REACH)\b)| there$", "", text)
+    text = re.sub(r"(EQUAL|same) (?:in |between |on |to )?(?:both )?<S\d+> and (?:in )?<S\d+>", r"\1 inboth", text)
     once = bool(re.search(r"\b(?:onlyonce|nottwice)\b|exactly <[RN]", text))
     text = re.sub(r"\ball (?!history)|\bexactly (?=<R)", "", text)
     text = tidy(re.sub(r"\b(?:onlyonce|nottwice|tothecent|and$|^and|^but|^then)\b", " ", text))
-    text = pattern("{R} 's {F}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}>", text)
     text = pattern("{F} in {S} of {R}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}> in <S{m['S']}>", text)
-    text = pattern("(?<!\\S){S} 's {F}").sub(lambda m: f"<F{m['F']}> in <S{m['S']}>", text)
     text = tidy(re.sub(r"\b(?:its|have be|also)\b(?= <| |$)", lambda m: "" if m[0] != "have be" else "be", text))
     if once and re.fullmatch(r"(?:it )?(?:be )?(?:CREATE|EXIST)? ?(?:in(?: <S\d+>)?)?", text):
         return Result(ONCE, "", due)
-    for words, make in _RESULTS:
-        found = whole(words, text)
-        made = make(setting, found) if found else None
-        if made is not None:
-            made = say.says_once(setting, made) if once else made
-            return Result(made.kind, made.text, due) if made else None
+    for order in dict.fromkeys((text, turned(text, setting.sense.lexed))):
+        for words, make in _RESULTS:
+            found = whole(words, order)
+            made = make(setting, found) if found else None
+            if made is not None:
+                made = say.says_once(setting, made) if once else made
+                return Result(made.kind, made.text, due) if made else None
     return None
 
 
@@ -65,6 +68,17 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"{S}(?: 's value| 's)?(?: value)? WIN", say.wins),
     (r"value (?:of|from|in) {S} (?:be |WIN|KEEP|EXIST)* ?(?:inboth|in both(?: system)?)?", say.wins),
     (r"loservalue (?:be )?(?:EXIST|KEEP|LOG)?(?: ?in history)?", say.says("loser_in_history", "the other value is in the history")),
+    (r"value (?:of|from|in) {S} (?:be )?(?:KEEP|EXIST|LOG|CREATE|SET|REMAIN)? ?(?:in|to) history", say.loser_kept),
+    (r"(?:be )?(?:KEEP|LOG|CREATE) loservalue in history", say.loser_kept),
+    (r"(?:{S} )?not RECEIVE more than <Q0>".replace("<Q0>", r"<Q\d+>"), say.rate),
+    (r"(?:CREATE |with |after )?(?:no more than )?{N} TRY(?: intotal)?", say.tried),
+    (r"(?:x |it |{R} )?(?:be )?TRY (?:it )?(?:no more than ){N} times?(?: intotal)?", say.tried),
+    (r"(?:it |{R} )?(?:be )?(?:RETRY|TRY) (?:it )?{N} (?:more )?times?(?: intotal)?", say.tried),
+    (r"(?:its |all )?allfields (?:be )?(?:EQUAL|same|EXIST)(?: (?:in|to) {S})?", say.all_equal),
+    (r"(?:it |{R} )?have (?:EQUAL|same) allfields(?: in {S})?", say.all_equal),
+    (r"not CREATE anything(?: in {S})?", say.none_created),
+    (r"CREATE (?:no|another) {R}(?: in {S})?", lambda s, m: say.none_created(s, m) if s.event.shape != "created" else None),
+    (r"{F}(?: of {R})?(?: in {S})? (?:be )?(?:EQUAL|same)(?: (?:to|as))? (?:that of |those of |that |those )?(?:{R2}|it)?(?: in {S2})?", lambda s, m: say.equal_other(s, m)),
     (r"{S} 's(?: value)? (?:be )?(?:KEEP|EXIST)? ?in history", say.says("loser_in_history", "the other value is in the history")),
     (r"(?:{S} )?KEEP history of (?:both|it)|history of (?:both|it)(?: (?:be )?KEEP)?|both history be KEEP", say.says("histories_kept", "the history of both is kept")),
     (r"{S} (?:KEEP|have) (?:exactly |only )?{N} of it", say.one_left),
@@ -85,8 +99,8 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (rf"{_IT}{_BE}(?:DELETE|VANISH){_IN}", say.gone),
     (rf"(?:x )?ARCHIVE {_IT.replace(' )?', ')')}{_IN}", say.archived),
     (rf"{_IT}{_BE}ARCHIVE{_IN}", say.archived),
-    (rf"(?:x )?(?:{{R}}|it|{{F}})(?: of {{R2}})?{_IN} {_BE}(?:x )?(?:unchanged|untouched|alone|as before|same as before)", say.unchanged),
-    (rf"(?:x )?(?:{{R}}|it|{{F}}) {_BE}(?:x )?(?:unchanged|untouched|alone){_IN}", say.unchanged),
+    (rf"(?:x )?(?:{{R}}|it|{{F}})(?: of {{R2}})?{_IN} {_BE}(?:x |KEEP )?(?:unchanged|untouched|alone|as before|same as before)", say.unchanged),
+    (rf"(?:x )?(?:{{R}}|it|{{F}}) {_BE}(?:x |KEEP )?(?:unchanged|untouched|alone){_IN}", say.unchanged),
     (rf"(?:be )?(?:not CHANGE|unchanged) (?:{{R}}|it|{{F}}){_IN}", say.unchanged),
     (rf"(?:it|{{R}}|{{F}})(?: of {{R2}})?{_IN} (?:be )?(?:not CHANGE|be not CHANGE|not be CHANGE)", say.unchanged),
     (rf"{_IT}(?:be )?(?:REMAIN|KEEP) (?:in|on) {{S}}", say.remains),

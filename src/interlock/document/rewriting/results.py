@@ -176,8 +176,10 @@ def equal_in_both(setting: Setting, found: re.Match[str]) -> Result | None:
     return Result("equal_in_both", f"every {setting.sense.record(setting.sense.noun(found))} is equal in both")
 
 
-def all_equal(setting: Setting, found: re.Match[str]) -> Result:
-    """All mapped fields are as the mapping says."""
+def all_equal(setting: Setting, found: re.Match[str]) -> Result | None:
+    """All mapped fields are as the mapping says; said of one field that changes, that field."""
+    if setting.event.field and "allfields" not in found[0]:
+        return equal(setting, found)
     own = "their" if (setting.event.count or 0) > 1 else "its"
     return Result("fields_equal", f"{own} mapped fields are equal in {setting.where(found)}")
 
@@ -235,6 +237,13 @@ def tried(setting: Setting, found: re.Match[str]) -> Result:
         setting.sense.assume(f"{count} more tries after the first are {count + 1} in all")
         count += 1
     return Result("tried", f"it is tried {count} times in all")
+
+
+def loser_kept(setting: Setting, found: re.Match[str]) -> Result | None:
+    """The value of a system that gave way is in the history."""
+    if setting.event.shape != "changed_in_both":
+        return None
+    return Result("loser_in_history", "the other value is in the history")
 
 
 def linked(setting: Setting, found: re.Match[str]) -> Result | None:  # noqa: ARG001
@@ -329,6 +338,15 @@ def equal_across(setting: Setting, found: re.Match[str]) -> Result | None:
         if one is not None:
             return Result("field_equal", f"its `{one.name}` is equal in {where}")
     return None
+
+
+def equal_other(setting: Setting, found: re.Match[str]) -> Result | None:
+    """A field of the side that is written to is the same as that of the other side."""
+    named = {setting.sense.word(found, "S"), setting.sense.word(found, "S2")} - {""}
+    if named - {setting.other, setting.event.system}:
+        return None
+    one = setting.sense.field(setting.sense.known_fields(found), setting.record, setting.other)
+    return Result("field_equal", f"its `{one.name}` is equal in {setting.other}") if one else None
 
 
 def equal_at(setting: Setting, found: re.Match[str]) -> Result | None:

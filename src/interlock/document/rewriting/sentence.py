@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from interlock.document.rewriting.events import SEVERAL, Event, event
+from interlock.document.rewriting.leads import without_lead
 from interlock.document.rewriting.lexer import Lexed, Noun, lex
 from interlock.document.rewriting.outcomes import result
 from interlock.document.rewriting.patterns import tidy
 from interlock.document.rewriting.results import ONCE, Result, Setting, once
 from interlock.document.rewriting.sense import Sense
 from interlock.document.rewriting.times import NEXT_RUN, said, take_circumstance, take_times
+from interlock.document.rewriting.turning import distributed, noun_phrases
 from interlock.document.rewriting.vague import VAGUE
 from interlock.document.rewriting.vocabulary import Vocabulary
 from interlock.model.decisions import Direction
@@ -22,7 +24,7 @@ MOST_CHARACTERS = 400
 MOST_SYMBOLS = 60
 """Nor has it more words that mean something."""
 _SEPARATOR = re.compile(
-    r" ?(?:, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost)| until(?= owner)) ?"
+    r" ?(?:, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
 )
 _MIDDLE = re.compile(r" (?:,|:|→) | when | after (?=<|CREATE|DELETE|CHANGE|it|x)")
 
@@ -41,9 +43,13 @@ def rewrite(text: str, vocabulary: Vocabulary) -> Rewriting | None:
     It gives only what it understood in whole: a word that nobody knows, and one that two people measure differently,
     keep a sentence from being rewritten.
     """
-    if len(text) > MOST_CHARACTERS or len(vocabulary.names.systems) != 2 or VAGUE.search(_outside_code(text)):
+    if len(text) > MOST_CHARACTERS or len(vocabulary.names.systems) != 2:
+        return None
+    text, assumed = without_lead(text, vocabulary.spoken)
+    if VAGUE.search(_outside_code(text, vocabulary)):
         return None
     lexed = lex(text, vocabulary)
+    lexed.assumes |= dict.fromkeys(assumed)
     if lexed.text.count(" ") > MOST_SYMBOLS:
         return None
     symbols, circumstance = prepared(lexed, vocabulary)
@@ -54,14 +60,32 @@ def rewrite(text: str, vocabulary: Vocabulary) -> Rewriting | None:
     return None
 
 
-def _outside_code(text: str) -> str:
+def _outside_code(text: str, vocabulary: Vocabulary) -> str:
+    """The text without what is quoted and without the document's own values, which may be any words."""
+    text = vocabulary.own_values.sub(" ", text)
     return re.sub(r"`[^`]*`|[\"“”][^\"“”]*[\"“”]", " ", text)
 
 
 def prepared(lexed: Lexed, vocabulary: Vocabulary) -> tuple[str, str]:
     """The symbols with deadlines found, and the circumstance that they speak of."""
     lexed.known |= {"zone": vocabulary.zone, "second": vocabulary.names.systems[1]}
+    lexed.text = noun_phrases(_given(lexed.text), lexed, vocabulary)
     return take_circumstance(lexed, take_times(lexed))
+
+
+_STATE = re.compile(r"given (<R\d+>)(?: that)?(?: (?:be )?(?:EXIST|CREATE|be))?(?P<where> in <S\d+>)? ,?(?: and)? ?(?=when )")
+
+
+def _given(symbols: str) -> str:
+    """The sentence without `given an order`, which what then happens to it says again."""
+    found = _STATE.match(symbols)
+    if found is None:
+        return re.sub(r"^given (?=.*<S\d+> isdown .* when )", "while ", symbols)
+    rest = symbols[found.end() :]
+    noun = found[1]
+    if not re.search(r"<R", rest.partition(" then ")[0]):
+        rest = re.sub(r"^when (?:it |its )?", lambda m: f"when {noun} 's " if "its" in m[0] else f"when {noun} ", rest)
+    return re.sub(r"\bthere\b", (found["where"] or "").strip(), rest)
 
 
 def halves(symbols: str) -> Iterator[tuple[str, str]]:
@@ -98,7 +122,7 @@ def _composed(sense: Sense, before: str, after: str, circumstance: str) -> Rewri
         return None
     happens.circumstance = circumstance
     setting = Setting(happens, sense)
-    found = _results(setting, tidy(after))
+    found = _results(setting, distributed(tidy(after)))
     found = _settled(setting, found) if found else None
     if not found:
         return None

@@ -7,7 +7,7 @@ import re
 from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.patterns import pattern, tidy
-from interlock.document.rewriting.sense import Sense, a
+from interlock.document.rewriting.sense import Sense, a, plural
 
 _ONE = r"(?:<N\d+> <F\d+>|<F\d+>(?: of| be| =)? <[VN]\d+>|<V\d+>(?: as)? <F\d+>|<F\d+>|<R\d+>)"
 _WITH = re.compile(rf" with (?!same|<F\d+> of <R)({_ONE}(?:(?: , and| ,| and) {_ONE})*)")
@@ -26,6 +26,7 @@ def take_specials(sense: Sense, text: str) -> tuple[str, list[str]]:
     record = sense.record(value) if isinstance(value, Noun) else ""
     system = _system(sense, text, record)
     said: list[str] = []
+    text = _existing(sense, text, said)
     text = _without(sense, text, record, system, said)
     text = _states(sense, text, record, system, said)
     text = _with(sense, text, record, system, said)
@@ -37,6 +38,15 @@ def _system(sense: Sense, text: str, record: str) -> str:
     if named:
         return str(sense.lexed[named[1]])
     return sense.vocabulary.system(sense.vocabulary.source(record)) if sense.vocabulary.names.systems[1:] else ""
+
+
+def _existing(sense: Sense, text: str, said: list[str]) -> str:
+    found = pattern(" forexisting {R}").search(text)
+    record = sense.record(sense.noun(found)) if found else ""
+    if found is None or not record:
+        return text
+    said.append(f"for existing {plural(record)}")
+    return tidy(text[: found.start()] + text[found.end() :])
 
 
 def _without(sense: Sense, text: str, record: str, system: str, said: list[str]) -> str:

@@ -19,6 +19,8 @@ class Due:
     """A deadline as the language says it (`within 5 minutes`), or `NEXT_RUN`."""
 
     text: str
+    late: bool = False
+    """Whether it was said as `after 5 minutes`, which of what must not be means the opposite."""
 
 
 def said(time: timedelta) -> str:
@@ -49,6 +51,7 @@ _DUE: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
     (rf"{_AT_MOST} {{T}}(?! (?:of|after|from) )", lambda x, m: f"within {_t(x, m)}"),
 )
 # `within 5 minutes of X being done` and `5 minutes after it was done` say when it is done, too.
+_LATE = r"(?<!\S)after {T}(?= ,|$| (?!nochange|when|,|of))"
 _HAPPENS = re.compile(rf"(?:{_AT_MOST} )?(?<!after )<T(\d+)> (?:of|after|from) (?=.)")
 
 
@@ -63,7 +66,14 @@ def take_times(lexed: Lexed) -> str:
     for words, say in _DUE:
         text = pattern(rf"(?<!\S){words}(?!\S)").sub(lambda m, say=say: lexed.add("D", Due(say(lexed, m))), text)  # type: ignore[misc]
     text = _HAPPENS.sub(lambda m: f"{lexed.add('D', Due(f'within {_plain(lexed, m[1])}'))} when ", text)
+    text = pattern(_LATE).sub(lambda m: _late(lexed, m), text)
     return tidy(text)
+
+
+def _late(lexed: Lexed, found: re.Match[str]) -> str:
+    time = _t(lexed, found)
+    lexed.assumes[f"“after {time}” is read as within {time}"] = None
+    return lexed.add("D", Due(f"within {time}", late=True))
 
 
 def _plain(lexed: Lexed, number: str) -> str:
@@ -80,6 +90,7 @@ _SHUT: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
     (rf"(?:{_WHILE} )?{{S}} LOSE (?:its )?ANSWER", lambda x, m: f"while the answers of {x[m['S']]} are lost"),
     (rf"{_WHILE} (?:{{S}} 's (?:x )?token|(?:x )?token (?:of|for) {{S2}}|{{S3}} token) (?:have |be )?(?:expires|EXPIRE)(?: during run| x)*",
      lambda x, m: f"while the token of {x[m['S'] or m['S2'] or m['S3']]} expires"),
+    (r"EXPIRE (?:x )?(?:token (?:of |for )?{S}|{S2}(?: x)?(?: token)?)", lambda x, m: f"while the token of {x[m['S'] or m['S2']]} expires"),
     (r"token that (?:EXPIRE|expires)(?: during run| x)*", lambda x, m: f"while the token of {_written(x)} expires"),
     (r"(?:that be )?beforegolive", lambda x, m: "before go-live"),
     ("beforefirstrun", lambda x, m: "before the first run"),

@@ -15,7 +15,7 @@ VAGUE: Final = re.compile(
     r"|general(?:ly)?|typical(?:ly)?|often|regular(?:ly)?|sometimes|rarely|as a rule|in principle|almost|nearly|about"
     r"|approximately|roughly|around|or so|works?|working|performs?|performance|meets? expectations|user.friendly|eas(?:y|ily)"
     r"|sufficient(?:ly)?|adequate(?:ly)?|reasonabl[ey]|etc|and so on|negligible|unless|except|protected|secure(?:ly)?"
-    r"|supported|covered|monitored|visible to \w+ team|modern|scal(?:e|es|able)|happy|well|better|nice(?:ly)?|clean(?:ly)?"
+    r"|supported|covered|monitored|visible to \w+ team|modern|scal(?:e|es|able)|happy|(?<!as )well|better|nice(?:ly)?|clean(?:ly)?"
     r"|expected|meaningful|acceptable|minimal|without (?:problems|issues|interruption|errors)|everything|everywhere)\b",
     re.IGNORECASE,
 )

@@ -77,6 +77,18 @@ class Vocabulary:
                 found.setdefault(words, {})[meaning] = None
         return {words: tuple(sorted(known, key=lambda m: m.rank)) for words, known in found.items()}
 
+    @cached_property
+    def spoken(self) -> re.Pattern[str]:
+        """Finds a system, a record or a term by its name."""
+        names = (*self.names.systems, *self.names.records, *(term.name for term in self.names.terms.values()))
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '$^'})(?:s|es)?\b", re.IGNORECASE)
+
+    @cached_property
+    def own_values(self) -> re.Pattern[str]:
+        """Finds the values that the document names."""
+        values = sorted({value for known in self.fields for value in known.values if value})
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, values)) or '$^'})\b", re.IGNORECASE)
+
     def row(self, record: str) -> RecordRow | None:
         """What the data map says about a record."""
         return next((row for row in self.rows if row.name == record), None)
@@ -122,6 +134,7 @@ class Vocabulary:
             yield from _spellings(known)
             for value in known.values:
                 yield stems(value), Meaning("value", value, 1)
+                yield (value.casefold(),), Meaning("value", value, 1)
 
 
 def stems(text: str) -> tuple[str, ...]:
