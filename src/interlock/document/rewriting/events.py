@@ -80,7 +80,7 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "exists_in_both": lambda e: f"When {e.noun} with the same `{e.field}` exists in both systems",
     "merged": lambda e: f"When {e.noun} is merged into another in {e.system}",
     "label_renamed": lambda e: f"When the label of `{e.field}` of {e.record} is renamed in {e.system}",
-    "element_removed": lambda e: f"When {e.count} of {e.of} `{e.field}` is removed from {e.noun} in {e.system}",
+    "element_removed": lambda e: f"When {e.count} of {e.of} `{e.field}` {'is' if e.count == 1 else 'are'} removed from {e.noun} in {e.system}",
     "quiet": lambda e: f"After {e.gap} of quiet",
 }
 
@@ -165,6 +165,7 @@ def _becomes(sense: Sense, found: re.Match[str]) -> Event | None:
     if known:
         made = _changed(sense, found, "changed_to", after=value)
         if made is not None:
+            _not_yet(sense, made)
             made.after = _spelt(sense, made, value)
         return made
     made = _of(sense, found, "changed_to", after=value)
@@ -180,7 +181,15 @@ def _becomes(sense: Sense, found: re.Match[str]) -> Event | None:
     made.field, made.record = one.name, made.record or one.record
     made.system = made.system or sense.vocabulary.system(one.side)
     sense.assume(f"`{value}` is read as `{one.name}` `{made.after}`")
+    _not_yet(sense, made)
     return made
+
+
+def _not_yet(sense: Sense, made: Event) -> None:
+    """What becomes so is not so before: a term that says it of the items is what they become."""
+    term = sense.vocabulary.names.term(made.term) if made.term else None
+    if term is not None and str(term.condition.field) == made.field:
+        made.term = ""
 
 
 def _spelt(sense: Sense, made: Event, value: str) -> str:
@@ -334,6 +343,7 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"DELETE (?:of )?{{R}}{_IN}", _as("deleted")),
     (rf"{{R}} {_BE}(?:DELETE|VANISH){_IN}", _as("deleted")),
     (rf"CREATE (?:of )?{{R}}{_IN}", _as("created")),
+    (rf"{{R}} EXIST{_IN}", _as("created")),
     (rf"{{R}} {_BE}CREATE{_IN}", _as("created")),
     (rf"{{R}}{_IN}", _as("created")),
 )  # fmt: skip

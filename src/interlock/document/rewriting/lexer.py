@@ -27,6 +27,7 @@ _TENS = {
     "thousand": 1000,
 }
 _COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{_NUMBERS}|{'|'.join(_TENS)}"
+_ZONE = re.compile(r"(?<=\d) (?:in |\()?([A-Z][a-z]+/[A-Z]\w+|UTC|GMT)(?: time)?\)?")
 _UNIT = r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
 _WRITTEN = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -62,7 +63,10 @@ class Lexed:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """Items of a record as the sentence names them: how many, of how many, and by which term or state."""
+    """Items of a record as the sentence names them: how many, of how many, and by which term or state.
+
+    `all` is also said of a plural, `Orders`.
+    """
 
     record: str
     term: str = ""
@@ -76,6 +80,10 @@ class Noun:
 def lex(text: str, vocabulary: Vocabulary) -> Lexed:
     """The sentence as symbols."""
     lexed = Lexed("")
+    zone = _ZONE.search(text)
+    if zone:
+        lexed.known["zone"] = zone[1]
+        text = text[: zone.start()] + text[zone.end() :]
     plain = _QUOTED.sub(lambda q: _quoted(q, lexed, vocabulary), text.replace("’", "'"))
     plain = _lower(plain).rstrip(" .!").replace("—", ",").replace(" – ", ", ").replace("/", " / ")
     for pattern, instead in PHRASES:
@@ -132,6 +140,8 @@ def _symbols(plain: str, lexed: Lexed, vocabulary: Vocabulary) -> list[str]:
     position = 0
     while position < len(tokens):
         length, symbol = _named(tokens, position, lexed, vocabulary)
+        if tokens[position] == "label" and any(token.startswith("renam") for token in tokens):
+            length, symbol = 1, "label"
         if not length:
             length, symbol = 1, _word(tokens[position], lexed, vocabulary)
         if symbol and not (symbol == "x" and found and found[-1] == "x"):
@@ -177,7 +187,7 @@ def _symbol(known: tuple[Meaning, ...], tokens: list[str], lexed: Lexed) -> str:
     if "record" in kinds:
         fields = tuple(m.value for m in known if m.kind == "field")
         return lexed.add("R", Noun(str(value("record")), field=fields[0] if fields else None))  # type: ignore[arg-type]
-    if alone in VERBS and VERBS[alone] in {"CREATE", "CHANGE", "DELETE"}:
+    if alone in VERBS and VERBS[alone] in {"CREATE", "CHANGE", "DELETE"} and not (alone in _STATES and "value" in kinds):
         return ""
     # Where words are both a value and a field, what is said decides: `priority urgent` against `its priority`.
     if "value" in kinds and alone not in SMALL and alone not in DROPPED and alone not in _NO_VALUES:
@@ -190,6 +200,8 @@ def _symbol(known: tuple[Meaning, ...], tokens: list[str], lexed: Lexed) -> str:
     return ""
 
 
+# Said of an item these are states, where a field has them as its value.
+_STATES = frozenset({"booked", "issued", "posted", "submitted", "registered", "filed", "opened", "launched"})
 _NO_VALUES = frozenset({"new", "yes", "no", "true", "all", "none", "other", "system", "web"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _CLASSES: Final = {
-    "CREATE": "create add place register enter record submit raise insert generate post book import upload open write file",
+    "CREATE": "create add place register enter record submit raise insert generate post book import open write file issue launch onboard key capture",
     "EXIST": "exist appear arrive emerge surface land",
     "REACH": "reach",
     "DELETE": "delete remove erase purge discard",
@@ -22,10 +22,10 @@ _CLASSES: Final = {
     "RETRY": "retry",
     "TRY": "try attempt",
     "LINK": "link pair connect",
-    "SEND": "send transfer push copy transmit sync synchronise synchronize forward propagate",
+    "SEND": "send transfer push copy transmit export replicate deliver hand-over pass relay upload sync synchronise synchronize forward propagate",
     "LOSE": "lose",
     "WIN": "win prevail",
-    "KEEP": "keep retain preserve",
+    "KEEP": "keep retain preserve store save",
     "REJECT": "reject refuse decline",
     "ANSWER": "answer respond reply return say",
     "SHOW": "show display reflect carry",
@@ -56,9 +56,12 @@ _IRREGULAR: Final = {
 }  # fmt: skip
 
 
+_DOUBLED: Final = frozenset("transfer transmit submit drop flip stop set".split())
+
+
 def _inflected(verb: str) -> tuple[str, ...]:
     """The forms of a regular verb."""
-    base = verb.removesuffix("e")
+    base = verb + verb[-1] if verb in _DOUBLED else verb.removesuffix("e")
     past, third = f"{base}ed", f"{verb}s"
     if verb.endswith("y") and verb[-2] not in "aeiou":
         past, third = f"{verb[:-1]}ied", f"{verb[:-1]}ies"
@@ -111,6 +114,6 @@ KEPT: Final = frozenset(
     later last latest late owner first day run sync whose where as up run label field custom token access blank empty
     equal untouched unchanged alone was missing attempt try tries left true loser loses losing failed
     true go-live until one per out true whenever off become say so number done during without either neither nor run
-    changes within under as item items inside there given records per anything delay latency api""".split()
+    changes within under as item items inside there given records per anything delay latency api outage over""".split()
 )
 """Words that patterns speak of; any other is a word that nobody knows."""

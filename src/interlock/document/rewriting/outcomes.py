@@ -15,8 +15,13 @@ def result(setting: Setting, symbols: str) -> Result | None:
     """The outcome that all the symbols of a clause say."""
     text, due = _due(setting.sense, tidy(symbols))
     text = re.sub(r" ,(?= (?:onlyonce|nottwice)\b)", "", text)
-    text = re.sub(r" (?:all|both)(?= (?:be|EXIST|REACH)\b)| there$", "", text)
+    text = re.sub(r"(?:be )?not (?:be )?(?:CREATE|SEND|EXIST|be|REACH)(?: in <S\d+>)? (?:twice|again)", "nottwice", text)
+    text = re.sub(r"^(?:it |<R\d+> |<S\d+> )?have (?:its )?(<F\d+>)(?: of <R\d+>)? (?:be |of |as )?(?=<[VN])", r"\1 be ", text)
+    text = re.sub(r"(?:^|(?<= ))(?:all|both)(?= (?:be|EXIST|REACH)\b)| there$", "", text)
     text = re.sub(r"(EQUAL|same) (?:in |between |on |to )?(?:both )?<S\d+> and (?:in )?<S\d+>", r"\1 inboth", text)
+    place = pattern(r"^((?:<R\d+>|it)) in {S} (?=.*(?:SEND|REACH|EXIST)\b.*<S)").match(text)
+    if place and setting.sense.word(place, "S") == setting.event.system:
+        text = f"{place[1]} {text[place.end() :]}"
     once = bool(re.search(r"\b(?:onlyonce|nottwice)\b|exactly <[RN]", text))
     text = re.sub(r"\ball (?!history)|\bexactly (?=<R)", "", text)
     text = tidy(re.sub(r"\b(?:onlyonce|nottwice|tothecent|and$|^and|^but|^then)\b", " ", text))
@@ -46,17 +51,24 @@ _IN = r"(?: (?:in|on|at|from|to|of) {S})?"
 _BE = r"(?:(?:be|become|RECEIVE|stay) )?"
 
 _RESULTS: tuple[tuple[str, Make], ...] = (
+    (r"(?:x |it )?SEND (?:no more than |at most )?<Q\d+> to {S}", say.rate),
+    (r"(?:another)?run (?:CREATE|SEND|CHANGE) nothing(?: (?:to|in) {S})?", say.nothing_written),
+    (r"(?:it )?(?:be )?(?:EQUAL|same)(?: to| as) {F}(?: of {R})?(?: in {S})?", say.equal_at),
+    (r"not LOSE|(?:it |{R} )?(?:be )?not (?:be )?LOSE", say.not_lost),
+    (r"REMAIN in {S}", say.stays),
+    (r"{S} KEEP (?:its )?(?:x )?{F}(?: of {R})?", say.unchanged),
+    (r"(?:not (?:be )?CREATE|no) another {R}(?: (?:be )?(?:CREATE|EXIST))?(?: in {S})?", lambda s, m: say.no_other(s, m)),
     (r"(?:x )?(?:CREATE |SEND |CHANGE |x )?(?:nothing|no CREATE|no CHANGE|no x)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
     (r"(?:nothing|no CREATE|no CHANGE|no x) (?:be )?(?:CREATE|SEND|CHANGE)(?: (?:to|in) (?:{S}|either(?: system)?|both(?: system)?|inboth))?", say.nothing_written),
     (r"neither system (?:be )?(?:CREATE|SEND|CHANGE)(?: to)?", say.nothing_written),
     (r"(?:{S} (?:RECEIVE|x) )?(?:no more than |at most |x )?<Q\d+>", say.rate),
     (r"(?:no more than |at most )?<Q\d+> (?:be )?(?:SEND|x|CREATE) (?:to|in) {S}", say.rate),
-    (r"othersgoon", lambda s, m: Result("others_exist", f"other {plural(s.record)} exist in {s.other}")),
+    (r"othersgoon(?: (?:to|in) {S})?", lambda s, m: Result("others_exist", f"other {plural(s.record)} exist in {s.other}")),
     (rf"other {{R}} {_BE}(?:EXIST|REACH|SEND|CREATE|SET)?(?: ?(?:in|to|on) {{S}})?(?: {{S2}})?", lambda s, m: Result("others_exist", f"other {plural(s.of(m))} exist in {s.where(m) if s.sense.word(m, 'S') else s.where(m, 'S2')}")),
     (r"(?:no {R}|nothing|none) (?:be |become |RECEIVE )?LOSE", say.not_lost),
     (r"(?:without )?(?:nothing |none |no )?(?:of it )?(?:{R} )?nolost", say.not_lost),
     (r"allfieldsequal(?: in {S})?", say.all_equal),
-    (r"{S} SHOW (?:it|{R}) (?:as |be )?{V}", say.has_value),
+    (r"{S} (?:SHOW|have) (?:it|{R}) (?:as |be )?{V}", say.has_value),
     (r"{S} SHOW {N}", say.has_value),
     (r"(?:and )?run SET on(?: without)?(?: nolost)?", lambda s, m: say.not_lost(s, m) if "nolost" in m[0] else Result("ignored", "")),
     (r"(?:token |it )?(?:be )?RENEW", say.ignored()),

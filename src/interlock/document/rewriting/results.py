@@ -95,11 +95,30 @@ def two_exist(setting: Setting, found: re.Match[str]) -> Result:
 def not_exists(setting: Setting, found: re.Match[str]) -> Result | None:
     """It does not arrive; said of an edit, nothing changes."""
     record, where = setting.of(found), setting.where(found)
+    if setting.event.shape in {"changed", "changed_from_to"} and setting.event.field and record == setting.record:
+        one = _field(setting, found, where)
+        return Result("field_unchanged", f"its `{one.name}` is unchanged in {where}") if one else None
     if setting.event.shape in {"changed", "changed_to"} and record == setting.record:
         return Result("unchanged", f"the matching {record} is unchanged in {where}")
     if setting.event.shape == "exists_in_both":
         return Result("none_created", f"no {record} is created in {where}")
     return Result("not_exists", f"no matching {record} exists in {where}") if setting.event.shape != "deleted" else None
+
+
+def no_other(setting: Setting, found: re.Match[str]) -> Result | None:
+    """No second one is created."""
+    record, where = setting.of(found), setting.where(found)
+    if record == setting.record and setting.event.shape == "created":
+        return Result("once", f"every {record} exists exactly once in {where}")
+    return Result("none_created", f"no {record} is created in {where}") if setting.event.shape != "deleted" else None
+
+
+def stays(setting: Setting, found: re.Match[str]) -> Result | None:
+    """What was changed is not undone where it was changed: that is not looked at, and said so."""
+    if setting.sense.word(found, "S") != setting.event.system or setting.event.shape == "deleted":
+        return remains(setting, found)
+    setting.sense.assume(f"that it stays in {setting.event.system} is not looked at")
+    return Result("ignored", "")
 
 
 def none_created(setting: Setting, found: re.Match[str]) -> Result:

@@ -24,7 +24,7 @@ MOST_CHARACTERS = 400
 MOST_SYMBOLS = 60
 """Nor has it more words that mean something."""
 _SEPARATOR = re.compile(
-    r" ?(?:, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
+    r" ?(?:,? while(?= other| all other)|, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
 )
 _MIDDLE = re.compile(r" (?:,|:|→) | when | after (?=<|CREATE|DELETE|CHANGE|it|x)")
 
@@ -68,9 +68,19 @@ def _outside_code(text: str, vocabulary: Vocabulary) -> str:
 
 def prepared(lexed: Lexed, vocabulary: Vocabulary) -> tuple[str, str]:
     """The symbols with deadlines found, and the circumstance that they speak of."""
-    lexed.known |= {"zone": vocabulary.zone, "second": vocabulary.names.systems[1]}
-    lexed.text = noun_phrases(_given(lexed.text), lexed, vocabulary)
+    lexed.known = {"zone": vocabulary.zone, "second": vocabulary.names.systems[1]} | lexed.known
+    lexed.text = noun_phrases(_given(_transferred(lexed.text)), lexed, vocabulary)
     return take_circumstance(lexed, take_times(lexed))
+
+
+def _transferred(symbols: str) -> str:
+    """`R is sent from A to B` and `a B is made for every A` as what happens in one system and follows in the other."""
+    symbols = re.sub(r"^(no |not )?(<R\d+>)(.*?) ((?:be |not )*(?:SEND|CREATE|EXIST|REACH)) from (<S\d+>) to (<S\d+>)(.*)$",
+                     r"\1\2 in \5\3 \4 to \6\7", symbols)  # fmt: skip
+    symbols = re.sub(r" for (<R\d+>)( (?:that )?(?:be )?(?:CREATE )?in <S\d+>)$", r" when \1 be CREATE\2", symbols)
+    symbols = re.sub(r" when (<R\d+>) be CREATE (?:that )?(?:be )?CREATE ", r" when \1 be CREATE ", symbols)
+    return re.sub(r"^(?:no|none of) (<R\d+>) ((?:that )?(?:be )?(?:CREATE|with|without)\b.*?) (?=(?:be )?(?:SEND|EXIST|REACH|ARCHIVE)\b)",
+                  r"\1 \2 not ", symbols)  # fmt: skip
 
 
 _STATE = re.compile(r"given (<R\d+>)(?: that)?(?: (?:be )?(?:EXIST|CREATE|be))?(?P<where> in <S\d+>)? ,?(?: and)? ?(?=when )")
@@ -99,6 +109,11 @@ def halves(symbols: str) -> Iterator[tuple[str, str]]:
         # Where commas say what belongs together, no cut within is what was meant.
         for cut in re.finditer(" ", body) if not commas or lead[0].endswith("on ") else ():
             yield body[: cut.start()], f"{due}{body[cut.end() :]}"
+        return
+    first = re.match(r"(<D\d+>) ,? ?(?!of|after)", symbols)
+    if first:
+        rest = symbols[first.end() :]
+        yield from ((before, f"{after} {first[1]}") for before, after in halves(rest))
         return
     for cut in re.finditer(r" (?:→) ", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
@@ -133,7 +148,8 @@ def _composed(sense: Sense, before: str, after: str, circumstance: str) -> Rewri
 
 def _named(before: str, after: str) -> str:
     """What happens, with what `it` stands for: the first thing that the other half speaks of."""
-    subject = re.search(r"(?:<F\d+> (?:of )?)?<R\d+>|<F\d+>", after)
+    whole = r"<R\d+>" if re.match(r"it (?:have )?(?:be )?(?:CREATE|DELETE)", before) else None
+    subject = (re.search(whole, after) if whole else None) or re.search(r"(?:<F\d+> (?:of )?)?<R\d+>|<F\d+>", after)
     return (
         re.sub(r"^(?:it )?(?=be |have be |it$)|^it (?=CHANGE|CREATE|DELETE)", f"{subject[0]} ", before)
         if subject

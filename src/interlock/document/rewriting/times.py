@@ -92,6 +92,7 @@ _SHUT: tuple[tuple[str, Callable[[Lexed, re.Match[str]], str]], ...] = (
      lambda x, m: f"while the token of {x[m['S'] or m['S2'] or m['S3']]} expires"),
     (r"EXPIRE (?:x )?(?:token (?:of |for )?{S}|{S2}(?: x)?(?: token)?)", lambda x, m: f"while the token of {x[m['S'] or m['S2']]} expires"),
     (r"token that (?:EXPIRE|expires)(?: during run| x)*", lambda x, m: f"while the token of {_written(x)} expires"),
+    (rf"(?:{_WHILE} )?timesout", lambda x, m: f"while the answers of {_written(x)} are lost"),
     (r"(?:that be )?beforegolive", lambda x, m: "before go-live"),
     ("beforefirstrun", lambda x, m: "before the first run"),
 )  # fmt: skip
@@ -109,7 +110,7 @@ def take_circumstance(lexed: Lexed, text: str) -> tuple[str, str]:
 
 def _written(lexed: Lexed) -> str:
     system = str(lexed.known["second"])
-    lexed.assumes[f"it is the token of {system}"] = None
+    lexed.assumes[f"it is {system} that is meant"] = None
     return system
 
 

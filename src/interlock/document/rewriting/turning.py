@@ -20,7 +20,8 @@ _OBJECT = rf"(?:{_N} of {_N} {_F} from {_R}|{_F}(?: of {_R})?|(?:no |all |none o
 
 def noun_phrases(text: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
     """The symbols with each field after its name and its record: `<F> of <R> in <S>`."""
-    for words, instead in _NOUNS:
+    # What one puts into order, another one may go on with.
+    for words, instead in (*_NOUNS, *_NOUNS):
         text = pattern(words).sub(instead, text)
     text = re.sub(rf"({_R}) ({_F})(?= |$)", lambda m: _owned(m, lexed, vocabulary), text)
     text = re.sub(rf"^((?:when )?)({_F}) ((?:be |have )*(?:{_DONE}) .*?)(?: for| of| on) ({_R})(?= |$)", r"\1\2 of \4 \3", text)
@@ -49,6 +50,18 @@ def _verb_of_field(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -
 _FIELD_OF_VERB = {"RENAME": {"name", "title", "subject"}, "REASSIGN": {"assignee", "assigned", "agent"}}
 
 _NOUNS = (
+    (r"({R}) 's HOLD", r"\1 be HOLD"),
+    (r"(?:during |with |in )?<T(\d+)> outage (?:of|at|in|on) ({S})", r"while \2 isdown for <T\1>"),
+    (r"(?:during |with |in )?({S}) outage (?:of|for|x) (<T\d+>)", r"while \1 isdown for \3"),
+    (r"(?:during |with |in )?outage of ({S}) (?:of|for|x) (<T\d+>)", r"while \1 isdown for \3"),
+    (r"outage of (<T\d+>)", r"isdown for \1"),
+    (r"(?:during |in )?outage of ({S})(?! of)", r"while \1 isdown"),
+    (r"(?:during |in )({S}) outage(?! of)", r"while \1 isdown"),
+    (r"\b(?:all|each|every) of it\b", "it"),
+    (r"(?<=with )EQUAL ({F})", r"same \1"),
+    (r"({F}) in ({S}) WIN", r"value of \3 WIN"),
+    (r"({F}) that (?:be |have be )?CHANGE (?:on|of|for|in) ({R})", r"\1 of \3 CHANGE"),
+    (r"({F}) CHANGE (?:of|on|for) ({R})", r"CHANGE of \1 of \3"),
     (r"(?:a )?({R}) (?:records?|items?|api)\b(?! (?:of|in) )", r"\1"),
     (r"({R}) (?:records|api)\b", r"\1"),
     (r"(MERGE (?:to|with)) {R}(?: x)?", r"\1 another"),
@@ -109,6 +122,9 @@ def _active(text: str, lexed: Lexed) -> str:
         return re.sub(rf"({_R}|^it|^) ?STATE ({_V})", r"\1 be \2", text)
     done = found[2].removeprefix("STATE ")
     where = f" in {found[1].strip()}" if found[1].startswith("<S") and " in <S" not in found[4] else ""
+    part = re.fullmatch(rf"({_N} of {_N} {_F}) (from {_R})", found[3])
+    if part:
+        return f"{part[1]} be {done} {part[2]}{found[4]}{where}"
     return f"{found[3]} be {done}{found[4]}{where}"
 
 
