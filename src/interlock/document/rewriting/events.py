@@ -97,6 +97,7 @@ def event(sense: Sense, symbols: str) -> Event | None:
     text = tidy(symbols)
     text = re.sub(r"^x (?=CREATE|DELETE|CHANGE|RENAME|MERGE|SET)", "", text)
     text = re.sub(r"\b(?:same|together)\b(?! <F)|^same (?=<F\d+> of)", " ", text)
+    text = _addressed(sense, text)
     text = re.sub(r"(?<=CREATE) only (?=in )", " ", text)
     text = pattern("{F} in {S} of {R}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}> in <S{m['S']}>", text)
     text, spread = _spread(sense, tidy(text))
@@ -111,6 +112,16 @@ def event(sense: Sense, symbols: str) -> Event | None:
                 made.spread = spread if (made.count or 0) > 1 else ""
                 return made if spread == made.spread or not spread else None
     return None
+
+
+def _addressed(sense: Sense, text: str) -> str:
+    """`a comment on a ticket` and `an invoice to a client` without the item that each of them refers to anyway."""
+    found = pattern("(?<!MERGE ){R} (?:to|for|on|of) {R2}(?= |$)").search(text)
+    if found is None:
+        return text
+    record, other = sense.record(sense.noun(found)), sense.record(sense.noun(found, "R2"))
+    refers = any(k.record == record and k.refers.casefold() == other.casefold() for k in sense.vocabulary.fields)
+    return tidy(f"{text[: found.start()]} <R{found['R']}> {text[found.end() :]}") if refers else text
 
 
 def _not_before(made: Event, specials: list[str]) -> list[str]:
@@ -313,6 +324,7 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"{{R}} {_BE}MERGE{_IN}", _as("merged")),
     (rf"(?:x )?MERGE {{R}}{_IN}", _as("merged")),
     (rf"RENAME (?:label of )?(?:{{F}}|custom field|field)(?: of {{R}})?{_IN}", _label),
+    (rf"{{F}}(?: of {{R}})? {_BE}RENAME{_IN}", _label),
     (rf"label of (?:{{F}}|custom field|field)(?: of {{R}})? {_BE}(?:RENAME|CHANGE){_IN}", _label),
     (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),

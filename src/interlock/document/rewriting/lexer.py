@@ -28,6 +28,10 @@ _TENS = {
 }
 _COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{_NUMBERS}|{'|'.join(_TENS)}"
 _ZONE = re.compile(r"(?<=\d) (?:in |\()?([A-Z][a-z]+/[A-Z]\w+|UTC|GMT)(?: time)?\)?")
+_SPOKEN = re.compile(
+    rf"\b(?:(?:{_COUNT}|an?) (?:hundred|thousand|dozen)(?: (?:and )?(?:{_COUNT}|an?))?(?: (?:hundred|thousand))?"
+    r"|(?:twenty|thirty|forty|fifty|sixty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine))\b"
+)
 _UNIT = r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
 _WRITTEN = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -88,6 +92,7 @@ def lex(text: str, vocabulary: Vocabulary) -> Lexed:
     plain = _lower(plain).rstrip(" .!").replace("—", ",").replace(" – ", ", ").replace("/", " / ")
     for pattern, instead in PHRASES:
         plain = re.sub(pattern, instead, plain)
+    plain = _SPOKEN.sub(_spoken, plain)
     plain = _SHORT.sub(lambda found: f"{found[1]} {_WRITTEN[found[2][0]]}", plain)
     plain = _RATE.sub(lambda found: f" {lexed.add('Q', _rate(found))} ", plain)
     plain = _TIME.sub(lambda found: f" {lexed.add('T', _time(found, lexed))} ", plain)
@@ -109,6 +114,20 @@ def _quoted(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -> str:
     inner = found.group(1)
     fields = tuple(k for k in vocabulary.fields if inner in {k.path, k.name})
     return f" {lexed.add('F', fields) if fields else lexed.add('V', inner)} "
+
+
+def _spoken(found: re.Match[str]) -> str:
+    """`two thousand five hundred` in digits."""
+    whole, part = 0, 0
+    for word in re.findall(r"[a-z]+|\d+", found[0].replace(" and ", " ")):
+        if word in {"a", "an"}:
+            part += 1
+        elif word in {"hundred", "thousand", "dozen"}:
+            size = {"hundred": 100, "thousand": 1000, "dozen": 12}[word]
+            whole, part = (whole, (part or 1) * size) if size < 1000 else (whole + (part or 1) * size, 0)
+        else:
+            part += number(word)
+    return str(whole + part)
 
 
 def number(text: str) -> int:
@@ -142,6 +161,8 @@ def _symbols(plain: str, lexed: Lexed, vocabulary: Vocabulary) -> list[str]:
         length, symbol = _named(tokens, position, lexed, vocabulary)
         if tokens[position] == "label" and any(token.startswith("renam") for token in tokens):
             length, symbol = 1, "label"
+        if tokens[position] == "reason" and any(token in {"held", "hold", "holds"} for token in tokens):
+            length, symbol = 1, "reason"
         if not length:
             length, symbol = 1, _word(tokens[position], lexed, vocabulary)
         if symbol and not (symbol == "x" and found and found[-1] == "x"):

@@ -13,7 +13,7 @@ _CLASSES: Final = {
     "REASSIGN": "reassign",
     "VANISH": "disappear vanish",
     "ARCHIVE": "archive",
-    "CHANGE": "change edit update modify amend correct alter adjust overwrite revise tweak maintain",
+    "CHANGE": "change edit update modify amend correct alter adjust overwrite revise tweak",
     "FOLLOW": "follow",
     "RENAME": "rename relabel",
     "MERGE": "merge",
@@ -114,6 +114,6 @@ KEPT: Final = frozenset(
     later last latest late owner first day run sync whose where as up run label field custom token access blank empty
     equal untouched unchanged alone was missing attempt try tries left true loser loses losing failed
     true go-live until one per out true whenever off become say so number done during without either neither nor run
-    changes within under as item items inside there given records per anything delay latency api outage over""".split()
+    changes within under as item items inside there given records per anything delay latency api outage over take takes""".split()
 )
 """Words that patterns speak of; any other is a word that nobody knows."""

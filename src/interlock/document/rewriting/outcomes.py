@@ -19,7 +19,7 @@ def result(setting: Setting, symbols: str) -> Result | None:
     text = re.sub(r"^(?:it |<R\d+> |<S\d+> )?have (?:its )?(<F\d+>)(?: of <R\d+>)? (?:be |of |as )?(?=<[VN])", r"\1 be ", text)
     text = re.sub(r"(?:^|(?<= ))(?:all|both)(?= (?:be|EXIST|REACH)\b)| there$", "", text)
     text = re.sub(r"(EQUAL|same) (?:in |between |on |to )?(?:both )?<S\d+> and (?:in )?<S\d+>", r"\1 inboth", text)
-    place = pattern(r"^((?:<R\d+>|it)) in {S} (?=.*(?:SEND|REACH|EXIST)\b.*<S)").match(text)
+    place = pattern(r"^((?:<F\d+>(?: of <R\d+>)?|<R\d+>|it)) in {S} (?=.*(?:SEND|REACH|EXIST)\b.*<S)").match(text)
     if place and setting.sense.word(place, "S") == setting.event.system:
         text = f"{place[1]} {text[place.end() :]}"
     once = bool(re.search(r"\b(?:onlyonce|nottwice)\b|exactly <[RN]", text))
@@ -54,6 +54,11 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"(?:x |it )?SEND (?:no more than |at most )?<Q\d+> to {S}", say.rate),
     (r"(?:another)?run (?:CREATE|SEND|CHANGE) nothing(?: (?:to|in) {S})?", say.nothing_written),
     (r"(?:it )?(?:be )?(?:EQUAL|same)(?: to| as) {F}(?: of {R})?(?: in {S})?", say.equal_at),
+    (r"(?:x )?have (?:exactly )?{R} in {S}", say.exists),
+    (r"(?:it |{R} )?in {S}", say.exists),
+    (r"{F} (?:{V}|{N})(?: in {S})?", say.has_value),
+    (r"ASK owner", say.says("owner_asked", "the owner is asked")),
+    (r"(?:and )?{N} RETRY", say.tried),
     (r"not LOSE|(?:it |{R} )?(?:be )?not (?:be )?LOSE", say.not_lost),
     (r"REMAIN in {S}", say.stays),
     (r"{S} KEEP (?:its )?(?:x )?{F}(?: of {R})?", say.unchanged),

@@ -176,7 +176,7 @@ def _field(setting: Setting, found: re.Match[str], where: str) -> KnownField | N
 def equal(setting: Setting, found: re.Match[str]) -> Result | None:
     """A field, or all of it, is as the mapping says."""
     where = setting.where(found)
-    if where == setting.event.system and setting.other != where:
+    if setting.event.shape == "exists_in_both" or (where == setting.event.system and setting.other != where):
         return None
     one = _field(setting, found, where)
     if one is None:
@@ -197,6 +197,8 @@ def equal_in_both(setting: Setting, found: re.Match[str]) -> Result | None:
 
 def all_equal(setting: Setting, found: re.Match[str]) -> Result | None:
     """All mapped fields are as the mapping says; said of one field that changes, that field."""
+    if setting.event.shape == "exists_in_both":
+        return linked(setting, found)
     if setting.event.field and "allfields" not in found[0]:
         return equal(setting, found)
     own = "their" if (setting.event.count or 0) > 1 else "its"

@@ -75,7 +75,7 @@ def prepared(lexed: Lexed, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def _transferred(symbols: str) -> str:
     """`R is sent from A to B` and `a B is made for every A` as what happens in one system and follows in the other."""
-    symbols = re.sub(r"^(no |not )?(<R\d+>)(.*?) ((?:be |not )*(?:SEND|CREATE|EXIST|REACH)) from (<S\d+>) to (<S\d+>)(.*)$",
+    symbols = re.sub(r"^(no |not )?((?:<F\d+> of )?<R\d+>)(.*?) ((?:be |not )*(?:SEND|CREATE|EXIST|REACH)) from (<S\d+>) to (<S\d+>)(.*)$",
                      r"\1\2 in \5\3 \4 to \6\7", symbols)  # fmt: skip
     symbols = re.sub(r" for (<R\d+>)( (?:that )?(?:be )?(?:CREATE )?in <S\d+>)$", r" when \1 be CREATE\2", symbols)
     symbols = re.sub(r" when (<R\d+>) be CREATE (?:that )?(?:be )?CREATE ", r" when \1 be CREATE ", symbols)
@@ -89,6 +89,8 @@ _STATE = re.compile(r"given (<R\d+>)(?: that)?(?: (?:be )?(?:EXIST|CREATE|be))?(
 def _given(symbols: str) -> str:
     """The sentence without `given an order`, which what then happens to it says again."""
     found = _STATE.match(symbols)
+    if found is None and " when " not in symbols:
+        return re.sub(r"^given ", "when ", symbols)
     if found is None:
         return re.sub(r"^given (?=.*<S\d+> isdown .* when )", "while ", symbols)
     rest = symbols[found.end() :]
@@ -115,6 +117,8 @@ def halves(symbols: str) -> Iterator[tuple[str, str]]:
         rest = symbols[first.end() :]
         yield from ((before, f"{after} {first[1]}") for before, after in halves(rest))
         return
+    for cut in re.finditer(r" (?:, )?and (?=<D\d+> )", symbols):
+        yield symbols[: cut.start()], symbols[cut.end() :]
     for cut in re.finditer(r" (?:→) ", symbols):
         yield symbols[: cut.start()], symbols[cut.end() :]
     for cut in re.finditer(r"(?: ,)? (?:when|after|while) ", symbols):

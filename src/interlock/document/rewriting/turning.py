@@ -50,6 +50,24 @@ def _verb_of_field(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -
 _FIELD_OF_VERB = {"RENAME": {"name", "title", "subject"}, "REASSIGN": {"assignee", "assigned", "agent"}}
 
 _NOUNS = (
+    (r"({R}) that ({S}) (REJECT|CREATE|DELETE|CHANGE|ARCHIVE|SEND)", r"\1 be \5 by \3"),
+    (r"({R}) (?:that )?have same", r"\1 with same"),
+    (r"(?:,| and|, and)? then (?=<T\d+> later (?:in|at|on) <S)", " and "),
+    (r"(?<=<S\d>) , (?=<T\d+> later (?:in|at|on) <S)", " and "),
+    (r"it (?:take|takes) (<[DT]\d+>|within <T\d+>) (?:until|before|for) (.*)$", r"\2 \1"),
+    (r"(<T\d+>) (?:at most|at latest)$", r"within \1"),
+    (r"CREATE ({F}) (?:to|on|for) ({R})", r"CHANGE \1 of \3"),
+    (r"(?:with |of |during )nochange", "nochange"),
+    (r"({S}) 's ANSWER (?:be |RECEIVE |have )*LOSE", r"ANSWER of \1 be LOSE"),
+    (r"LOSE ANSWER of ({S})(?: (?:to|for|of) {R})?", r"\1 timesout"),
+    (r"(?:when |while )?ANSWER of ({S}) (?:be |RECEIVE )LOSE", r"while \1 timesout"),
+    (r"(?<=, )({S}) ({F})(?= be| SHOW| EQUAL)", r"\3 in \1"),
+    (r"(<[VF]\d+>) (?:for|of) it(?= |$)", r"\1"),
+    (r"^x in ({S}) (?=CHANGE|CREATE|DELETE|SET|RENAME)(.*?)(?= ,|$)", r"x \3 in \1"),
+    (r"(?<=when )x in ({S}) ((?:CHANGE|CREATE|DELETE|SET|RENAME).*?)(?= ,|$)", r"x \3 in \1"),
+    (r"when ({F})(?: of {R})? be (?:missing|blank|EMPTY|empty) , (<R\d+>)", r"when \4 without \1 be CREATE , \4"),
+    (r"allfields of (?:{R}|it)", "allfields"),
+    (r"({R}) (?:be )?RECEIVE (?:in|at|on|by) (?=<S)", r"\1 be CREATE in "),
     (r"({R}) 's HOLD", r"\1 be HOLD"),
     (r"(?:during |with |in )?<T(\d+)> outage (?:of|at|in|on) ({S})", r"while \2 isdown for <T\1>"),
     (r"(?:during |with |in )?({S}) outage (?:of|for|x) (<T\d+>)", r"while \1 isdown for \3"),
@@ -69,7 +87,7 @@ _NOUNS = (
     (r"\bper (?=<S)", "in "),
     (r"(EXIST|CREATE|SHOW) as {R} (?=in <S)", r"\1 "),
     (r"\b(?:EXIST|SHOW) in ({F})(?: of it)?(?= in <S)", r"\1 be EQUAL"),
-    (r"(<F\d+>|<R\d+>) be ({V}) in ({F})(?: of it)?(?= in <S)", r"\4 be \2"),
+    (r"(<F\d+>|<R\d+>) be ({V}) in ({F})(?: of it)?(?= in <S)", r"\1 have \4 \2"),
     (r"field label (?:of )?(?=<[FK])", r"label of "),
     (r"({F}) (?:field|x field|column|attribute)s?\b", r"\1"),
     (r"\bfield ({F})", r"\1"),
@@ -116,12 +134,12 @@ def turned(text: str, lexed: Lexed) -> str:
 
 def _active(text: str, lexed: Lexed) -> str:
     """Who does it, left out; a system that does it, taken for the place."""
-    agent = rf"(?:x |{_S} |{_R} )?"
+    agent = rf"(?:{_S} x |x |{_S} |{_R} )?"
     found = re.match(rf"({agent})(STATE {_V}|{_DONE})(?: of)? ({_OBJECT})(?= |$)(.*)", text)
     if found is None or (found[1].startswith("<R") and not _a_person(found[1].strip(), lexed)):
         return re.sub(rf"({_R}|^it|^) ?STATE ({_V})", r"\1 be \2", text)
     done = found[2].removeprefix("STATE ")
-    where = f" in {found[1].strip()}" if found[1].startswith("<S") and " in <S" not in found[4] else ""
+    where = f" in {found[1].split()[0]}" if found[1].startswith("<S") and " in <S" not in found[4] else ""
     part = re.fullmatch(rf"({_N} of {_N} {_F}) (from {_R})", found[3])
     if part:
         return f"{part[1]} be {done} {part[2]}{found[4]}{where}"
@@ -148,10 +166,12 @@ _THERE = r"(?:EXIST|REACH|SEND|be)"
 def distributed(text: str) -> str:
     """What is said of two things at once, said of each: `a and b are equal` is `a is equal and b is equal`."""
     text = re.sub(
-        rf"(?<!\S)({_F}) (?:, )?and (?:its )?({_F})((?: of {_R})?(?: in {_S})? {_SAME}(?: (?!and |,)\S+)*)",
+        rf"(?<!\S)({_F})(?: of {_R})? (?:, )?and (?:its )?({_F})((?: of {_R})?(?: in {_S})? {_SAME}(?: (?!and |,)\S+)*)",
         r"\1\3 and \2\3",
         text,
     )
+    text = re.sub(rf"^(?:both )?({_R}) and (?:its )?({_R})((?: all| both)?(?: be)? {_THERE} (?:in |to )?{_S}(?: <D\d+>)?)$",
+                  r"\1\3 and \2\3", text)  # fmt: skip
     return re.sub(
         rf"(?:(?<=^)|(?<=\bit )|(?<=> ))((?:be )?{_THERE} (?:in |to )?{_S}) (?:, )?and (?:its )?({_R})((?: <D\d+>)?)$",
         r"\1\3 and \2 \1\3",

@@ -104,6 +104,9 @@ def _composition(context: Context, item: Named) -> Composition | None:
     if guessed is None:
         _explain(context, item)
         return None
+    # What reads as a name that nobody gave may be a name and more: `ERP after 15 minutes`.
+    if _rewritten(context, item):
+        return None
     unknown = [context.unknown_names(part.match, part.words, item.name) for part in guessed.parts]
     # Where the document names no systems or no records at all, that is the one problem, and it is reported once.
     return None if any(unknown) and _all_names(context) else guessed
