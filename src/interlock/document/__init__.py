@@ -6,6 +6,7 @@ from interlock.document.formatting import fmt
 from interlock.document.front_matter import FORMAT, is_marked
 from interlock.document.reading import HEADINGS, Reading, read
 from interlock.document.references import Reference, refer, references
+from interlock.document.rewriting.vague import vague_words
 from interlock.document.shapes import shapes
 from interlock.document.shapes.shape import Shape
 from interlock.document.source import slice  # noqa: A004 - it does to a document what slicing does to a text
@@ -27,4 +28,5 @@ __all__ = [
     "references",
     "shapes",
     "slice",
+    "vague_words",
 ]

@@ -1,8 +1,12 @@
-"""Words that two people measure differently: a sentence that has one is asked about, and never rewritten."""
+"""Words that two people measure differently: a sentence that has one is asked about, and never rewritten.
+
+The one list of them: the cold read asks about the same words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 VAGUE: Final = re.compile(
@@ -19,3 +23,9 @@ VAGUE: Final = re.compile(
     r"|expected|meaningful|acceptable|minimal|without (?:problems|issues|interruption|errors)|everything|everywhere)\b",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(r"`[^`]*`|[\"“”][^\"“”]*[\"“”]")
+
+
+def vague_words(text: str) -> Iterator[re.Match[str]]:
+    """Each such word, with its place; what is quoted is a name or a value, and says what it says."""
+    return VAGUE.finditer(_NAMED.sub(lambda quoted: " " * len(quoted.group()), text))

@@ -23,32 +23,23 @@ Example good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from interlock.document import slice as words_at
+from interlock.document import vague_words
 from interlock.rules.context import Context
 from interlock.rules.places import part
 from interlock.rules.rule import Concern, Rule
 
-_VAGUE = re.compile(
-    r"\b(?:fast(?:er)?|quick(?:ly)?|prompt(?:ly)?|soon|timely|near.?real.?time|real.?time|reliabl[ey]|robust(?:ly)?"
-    r"|handled?|correct(?:ly)?|proper(?:ly)?|appropriate(?:ly)?|as (?:needed|required|expected|appropriate)"
-    r"|seamless(?:ly)?"
-    r"|intelligent(?:ly)?|smart(?:ly)?|efficient(?:ly)?|consistent(?:ly)?|up.to.date"
-    r"|where possible|if possible|gracefully?"
-    r"|high volumes?|large (?:numbers?|volumes?|amounts?)|many|some|several|mostly|usually|regular(?:ly)?|normal(?:ly)?"
-    r"|works?|meets? expectations?|user.friendly|easy|easily|sufficient(?:ly)?|adequate(?:ly)?|reasonabl[ey]|etc)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"`[^`]*`")
-
 
 def check(context: Context) -> Iterator[Concern]:
-    """Looks for such words outside of names and values, and points at the first of each sentence."""
+    """Looks for such words where a criterion is not understood, and points at the first of each sentence.
+
+    In one that is understood each word has its meaning: there such a word is part of a name.
+    """
     for one in context.document.criteria:
-        said = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), words_at(context.document, one.span))
-        found = list(_VAGUE.finditer(said))
+        said = words_at(context.document, one.span)
+        found = [] if one.understood else list(vague_words(said))
         if found:
             words = " and ".join(f"`{word}`" for word in sorted({match.group().casefold() for match in found}))
             message = f"what number or state is meant by {words} in `{one.name or one.text}`?"
