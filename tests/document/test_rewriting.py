@@ -1,7 +1,8 @@
 """Sentences of many authors: read as they stand, or said in the controlled language; what is open is asked about.
 
-`published.txt` and every second sentence of `others.txt` were looked at while the language was made; the rest was not.
-Below each sentence stand its meanings in the controlled language: one of them must be what is read or offered.
+`published.txt`, `many.txt` and every second sentence of `others.txt` were looked at while the language was made; the rest
+of `others.txt` and the sentences of `unseen.txt` were measured before anybody looked at what became of them, and
+`benchmarks/language.py` prints the figures. Below each sentence stand its meanings in the controlled language: one of them must be what is read or offered.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from interlock.model.document import Criterion, Phrase
 from interlock.model.finding import Finding
 
 FOLDER = Path(__file__).parent / "sentences"
-LEFT_OUT_UNDERSTOOD = 22
+LEFT_OUT_UNDERSTOOD = 26
+MANY_UNDERSTOOD = 0.85
 
 
 @cache
@@ -118,6 +120,7 @@ def outcome(document: str, sentence: str, meanings: list[str]) -> str:
     return "rewritten" if meaning(offered) in wanted else "wrong"
 
 
+MANY = cases("many.txt")
 PUBLISHED, OTHERS, UNTESTABLE = cases("published.txt"), cases("others.txt"), cases("untestable.txt")
 
 
@@ -136,6 +139,13 @@ def test_every_fitted_sentence_is_understood_and_most_of_the_others() -> None:
     results = [outcome(*case) for case in OTHERS]
     assert all(result != "asked" for result in results[::2])
     assert sum(result != "asked" for result in results[1::2]) >= LEFT_OUT_UNDERSTOOD
+
+
+def test_sentences_in_many_voices_are_understood_and_none_is_given_another_meaning() -> None:
+    """Every subject of the published advice, in sentences as different as their authors."""
+    results = {sentence: outcome(document, sentence, meanings) for document, sentence, meanings in MANY}
+    assert [sentence for sentence, result in results.items() if result == "wrong"] == []
+    assert sum(result != "asked" for result in results.values()) >= MANY_UNDERSTOOD * len(results)
 
 
 @pytest.mark.parametrize(("document", "sentence", "_meanings"), UNTESTABLE, ids=[one[1][:50] for one in UNTESTABLE])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from interlock.document.rewriting.gist import plain_trigger
 from interlock.document.rewriting.known import KnownField
 from interlock.document.rewriting.lexer import Noun
 from interlock.document.rewriting.patterns import pattern, tidy, whole
@@ -80,7 +81,9 @@ _SAID: dict[str, Callable[[Event], str]] = {
     "exists_in_both": lambda e: f"When {e.noun} with the same `{e.field}` exists in both systems",
     "merged": lambda e: f"When {e.noun} is merged into another in {e.system}",
     "label_renamed": lambda e: f"When the label of `{e.field}` of {e.record} is renamed in {e.system}",
-    "element_removed": lambda e: f"When {e.count} of {e.of} `{e.field}` {'is' if e.count == 1 else 'are'} removed from {e.noun} in {e.system}",
+    "element_removed": lambda e: (
+        f"When {e.count} of {e.of} `{e.field}` {'is' if e.count == 1 else 'are'} removed from {e.noun} in {e.system}"
+    ),
     "quiet": lambda e: f"After {e.gap} of quiet",
 }
 
@@ -96,14 +99,16 @@ def event(sense: Sense, symbols: str) -> Event | None:
     """The trigger that all the symbols say."""
     text = tidy(symbols)
     text = re.sub(r"^x (?=CREATE|DELETE|CHANGE|RENAME|MERGE|SET)", "", text)
-    text = re.sub(r"\b(?:same|together)\b(?! <F)|^same (?=<F\d+> of)", " ", text)
+    text = re.sub(r"\bsame\b(?! <F)|\btogether\b|^same (?=<F\d+> of)", " ", text)
     text = _addressed(sense, text)
     text = re.sub(r"(?<=CREATE) only (?=in )", " ", text)
     text = pattern("{F} in {S} of {R}").sub(lambda m: f"<F{m['F']}> of <R{m['R']}> in <S{m['S']}>", text)
     text, spread = _spread(sense, tidy(text))
     text, specials = take_specials(sense, tidy(text))
     text = tidy(re.sub(r"(<[RF]\d+>) that(?= |$)", r"\1", text))
-    for order in dict.fromkeys((text, turned(text, sense.lexed))):
+    passive = turned(text, sense.lexed)
+    loose = plain_trigger(passive) if sense.loose else ""
+    for order in dict.fromkeys((text, passive, loose)):
         for words, make in _TRIGGERS:
             found = whole(words, order)
             made = make(sense, found) if found else None
@@ -315,6 +320,7 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"{{S}} {_BE}REJECT {{R}}(?: with {{H}})?", _answered),
     (rf"{{R}} {_BE}REJECT (?:by|in) {{S}}(?: with {{H}})?", _answered),
     (r"(?:after )?{N} failed (?:RETRY|TRY|x) (?:of|for|with|to CREATE|to SEND) {R}(?: (?:in|to) {S})?", _answered),
+    (r"(?:failed )?{R} with {S} ANSWER {H}", _answered),
     (r"{R} {B}(?:EXIST|be)? ?inboth with same {F}".replace("{B}", _BE), _known_both),
     (r"{R} with same {F} {B}(?:EXIST )?inboth".replace("{B}", _BE), _known_both),
     (r"{R} with {F} of {R2} EXIST", _known_both),
@@ -329,8 +335,8 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),
     (r"{T} nochange|nochange {T2}", _quiet),
-    (r"(?:inboth|sametime) CHANGE (?:of |to |in )?{F}(?: of {R})?(?: (?:in|of)(?: both)? {S} and (?:in )?{S2})?(?: (?:sametime|at|betweenruns|inboth))*", _both),
-    (r"(?:be )?CHANGE (?:of |to )?{F}(?: of {R})? (?:inboth|in (?:both )?{S} and (?:in )?{S2})(?: (?:sametime|at|betweenruns))*", _both),
+    (r"(?:inboth|sametime) CHANGE (?:of |to |in )?{F}(?: of {R})?(?: (?:in|of)(?: both)? {S} and (?:in )?{S2})?(?: (?:sametime|at|betweenruns|inboth|together))*", _both),
+    (r"(?:be )?CHANGE (?:of |to )?{F}(?: of {R})? (?:inboth|in (?:both )?{S} and (?:in )?{S2})(?: (?:sametime|at|betweenruns|together))*", _both),
     (r"{R} (?:be )?(?:SET|CHANGE|SEND|REASSIGN) (?:to |of )?another {R2}(?: in {S})?", lambda s, m: _moved(s, m)),
     (r"(?:both )?{S} and {S2} (?:both )?CHANGE (?:same )?{F}(?: of {R})?(?: {D})?(?: (?:sametime|at|betweenruns))*", _both),
     (r"{R} (?:CHANGE|SET) from {N} to {N2}(?: in {S})?", _from_to),

@@ -47,7 +47,12 @@ def without_lead(text: str, named: re.Pattern[str]) -> tuple[str, tuple[str, ...
         found = _CODE.match(text) or next((m for m in (each.match(text) for each in _FRAMES) if m), None)
         if found is None:
             heading = _HEADING.match(text)
-            if heading is None or _NARROWS.search(heading[1]) or named.search(heading[1]) or len(heading[1].split()) > 4:
+            if (
+                heading is None
+                or _NARROWS.search(heading[1])
+                or named.search(heading[1])
+                or len(heading[1].split()) > 4
+            ):
                 break
             assumed.append(f"“{heading[1]}” is a heading that says nothing more")
             found = heading

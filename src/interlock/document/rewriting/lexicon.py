@@ -6,7 +6,7 @@ from typing import Final
 
 _CLASSES: Final = {
     "CREATE": "create add place register enter record submit raise insert generate post book import open write file issue launch onboard key capture",
-    "EXIST": "exist appear arrive emerge surface land",
+    "EXIST": "exist see view appear arrive emerge surface land",
     "REACH": "reach",
     "DELETE": "delete remove erase purge discard",
     "DROP": "drop",
@@ -47,7 +47,7 @@ _IRREGULAR: Final = {
     "got": "RECEIVE", "went": "SET", "gone": "VANISH", "fell": "SET", "rose": "SET", "setting": "SET", "dropped": "DROP",
     "dropping": "DROP", "stopped": "STOP", "stopping": "STOP", "broke": "STOP", "winning": "WIN", "losing": "LOSE",
     "identical": "EQUAL", "deletion": "DELETE", "removal": "DELETE", "creation": "CREATE", "edits": "CHANGE",
-    "attempts": "TRY", "goes": "SET", "says": "ANSWER", "going": "SET", "visible": "EXIST", "present": "EXIST",
+    "attempts": "TRY", "goes": "SET", "says": "ANSWER", "going": "SET", "visible": "EXIST", "seen": "EXIST", "saw": "EXIST", "arisen": "CREATE", "begun": "CREATE", "raised": "CREATE", "present": "EXIST",
     "cleared": "EMPTY", "emptied": "EMPTY", "empties": "EMPTY", "modification": "CHANGE", "merger": "MERGE", "correction": "CHANGE", "corrections": "CHANGE",
     "modifications": "CHANGE", "amendment": "CHANGE", "amendments": "CHANGE", "adjustment": "CHANGE", "adjustments": "CHANGE",
     "deletions": "DELETE", "removals": "DELETE", "registration": "CREATE", "placement": "CREATE", "arrival": "EXIST",
@@ -93,7 +93,10 @@ SMALL: Final = {
     **dict.fromkeys("its their his".split(), "its"),
     **dict.fromkeys("every each all".split(), "all"),
     **dict.fromkeys("somebody someone anyone anybody we you us one's people".split(), "x"),
-    **dict.fromkeys("user users admin admins administrator agent agents clerk colleague bookkeeper picker customer-service operator employee staff".split(), "x"),
+    **dict.fromkeys(
+        "user users admin admins administrator agent agents clerk colleague bookkeeper picker customer-service operator employee staff".split(),
+        "x",
+    ),
     **dict.fromkeys("that which who".split(), "that"),
     **dict.fromkeys("not never".split(), "not"),
     **dict.fromkeys("into onto".split(), "to"),
@@ -102,7 +105,7 @@ SMALL: Final = {
 
 DROPPED: Final = frozenset(
     """a an the any must shall should will would please always also still automatically itself just ever already
-    newly too this these meanwhile even actually really do does did afterwards thereafter itself themselves exactly-then so
+    newly too this these my our your directly successfully again-then subsequently hereby indeed eventually-then meanwhile even actually really do does did afterwards thereafter itself themselves exactly-then so
     made existing matching corresponding respective single whole same-named concerned question meanwhile""".split()
 )
 """Words that change nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from interlock.document.rewriting import results as say
+from interlock.document.rewriting.gist import plain_outcome
 from interlock.document.rewriting.patterns import pattern, tidy, whole
 from interlock.document.rewriting.results import ONCE, Make, Result, Setting
 from interlock.document.rewriting.sense import Sense, plural
@@ -15,8 +16,12 @@ def result(setting: Setting, symbols: str) -> Result | None:
     """The outcome that all the symbols of a clause say."""
     text, due = _due(setting.sense, tidy(symbols))
     text = re.sub(r" ,(?= (?:onlyonce|nottwice)\b)", "", text)
-    text = re.sub(r"(?:be )?not (?:be )?(?:CREATE|SEND|EXIST|be|REACH)(?: in <S\d+>)? (?:twice|again)", "nottwice", text)
-    text = re.sub(r"^(?:it |<R\d+> |<S\d+> )?have (?:its )?(<F\d+>)(?: of <R\d+>)? (?:be |of |as )?(?=<[VN])", r"\1 be ", text)
+    text = re.sub(
+        r"(?:be )?not (?:be )?(?:CREATE|SEND|EXIST|be|REACH|<V\d+>)(?: in <S\d+>)? (?:twice|again)", "nottwice", text
+    )
+    text = re.sub(
+        r"^(?:it |<R\d+> |<S\d+> )?have (?:its )?(<F\d+>)(?: of <R\d+>)? (?:be |of |as )?(?=<[VN])", r"\1 be ", text
+    )
     text = re.sub(r"(?:^|(?<= ))(?:all|both)(?= (?:be|EXIST|REACH)\b)| there$", "", text)
     text = re.sub(r"(EQUAL|same) (?:in |between |on |to )?(?:both )?<S\d+> and (?:in )?<S\d+>", r"\1 inboth", text)
     place = pattern(r"^((?:<F\d+>(?: of <R\d+>)?|<R\d+>|it)) in {S} (?=.*(?:SEND|REACH|EXIST)\b.*<S)").match(text)
@@ -29,7 +34,9 @@ def result(setting: Setting, symbols: str) -> Result | None:
     text = tidy(re.sub(r"\b(?:its|have be|also)\b(?= <| |$)", lambda m: "" if m[0] != "have be" else "be", text))
     if once and re.fullmatch(r"(?:it )?(?:be )?(?:CREATE|EXIST)? ?(?:in(?: <S\d+>)?)?", text):
         return Result(ONCE, "", due)
-    for order in dict.fromkeys((text, turned(text, setting.sense.lexed))):
+    passive = turned(text, setting.sense.lexed)
+    loose = plain_outcome(passive) if setting.sense.loose else ""
+    for order in dict.fromkeys((text, passive, loose)):
         for words, make in _RESULTS:
             found = whole(words, order)
             made = make(setting, found) if found else None
@@ -59,6 +66,9 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"{F} (?:{V}|{N})(?: in {S})?", say.has_value),
     (r"ASK owner", say.says("owner_asked", "the owner is asked")),
     (r"(?:and )?{N} RETRY", say.tried),
+    (r"not LOSE (?:it|{R})", say.not_lost),
+    (r"(?:there )?(?:be )?no CREATE(?: (?:to|in) {S})?", say.nothing_written),
+    (r"(?:not more than |no more than |at most )?<Q\d+> (?:be )?(?:x )?(?:SEND|SET|CREATE|x)(?: (?:to|in) {S})?", say.rate),
     (r"not LOSE|(?:it |{R} )?(?:be )?not (?:be )?LOSE", say.not_lost),
     (r"REMAIN in {S}", say.stays),
     (r"{S} KEEP (?:its )?(?:x )?{F}(?: of {R})?", say.unchanged),

@@ -260,7 +260,7 @@ def tried(setting: Setting, found: re.Match[str]) -> Result:
     return Result("tried", f"it is tried {count} times in all")
 
 
-def loser_kept(setting: Setting, found: re.Match[str]) -> Result | None:
+def loser_kept(setting: Setting, found: re.Match[str]) -> Result | None:  # noqa: ARG001 - every maker takes both
     """The value of a system that gave way is in the history."""
     if setting.event.shape != "changed_in_both":
         return None

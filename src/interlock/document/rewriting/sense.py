@@ -14,10 +14,14 @@ from interlock.model.value import Side
 
 @dataclass
 class Sense:
-    """One attempt at a meaning; `assumed` is what it had to take for granted."""
+    """One attempt at a meaning; `assumed` is what it had to take for granted.
+
+    A `loose` one reads clauses whatever the order of their words, which is tried where nothing else is understood.
+    """
 
     lexed: Lexed
     vocabulary: Vocabulary
+    loose: bool = False
     assumed: dict[str, None] = field(default_factory=dict)
 
     def assume(self, what: str) -> None:

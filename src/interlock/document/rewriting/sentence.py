@@ -24,9 +24,9 @@ MOST_CHARACTERS = 400
 MOST_SYMBOLS = 60
 """Nor has it more words that mean something."""
 _SEPARATOR = re.compile(
-    r" ?(?:,? while(?= other| all other)|, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
+    r" ?(?:,? so(?= )| before(?= (?:it )?(?:be )?HOLD)|,? while(?= other| all other)|, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
 )
-_MIDDLE = re.compile(r" (?:,|:|→) | when | after (?=<|CREATE|DELETE|CHANGE|it|x)")
+_ACTS = re.compile(r"\b[A-Z]{3,}|<[VGH]|inboth|nochange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,15 @@ def rewrite(text: str, vocabulary: Vocabulary) -> Rewriting | None:
     if lexed.text.count(" ") > MOST_SYMBOLS:
         return None
     symbols, circumstance = prepared(lexed, vocabulary)
-    for before, after in halves(symbols):
-        made = _composed(Sense(lexed, vocabulary), before, after, circumstance)
-        if made is not None:
-            return made
+    cuts = list(dict.fromkeys(halves(symbols)))
+    for loose in (False, True):
+        for before, after in cuts:
+            # Read loosely, a noun alone would be taken for a trigger of which the rest is the outcome.
+            if loose and not _ACTS.search(before):
+                continue
+            made = _composed(Sense(lexed, vocabulary, loose), before, after, circumstance)
+            if made is not None:
+                return made
     return None
 
 
@@ -83,7 +88,9 @@ def _transferred(symbols: str) -> str:
                   r"\1 \2 not ", symbols)  # fmt: skip
 
 
-_STATE = re.compile(r"given (<R\d+>)(?: that)?(?: (?:be )?(?:EXIST|CREATE|be))?(?P<where> in <S\d+>)? ,?(?: and)? ?(?=when )")
+_STATE = re.compile(
+    r"given (<R\d+>)(?: that)?(?: (?:be )?(?:EXIST|CREATE|be))?(?P<where> in <S\d+>)? ,?(?: and)? ?(?=when )"
+)
 
 
 def _given(symbols: str) -> str:

@@ -24,11 +24,17 @@ def noun_phrases(text: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
     for words, instead in (*_NOUNS, *_NOUNS):
         text = pattern(words).sub(instead, text)
     text = re.sub(rf"({_R}) ({_F})(?= |$)", lambda m: _owned(m, lexed, vocabulary), text)
-    text = re.sub(rf"^((?:when )?)({_F}) ((?:be |have )*(?:{_DONE}) .*?)(?: for| of| on) ({_R})(?= |$)", r"\1\2 of \4 \3", text)
+    text = re.sub(
+        rf"^((?:when )?)({_F}) ((?:be |have )*(?:{_DONE}) .*?)(?: for| of| on) ({_R})(?= |$)", r"\1\2 of \4 \3", text
+    )
     text = re.sub(rf"({_R}) 's (?=(?:{_DONE}) )", r"\1 be ", text)
     text = re.sub(rf"\bits (?=(?:{_DONE})(?: in {_S})?(?= ,|$| and))", "it be ", text).replace("its EXIST", "it EXIST")
     text = re.sub(r"\bits (REACH|EXIST)\b", r"it \1", text)
-    text = re.sub(rf"^(?:x |delay |latency )*(?:between|from) (.+?) (?:and|to|until) (it .+) be (?:within )?(<T\d+>)$", r"when \1 , \2 within \3", text)
+    text = re.sub(
+        rf"^(?:x |delay |latency )*(?:between|from) (.+?) (?:and|to|until) (it .+) be (?:within )?(<T\d+>)$",
+        r"when \1 , \2 within \3",
+        text,
+    )
     text = re.sub(rf"\b(REASSIGN|RENAME) (?:of )?({_R})(?= |$)", lambda m: _verb_of_field(m, lexed, vocabulary), text)
     text = re.sub(r"(?<=\bits )<R(\d+)>(?=(?: in <S\d+>)? (?:be )?(?:EQUAL|same|CHANGE|FOLLOW)\b)",
                   lambda m: _as_field(m, lexed), text)  # fmt: skip
@@ -50,6 +56,12 @@ def _verb_of_field(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -
 _FIELD_OF_VERB = {"RENAME": {"name", "title", "subject"}, "REASSIGN": {"assignee", "assigned", "agent"}}
 
 _NOUNS = (
+    (r"when ({F})(?: of {R})? be (?:missing|blank|EMPTY|empty|not there) when (<R\d+>)", r"when \4 without \1"),
+    (r"^for ({R}) (?:that )?(?:be )?(?:CREATE )?in ({S}) ,?", r"when \1 be CREATE in \3 ,"),
+    (r"\b(other {R}) , that\b", r"\1"),
+    (r"\bnew ({F}) in ({S}) (?=EXIST|REACH|SEND)", r"CHANGE of \1 in \3 "),
+    (r"\bunder same ({F})", r"with same \1"),
+    (r"(<N\d+> TRY(?: intotal)?) (?=<R|it|HOLD)", r"\1 , "),
     (r"({R}) that ({S}) (REJECT|CREATE|DELETE|CHANGE|ARCHIVE|SEND)", r"\1 be \5 by \3"),
     (r"({R}) (?:that )?have same", r"\1 with same"),
     (r"(?:,| and|, and)? then (?=<T\d+> later (?:in|at|on) <S)", " and "),
@@ -165,6 +177,10 @@ _THERE = r"(?:EXIST|REACH|SEND|be)"
 
 def distributed(text: str) -> str:
     """What is said of two things at once, said of each: `a and b are equal` is `a is equal and b is equal`."""
+    listed = re.search(rf"(<S\d+> (?:SHOW|have) same) ({_F}(?: , {_F})* (?:, )?and {_F})((?: <D\d+>)?)$", text)
+    if listed:
+        each = " and ".join(f"{listed[1]} {one}{listed[3]}" for one in re.findall(_F, listed[2]))
+        return text[: listed.start()] + each
     text = re.sub(
         rf"(?<!\S)({_F})(?: of {_R})? (?:, )?and (?:its )?({_F})((?: of {_R})?(?: in {_S})? {_SAME}(?: (?!and |,)\S+)*)",
         r"\1\3 and \2\3",

@@ -88,7 +88,9 @@ class Vocabulary:
         """Finds the values that the document names, and its fields of several words."""
         values = {value for known in self.fields for value in known.values if value}
         values |= {known.name.replace("_", " ") for known in self.fields if not known.guessed and "_" in known.name}
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(values, key=len, reverse=True))) or '$^'})\b", re.IGNORECASE)
+        return re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, sorted(values, key=len, reverse=True))) or '$^'})\b", re.IGNORECASE
+        )
 
     def row(self, record: str) -> RecordRow | None:
         """What the data map says about a record."""
