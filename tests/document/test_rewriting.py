@@ -1,8 +1,9 @@
 """Sentences of many authors: read as they stand, or said in the controlled language; what is open is asked about.
 
-`published.txt`, `many.txt` and every second sentence of `others.txt` were looked at while the language was made; the rest
-of `others.txt` and the sentences of `unseen.txt` were measured before anybody looked at what became of them, and
-`benchmarks/language.py` prints the figures. Below each sentence stand its meanings in the controlled language: one of them must be what is read or offered.
+`published.txt`, `many.txt` and every second sentence of `others.txt` were looked at while the language was made. The
+rest of `others.txt` and the sentences of `unseen.txt` were measured before anybody looked at what became of them, and
+`benchmarks/language.py` prints the figures. Below each sentence stand its meanings in the controlled language: one of
+them must be what is read or offered.
 """
 
 from __future__ import annotations
