@@ -95,6 +95,7 @@ Customer      1                     0              2          3          0      
     → kind: "customer"
 
 2 to create, 1 to link, 3 to hold
+if an answer is lost, a new Customer in ERP is found again by its key: it is there once
 Customer: 2 written, 1 equal, 3 held
 """
     )

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from tests.render.helpers import HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.path import Path
 from interlock.model.plan import Plan
 from interlock.model.profile import FieldProfile, FieldType, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.recovery import Regime
 from interlock.model.status import RecordStatus, Status, SystemStatus
 from interlock.model.value import Side
 from interlock.render import (
@@ -55,6 +57,20 @@ Client: 3 written, 1,200 equal
 Invoice: 1 written, 1 held
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        (Regime.UNIQUE, "found again by a unique field: it is there once\n"),
+        (Regime.FINGERPRINT, "found again by all its values: it is there once or held for a person\n"),
+    ],
+)
+def test_a_plan_tells_how_what_it_creates_is_found_again(way: Regime, said: str) -> None:
+    plan = replace(PLAN, recovery={("Invoice", Side.RIGHT): way, ("Client", Side.RIGHT): Regime.KEY})
+    text = plan_text(plan, names=NAMES, width=200)
+    assert f"if an answer is lost, a new Invoice in Books is {said}" in text
+    assert "a new Client" not in text  # the plan creates none
 
 
 def test_empty_plan() -> None:

@@ -26,6 +26,16 @@ def first_run(plan: Plan, names: Names, *, color: bool = False) -> list[str]:
     return [*table([*heads, "Left alone"], rows, color=color, right_aligned=range(1, len(heads) + 1)), ""]
 
 
+def recovered(plan: Plan, names: Names) -> list[str]:
+    """Of each kind of create in the plan: how it is found again if its answer is lost, and what that promises."""
+    creates = {(line.record, line.side) for line in plan.lines if line.kind is ChangeKind.CREATE}
+    return [
+        f"if an answer is lost, a new {record} in {names[side]} is found again by {way.value}: {way.promise}"
+        for (record, side), way in plan.recovery.items()
+        if (record, side) in creates
+    ]
+
+
 def _count(lines: Sequence[Line], fits: Callable[[Line], bool]) -> int:
     return sum(fits(line) for line in lines)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
-from interlock.render.outlooks import first_run, risks
+from interlock.render.outlooks import first_run, recovered, risks
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.values import line_of, shown, value_datum
 
@@ -52,6 +52,7 @@ def plan_text(plan: Plan, *, names: Names, color: bool = False, width: int = 100
     nothing = "nothing to do" if not plan.unread else "nothing is known to be done; not all could be read"
     lines.append(_summary(plan.lines, color, "to ") if plan.lines else nothing)
     lines += risks(plan.lines)
+    lines += [wrapped(text, width=width, rest="    ") for text in recovered(plan, names)]
     lines += _tallies(plan.tally)
     return "\n".join(lines) + "\n"
 
