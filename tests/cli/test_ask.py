@@ -25,12 +25,12 @@ def _heeds_interrupts() -> None:
 class Terminal:
     """A program on a terminal of its own, as a person has it."""
 
-    def __init__(self, *arguments: str, cwd: Path) -> None:
+    def __init__(self, *arguments: str, cwd: Path, columns: int = 100) -> None:
         self._main, other = pty.openpty()
         self.process = subprocess.Popen(
             [PROGRAM, *arguments],
             cwd=cwd,
-            env=environment(TERM="xterm", COLUMNS="100"),
+            env=environment(TERM="xterm", COLUMNS=str(columns)),
             stdin=other,
             stdout=other,
             stderr=other,
@@ -307,3 +307,21 @@ def test_all_documents_of_a_folder_are_gone_through(example: Path) -> None:
     assert ada.ended() == 1
     assert "| Order/on-delete: archive |" in (example / "again.interlock.md").read_text(encoding="utf-8")
     assert (example / DOCUMENT).read_text(encoding="utf-8") == holed
+
+
+def test_on_a_narrow_terminal_no_line_is_too_long(example: Path) -> None:
+    change(
+        example / DOCUMENT,
+        "source of truth wins              | archive ",
+        "source of truth wins              |         ",
+    )
+    ada = Terminal("ask", "--by", "Ada Lovelace", "--only", "Order/on-delete", cwd=example, columns=40)
+    ada.until("> ")
+    ada.say("why")
+    shown = ada.until("> ")
+    ada.say("burn it all, and whatever else there may be of it")
+    shown += ada.until("> ")
+    ada.say("quit")
+    lines = [one for one in shown.split("\n") if not one.startswith(("> burn", "burn"))]
+    assert max(map(len, lines)) <= 40, lines
+    assert ada.ended() == 1

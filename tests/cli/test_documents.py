@@ -11,7 +11,9 @@ from tests.cli.conftest import Call
 from tests.cli.helpers import DOCUMENT, change, contents
 
 COMMANDS = ("check", "fmt", "plan", "run", "verify", "status", "history", "held")
-_EXAMPLE_HINT = "name one, go to its folder, or see a complete example with `interlock demo`"
+_EXAMPLE_HINT = (
+    "name one, go to its folder, start one with `interlock new`, or see a complete example with `interlock demo`"
+)
 
 
 def _write(data: bytes) -> Callable[[Path], None]:
@@ -44,8 +46,16 @@ def _none(folder: Path) -> None:
 
 
 _UNREADABLE = {
-    "empty": (_write(b""), f"the document `{DOCUMENT}` is empty", "see a complete example with `interlock demo`"),
-    "blank": (_write(b"\n \n"), f"the document `{DOCUMENT}` is empty", "see a complete example with `interlock demo`"),
+    "empty": (
+        _write(b""),
+        f"the document `{DOCUMENT}` is empty",
+        "start one with `interlock new`, or see a complete example with `interlock demo`",
+    ),
+    "blank": (
+        _write(b"\n \n"),
+        f"the document `{DOCUMENT}` is empty",
+        "start one with `interlock new`, or see a complete example with `interlock demo`",
+    ),
     "large": (
         _large,
         f"`{DOCUMENT}` has 50,000,000 bytes, expected at most 5,000,000",

@@ -15,7 +15,7 @@ from interlock.journeys.asking import ChangedMeanwhile, Session
 from interlock.journeys.judging import Became, Result
 from interlock.journeys.sitting import Sitting
 from interlock.journeys.steps import Step
-from interlock.render import question_text, visible
+from interlock.render import question_text, visible, wrapped
 
 _HELP = (
     "a number, or words of your own (in quotes: as they are); or: skip (ask it another time), back (take the last "
@@ -127,8 +127,8 @@ def _understood(sitting: Sitting, session: Session, step: Step, said: str) -> bo
         say(click.wrap_text(f"answer with {_HELP}", width()))
         return None
     if said.casefold() == "why":
-        say(visible(step.finding.why or "nothing more is known"))
-        say(visible(step.finding.hint))
+        told = (step.finding.why or "nothing more is known", step.finding.hint)
+        say("\n".join(wrapped(one, width=width(), first="  ", rest="  ") for one in told if one))
         return None
     # `ask` alone, and `ask the owner`, are rules for deletes.
     if word.casefold() == "ask" and rest and rest.casefold() != "the owner":
@@ -144,7 +144,8 @@ def _understood(sitting: Sitting, session: Session, step: Step, said: str) -> bo
 
 def _told(session: Session, result: Result) -> bool | Result:
     if result.became is Became.REFUSED:
-        say(f"  {click.style('no', fg='red') if colour() else 'no'}: {visible(result.reason)}")
+        said = wrapped(f"no: {result.reason}", width=width(), first="  ", rest="  ")
+        say(said.replace("no", click.style("no", fg="red") if colour() else "no", 1))
         return result
     if result.became is Became.PROPOSED and session.document.owner is not None:
         say(f"  written under Questions as your proposal, for {visible(session.document.owner.name)}")

@@ -109,6 +109,8 @@ def main() -> None:
         complain(in_our_words(problem))
         code = COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # the terminal has shown `^C` in the line where the cursor stood
         click.echo("interrupted; nothing is lost, and the same command can be given again", err=True)
         code = INTERRUPTED
     except (ReaderLeft, BrokenPipeError):

@@ -22,7 +22,10 @@ def read_document(path: Path) -> str:
     """
     text = decode(files.read(path, what="document"), str(path))
     if not text.strip():
-        raise InputError(f"the document `{path}` is empty", hint="see a complete example with `interlock demo`")
+        raise InputError(
+            f"the document `{path}` is empty",
+            hint="start one with `interlock new`, or see a complete example with `interlock demo`",
+        )
     demand_document(text, path)
     return text
 

@@ -23,7 +23,9 @@ from interlock.model.finding import Finding, Severity, by_place, printable
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 
-_NO_DOCUMENT = "name one, go to its folder, or see a complete example with `interlock demo`"
+_NO_DOCUMENT = (
+    "name one, go to its folder, start one with `interlock new`, or see a complete example with `interlock demo`"
+)
 
 _REFERS_TO_FILES = re.compile(rb"""\$ref["']?\s*:\s*["']?[^#"'\s]""")
 """What other files say may have changed, whatever this one's digest is."""

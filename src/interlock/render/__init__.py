@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from interlock.render.ledgers import flaws_text, ledger_json, size_text
     from interlock.render.link_lists import links_csv, links_json
     from interlock.render.marks import fingerprint, fingerprints
-    from interlock.render.plain import counted, visible
+    from interlock.render.plain import counted, visible, wrapped
     from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
     from interlock.render.profiles import profile_text, record_facts, system_facts
     from interlock.render.proposals import proposal_json, proposal_text
@@ -89,6 +89,7 @@ __all__ = [
     "verdicts_summary",
     "verdicts_text",
     "visible",
+    "wrapped",
 ]
 
 __getattr__ = on_demand(
@@ -133,6 +134,7 @@ __getattr__ = on_demand(
         "plain": (
             "counted",
             "visible",
+            "wrapped",
         ),
         "plans": (
             "changes_text",

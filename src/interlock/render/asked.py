@@ -38,8 +38,10 @@ def question_text(
     """
     first = findings[0]
     style = first.severity.value
-    head = f"{paint(visible(str(first.place)), 'strong', color=color)}  {visible(first.code)}"
-    lines = [f"{head}{f'  ({left:,} open)' if left else ''}"]
+    place = visible(str(first.place))
+    what = f"{visible(first.code)}{f'  ({left:,} open)' if left else ''}"
+    gap = "  " if len(place) + 2 + len(what) <= width else "\n  "
+    lines = [f"{paint(place, 'strong', color=color)}{gap}{what}"]
     lines += [wrapped(one.message, width=width, first="  ", rest="  ") for one in findings]
     if len(findings) == 1:
         lines += excerpt(document_text.split("\n"), first.place, width=width, color=color, style=style)

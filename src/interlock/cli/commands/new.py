@@ -17,9 +17,10 @@ from pathlib import Path
 import click
 
 from interlock.cli import completing, options
-from interlock.cli.console import out, say
+from interlock.cli.console import out, say, width
 from interlock.errors import UsageError
 from interlock.journeys.starting import Template, new_document, templates
+from interlock.render import wrapped
 
 
 @click.command(help=__doc__)
@@ -59,7 +60,9 @@ def command(
 ) -> int:
     """Write a new document."""
     if listed:
-        out("\n".join(f"{one.name:<10} {one.about}" for one in templates()))
+        out(
+            "\n".join(wrapped(one.about, width=width(), first=f"{one.name:<10} ", rest=" " * 11) for one in templates())
+        )
         return 0
     if template is None and descriptions is None:
         chosen = _chosen()
@@ -104,6 +107,6 @@ def _chosen() -> Template:
         names = ", ".join(f"`{one.name}`" for one in known)
         raise UsageError(f"no template is given; there is {names}", hint="give one with --template NAME, or use --from")
     for number, one in enumerate(known, start=1):
-        say(f"  {number}  {one.name:<10} {one.about}")
+        say(wrapped(one.about, width=width(), first=f"  {number}  {one.name:<10} ", rest=" " * 16))
     number = click.prompt("start from", type=click.IntRange(1, len(known)), default=1, err=True)
     return known[number - 1]
