@@ -9,6 +9,7 @@ import pytest
 
 from interlock import systems
 from interlock.journeys import keepsakes
+from interlock.journeys.learning import learn
 from interlock.journeys.project import Project, load
 from interlock.model.value import Side
 
@@ -53,6 +54,37 @@ def test_the_problems_of_a_description_are_told_each_time(folder: Path, learning
     assert learnings == ["Storefront", "ERP"]
     assert any("Nobody" in message for message in _asked(first))
     assert second.findings == first.findings
+
+
+def test_the_problems_of_a_description_are_told_also_where_its_profile_is_stored(
+    folder: Path, learnings: list[str]
+) -> None:
+    path = folder / DESCRIPTION
+    whole = path.read_text()
+    path.write_text(whole.replace("#/components/schemas/Customer", "#/components/schemas/Nobody", 1))
+    before = load(folder)
+    stored = learn("Storefront", path, folder=folder).written
+    assert stored is not None
+    shutil.rmtree(folder / ".interlock")
+    learnings.clear()
+    after = load(folder)
+    assert learnings == ["ERP"]
+    assert any("Nobody" in message for message in _asked(after))
+    assert (after.profiles, after.findings) == (before.profiles, before.findings)
+    # A profile that was written before findings were kept in it has them found anew.
+    stored.write_bytes(systems.to_json(systems.from_json(stored.read_bytes())))
+    assert load(folder).findings == before.findings
+    path.write_text(whole)
+    assert _asked(load(folder)) == ()
+
+
+def test_a_stored_profile_names_no_path_of_the_machine_that_learned_it(folder: Path) -> None:
+    path = folder / DESCRIPTION
+    path.write_text(path.read_text().replace("#/components/schemas/Customer", "#/components/schemas/Nobody", 1))
+    stored = learn("Storefront", path, folder=folder).written
+    assert stored is not None
+    assert "Nobody" in stored.read_text()
+    assert str(folder) not in stored.read_text()
 
 
 def test_a_changed_description_is_learned_again(folder: Path, learnings: list[str]) -> None:

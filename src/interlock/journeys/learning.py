@@ -68,5 +68,5 @@ def learn(name: str, description: Path | str, *, folder: Path | str | None = Non
     written = None
     if folder is not None:
         written = profile_path(Path(folder), name)
-        files.write(written, to_json(result.profile), what="profile")
+        files.write(written, to_json(result.profile, result.findings), what="profile")
     return Learning(result.profile, result.findings, written)

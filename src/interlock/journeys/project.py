@@ -223,14 +223,14 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
         return None, (_unreadable(row, problem),)
     overlay = overlay_of(folder, row.name)
     alone = not _REFERS_TO_FILES.search(data)
-    stored = stored_profile(folder, row.name, digest(data, overlay)) if alone else None
-    if stored is not None and stored.records:
-        return stored, ()
+    stored = _stored(folder, row.name, digest(data, overlay), file=str(path)) if alone else None
+    if stored is not None and stored[1] is not None:
+        return stored[0], stored[1]
     kept_as = keepsakes.name_of(as_file_name(row.name), str(path))
     key = keepsakes.key_of(row.name, str(path), data, overlay)
     result = keepsakes.recall(folder, kept_as, key) if alone else None
     if result is not None:
-        return result.profile, result.findings
+        return (stored[0] if stored else result.profile), result.findings
     try:
         result = systems.learn(row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
         demand_something(result)
@@ -238,7 +238,7 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
         return None, (_unreadable(row, problem),)
     if alone:
         keepsakes.keep(folder, kept_as, key, result)
-    return result.profile, result.findings
+    return (stored[0] if stored else result.profile), result.findings
 
 
 def description_path(folder: Path, row: SystemRow) -> Path | None:
@@ -260,16 +260,18 @@ def demand_something(learning: systems.Learned) -> None:
         raise InputError(f"{where}{error.message}", hint=error.hint)
 
 
-def stored_profile(folder: Path, system: str, wanted_digest: str) -> SystemProfile | None:
-    """The profile that `learn` wrote, if it was learned from exactly this description."""
+def _stored(
+    folder: Path, system: str, wanted_digest: str, *, file: str
+) -> tuple[SystemProfile, tuple[Finding, ...] | None] | None:
+    """The profile that `learn` wrote, if of exactly this description, and what was wrong with that, if it says so."""
     path = profile_path(folder, system)
     if not path.exists():
         return None
     try:
-        profile = systems.from_json(files.read(path, what="profile"))
+        profile, findings = systems.stored_from_json(files.read(path, what="profile"), file=file)
     except InputError:
         return None
-    return profile if profile.digest == wanted_digest else None
+    return (profile, findings) if profile.digest == wanted_digest and profile.records else None
 
 
 def profile_path(folder: Path, system: str) -> Path:

@@ -9,7 +9,13 @@ if TYPE_CHECKING:
     from interlock.systems.learned import Learned
     from interlock.systems.learning import learn
     from interlock.systems.scoring import score_form
-    from interlock.systems.storage import from_json, learned_from_json, learned_to_json, to_json
+    from interlock.systems.storage import (
+        from_json,
+        learned_from_json,
+        learned_to_json,
+        stored_from_json,
+        to_json,
+    )
 
 __all__ = [
     "Common",
@@ -20,6 +26,7 @@ __all__ = [
     "learned_from_json",
     "learned_to_json",
     "score_form",
+    "stored_from_json",
     "to_json",
 ]
 
@@ -30,6 +37,6 @@ __getattr__ = on_demand(
         "learned": ("Learned",),
         "learning": ("learn",),
         "scoring": ("score_form",),
-        "storage": ("from_json", "learned_from_json", "learned_to_json", "to_json"),
+        "storage": ("from_json", "learned_from_json", "learned_to_json", "stored_from_json", "to_json"),
     },
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import orjson
 
 from interlock.errors import InputError
+from interlock.model.finding import Finding
 from interlock.model.path import Path
 from interlock.model.profile import Fact, SystemProfile
 from interlock.systems.learned import Learned
@@ -20,9 +22,14 @@ from interlock.systems.learned import Learned
 _FORMAT = 1
 
 
-def to_json(profile: SystemProfile) -> bytes:
-    """The profile as indented JSON in UTF-8; facts that are unknown and values that are the default are left out."""
+def to_json(profile: SystemProfile, findings: Sequence[Finding] | None = None) -> bytes:
+    """The profile as indented JSON in UTF-8; facts that are unknown and values that are the default are left out.
+
+    With `findings`, also what was wrong with the description, without the path at which it lay.
+    """
     whole = {"profile": _FORMAT, **_written(profile)}
+    if findings is not None:
+        whole["findings"] = [_written(replace(one, place=replace(one.place, file=""))) for one in findings]
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -32,7 +39,22 @@ def from_json(data: bytes) -> SystemProfile:
     Raises:
         InputError: it is no profile, or one of another format.
     """
-    return typing.cast("SystemProfile", _loaded(SystemProfile, data, "profile"))
+    return stored_from_json(data, file="")[0]
+
+
+def stored_from_json(data: bytes, *, file: str) -> tuple[SystemProfile, tuple[Finding, ...] | None]:
+    """The profile that `to_json` wrote, and the findings in the description at `file`; None where it has none.
+
+    Raises:
+        InputError: it is no profile, or one of another format.
+    """
+    whole = _opened(data, "profile")
+    said = whole.pop("findings", None)
+    profile = typing.cast("SystemProfile", _read(SystemProfile, whole))
+    if said is None:
+        return profile, None
+    found = typing.cast("tuple[Finding, ...]", _read(tuple[Finding, ...], said))
+    return profile, tuple(replace(one, place=replace(one.place, file=file)) for one in found)
 
 
 def learned_to_json(learned: Learned) -> bytes:
@@ -46,18 +68,22 @@ def learned_from_json(data: bytes) -> Learned:
     Raises:
         InputError: it is something else, or of another format.
     """
-    return typing.cast("Learned", _loaded(Learned, data, "format"))
+    return typing.cast("Learned", _read(Learned, _opened(data, "format")))
 
 
-def _loaded(kind: type, data: bytes, format_key: str) -> object:
+def _opened(data: bytes, format_key: str) -> dict[str, Any]:
     try:
         whole = orjson.loads(data)
     except orjson.JSONDecodeError as problem:
         raise InputError(f"the profile is not JSON: {problem}", hint="learn the system again") from None
     if not isinstance(whole, dict) or whole.pop(format_key, None) != _FORMAT:
         raise InputError("this is no profile of a system in the format known here", hint="learn the system again")
+    return whole
+
+
+def _read(kind: Any, given: Any) -> object:
     try:
-        return _reader(kind)(whole)
+        return _reader(kind)(given)
     except (TypeError, ValueError, KeyError, AttributeError) as problem:
         raise InputError(f"the profile has something that cannot be read: {problem}", hint="learn it again") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from interlock.catalogue import did_you_mean
 from interlock.document import rewriting
@@ -51,10 +51,11 @@ def read_criteria(context: Context, parts: Iterable[Part], stories: Collection[s
             elif isinstance(block, Items):
                 items += named_items(context, block, "criterion")
     report_repeated(context, items, "criteria")
-    return tuple(_criterion(context, item, stories) for item in items)
+    known = {story.casefold(): story for story in stories}
+    return tuple(_criterion(context, item, known) for item in items)
 
 
-def _criterion(context: Context, item: Named, stories: Collection[str]) -> Criterion:
+def _criterion(context: Context, item: Named, stories: Mapping[str, str]) -> Criterion:
     said = Criterion(item.name, _stories(context, item, stories), item.sentence.text, item.words.span)
     found = _composition(context, item)
     if found is None:
@@ -74,18 +75,17 @@ def _criterion(context: Context, item: Named, stories: Collection[str]) -> Crite
     )
 
 
-def _stories(context: Context, item: Named, stories: Collection[str]) -> tuple[str, ...]:
-    known = {story.casefold(): story for story in stories}
+def _stories(context: Context, item: Named, stories: Mapping[str, str]) -> tuple[str, ...]:
     named = []
     for found in re.finditer(r"[^,;\s][^,;]*", item.about.text):
         words = item.about.part(found.start(), found.end()).strip()
-        story = known.get(words.text.casefold())
+        story = stories.get(words.text.casefold())
         if story is None:
             context.report.add(
                 "unknown-story",
                 words,
                 f"no story is called {shown(words.text)}",
-                hint=lambda words=words: did_you_mean(words.text, stories),  # type: ignore[misc]
+                hint=lambda words=words: did_you_mean(words.text, stories.values()),  # type: ignore[misc]
                 subject=item.name,
             )
         named.append(story or words.text)

@@ -9,7 +9,7 @@ from functools import cache
 
 from cucumber_expressions.expression import CucumberExpression
 
-from interlock.catalogue import has_all, in_lower_case, literals
+from interlock.catalogue import in_lower_case, literals
 from interlock.document.names import Names
 from interlock.document.shapes.parameters import CONFLICT_WORDS, RECORDS, REGISTRY, SYSTEMS
 from interlock.model.value import Side
@@ -74,30 +74,29 @@ def match(shape: Shape, text: str, names: Names | None = None) -> Match | None:
     With `names`, arguments that name a system or a record are given as the document writes them, and words that name
     none do not match. Without, they are given as found.
     """
-    return _match(shape, text, in_lower_case(text), names)
-
-
-def _match(shape: Shape, text: str, lower: str, names: Names | None) -> Match | None:
-    for expression in shape.expressions:
-        if not has_all(lower, literals(expression)):
-            continue
-        pattern, types = _compiled(expression)
-        found = pattern.fullmatch(text)
-        if found is not None:
-            arguments = _arguments(found, types, names)
-            if arguments is not None:
-                return Match(shape, arguments)
-    return None
+    return first_match((shape,), text, names)
 
 
 def first_match(shapes: Iterable[Shape], text: str, names: Names | None = None) -> Match | None:
     """The match of the first shape that understands the whole of `text`, or None."""
-    lower = in_lower_case(text)
+    stands_in = in_lower_case(text).__contains__
     for shape in shapes:
-        found = _match(shape, text, lower, names)
-        if found is not None:
-            return found
+        for expression, pieces in _sought(shape.expressions):
+            if not all(map(stands_in, pieces)):
+                continue
+            pattern, types = _compiled(expression)
+            found = pattern.fullmatch(text)
+            if found is not None:
+                arguments = _arguments(found, types, names)
+                if arguments is not None:
+                    return Match(shape, arguments)
     return None
+
+
+@cache
+def _sought(expressions: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each expression with the pieces of words without which it need not be tried."""
+    return tuple((expression, literals(expression)) for expression in expressions)
 
 
 def _arguments(
