@@ -60,3 +60,36 @@ class Reply:
     proposals: tuple[Remark, ...]
     approvals: tuple[Approval, ...]
     digest: str
+
+
+KEPT, THERE, REFUSED, WOULD = "taken up", "there already", "refused", "would be taken up"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One thing that a reply says (`question`, `answer`, `proposal`, `approval`), and what became of it.
+
+    `about` is what it is of, `text` what it says; `reason` says why where it was refused.
+    """
+
+    kind: str
+    about: str
+    text: str
+    became: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A reply with what became of each thing in it; `note` where it was written for an older version."""
+
+    file: str
+    reply: Reply
+    taken: tuple[Taken, ...]
+    diff: str = ""
+    note: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was refused."""
+        return all(one.became != REFUSED for one in self.taken)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _KNOWN = {
     "overview", "systems", "owner", "people", "terms", "resources", "user stories", "data map", "field mapping",
     "tables", "acceptance criteria", "dates", "when something goes wrong", "out of scope",
@@ -49,7 +50,7 @@ def _in_script(data: str) -> Markup:
 
 
 def _filled(view: View, **more: object) -> str:
-    style = _source("page.css") + str(more.get("extra_style", ""))
+    style = _source("page.css") + "\n" + str(more.get("extra_style", ""))
     script = str(more.get("script", ""))
     wide, narrow = ((drawings(view.diagram, narrow=n) if view.diagram else ()) for n in (False, True))
     left, right = (
@@ -75,7 +76,12 @@ def _filled(view: View, **more: object) -> str:
             open_count=sum(one.open for one in view.questions) + len(view.open_points),
         )
     )
-    return re.sub(r"\n\s*\n+", "\n", text)
+    return _packed(text)
+
+
+def _packed(text: str) -> str:
+    """The text without empty lines; style and script are packed before the policy names them."""
+    return _EMPTY_LINES.sub("\n", text)
 
 
 def policy(style: str, script: str) -> str:
@@ -174,4 +180,4 @@ def _markup(text: str) -> Markup:
 def _source(name: str) -> str:
     environment = _environment()
     assert environment.loader is not None  # noqa: S101 - for the type checker
-    return environment.loader.get_source(environment, name)[0]
+    return _packed(environment.loader.get_source(environment, name)[0]).strip()

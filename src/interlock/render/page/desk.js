@@ -61,7 +61,7 @@
     item.append(text, button("Remove", "ask", () => { undo(); remember(); show(); }));
     return item;
   };
-  const spot = (row) => (row.matches("tr") ? row.lastElementChild : row.matches("section") ? row.querySelector(".tell") || row : row);
+  const spot = (row) => (row.matches("tr") ? row.lastElementChild : row.matches("section") ? row.querySelector(".tell") || row : row.querySelector("dd") || row);
 
   // Asking and proposing
 
@@ -101,7 +101,7 @@
   document.querySelectorAll("[data-ref]").forEach((row) => {
     const ask = button("Ask", "ask", () => compose(row.dataset.ref, ask));
     ask.setAttribute("aria-label", "Ask about " + row.dataset.ref);
-    const where = row.matches("tr") ? row.firstElementChild : row.matches("section") ? row.querySelector(".name") : row;
+    const where = row.matches("tr") ? row.firstElementChild : row.matches("section") ? row.querySelector(".name") : row.querySelector("dd") || row;
     (where || row).append(ask);
   });
   byId("general").addEventListener("click", () => compose("", byId("general")));
@@ -112,7 +112,8 @@
     const key = one.dataset.point || one.dataset.about + "\n" + one.dataset.question;
     const label = make("label", "Your answer"), text = make("textarea");
     text.maxLength = LONGEST; text.dataset.key = key;
-    text.addEventListener("change", () => {
+    // At each key, not when the field is left: what then grows would move the button under a finger on its way.
+    text.addEventListener("input", () => {
       const said = tidy(text.value);
       if (said) state.answers[key] = { point: one.dataset.point || "", about: one.dataset.about, question: one.dataset.question, text: said };
       else delete state.answers[key];

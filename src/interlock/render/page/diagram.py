@@ -12,7 +12,7 @@ MOST_ARROWS = 22
 """So many fit on a printed page; more go into a further drawing."""
 
 _HEAD, _FOOT = 62, 14
-_ROW, _TIGHT_ROW = 46, 32
+_ROW, _TIGHT_ROW = 46, 29
 _ROOMY = 8
 
 
@@ -70,14 +70,15 @@ def drawings(diagram: Diagram, *, narrow: bool) -> tuple[Drawing, ...]:
 
 def _drawing(diagram: Diagram, arrows: tuple[Arrow, ...], *, narrow: bool) -> Drawing:
     width, box = (350, 104) if narrow else (760, 230)
-    row = _ROW if len(arrows) <= _ROOMY or narrow else _TIGHT_ROW
+    tight = len(arrows) > _ROOMY and not narrow
+    row = _TIGHT_ROW if tight else _ROW
     # A character takes about so many units of the drawing's fonts; wide scripts take two characters' room.
     in_box, between = (12, 17) if narrow else (28, 36)
     wires = tuple(
         Wire(
             y=_HEAD + row // 2 + number * row,
-            above=cut(plain(one.record), between),
-            below=cut(plain(one.how_often), between),
+            above=cut(_above(one, tight=tight), between + (4 if tight else 0)),
+            below="" if tight else cut(plain(one.how_often), between),
             left="" if narrow else cut(plain(one.left), in_box),
             right="" if narrow else cut(plain(one.right), in_box),
             to_left=one.direction in {"←", "↔"},
@@ -99,6 +100,11 @@ def _drawing(diagram: Diagram, arrows: tuple[Arrow, ...], *, narrow: bool) -> Dr
         told=" ".join(_told(diagram, one) for one in arrows) or "Nothing flows yet.",
         narrow=narrow,
     )
+
+
+def _above(one: Arrow, *, tight: bool) -> str:
+    parts = (plain(one.record), plain(one.how_often) if tight else "")
+    return " · ".join(part for part in parts if part)
 
 
 def _told(diagram: Diagram, one: Arrow) -> str:

@@ -177,10 +177,10 @@ def _question(document: Document, one: Question) -> m.QuestionView:
 
 
 def _open_points(document: Document, findings: Sequence[Finding]) -> tuple[m.OpenPoint, ...]:
-    asked = [one for one in findings if one.severity is not Severity.NOTE and one.code != "question-unanswered"]
-    marks = fingerprints(asked)
     found = []
-    for one, mark in zip(asked, marks, strict=True):
+    for one, mark in zip(findings, fingerprints(findings), strict=True):
+        if one.severity is Severity.NOTE or one.code == "question-unanswered":
+            continue
         known = refer(document, one.subject) if one.subject else None
         ref = known.name if known is not None else one.subject
         found.append(
