@@ -47,12 +47,13 @@ class Beside:
 
 
 class Disk(SqliteDatabase):
-    """A database in memory that outlives the processes that use it."""
+    """A database in memory that outlives the processes that use it; without tables where another one was before."""
 
     def __init__(self, image: bytes | None = None, beside: Beside | None = None) -> None:
         self.beside = beside
         super().__init__(":memory:", durable=False)
-        self._db.deserialize(_empty() if image is None else image)
+        if image is not None or beside is None or beside.mark is None:
+            self._db.deserialize(_empty() if image is None else image)
 
     def image(self) -> bytes:
         """All that is committed, as a copy of the file would have it."""

@@ -1,23 +1,14 @@
-"""What a seed draws of the systems: how each keeps its items, and the API description that says so."""
+"""What a seed draws of the systems: how each keeps its items."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from interlock.model.profile import RateLimit, SystemProfile, sure
-from interlock.model.value import Side
+from interlock.model.profile import RateLimit
 from interlock.sandbox import Behaviours, Spelling
-from interlock.sandbox.behaviours import MergedAnswer
-from interlock.systems import learn
-
-TEXT: dict[str, Any] = {"type": "string"}
-NULLABLE: dict[str, Any] = {"type": ["string", "null"]}
-WHOLE: dict[str, Any] = {"type": "integer"}
+from interlock.sandbox.behaviours import MergedAnswer, OnTheWay
 
 
 @dataclass(frozen=True)
@@ -44,6 +35,12 @@ class Traits:
     """so many creates or updates may go in one request; 0: there is no such request"""
     whole: bool = False
     """that request says that it does all or none"""
+    lists: bool = False
+    """its people have lists: tags, lines, steps"""
+    tree: bool = False
+    """its people have somebody above them"""
+    signs: str = ""
+    """how it signs what it tells of by webhook: `standard` or `hex`; empty: it sends none"""
 
 
 @dataclass(frozen=True)
@@ -70,6 +67,8 @@ class Manner:
     """how a look at an item is answered that people merged into another: `moved` or `winner`; empty: they never do"""
     partly: bool = False
     """a request for several that it refuses has done those that fit, unless it says otherwise"""
+    hooks: OnTheWay = field(default_factory=OnTheWay)
+    """what happens to its webhooks on their way"""
 
     def behaviours(self) -> Behaviours:
         """The same for a sandbox."""
@@ -85,6 +84,7 @@ class Manner:
             refuses_in_part=self.partly,
             merged_answer=MergedAnswer(self.merged) if self.merged else MergedAnswer.GONE,
             ignores_since=self.ignores_since,
+            webhooks=self.hooks,
             spellings={name: Spelling(self.spelling) for name in SPELLED} if self.spelling else {},
         )
 
@@ -119,7 +119,10 @@ def some_traits(rng: random.Random) -> Traits:
 
 def more_traits(name: str) -> dict[str, Any]:
     """Traits that came to be drawn later, each from chance of its own, so that no draw before it changes."""
-    return {"whole": random.Random(f"whole {name}").random() < 0.3}
+    return {
+        "whole": random.Random(f"whole {name}").random() < 0.3,
+        "signs": random.Random(f"signs {name}").choice(["", "", "standard", "hex"]),
+    }
 
 
 def some_manner(rng: random.Random) -> Manner:
@@ -145,226 +148,15 @@ def more_manner(name: str, traits: Traits) -> dict[str, Any]:
         "partly": not traits.whole and random.Random(f"partly {name}").random() < 0.4,
         "merged": random.Random(f"merged {name}").choice(["", "", "moved", "winner"]),
         "get_lag_s": random.Random(f"get_lag_s {name}").choice([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 8.0, 25.0]),
+        "hooks": _some_hooks(random.Random(f"hooks {name}")) if traits.signs else OnTheWay(),
     }
 
 
-# The description of a system
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One resource: its name, that of one item, its own fields, the field that it is recognised by, its reference."""
-
-    name: str
-    one: str
-    fields: tuple[tuple[str, str], ...]
-    key: str
-    refers: str = ""
-    parent: str = ""
-
-
-KINDS: dict[Side, tuple[Kind, ...]] = {
-    Side.LEFT: (
-        Kind(
-            "contacts",
-            "contact",
-            (
-                ("email", "text"),
-                ("phone", "text"),
-                ("name", "text"),
-                ("score", "text"),
-                ("kind", "text"),
-                ("remark", "text"),
-            ),
-            "email",
-        ),
-        Kind(
-            "invoices",
-            "invoice",
-            (
-                ("number", "text"),
-                ("total", "text"),
-                ("memo", "text"),
-                ("cents", "whole"),
-                ("currency", "text"),
-                ("hint", "text"),
-            ),
-            "number",
-            refers="contact_id",
-            parent="contacts",
-        ),
-    ),
-    Side.RIGHT: (
-        Kind(
-            "partners",
-            "partner",
-            (
-                ("mail", "text"),
-                ("tel", "text"),
-                ("title", "text"),
-                ("rating", "text"),
-                ("kind", "text"),
-                ("note", "text"),
-            ),
-            "mail",
-        ),
-        Kind(
-            "bills",
-            "bill",
-            (
-                ("ref", "text"),
-                ("amount", "text"),
-                ("words", "text"),
-                ("sum", "number"),
-                ("currency", "text"),
-                ("hint", "text"),
-            ),
-            "ref",
-            refers="partner_id",
-            parent="partners",
-        ),
-    ),
-}
-_TYPES: dict[str, dict[str, Any]] = {
-    "text": NULLABLE,
-    "whole": {"type": ["integer", "null"]},
-    "number": {"type": ["number", "null"]},
-}
-
-
-def _fields(kind: Kind, traits: Traits) -> dict[str, Any]:
-    shown = "2026-01-01T00:00:00.000Z" if traits.stamps == "ms" else "2026-01-01T00:00:00Z"
-    own_id = TEXT if traits.ids == "text" else WHOLE
-    fields: dict[str, Any] = {"id": {**own_id, "readOnly": True}}
-    for name, type_ in kind.fields:
-        fields[name] = dict(_TYPES[type_])
-    if traits.unique:
-        fields[kind.key]["description"] = "Must be unique."
-    if kind.refers:
-        nullable = {"type": [own_id["type"], "null"]}
-        fields[kind.refers] = {**nullable, "description": f"The id of the {kind.parent[:-1]}."}
-    fields["archived"] = {
-        "type": "boolean",
-        "default": False,
-        **({"readOnly": True} if traits.archives != "flag" else {}),
-    }
-    if traits.deletes != "hidden":
-        fields["deleted"] = {"type": "boolean", "readOnly": True}
-    for name in ("created_at", "updated_at"):
-        fields[name] = {"type": "string", "format": "date-time", "readOnly": True, "example": shown}
-    return fields
-
-
-def _query(name: str, kind: str = "string", text: str = "", **more: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": text, "schema": {"type": kind, **more}}
-
-
-def _list(kind: Kind, traits: Traits, item: dict[str, Any]) -> dict[str, Any]:
-    parameters: list[dict[str, Any]] = []
-    beside: dict[str, Any] = {}
-    size = _query("limit", "integer", default=traits.size, maximum=traits.size)
-    match traits.paging:
-        case "page":
-            parameters += [_query("page", "integer", default=1), {**size, "name": "per_page"}]
-            beside["total"] = WHOLE
-        case "offset":
-            parameters += [_query("offset", "integer"), size]
-            beside["total"] = WHOLE
-        case "cursor":
-            parameters += [_query("cursor"), size]
-            beside["next_cursor"] = NULLABLE
-        case "link":
-            parameters += [size]
-            beside["next"] = {**NULLABLE, "format": "uri", "description": "The address of the next page."}
-    if traits.since:
-        parameters.append(
-            {**_query("updated_since", text="changed at or after"), "schema": {"type": "string", "format": "date-time"}}
-        )
-    if traits.deletes == "tombstone":
-        parameters.append(_query("include_deleted", "boolean"))
-    if traits.finds:
-        parameters.append(_query(kind.key, text=f"Only those with exactly this `{kind.key}`."))
-    schema = {"type": "object", "properties": {"data": {"type": "array", "items": item}, **beside}}
-    return {"parameters": parameters, "responses": _answer(schema)}
-
-
-def _answer(schema: dict[str, Any], status: str = "200") -> dict[str, Any]:
-    return {status: {"description": "", "content": {"application/json": {"schema": schema}}}}
-
-
-def _taking(schema: dict[str, Any], form: str = "application/json") -> dict[str, Any]:
-    return {"requestBody": {"content": {form: {"schema": schema}}}}
-
-
-def _paths(kind: Kind, traits: Traits) -> dict[str, Any]:
-    item = {"type": "object", "properties": _fields(kind, traits)}
-    one = {"type": "object", "properties": {kind.one: item}} if traits.wraps else item
-    create: dict[str, Any] = {**_taking(one), "responses": _answer(one, "201")}
-    if traits.keys:
-        create["parameters"] = [{"name": "Idempotency-Key", "in": "header", "schema": TEXT}]
-    form = "application/merge-patch+json" if traits.update == "PATCH" and not traits.wraps else "application/json"
-    update: dict[str, Any] = {**_taking(one, form), "responses": _answer(one)}
-    if not traits.answers:
-        create["responses"] = {"201": {"description": "Made.", "headers": {"Location": {"schema": TEXT}}}}
-        update["responses"] = {"204": {"description": "Changed."}}
-    if traits.etag:
-        update["parameters"] = [{"name": "If-Match", "in": "header", "schema": TEXT}]
-    path: dict[str, Any] = {
-        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
-        "get": {"responses": _answer(one)},
-        traits.update.lower(): update,
-        "delete": {"responses": {"204": {"description": "Deleted."}}},
-    }
-    paths = {f"/{kind.name}": {"get": _list(kind, traits, item), "post": create}, f"/{kind.name}/{{id}}": path}
-    if traits.archives == "operation":
-        answer = _answer(one) if traits.answers else {"204": {"description": "Archived."}}
-        paths[f"/{kind.name}/{{id}}/archive"] = {
-            "parameters": path["parameters"],
-            "post": {"summary": "Archive", "responses": answer},
-        }
-    if traits.together:
-        for what in ("create", "update"):
-            paths[f"/{kind.name}/batch/{what}"] = _batch(what, kind, traits, item)
-    return paths
-
-
-def _batch(what: str, kind: Kind, traits: Traits, item: dict[str, Any]) -> dict[str, Any]:
-    sent = {"inputs": {"type": "array", "maxItems": traits.together, "items": item}}
-    several = {"results": {"type": "array", "items": item}}
-    operation: dict[str, Any] = {
-        "summary": f"{what.capitalize()} a batch of {kind.name}" + ", all or nothing" * traits.whole,
-        **_taking({"type": "object", "required": ["inputs"], "properties": sent}),
-        "responses": _answer({"type": "object", "properties": several}),
-    }
-    if traits.keys and what == "create":
-        operation["parameters"] = [{"name": "Idempotency-Key", "in": "header", "schema": TEXT}]
-    return {"post": operation}
-
-
-def description(side: Side, traits: Traits) -> bytes:
-    """The API description of a system with these traits."""
-    paths: dict[str, Any] = {}
-    for kind in KINDS[side]:
-        paths.update(_paths(kind, traits))
-    return orjson.dumps(
-        {
-            "openapi": "3.1.0",
-            "info": {"title": "System", "version": "1"},
-            "servers": [{"url": "https://api.example.com"}],
-            "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
-            "security": [{"key": []}],
-            "paths": paths,
-        }
+def _some_hooks(rng: random.Random) -> OnTheWay:
+    return OnTheWay(
+        lost=rng.choice([0.0, 0.0, 0.3, 1.0]),
+        doubled=rng.choice([0.0, 0.2]),
+        unsigned=rng.choice([0.0, 0.0, 0.1]),
+        after_s=rng.choice([0.0, 0.5]),
+        late_s=rng.choice([0.0, 2.0, 60.0, 250.0, 5000.0]),
     )
-
-
-@lru_cache(maxsize=256)
-def profile(side: Side, traits: Traits) -> SystemProfile:
-    """What is learned of it."""
-    name = "Shop" if side is Side.LEFT else "Books"
-    learned = learn(name, description(side, traits), file=f"{name}.json")
-    assert not learned.findings, learned.findings
-    if traits.stamps != "min":
-        return learned.profile
-    records = tuple(replace(one, stamp_resolution_s=sure(60.0)) for one in learned.profile.records)
-    return replace(learned.profile, records=records)

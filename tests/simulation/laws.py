@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.simulation.draws import KINDS
-from tests.simulation.things import Edit, Thing, text
+from tests.simulation.described import KINDS
+from tests.simulation.things import Edit, Thing, elements, text
 from tests.simulation.world import SIDES, World
 
 from interlock.mapping import PairMapping
@@ -48,6 +48,7 @@ class Laws:
     def judge(self) -> None:
         """Note every violation."""
         self.stuck()
+        self.circles()
         for thing in self.oracle.things:
             self._thing(thing)
         for edit in self.oracle.edits:
@@ -69,6 +70,22 @@ class Laws:
                     seen = self.world.ledger.seen(one.waits_record, there, link.id_on(there))
                     if seen is not None and not seen.gone:
                         self.wrong("stuck", f"{one.record} {one.item_id} waits for what is there: {one.reason}")
+
+    def circles(self) -> None:
+        """Nothing waits for what waits for it in turn."""
+        for some in self.held.values():
+            for one in some:
+                way = [(one.record, one.side, one.item_id)]
+                while way[-1] not in way[:-1] and (after := self._waits_for(way[-1])) is not None:
+                    way.append(after)
+                if len(way) > 1 and way[-1] == way[0]:
+                    self.wrong("stuck", f"{one.record} {one.item_id} waits for itself: {one.reason}")
+
+    def _waits_for(self, item: tuple[str, Side, str]) -> tuple[str, Side, str] | None:
+        for one in self.held.get(item, ()):
+            if one.kind is HeldKind.WAITING and one.waits_side is not None and not one.pair:
+                return one.waits_record, one.waits_side, one.waits_for
+        return None
 
     def bounded(self) -> None:
         """Nobody wrote more than what was to be done, the ledger is whole, and no secret stands where it must not."""
@@ -148,6 +165,8 @@ class Laws:
         target = side.other
         if item.archived or not self.in_scope(thing) or self.left_out(thing) or self.holds_of(thing):
             return
+        if self.oracle.forgot and "" in thing.decided:
+            return  # a person decided that what nobody can tell any more is left alone
         if row.direction.value is None or not row.direction.value.writes(target):
             return
         missing = row.create_missing.value
@@ -274,7 +293,14 @@ class Laws:
         # What somebody decided to leave as it is differs from then on, and goes with the next edit of the other side.
         if told in self.lost or (edit.pair in thing.decided and told in self.before):
             return True
-        return any(edit.value in (text(one.left), text(one.right)) for one in self.holds_of(thing))
+        holds = [shown for one in self.holds_of(thing) for shown in (text(one.left), text(one.right))]
+        if self.oracle.is_set(thing.record, edit.pair):
+            lost_there = {value for record, pair, value in self.lost if (record, pair) == (thing.record, edit.pair)}
+            return any(f'"{edit.value}"' in one for one in (*lost_there, *holds))
+        return edit.value in holds
 
     def _shows(self, thing: Thing, side: Side, edit: Edit) -> bool:
-        return self._says(thing, side, edit.pair) == edit.value
+        shown = self._says(thing, side, edit.pair)
+        if self.oracle.is_set(thing.record, edit.pair):
+            return edit.value in elements(shown)
+        return shown == edit.value

@@ -6,8 +6,10 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tests.simulation.draws import KINDS, Kind
+from tests.simulation.arranging import arrange, more_of, promote, swap
+from tests.simulation.described import KINDS, Kind
 from tests.simulation.things import Thing
+from tests.simulation.weights import WEIGHTS
 from tests.simulation.world import SIDES, World
 
 from interlock.model.value import JSON, Body, Side
@@ -118,12 +120,15 @@ class People:
             if not parents:
                 return None
             parent = rng.choice(parents)
-            body[kind.refers] = self._id(side, parent.ids[side])
+            body[kind.refers] = self.id_of(side, parent.ids[side])
             body["currency"] = "EUR"
+        if record == "Client":
+            body |= more_of(self, rng, side)
         body[_unmapped(record, side)] = self.token()
         return body
 
-    def _id(self, side: Side, item_id: str) -> JSON:
+    def id_of(self, side: Side, item_id: str) -> JSON:
+        """An id as the system shows it."""
         return int(item_id) if self.world.setting.traits[SIDES.index(side)].ids == "integer" else item_id
 
     def edit(self, rng: random.Random) -> None:
@@ -200,7 +205,7 @@ class People:
         children, parents = self.there("Invoice", side), self.there("Client", side)
         if children and parents:
             name = KINDS[side][1].refers
-            self.change(rng.choice(children), side, {name: self._id(side, rng.choice(parents).ids[side])})
+            self.change(rng.choice(children), side, {name: self.id_of(side, rng.choice(parents).ids[side])})
 
     def sort(self, rng: random.Random) -> None:
         """A client becomes something else, or is one again."""
@@ -373,21 +378,4 @@ _ACTS: dict[str, Callable[[People, random.Random], None]] = {
     "delete and edit": People.delete_and_edit,
 }
 _ACTS |= {"bring back": People.bring_back, "merge": People.merge}
-MORE_ACTS = {"bring back": 3, "merge": 3}
-WEIGHTS = {
-    "create": 8,
-    "twins": 1,
-    "edit": 8,
-    "clear": 1,
-    "late": 1,
-    "edit both": 3,
-    "edit across": 2,
-    "answer": 3,
-    "rename": 2,
-    "reparent": 2,
-    "sort": 1,
-    "remark": 1,
-    "delete": 2,
-    "delete both": 1,
-    "delete and edit": 1,
-}
+_ACTS |= {"arrange": arrange, "promote": promote, "swap": swap}

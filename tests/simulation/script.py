@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.simulation.draws import more_manner, more_traits, some_manner, some_traits
-from tests.simulation.people import MORE_ACTS, WEIGHTS
-from tests.simulation.words import some_words
+from tests.simulation.weights import MORE_ACTS, WEIGHTS
+from tests.simulation.words import more_words, some_words
 from tests.simulation.world import Setting
 
 
@@ -54,7 +54,7 @@ KINDS = {
     "full disk": 1,
     "document": 1,
 }
-MORE_KINDS = {"copy": 2, "restore": 1}
+MORE_KINDS = {"copy": 2, "restore": 1, "lose": 1}
 FAULTS = {
     "lost": 2,
     "stumbles": 1,
@@ -91,12 +91,14 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     climate = climate or Climate()
     # A document and two systems are read and compiled once for several seeds: that takes longer than a history.
     place = random.Random(f"place {seed // _PER_PLACE}")
-    words = replace(some_words(place), **climate.words)
+    drawn_words = more_words(str(seed // _PER_PLACE)) if every else {}
+    words = replace(some_words(place), **{**drawn_words, **climate.words})
+    has = {"lists": bool(words.tags or words.lines or words.steps), "tree": bool(words.boss)}
     traits = [some_traits(place), some_traits(place)]
     manners = [some_manner(rng), some_manner(rng)]
     for at, side in enumerate(("left", "right")):
         drawn = more_traits(f"{side} {seed // _PER_PLACE}") if every else {}
-        traits[at] = replace(traits[at], **{**drawn, **climate.traits})
+        traits[at] = replace(traits[at], **{**drawn, **has, **climate.traits})
         drawn = more_manner(f"{side} {seed}", traits[at]) if every else {}
         manners[at] = replace(manners[at], **{**drawn, **climate.manner})
     setting = Setting(words, (traits[0], traits[1]), (manners[0], manners[1]))
@@ -106,6 +108,11 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     faults = _weather(rng, FAULTS, tuple(FAULTS), climate.faults)
     # What came to be drawn later has chance of its own, so that no draw before it changes.
     acts |= _later(f"acts {seed}", MORE_ACTS) if every else {}
+    for act in ("arrange",) * (not has["lists"]) + ("promote", "swap") * (not has["tree"]):
+        acts.pop(act, None)
+    for act in ("arrange", "promote", "swap"):
+        if act in acts:
+            acts[act] = random.Random(f"{act} {seed}").choice([MORE_ACTS[act], 2 * MORE_ACTS[act]])
     kinds |= _later(f"kinds {seed}", MORE_KINDS) if every else {}
     chosen = rng.choices(list(kinds), list(kinds.values()), k=rng.randrange(4, 18))
     steps = [Step(kind, rng.randrange(2**32)) for kind in ("people", "people", *chosen)]

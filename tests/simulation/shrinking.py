@@ -14,6 +14,8 @@ from tests.simulation.story import Told, play
 from tests.simulation.words import Words
 from tests.simulation.world import Setting
 
+from interlock.sandbox.behaviours import OnTheWay
+
 CASES = Path(__file__).with_name("cases")
 
 
@@ -96,7 +98,7 @@ def from_data(text: str) -> Script:
     """The script that was kept."""
     whole = json.loads(text)
     left, right = (Traits(**one) for one in whole["traits"])
-    here, there = (Manner(**one) for one in whole["manners"])
+    here, there = (Manner(**{**one, "hooks": OnTheWay(**one.get("hooks", {}))}) for one in whole["manners"])
     steps = tuple(Step(kind, seed) for kind, seed in whole["steps"])
     setting = Setting(Words(**whole["words"]), (left, right), (here, there))
     return Script(whole["seed"], setting, steps, whole["acts"], whole["faults"], whole["decides"])

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from tests.simulation.disk import Beside, Crash, Disk
 from tests.simulation.ending import rest
 from tests.simulation.laws import links_hold
-from tests.simulation.people import WEIGHTS, People
+from tests.simulation.people import People
 from tests.simulation.script import Script, Step
 from tests.simulation.troubles import fault
+from tests.simulation.weights import WEIGHTS
 from tests.simulation.words import CHANGEABLE, some_words
 from tests.simulation.world import SIDES, Process, World
 
@@ -23,6 +24,7 @@ from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import LedgerError, UsageError
 from interlock.model.history import Decision, Held, HeldKind
 from interlock.model.plan import CycleReport
+from interlock.sync.resync import UNSURE
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -58,7 +60,8 @@ def play(script: Script) -> Told:
     told = Told(script)
 
     async def run(clock: VirtualClock) -> None:
-        restores = any(step.kind == "restore" for step in script.steps)
+        asyncio.get_running_loop().set_exception_handler(_unless_dead)
+        restores = any(step.kind in ("restore", "lose") for step in script.steps)
         world = World(script.setting, clock, script.seed, beside=Beside() if restores else None)
         try:
             await Play(world, script).run()
@@ -74,6 +77,12 @@ def play(script: Script) -> Told:
 
     run_virtual(run, start=START)
     return told
+
+
+def _unless_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a process that died would have gone on with is not worth a word."""
+    if not isinstance(context.get("exception"), Crash):
+        loop.default_exception_handler(context)
 
 
 class Play:
@@ -127,6 +136,7 @@ class Play:
             "document": self._agree,
             "copy": lambda _: self._copy(),
             "restore": lambda _: self._restore(),
+            "lose": lambda _: self._lose(),
         }
 
     # Steps
@@ -152,7 +162,9 @@ class Play:
         """One pass of the sync, by the present process unless said otherwise."""
         self._begin()
         self.world.say("cycle")
+        self.world.oracle.pass_began = self.world.oracle.number
         report = await (process or self.world.process).integration.cycle()
+        self.world.oracle.pass_began = None
         self.world.say(f"  = {report.writes} writes, {report.total}")
         return report
 
@@ -160,7 +172,7 @@ class Play:
         self._begin()
         self.world.say(f"watch for {minutes} minutes")
         stop = asyncio.Event()
-        watching = asyncio.ensure_future(self.world.integration.watch(stop))
+        watching = asyncio.ensure_future(self.world.integration.watch(stop, call=self.world.process.call))
         sleeping = asyncio.ensure_future(self.world.clock.sleep(minutes * 60))
         await asyncio.wait({watching, sleeping}, return_when=asyncio.FIRST_COMPLETED)
         stop.set()
@@ -276,6 +288,17 @@ class Play:
         self.world.oracle.remember(self.world.ledger.history())
         await self.world.restart(later_s=1, disk=Disk(self.copied, self.world.beside))
 
+    async def _lose(self) -> None:
+        """The ledger is lost, with all that it kept; what lies beside it tells that there was one."""
+        world = self.world
+        if world.beside is None:
+            return
+        world.say("the ledger is lost")
+        world.oracle.forget(world.ledger.history())
+        # What is on its way arrives before the lists are read, as does what lists do not show yet.
+        await world.restart(later_s=200, disk=Disk(None, world.beside))
+        world.arrive()
+
     def heal(self) -> None:
         """Nothing is wrong any more."""
         self.world.say("heal")
@@ -283,10 +306,15 @@ class Play:
             self.world.boxes[side].faults.clear()
             self.world.hidden[side].clear()
 
+    def _truly(self, held: Held) -> Decision:
+        """What people know and the sync does not: whether an item has or had a counterpart."""
+        thing = self.world.oracle.at.get((held.record, held.side, held.item_id))
+        return Decision.REJECT if thing is None or held.side.other in thing.ids else Decision.APPROVE
+
     def decide(self, rng: random.Random) -> None:
         """A person decides about what is held."""
         for held in self.world.ledger.held():
-            decision = _decision(held, rng)
+            decision = self._truly(held) if held.about == UNSURE else _decision(held, rng)
             if decision is not None:
                 self.world.say(
                     f"decide {decision.value} about {held.kind.value} of {held.record} {held.item_id}: {held.reason}"

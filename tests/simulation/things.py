@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+import orjson
+
 from interlock.mapping import Unfit, Waiting
 from interlock.model import canonical
 from interlock.model.value import ABSENT, Side
@@ -13,7 +15,7 @@ from interlock.model.value import ABSENT, Side
 
 def text(value: object) -> str:
     """A canonical value as text; equal values have equal texts, nothing at all is empty."""
-    if value is None or value is ABSENT or value == "":
+    if value is None or value is ABSENT or value in ("", (), {}):
         return ""
     if isinstance(value, bool):
         return str(value)
@@ -24,6 +26,11 @@ def text(value: object) -> str:
     if isinstance(value, str):
         return value.strip().lstrip("+").casefold()  # as the systems' own spellings differ
     return canonical.dumps(value)  # type: ignore[arg-type]
+
+
+def elements(shown: str) -> frozenset[str]:
+    """The elements of a set that is shown as text."""
+    return frozenset(orjson.loads(shown)) if shown else frozenset()
 
 
 @dataclass(eq=False)

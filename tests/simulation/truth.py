@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from tests.simulation.things import Edit, Thing, text
+from tests.simulation.things import Edit, Thing, elements, text
 from tests.simulation.words import most_deletes
 
 from interlock.mapping import RecordMapping
@@ -61,6 +61,8 @@ class Truth:
         self.coming_and_going = 0
         """how many items the sync created, deleted or archived"""
         self.people_did = 0
+        self.pass_began: int | None = None
+        """the number of the moment at which the present pass of the sync began, where that is known"""
         self.calm = True
         """no fault, crash or loss of permission so far"""
 
@@ -149,13 +151,28 @@ class Truth:
             self._note_reference(thing, side, item.body, pair)
             if now == was:
                 continue
+            if self.is_set(thing.record, pair):
+                self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
+                for gone in elements(was) - elements(now):
+                    self._replaced(thing, pair, gone)
+                for new in sorted(elements(now) - elements(was)):
+                    self._note_edit(Edit(self.number, at, thing, side, pair, new))
+                continue
             self._replaced(thing, pair, was)
             if not now or pair in CONSTANTS or self.refers(thing.record, pair):
                 continue
             edit = Edit(self.number, at, thing, side, pair, now)
-            self.edits.append(edit)
-            self.by_value.setdefault((thing.record, pair, now), []).append(edit)
+            self._note_edit(edit)
             self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
+
+    def _note_edit(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        self.by_value.setdefault((edit.thing.record, edit.pair, edit.value), []).append(edit)
+
+    def is_set(self, record: str, pair: str) -> bool:
+        """Whether the values of a pair are sets, of which each element was written by somebody."""
+        known = self.mappings[record].pair(pair)
+        return known is not None and known.elementwise
 
     def _note_reference(self, thing: Thing, side: Side, body: Body, pair: str) -> None:
         refers = self.refers(thing.record, pair)
@@ -173,8 +190,10 @@ class Truth:
         return None if known is None else known.refers_to
 
     def _replaced(self, thing: Thing, pair: str, was: str) -> None:
-        for edit in self.wrote(thing, pair, was):
-            edit.replaced = True
+        several = self.is_set(thing.record, pair) and was.startswith("[")
+        for value in elements(was) if several else (was,):
+            for edit in self.wrote(thing, pair, value):
+                edit.replaced = True
 
     def wrote(self, thing: Thing, pair: str, value: str) -> list[Edit]:
         """The edits by which that value came to that thing."""
@@ -254,6 +273,15 @@ class Truth:
             item = self.item(thing, side)
             if item is not None and item.body != body:
                 self.edited(thing, side, body)
+
+    def forget(self, entries: Iterable[Entry]) -> None:
+        """The ledger is lost, and with it what was linked; what is gone on both sides nobody can recognise again."""
+        self.calm = False
+        self.forgot = True
+        self.remember(entries)
+        for thing in self.things:
+            if all(self.item(thing, side) is None for side in thing.ids):
+                thing.unheard |= set(thing.ids)
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """People remember what a history told that is no more."""

@@ -6,7 +6,8 @@ import random
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from tests.simulation.draws import Traits, profile
+from tests.simulation.described import profile
+from tests.simulation.draws import Traits
 
 from interlock.document import read
 from interlock.mapping import RecordMapping, compile_record
@@ -53,7 +54,7 @@ Ida Noddack <ida@north.example>, North. She decides.
 | `phone` | {phone}   | `tel`    |      |
 | `name`  | {name}    | `title`  |      |
 | `score` | {score}   | `rating` |      |
-
+{client_more}
 ### Invoice
 
 | Shop         | Direction | Books        | Rule |
@@ -78,6 +79,16 @@ _GUARD = (
     "| more than 5 % and more than 2 of a record are deleted within 24 hours | hold these deletes and ask the owner |"
 )
 GUARDED = f"{_REFUSED}\n{_GUARD}"
+
+
+_MORE = {
+    "tags": "| `tags[]` | {0} | `labels[]` | as a set |\n",
+    "lines": "| `lines[]` | {0} | `rows[]` | paired by `sku` = `code` |\n"
+    "| `lines[].sku` | {0} | `rows[].code` | |\n"
+    "| `lines[].count` | {0} | `rows[].pieces` | |\n",
+    "steps": "| `steps[]` | {0} | `stages[]` | |\n| `steps[].word` | {0} | `stages[].term` | |\n",
+    "boss": "| `above_contact_id` | {0} | `above_partner_id` | the linked Client |\n",
+}
 
 
 @dataclass(frozen=True)
@@ -107,10 +118,16 @@ class Words:
     line: str = "→"
     memo: str = "→"
     policies: str = _REFUSED
+    tags: str = ""
+    lines: str = ""
+    steps: str = ""
+    boss: str = ""
+    """the directions of lists and of who is above; empty: the document does not speak of these"""
 
     def text(self) -> str:
         """The document."""
-        return DOCUMENT.format(**asdict(self))
+        more = "".join(_MORE[name].format(way) for name in _MORE if (way := getattr(self, name)))
+        return DOCUMENT.format(**asdict(self), client_more=more)
 
 
 CHANGEABLE = ("client_conflict", "client_delete", "client_leaves", "invoice_conflict", "invoice_delete", "policies")
@@ -156,6 +173,14 @@ def some_words(rng: random.Random) -> Words:
         memo="↔" if both and rng.random() < 0.7 else "→",
         policies=rng.choice([_REFUSED, _REFUSED, GUARDED]),
     )
+
+
+def more_words(name: str) -> dict[str, str]:
+    """What came to be drawn later, from chance of its own: lists, and who is above."""
+    rng = random.Random(f"words {name}")
+    lists = rng.random() < 0.3
+    found = {one: rng.choice(["", "↔", "↔", "→"]) if lists else "" for one in ("tags", "lines", "steps")}
+    return found | {"boss": rng.choice(["↔", "↔", "→"]) if rng.random() < 0.35 else ""}
 
 
 @lru_cache(maxsize=512)

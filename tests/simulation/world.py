@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import orjson
+from tests.simulation.described import profile
 from tests.simulation.disk import Beside, Disk, PointedLedger, Points
-from tests.simulation.draws import Manner, Traits, profile
+from tests.simulation.draws import Manner, Traits
 from tests.simulation.oracle import Oracle
+from tests.simulation.postman import Postman
 from tests.simulation.words import Words, compiled, document
 
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock
+from interlock.journeys.receiving import Receiver
 from interlock.model.alert import Alert
 from interlock.model.environment import Environment
 from interlock.model.http import Answer, Request, Response
@@ -60,6 +63,9 @@ class Process:
     points: Points
     ledger: PointedLedger
     integration: Integration
+    receiver: Receiver
+    call: asyncio.Event
+    """set when a webhook told of something new"""
     calls: int = 0
     stalls_at: int | None = None
     """the request from whose answer on it stands still"""
@@ -103,6 +109,7 @@ class World:
         self.disk = Disk(beside=beside)
         self.listener = PointedLedger(self.disk, Points())
         self.process = self.begun()
+        self.postman = Postman(self)
 
     @property
     def ledger(self) -> PointedLedger:
@@ -140,7 +147,8 @@ class World:
         }
         environment = Environment("test", "sandbox", ":memory:", {})
         integration = Integration(self.document, self.mappings, peers, ledger, self.clock, self.alerts, environment)
-        process = Process(points, ledger, integration)
+        call = asyncio.Event()
+        process = Process(points, ledger, integration, Receiver(ledger, self.clock, call), call)
         for one in watched.values():
             one.process = process
         return process
@@ -202,7 +210,11 @@ class World:
             await self.clock.sleep((at - self.clock.now()).total_seconds())
             self.arrive()
 
-        task = asyncio.ensure_future(arriving())
+        self.later(arriving())
+
+    def later(self, work: Coroutine[None, None, None]) -> None:
+        """Something goes on by itself, whatever becomes of the process."""
+        task = asyncio.ensure_future(work)
         self._coming.add(task)
         task.add_done_callback(self._coming.discard)
 
@@ -235,6 +247,9 @@ class World:
 
     def hint(self, side: Side, resource: str, item_id: str) -> None:
         """The system tells that something happened to an item, now and then twice or of nothing, if it tells at all."""
+        if self.postman.tells(side):
+            self.postman.collect(side)
+            return
         share = self.setting.manners[SIDES.index(side)].hints
         if not share or self.chance.random() >= share:
             return

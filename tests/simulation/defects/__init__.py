@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.simulation.defects import deciding, deleting, keeping, reading, recovering, writing
+from tests.simulation.defects import deciding, deleting, keeping, reading, recovering, shaping, writing
 from tests.simulation.defects.defect import Defect, found_at, recorded
 
-DEFECTS: dict[str, Defect] = {
-    one.name: one for module in (reading, deciding, deleting, writing, recovering, keeping) for one in module.DEFECTS
-}
+_MODULES = (reading, deciding, deleting, writing, recovering, keeping, shaping)
+
+DEFECTS: dict[str, Defect] = {one.name: one for module in _MODULES for one in module.DEFECTS}
 """By name; a name says what the sync then does."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.simulation.script import Climate
 from tests.simulation.words import GUARDED
 
+from interlock.sandbox.behaviours import OnTheWay
+
 NOTHING = {
     "fault": 0, "crash": 0, "decide": 0, "stall": 0, "full disk": 0, "document": 0, "clock": 0, "second": 0,
 }  # fmt: skip
@@ -126,4 +128,26 @@ CHILDREN = Climate(
     acts={"create": 16, "reparent": 6},
     faults={"refuses": 3},
     words={"invoice_create": "in Books", "invoice_start": "all"},
+)
+LISTS = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12},
+    acts={"create": 10, "arrange": 60, "edit": 4},
+    words={**PLAIN, "client_conflict": "source of truth wins", "tags": "↔", "lines": "↔", "steps": "↔"},
+)
+ROUND = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12},
+    acts={"create": 12, "swap": 30, "promote": 20, "delete": 0},
+    words={**PLAIN, "client_conflict": "source of truth wins", "boss": "↔"},
+)
+TOLD = Climate(
+    kinds={**NOTHING, "people": 12, "watch": 12},
+    acts={"create": 12, "edit": 12},
+    words=PLAIN,
+    traits={"signs": "standard"},
+    manner={"hooks": OnTheWay(doubled=0.2, unsigned=0.3, late_s=5.0)},
+)
+GONE = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12, "lose": 6},
+    acts={"create": 12, "rename": 20, "delete": 6},
+    words={**PLAIN, "client_delete": "keep"},
 )

@@ -33,7 +33,7 @@ def changed(truth: Truth, side: Side, resource: str, was: StoredItem, item: Stor
         archived(truth, thing, side)
     before = truth.shown(record, side, was.body)
     values(truth, thing, side, item, before)
-    mapped = {str(path) for pair in truth.mappings[record].pairs for path in pair.fields(side)}
+    mapped = {str(path).removesuffix("[]") for pair in truth.mappings[record].pairs for path in pair.fields(side)}
     for name in sorted(set(was.body) | set(item.body)):
         if name in mapped or name in _MANAGED or was.body.get(name) == item.body.get(name):
             continue

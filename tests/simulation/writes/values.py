@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tests.simulation.things import Thing
 from tests.simulation.truth import CONSTANTS, Truth
+from tests.simulation.writes import circles, sets
 from tests.simulation.writes.looks import in_window, unprotected
 from tests.simulation.writes.winners import overruled
 
@@ -35,8 +36,13 @@ def values(truth: Truth, thing: Thing, side: Side, item: StoredItem, before: Map
         if known.refers_to is not None:
             if now and now not in parents(truth, thing):
                 truth.wrong("invention", f"{where} became {now!r}, to which it never belonged")
+            if known.refers_to == record and before:
+                circles.closed(truth, thing, side, pair)
             continue
         if pair in CONSTANTS:
+            continue
+        if known.elementwise:
+            sets.changed(truth, thing, side, item, pair, was, now)
             continue
         if now and not truth.wrote(thing, pair, now):
             truth.wrong("invention", f"{where} became {now!r}, which nobody wrote for it")

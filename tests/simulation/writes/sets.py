@@ -1,0 +1,29 @@
+"""Sets that the sync writes: elements that somebody put there, and none that somebody took away."""
+
+from __future__ import annotations
+
+from tests.simulation.things import Thing, elements
+from tests.simulation.truth import Truth
+from tests.simulation.writes.looks import in_window, unprotected
+
+from interlock.model.decisions import Direction
+from interlock.model.value import Side
+from interlock.sandbox.item import StoredItem
+
+
+def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str, was: str, now: str) -> None:
+    """A set of an item became another one; what it was is empty where the item is new."""
+    known = truth.mappings[thing.record].pair(pair)
+    assert known is not None
+    where = f"`{pair}` of {thing} on the {side.value}"
+    for one in sorted(elements(was) - elements(now)):
+        in_window(truth, thing, side, item, pair, one)
+    for one in sorted(elements(now) - elements(was)):
+        edits = truth.wrote(thing, pair, one)
+        if not edits:
+            truth.wrong("invention", f"{where} has {one!r} now, which nobody wrote for it")
+        both = known.direction is Direction.BOTH and bool(was)
+        taken_away = bool(edits) and all(edit.replaced for edit in edits)
+        if truth.calm and both and taken_away and not unprotected(truth, side, item.resource, item.id):
+            truth.wrong("going back", f"{where} has {one!r} again, which somebody took away")
+    truth.seen_at.setdefault((thing.record, side, item.id, pair), set()).add(now)
