@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.helpers import HurriedClock, copied, served
 
-from interlock.journeys.running import ran
+from interlock.journeys.running import finished, ran
 from interlock.model.value import Side
 
 PROGRAM = Path(sys.executable).parent / "interlock"
@@ -52,3 +53,27 @@ async def test_a_run_that_is_interrupted_says_so_and_the_next_one_goes_on(
         assert not report.stopped
         assert report.total.waiting == report.total.held == 0
         assert len(list(right.store.items(there))) == MANY
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_when_the_run_is_over_meets_what_was_set_before_it(number: signal.Signals) -> None:
+    met: list[int] = []
+    before = signal.signal(number, lambda which, _: met.append(which))
+    try:
+
+        async def work(_stop: asyncio.Event) -> None:
+            """It is over at once."""
+
+        finished(work)
+        signal.raise_signal(number)
+    finally:
+        signal.signal(number, before)
+    assert met == [number]
+
+
+def test_a_run_that_is_told_to_stop_at_its_very_end_ends_as_it_went() -> None:
+    late = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGTERM)"
+    code = f"{late}; from interlock.cli.main import main; import sys; sys.argv = ['interlock', '--version']; main()"
+    # What is registered later runs earlier: the signal comes after all that the program registers.
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b""), ended

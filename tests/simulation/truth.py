@@ -258,6 +258,7 @@ class Truth:
         """An item of one thing is that of another from now on, and so are the edits."""
         other.ids[side] = thing.ids.pop(side)
         self.at[thing.record, side, other.ids[side]] = other
+        other.refs.extend(one for one in thing.refs if one not in other.refs)
         for edit in self.edits:
             if edit.thing is thing:
                 edit.thing = other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import errno
 import gc
 import importlib
@@ -143,6 +144,8 @@ def _end_as_by_ctrl_c() -> None:
     """Let SIGTERM end the program as Ctrl-C does: with a sentence, its files closed and its lease given back."""
     with suppress(ValueError):  # only the main thread of a program may say so
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        # While Python goes down all is done: how it went is not to be replaced by the signal.
+        atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)
 
 
 def _let_go_of_output() -> None:

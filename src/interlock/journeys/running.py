@@ -135,7 +135,7 @@ class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
     def __init__(self, stop: asyncio.Event, *, said: Callable[[str], None] | None = None) -> None:
         self._stop = stop
         self._said = said
-        self._caught: list[int] = []
+        self._before: dict[int, Any] = {}
         self._task: asyncio.Task[Any] | None = None
         self._cut = False
 
@@ -146,13 +146,19 @@ class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
             # Windows has no such handlers, and only the main thread may set them: there Ctrl-C ends at once,
             # which the ledger survives as it survives a crash.
             with suppress(NotImplementedError, RuntimeError, ValueError):
+                before = signal.getsignal(number)
                 loop.add_signal_handler(number, self._interrupted)
-                self._caught.append(number)
+                self._before[number] = before
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         loop = asyncio.get_running_loop()
-        for number in self._caught:
-            loop.remove_signal_handler(number)
+        if self._before:
+            # A signal that comes between the two would end the program by force, just when all is done.
+            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, self._before)
+            for number, before in self._before.items():
+                loop.remove_signal_handler(number)
+                signal.signal(number, signal.SIG_DFL if before is None else before)
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         self._task = None
         if self._cut and kind is asyncio.CancelledError:
             raise KeyboardInterrupt
