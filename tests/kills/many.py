@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -29,7 +30,10 @@ def one(name: str, seed: int, kills: int, folder: Path, *, most: int) -> Told:
 
 
 def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator[Told]:
-    """Trials until so many runs were killed, as they end; `each` is how many are killed in one trial."""
+    """Trials until so many runs were killed, as they end; `each` is how many are killed in one trial.
+
+    A trial that broke off is told of as one with a violation.
+    """
     seeds = range(start, start + -(-kills // each))
     with tempfile.TemporaryDirectory(prefix="kills-") as made, ExitStack() as kept:
         places: SimpleQueue[tuple[RealServers | None, Starter]] = SimpleQueue()
@@ -42,7 +46,10 @@ def many(name: str, kills: int, *, each: int, start: int, jobs: int) -> Iterator
         def play(seed: int) -> Told:
             place = places.get()
             try:
-                return _played(*place, Path(made) / f"project{seed}", seed, each)
+                return _played(*place, Path(made) / f"project{seed}", seed, each, most=140)
+            except Exception as fault:  # whatever became of one trial, the others go on
+                where = traceback.extract_tb(fault.__traceback__)[-1]
+                return Told(seed, violations=[f"{type(fault).__name__}: {fault} ({where.name}, line {where.lineno})"])
             finally:
                 places.put(place)
 

@@ -43,13 +43,17 @@ credential = {right_credential}
 
 @dataclass
 class Pair:
-    """Two systems and the project between them. `outages` end a system and start it again on what it kept."""
+    """Two systems and the project between them. `outages` end a system and start it again on what it kept.
+
+    `bulk` are the sides that take several creates in one request.
+    """
 
     folder: Path
     systems: dict[str, Rest]
     secrets: dict[str, str]
     apart: bool = False
     outages: list[Callable[[], None]] = field(default_factory=list)
+    bulk: frozenset[Side] = frozenset()
 
 
 def _project(folder: Path, left: bytes, right: bytes, settings: str, **said: str) -> None:
@@ -137,7 +141,9 @@ def sandboxes(folder: Path, seed: int) -> Iterator[Pair]:
             ),
         }
         secrets = {"SHOP_TOKEN": tokens[Side.LEFT], "BOOKS_TOKEN": tokens[Side.RIGHT]}
-        yield Pair(folder, systems, secrets, apart=not etag, outages=[mood.outage for mood in moods])
+        bulk = frozenset(side for side, can in cans.items() if can.bulk)
+        outages = [mood.outage for mood in moods]
+        yield Pair(folder, systems, secrets, apart=not etag, outages=outages, bulk=bulk)
 
 
 @contextmanager

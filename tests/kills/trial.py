@@ -6,10 +6,12 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +41,12 @@ class Told:
     doubles: int = 0
     """runs that were started while another one ran"""
     clients: int = 0
+    straight: int = 0
+    """kills that left a sheet of creates which that run had noted: these go the straight way of first runs"""
+    in_bulk: int = 0
+    """those of them where several may have been in one request"""
+    first: int = 0
+    """kills before any run had come to its end"""
     in_hand: int = 0
     """kills that left writes whose outcome nobody knew"""
     decided: int = 0
@@ -51,6 +59,7 @@ class Run:
     """A run of the program, as a process of its own: from the command line, or by a starter, which is quicker."""
 
     def __init__(self, folder: Path, env: dict[str, str], number: int, starter: Starter | None, *more: str) -> None:
+        self.began = datetime.now(UTC)
         self._starter = starter
         self._out = folder / f"run{number}.out"
         self._process: subprocess.Popen[bytes] | None = None
@@ -112,6 +121,7 @@ class Trial:
         began = time.monotonic()
         for _ in range(30):
             self._users.step()
+        self._first_runs(max(1, kills // 3))
         notes = self._first_run()
         self._users.start()
         try:
@@ -123,6 +133,52 @@ class Trial:
         self.told.clients = len(self._users.clients)
         self.told.seconds = time.monotonic() - began
         return self.told
+
+    def _first_runs(self, kills: int) -> None:
+        """Runs that are killed while there is much to create and nobody else is at work; as many at most."""
+        self._users.create_many(3 * kills + 10)
+        while self.told.first < kills:
+            run = self._start()
+            self._until_it_creates(run)
+            time.sleep(self._rng.uniform(0, 0.01))
+            before = self.told.kills
+            self._kill(run)
+            if self.told.kills == before:
+                return  # it came to its end: the next one is no first run any more
+            self.told.first += 1
+            self._look_at_what_is_open(run)
+
+    def _until_it_creates(self, run: Run) -> None:
+        """Wait until a run has noted creates that are under way, most of the time; else until something was kept."""
+        if self._rng.random() < 0.2:
+            self._after(run, self._rng.randint(2, 30))
+            return
+        until = time.monotonic() + 3
+        while time.monotonic() < until and run.ended() is None:
+            for _ in range(20):
+                if self._sheets_since(run.began):
+                    return
+                time.sleep(0.001)
+
+    def _sheets_since(self, began: datetime) -> frozenset[Side]:
+        """The sides on which creates are under way that were noted together since that moment."""
+        try:
+            with closing(sqlite3.connect(f"file:{self.pair.folder / 'ledger.db'}?mode=ro", uri=True)) as ledger:
+                found = ledger.execute("SELECT side FROM sheet WHERE at >= ?", (began.isoformat(),)).fetchall()
+        except sqlite3.Error:  # it is not there yet, or in use
+            return frozenset()
+        return frozenset(Side(side) for (side,) in found)
+
+    def _look_at_what_is_open(self, run: Run) -> None:
+        """Count a kill by what it left behind."""
+        sheets = self._sheets_since(run.began)
+        ledger = SqliteLedger(self.pair.folder / "ledger.db", "test")
+        try:
+            self.told.in_hand += bool(ledger.intents())
+        finally:
+            ledger.close()
+        self.told.straight += bool(sheets)
+        self.told.in_bulk += bool(sheets & self.pair.bulk)
 
     def _first_run(self) -> int:
         """A whole run; how often it was seen to note something in the ledger."""
@@ -155,11 +211,18 @@ class Trial:
     def _one(self, notes: int) -> None:
         """One run, and what becomes of it."""
         what = self._rng.choices(("kill", "term", "outage", "double"), (85, 4, 5, 6))[0]
+        aimed = what == "kill" and self._rng.random() < 0.4
+        if aimed:
+            with self._users.away:
+                self._users.create_many(6)
         runs = [self._start(*(["--watch"] if self._rng.random() < 0.2 else []))]
         if what == "double":
             runs.append(self._start())
             self.told.doubles += 1
-        self._after(runs[0], self._rng.randint(1, max(notes, 15)))
+        if aimed:
+            self._until_it_creates(runs[0])
+        else:
+            self._after(runs[0], self._rng.randint(1, max(notes, 15)))
         time.sleep(self._rng.uniform(0, 0.02))
         if what == "outage":
             with self._users.away:
@@ -174,7 +237,8 @@ class Trial:
         before = self.told.kills
         for run in runs:
             self._kill(run)
-        self.told.in_hand += self.told.kills > before and self._count_in_doubt() > 0
+        if self.told.kills > before:
+            self._look_at_what_is_open(runs[-1])
 
     def _kill(self, run: Run) -> None:
         if run.ended() is None:
@@ -222,13 +286,6 @@ class Trial:
             ledger.close()
         self.told.decided += len(doubtful)
         return len(doubtful)
-
-    def _count_in_doubt(self) -> int:
-        ledger = SqliteLedger(self.pair.folder / "ledger.db", "test")
-        try:
-            return len(ledger.intents())
-        finally:
-            ledger.close()
 
     def _start(self, *more: str) -> Run:
         self._runs += 1

@@ -99,6 +99,12 @@ class Users:
         elif what == "edit" and (not self._apart or self._home(client) == side):
             self._edit(side, item_id, client)
 
+    def create_many(self, count: int) -> None:
+        """So many clients at once, on one side."""
+        side = self._rng.choice((LEFT, RIGHT))
+        for _ in range(count):
+            self._create(side)
+
     def _home(self, client: Client) -> str:
         return LEFT if int(client.key[1:].split("@", 1)[0]) % 2 else RIGHT
 
