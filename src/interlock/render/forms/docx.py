@@ -1,0 +1,21 @@
+"""A DOCX file for a word processor: to comment on, to change, to print."""
+
+from __future__ import annotations
+
+from interlock.errors import InterlockError
+from interlock.render.form import Form, Settings
+from interlock.render.paper import paper_of
+from interlock.render.view.model import View
+
+
+def _write(view: View, _settings: Settings) -> bytes:
+    try:
+        from interlock.render.paper.written import docx  # noqa: PLC0415 - what writes it is an extra
+    except ImportError:
+        raise InterlockError(
+            "a DOCX file needs the extra `office`", hint="install it with `pip install interlock[office]`"
+        ) from None
+    return docx(paper_of(view))
+
+
+FORM = Form(ending=".docx", write=_write, text=False)

@@ -1,0 +1,93 @@
+"""Sets a paper as PDF, by Typst: what the document says goes in as data, never as markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import orjson
+
+from interlock.errors import InterlockError
+from interlock.model.value import JSON
+from interlock.render.paper.blocks import Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture
+from interlock.render.view.inline import plain, runs
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as PDF, A4, with headings as bookmarks; fonts that this machine lacks are replaced by others.
+
+    Raises:
+        InterlockError: what sets it is not installed, or cannot set it.
+    """
+    try:
+        import typst  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise InterlockError(
+            "a PDF needs the extra `office`", hint="install it with `pip install interlock[office]`, or print the page"
+        ) from None
+    try:
+        made = typst.compile(_template(), format="pdf", sys_inputs={"paper": orjson.dumps(_datum(paper)).decode()})
+    except typst.TypstError as fault:
+        raise InterlockError(f"the PDF cannot be set: {fault}", hint="render it as `html` and print that") from None
+    return bytes(made)
+
+
+@cache
+def _template() -> bytes:
+    return resources.files("interlock.render.paper").joinpath("document.typ").read_bytes()
+
+
+def _datum(paper: Paper) -> JSON:
+    return {
+        "title": plain(paper.title),
+        "heading": _runs(paper.title),
+        "over": paper.over,
+        "foot": paper.foot,
+        "blocks": [_block(one) for one in paper.blocks],
+    }
+
+
+def _block(block: Block) -> JSON:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": _runs(block.text), "aside": _runs(block.aside)}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "tone": block.tone.value, "text": _runs(block.text)}
+    if isinstance(block, Grid):
+        rows: list[JSON] = [[_cell(one) for one in row] for row in block.rows]
+        heads: list[JSON] = [_runs(head) for head in block.heads]
+        return {"kind": "grid", "heads": heads, "rows": rows, "widths": list(block.widths), "firm": list(block.firm)}
+    if isinstance(block, Facts):
+        return {"kind": "facts", "facts": [[_runs(what), _runs(said)] for what, said in block.facts]}
+    if isinstance(block, Picture):
+        return _picture(block)
+    return {"kind": "signing", "company": block.company}
+
+
+def _picture(block: Picture) -> JSON:
+    shown = block.diagram
+    arrows: list[JSON] = [
+        {
+            "record": _runs(one.record),
+            "left": _runs(one.left),
+            "right": _runs(one.right),
+            "direction": one.direction,
+            "often": _runs(one.how_often),
+        }
+        for one in shown.arrows
+    ]
+    return {
+        "kind": "picture",
+        "left": _runs(shown.left),
+        "left_note": _runs(shown.left_note),
+        "right": _runs(shown.right),
+        "right_note": _runs(shown.right_note),
+        "arrows": arrows,
+    }
+
+
+def _cell(one: Cell) -> JSON:
+    return {"lines": [_runs(line) for line in one.lines], "quiet": [_runs(line) for line in one.quiet]}
+
+
+def _runs(text: str) -> list[JSON]:
+    return [{"t": one.text, "c": one.code, "s": one.strong, "e": one.emphasis, "l": one.link} for one in runs(text)]
