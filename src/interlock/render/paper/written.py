@@ -87,7 +87,8 @@ class _Writer:
         here = self._word.add_heading(level=block.level)
         self._runs(here, block.text)
         if block.aside:
-            self._runs(here, "   " + block.aside, small=True)
+            here.add_run("    ")
+            self._runs(here, block.aside, small=True, strong=False)
 
     def _paragraph(self, block: Paragraph) -> None:
         here = self._word.add_paragraph()
@@ -180,11 +181,20 @@ class _Writer:
         self._runs(here, text, small=True)
 
     def _runs(
-        self, here: WordParagraph, text: str, *, small: bool = False, strong: bool = False, size: float | None = None
+        self,
+        here: WordParagraph,
+        text: str,
+        *,
+        small: bool = False,
+        strong: bool | None = None,
+        size: float | None = None,
     ) -> None:
         for one in runs(text):
             run = here.add_run(_text(one.text))
-            run.bold, run.italic = (one.strong or strong) or None, one.emphasis or None
+            run.bold, run.italic = (
+                (one.strong or strong) if one.strong or strong is not None else None,
+                one.emphasis or None,
+            )
             points = size or (8 if small else None)
             if points is not None:
                 run.font.size = Pt(points)
@@ -192,6 +202,7 @@ class _Writer:
                 run.font.color.rgb = RGBColor.from_string(_SOFT)
             if one.code:
                 run.font.name = "Consolas"
+                run.font.size = Pt((points or 10) - 1)
             if one.link and len(one.link) <= _LONGEST_LINK:
                 run.font.color.rgb = RGBColor.from_string(_ACCENT)
                 link(here, run, one.link)
