@@ -5,7 +5,6 @@ Whatever is wrong with a document or its settings, nothing is offered then, and 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from interlock.adapters import files
 from interlock.errors import InterlockError
 from interlock.journeys.documents import ENDING
 from interlock.journeys.project import find_document
-from interlock.journeys.settings import FILE
+from interlock.model.document import Document
 
 _LARGEST = 20_000_000
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -43,6 +42,10 @@ def documents(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def environments(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The environments that the settings beside the document name."""
+    import tomllib  # noqa: PLC0415 - every command loads this module, and few press the Tab key here
+
+    from interlock.journeys.settings import FILE  # noqa: PLC0415 - as above
+
     where = _where(ctx)
     folder = where if files.is_folder(where) else where.parent
     try:
@@ -55,14 +58,8 @@ def environments(ctx: click.Context, _param: click.Parameter, incomplete: str) -
 
 def records(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The records of the document's data map."""
-    from interlock.document import decode, read  # noqa: PLC0415 - most presses of the Tab key need no reader
-
-    try:
-        path = find_document(_where(ctx))
-        text = decode(files.read(path, what="document", largest=_LARGEST), str(path))
-    except InterlockError:
-        return []
-    return _beginning((row.name for row in read(text, str(path)).document.records), incomplete)
+    document = _document(ctx)
+    return _beginning((row.name for row in document.records), incomplete) if document is not None else []
 
 
 def subjects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -80,14 +77,8 @@ def templates(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def systems(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The two systems of the document."""
-    from interlock.document import decode, read  # noqa: PLC0415 - as above
-
-    try:
-        path = find_document(_where(ctx))
-        text = decode(files.read(path, what="document", largest=_LARGEST), str(path))
-    except InterlockError:
-        return []
-    return _beginning((row.name for row in read(text, str(path)).document.systems), incomplete)
+    document = _document(ctx)
+    return _beginning((row.name for row in document.systems), incomplete) if document is not None else []
 
 
 def codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -104,6 +95,18 @@ def kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     from interlock.document import shapes  # noqa: PLC0415 - as above
 
     return _beginning([*shapes(), "rules"], incomplete)
+
+
+def _document(ctx: click.Context) -> Document | None:
+    """The document that is meant; None where there is none that can be read."""
+    from interlock.document import decode, read  # noqa: PLC0415 - most presses of the Tab key need no reader
+
+    try:
+        path = find_document(_where(ctx))
+        text = decode(files.read(path, what="document", largest=_LARGEST), str(path))
+    except InterlockError:
+        return None
+    return read(text, str(path)).document
 
 
 def _where(ctx: click.Context) -> Path:

@@ -47,6 +47,14 @@ env = click.option(
     shell_complete=completing.environments,
     help="The environment (default: the only one).",
 )
+records = click.option(
+    "--record",
+    "records",
+    multiple=True,
+    metavar="RECORD",
+    shell_complete=completing.records,
+    help="Only this record; repeatable.",
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress.")
 
 

@@ -18,7 +18,7 @@ import click
 
 from interlock import __version__
 from interlock.adapters import files
-from interlock.cli import completing, options
+from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.progress import Shown
 from interlock.errors import UsageError
@@ -32,14 +32,7 @@ from interlock.render import plan_json, plan_text, proposal_json, proposal_text
 @click.command(help=__doc__)
 @options.document
 @options.env
-@click.option(
-    "--record",
-    "records",
-    multiple=True,
-    metavar="RECORD",
-    shell_complete=completing.records,
-    help="Only this record; repeatable.",
-)
+@options.records
 @click.option(
     "--document",
     "changed",

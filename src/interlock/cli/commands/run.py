@@ -19,7 +19,7 @@ from interlock.adapters import loops
 from interlock.adapters.alerts import ConsoleAlerts
 from interlock.adapters.listener import address_of
 from interlock.adapters.logs import log_to
-from interlock.cli import completing, options
+from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.progress import Shown
 from interlock.errors import UsageError
@@ -51,14 +51,7 @@ _INTERRUPTED = 130
     type=click.Choice(("json", "text")),
     help="Write a log to standard error, a line for each request, pass, webhook and alert, in place of messages.",
 )
-@click.option(
-    "--record",
-    "records",
-    multiple=True,
-    metavar="RECORD",
-    shell_complete=completing.records,
-    help="Only this record; repeatable.",
-)
+@options.records
 @click.option("--item", "--id", "item", default="", metavar="ID", help="Only the item with this id in either system.")
 @click.option(
     "--plan",

@@ -1,4 +1,4 @@
-"""Countries by their English names and two-letter codes."""
+"""Countries by their English names and two-letter codes, and what is expected of rules that go between the two."""
 
 from __future__ import annotations
 
@@ -6,8 +6,34 @@ from functools import cache
 
 from babel import Locale
 
+from interlock.model.value import JSON
+from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, Raw, Want, blank, same
+
 COMMON = ("DE", "FR", "NL", "ES", "IT", "PL", "SE", "AT", "PT", "DK")
 """Countries of made items."""
+
+
+def between(*, from_code: bool) -> Expectation:
+    """What a rule gives that makes names of codes, or codes of names; both sides may show either."""
+
+    def expected(ask: Ask) -> Expected:
+        if blank(ask.value):
+            return ask.value
+        code = code_of(ask.value)
+        if code is None:
+            return UNKNOWABLE
+        return code if ask.forwards is not from_code else name_of(code)
+
+    def alike(_ask: Ask, expected: Expected, actual: Raw) -> bool:
+        if blank(expected) or blank(actual):
+            return same(expected, actual)
+        return code_of(expected) == code_of(actual)
+
+    def sample(ask: Ask, want: Want) -> tuple[JSON, ...] | None:
+        code = COMMON[(want.n + want.variant) % len(COMMON)]
+        return (code if ask.forwards is from_code else name_of(code),)
+
+    return Expectation(expected, alike, sample)
 
 
 def code_of(text: object) -> str | None:

@@ -12,7 +12,7 @@ from interlock.verify.fixtures.conditions import same_as_written
 from interlock.verify.index import Stored
 from interlock.verify.pairs import NaivePair, bare
 from interlock.verify.scene import Scene
-from interlock.verify.steps._base import Sight
+from interlock.verify.steps._base import CannotTell, Sight
 from interlock.verify.subject import Subject
 
 _SHOWN = 3
@@ -35,6 +35,19 @@ def all_well(problems: Iterable[str], well: str) -> Sight:
         return Sight(true=True, why=well)
     more = len(found) - _SHOWN
     return Sight(true=False, why="; ".join(found[:_SHOWN]) + (f"; and {more} more" if more > 0 else ""))
+
+
+def before_and_now(scene: Scene, side: Side, *, could: str) -> Iterator[tuple[Subject, Stored, Stored | None]]:
+    """Each subject with what stood for it on a side before, and what stands there now.
+
+    Raises:
+        CannotTell: nothing stood there that could have become what `could` says.
+    """
+    for subject in scene.subjects:
+        before = scene.was(subject, side)
+        if before is None:
+            raise CannotTell(f"no {subject} stood in {scene.system(side)} that could {could}")
+        yield subject, before, scene.inventory.index(subject.record, side).all().get(before.id)
 
 
 def missing(scene: Scene, subject: Subject, side: Side) -> str:

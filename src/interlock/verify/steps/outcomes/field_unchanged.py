@@ -6,8 +6,8 @@ from interlock.model.path import get
 from interlock.verify.compare import say
 from interlock.verify.expect._base import same
 from interlock.verify.scene import Scene
-from interlock.verify.steps._base import Args, CannotTell, Outcome, Sight, word
-from interlock.verify.steps.outcomes._looking import all_well, missing
+from interlock.verify.steps._base import Args, Outcome, Sight, word
+from interlock.verify.steps.outcomes._looking import all_well, before_and_now, missing
 
 
 def look(scene: Scene, args: Args) -> Sight:
@@ -17,12 +17,8 @@ def look(scene: Scene, args: Args) -> Sight:
         CannotTell: nothing stood there.
     """
     side, problems = scene.side(args["system"]), []
-    for subject in scene.subjects:
-        before = scene.was(subject, side)
-        if before is None:
-            raise CannotTell(f"no {subject} stood in {scene.system(side)} that could stay unchanged")
+    for subject, before, now in before_and_now(scene, side, could="stay unchanged"):
         path = scene.path(subject.record, side, word(args, "field"))
-        now = scene.inventory.index(subject.record, side).all().get(before.id)
         if now is None or now.deleted:
             problems.append(missing(scene, subject, side))
         elif not same(get(before.body, path), get(now.body, path)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interlock.verify.scene import Scene
-from interlock.verify.steps._base import Args, CannotTell, Outcome, Sight
-from interlock.verify.steps.outcomes._looking import all_well, emptied
+from interlock.verify.steps._base import Args, Outcome, Sight
+from interlock.verify.steps.outcomes._looking import all_well, before_and_now, emptied
 
 
 def look(scene: Scene, args: Args) -> Sight:
@@ -14,11 +14,7 @@ def look(scene: Scene, args: Args) -> Sight:
         CannotTell: nothing stood there.
     """
     side, problems = scene.side(args["system"]), []
-    for subject in scene.subjects:
-        before = scene.was(subject, side)
-        if before is None:
-            raise CannotTell(f"no {subject} stood in {scene.system(side)} that could be emptied")
-        now = scene.inventory.index(subject.record, side).all().get(before.id)
+    for subject, before, now in before_and_now(scene, side, could="be emptied"):
         if now is not None and not now.deleted:
             lost = emptied(scene, subject, side, before, now)
             problems += [f"{', '.join(lost)} of {subject} was emptied in {scene.system(side)}"] if lost else []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interlock.verify.fixtures.wire import as_field_shows
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Trigger, word
+from interlock.verify.steps.triggers._changing import to_the_value_after
 
 
 def arrange(scene: Scene, args: Args) -> None:
@@ -17,13 +17,4 @@ def arrange(scene: Scene, args: Args) -> None:
     scene.subjects.append(scene.inventory.standing(record, side, wish))
 
 
-async def act(scene: Scene, args: Args) -> None:
-    """Let the second value take the first one's place."""
-    record, side = scene.record(args["record"]), scene.side(args["system"])
-    path = scene.path(record, side, word(args, "field"))
-    value = as_field_shows(word(args, "after"), scene.inventory.profile(record, side).field(path))
-    for subject in scene.subjects:
-        scene.change(subject, side, path, value)
-
-
-step = Trigger(act, arrange)
+step = Trigger(to_the_value_after, arrange)

@@ -8,10 +8,10 @@ from interlock.model.document import RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
 from interlock.verify.fixtures.conditions import same_as_written
-from interlock.verify.fixtures.wire import as_field_shows
 from interlock.verify.pairs import bare
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, Trigger, word
+from interlock.verify.steps.triggers._changing import to_the_value_after
 
 
 def arrange(scene: Scene, args: Args) -> None:
@@ -22,15 +22,6 @@ def arrange(scene: Scene, args: Args) -> None:
     asked = () if before is None else ((str(path), before),)
     wish = replace(scene.wish, values=(*scene.wish.values, *asked))
     scene.subjects.append(scene.inventory.standing(record, side, wish))
-
-
-async def act(scene: Scene, args: Args) -> None:
-    """Let the value take the other one's place."""
-    record, side = scene.record(args["record"]), scene.side(args["system"])
-    path = scene.path(record, side, word(args, "field"))
-    value = as_field_shows(word(args, "after"), scene.inventory.profile(record, side).field(path))
-    for subject in scene.subjects:
-        scene.change(subject, side, path, value)
 
 
 def _another(scene: Scene, record: RecordRow, side: Side, path: Path, after: str) -> str | None:
@@ -49,4 +40,4 @@ def _another(scene: Scene, record: RecordRow, side: Side, path: Path, after: str
     return next((value for value in possible if value in told), possible[0] if possible else None)
 
 
-step = Trigger(act, arrange)
+step = Trigger(to_the_value_after, arrange)
