@@ -15,6 +15,15 @@ def test_a_rule_that_cannot_be_meant_is_passed_through() -> None:
     assert [(one.asks, one.place.line) for one in found] == [("Ida Rhodes", 70)]
 
 
+def test_of_very_many_problems_of_a_kind_the_rest_is_counted() -> None:
+    rows = "".join(f"| `name` | → | `title` | by table Size{i} |\n" for i in range(230))
+    found = [one for one in raised(CLIENT + rows) if one.subject == "rule-words" or one.code == "rule-words"]
+    assert len([one for one in found if one.code == "rule-words"]) == 200
+    assert [one.message for one in found if one.code == "too-many-like-this"] == [
+        "`rule-words` is found 30 times more, first here; these are not shown"
+    ]
+
+
 def test_an_unknown_field_is_told_once() -> None:
     lines = [one.place.line for one in raised(CLIENT + "| `nmae` | → | `title` | |\n") if "field" in one.code]
     assert len(lines) == len(set(lines))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from interlock.mapping import problems_of
-from interlock.model.finding import Finding
+from interlock.model.finding import Finding, Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
 
@@ -25,9 +25,10 @@ def compile_findings(context: Context, raised: Iterable[Finding]) -> Iterator[Fi
     """What is wrong with each record's mapping, for the records that both systems' descriptions know.
 
     Leaves out what the rules have `raised` about the same row. More than a few hundred of one kind have one cause, and
-    the rest of them is left out.
+    of the rest only the number is told.
     """
     counts: Counter[str] = Counter()
+    beyond: dict[str, Finding] = {}
     document = context.document
     asked = {(finding.code, finding.place.line) for finding in raised}
     for row in document.records:
@@ -39,3 +40,20 @@ def compile_findings(context: Context, raised: Iterable[Finding]) -> Iterator[Fi
                 counts[finding.code] += 1
                 if counts[finding.code] <= _MOST_OF_A_KIND:
                     yield finding
+                else:
+                    beyond.setdefault(finding.code, finding)
+    for code, first in beyond.items():
+        yield _more(first, counts[code] - _MOST_OF_A_KIND)
+
+
+def _more(first: Finding, count: int) -> Finding:
+    times = "1 time" if count == 1 else f"{count:,} times"
+    return Finding(
+        code="too-many-like-this",
+        severity=Severity.WARNING,
+        place=first.place,
+        message=f"`{first.code}` is found {times} more, first here; these are not shown",
+        why="the shown ones probably have one cause",
+        hint="mend those that are shown, and check again",
+        subject=first.code,
+    )

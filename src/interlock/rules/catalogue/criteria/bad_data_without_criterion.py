@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import refused, such_as
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -39,7 +40,9 @@ def check(context: Context) -> Iterator[Concern]:
         if (one.trigger and one.trigger.shape == "answered") or any(part.shape == "absent" for part in one.withs):
             return
     message = "what must be seen when a system rejects an item, or a value is missing?"
-    yield Concern(context.section("Acceptance criteria"), message, "criterion/bad-data", context.owner)
+    yield Concern(
+        context.section("Acceptance criteria"), message, "criterion/bad-data", context.owner, such_as(refused(context))
+    )
 
 
 RULE = Rule(check)

@@ -31,6 +31,7 @@ from interlock.model.decisions import Direction
 from interlock.rules.context import Context
 from interlock.rules.rows import direction_of
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import changed_in_both, such_as
 from interlock.rules.wording import an
 
 
@@ -47,7 +48,8 @@ def check(context: Context) -> Iterator[Concern]:
         if ("changed_in_both", row.name.casefold(), None) not in context.begun:
             message = f"what must be seen after {an(row.name)} was changed in both systems?"
             place = context.section("Acceptance criteria")
-            yield Concern(place, message, f"{row.name}/criterion/conflict", context.owner)
+            hint = such_as(changed_in_both(context, row))
+            yield Concern(place, message, f"{row.name}/criterion/conflict", context.owner, hint)
 
 
 RULE = Rule(check)

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import created, such_as
 from interlock.rules.wording import an
 
 
@@ -45,7 +46,8 @@ def check(context: Context) -> Iterator[Concern]:
                 here, there = context.name(side), context.name(side.other)
                 message = f"what must be seen in `{there}` after {an(row.name)} was created in `{here}`?"
                 place = context.section("Acceptance criteria")
-                yield Concern(place, message, f"{row.name}/criterion/created/{here}", context.owner)
+                hint = such_as(*created(context, row, side))
+                yield Concern(place, message, f"{row.name}/criterion/created/{here}", context.owner, hint)
 
 
 RULE = Rule(check)

@@ -39,6 +39,7 @@ from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import sources
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import deleted, such_as
 from interlock.rules.wording import an
 
 
@@ -55,7 +56,8 @@ def check(context: Context) -> Iterator[Concern]:
                 if rule is not None and rule.only_in is side:
                     message += f" its cell On delete speaks of deletes that arrive in `{here}` only"
                 place = context.section("Acceptance criteria")
-                yield Concern(place, message, f"{row.name}/criterion/deleted/{here}", context.owner)
+                hint = such_as(deleted(context, row, side))
+                yield Concern(place, message, f"{row.name}/criterion/deleted/{here}", context.owner, hint)
 
 
 def _never_deletes(context: Context, row: RecordRow, side: Side) -> bool:

@@ -35,6 +35,8 @@ from interlock.rules.context import Context
 from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
 from interlock.rules.sentences import word
+from interlock.rules.suggested import down as seen_when_down
+from interlock.rules.suggested import such_as
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -47,7 +49,9 @@ def check(context: Context) -> Iterator[Concern]:
             name = context.name(side)
             message = f"what must be seen when `{name}` was down for a while and is back?"
             place = context.section("Acceptance criteria")
-            yield Concern(place, message, f"criterion/down/{name}", context.owner)
+            yield Concern(
+                place, message, f"criterion/down/{name}", context.owner, such_as(seen_when_down(context, side))
+            )
 
 
 RULE = Rule(check)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import renamed, such_as
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -37,7 +38,13 @@ def check(context: Context) -> Iterator[Concern]:
         return
     if not any(one.trigger and one.trigger.shape == "label_renamed" for one in context.document.criteria):
         message = "what must be seen after the label of a field was renamed in one of the systems?"
-        yield Concern(context.section("Acceptance criteria"), message, "criterion/renamed", context.owner)
+        yield Concern(
+            context.section("Acceptance criteria"),
+            message,
+            "criterion/renamed",
+            context.owner,
+            such_as(renamed(context)),
+        )
 
 
 RULE = Rule(check)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
+from interlock.rules.suggested import busiest, such_as
 
 
 def check(context: Context) -> Iterator[Concern]:
@@ -39,7 +40,9 @@ def check(context: Context) -> Iterator[Concern]:
         if any(part.shape == "spread" for part in one.withs):
             return
     message = "how many items must get through in which time on the busiest day?"
-    yield Concern(context.section("Acceptance criteria"), message, "criterion/volume", context.owner)
+    yield Concern(
+        context.section("Acceptance criteria"), message, "criterion/volume", context.owner, such_as(busiest(context))
+    )
 
 
 RULE = Rule(check)
