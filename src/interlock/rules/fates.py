@@ -17,6 +17,7 @@ from interlock.model.document import Criterion, Outcome, RecordRow
 from interlock.model.path import Path, put
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.flows import one_way
 from interlock.rules.rows import targets
 from interlock.rules.sentences import word
 from interlock.rules.values import known_values
@@ -95,7 +96,7 @@ def calm(one: Criterion) -> bool:
 def _created(context: Context, one: Criterion, row: RecordRow, side: Side, *, before: bool) -> Told:
     there, create, starting = context.name(side.other), row.create_missing, row.starting
     if side.other not in targets(row):
-        return Told(Fate.NONE, _one_way(context, row, side))
+        return Told(Fate.NONE, one_way(context, row, side.other))
     if _against_direction(row):
         return _OPEN
     if create.value is not None and side.other not in create.value.sides:
@@ -119,7 +120,7 @@ def _created(context: Context, one: Criterion, row: RecordRow, side: Side, *, be
 def _deleted(context: Context, row: RecordRow, side: Side) -> Told:
     rule, said = row.on_delete.value, f"its cell On delete says {quoted(row.on_delete.text)}"
     if side.other not in targets(row):
-        return Told(Fate.LEFT, _one_way(context, row, side))
+        return Told(Fate.LEFT, one_way(context, row, side.other))
     if rule is None:
         return _OPEN
     if rule.only_in is side:
@@ -130,7 +131,7 @@ def _deleted(context: Context, row: RecordRow, side: Side) -> Told:
 
 def _changed(context: Context, one: Criterion, row: RecordRow, side: Side) -> Told:
     if side.other not in targets(row):
-        return Told(Fate.LEFT, _one_way(context, row, side))
+        return Told(Fate.LEFT, one_way(context, row, side.other))
     name, after, before = word(one.trigger, "field"), word(one.trigger, "after"), word(one.trigger, "before")
     for condition in _conditions(row, side):
         stated = _stated(one).get(str(condition.field))
@@ -171,11 +172,6 @@ def _leaves(row: RecordRow) -> Told:
 
 
 # What is said
-
-
-def _one_way(context: Context, row: RecordRow, side: Side) -> str:
-    here, there = context.name(side), context.name(side.other)
-    return f"`{row.name}` flows from `{there}` to `{here}` only"
 
 
 def _against_direction(row: RecordRow) -> bool:

@@ -20,6 +20,11 @@ def touches(path: Path, name: str) -> bool:
     return one[: len(other)] == other or other[: len(one)] == one
 
 
+def one_way(context: Context, row: RecordRow, side: Side) -> str:
+    """That a record flows away from a side only, in the words of a message."""
+    return f"`{row.name}` flows from `{context.name(side)}` to `{context.name(side.other)}` only"
+
+
 def rows_of(row: RecordRow, side: Side, name: str) -> tuple[FieldRow, ...]:
     """The rows that have the field on that side, whichever way they lead."""
     return tuple(pair for pair in row.fields if any(touches(path, name) for path in paths(pair, side)))

@@ -59,8 +59,8 @@ def check(context: Context) -> Iterator[Concern]:
         if here is None or there is None or _fits(here, there):
             continue
         message = (
-            f"how does `{source[1]}` ({_kind(here)}) of `{context.name(source[0])}` "
-            f"become `{target[1]}` ({_kind(there)}) of `{context.name(target[0])}`? the row has no rule"
+            f"how does `{source[1]}` of `{context.name(source[0])}`, {_kind(here)}, "
+            f"become `{target[1]}` of `{context.name(target[0])}`, {_kind(there)}? the row has no rule"
         )
         place = pair.rule.span
         yield Concern(place, message, f"{row.name}/{source[1]}/{target[1]}/type", context.engineer(target[0]))
@@ -109,8 +109,21 @@ def _is_number(field: FieldProfile) -> bool:
     )
 
 
+_KINDS = {
+    FieldType.STRING: "a text",
+    FieldType.INTEGER: "a whole number",
+    FieldType.NUMBER: "a number",
+    FieldType.BOOLEAN: "true or false",
+    FieldType.OBJECT: "a group of fields",
+    FieldType.ARRAY: "a list",
+    FieldType.MAP: "named values",
+    FieldType.ANY: "anything",
+}
+
+
 def _kind(field: FieldProfile) -> str:
-    return f"{field.type.value}, {field.format}" if field.format else field.type.value
+    kind = _KINDS[field.type]
+    return f"{kind} ({field.format})" if field.format else kind
 
 
 RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.flows import one_way
 from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Rule
 
@@ -43,8 +44,8 @@ def check(context: Context) -> Iterator[Concern]:
             continue
         for side in Side:
             if side in create.sides and side not in targets(row):
-                name, way = context.name(side), row.direction.text.strip()
-                message = f"`{row.name}` flows {way} only: how can one be created in `{name}`?"
+                name = context.name(side)
+                message = f"{one_way(context, row, side)}: how can one be created in `{name}`?"
                 yield Concern(row.create_missing.span, message, f"{row.name}/create-missing/{name}", context.owner)
 
 

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.flows import one_way
 from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -48,9 +49,10 @@ def check(context: Context) -> Iterator[Concern]:
             way = pair.direction.value
             if way is None or not targets(row):
                 continue
-            if any(way.writes(side) and side not in targets(row) for side in Side):
+            against = next((side for side in Side if way.writes(side) and side not in targets(row)), None)
+            if against is not None:
                 name = pair.left.text or pair.right.text
-                message = f"`{row.name}` flows {row.direction.text.strip()} only: why does {name} flow {way.value}?"
+                message = f"{one_way(context, row, against)}: why does {name} flow {way.value}?"
                 yield Concern(pair.direction.span, message, f"{row.name}/{name}/direction", context.owner)
 
 

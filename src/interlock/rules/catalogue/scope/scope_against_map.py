@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from interlock.model.decisions import StartingKind
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import named
+from interlock.rules.wording import named, quoted
 
 _BACKFILL = re.compile(r"back.?fill|histor|\bpast\b|from before", re.IGNORECASE)
 _GENERAL = re.compile(
@@ -57,7 +57,10 @@ def check(context: Context) -> Iterator[Concern]:
             create = row.create_missing.value
             if starting is None or starting.kind is not StartingKind.ALL or create is None or not create.sides:
                 continue
-            message = f"are existing items of `{row.name}` sent? it starts with all, and `{one.what}` is out of scope"
+            message = (
+                f"are existing items of `{row.name}` sent? its cell Starting says `all`, and {quoted(one.what)} is out "
+                "of scope"
+            )
             yield Concern(row.starting.span, message, f"{row.name}/starting/scope", context.owner)
 
 
