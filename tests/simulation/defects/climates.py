@@ -138,6 +138,7 @@ ROUND = Climate(
     kinds={**NOTHING, "people": 12, "cycle": 12},
     acts={"create": 12, "swap": 30, "promote": 20, "delete": 0},
     words={**PLAIN, "client_conflict": "source of truth wins", "boss": "↔"},
+    manner={"lag_s": 0.0, "get_lag_s": 0.0},
 )
 TOLD = Climate(
     kinds={**NOTHING, "people": 12, "watch": 12},

@@ -13,7 +13,9 @@ def closed(truth: Truth, thing: Thing, side: Side, pair: str) -> None:
     way = _upwards(truth, thing, side, pair)
     if len(way) < 2 or way[-1] is not thing or not truth.calm or truth.pass_began is None:
         return
-    # What people did while the sync was at work it could not know.
+    # What people did while the sync was at work it could not know, nor what lists do not show yet.
+    if any(box.behaviours.list_lag_s or box.behaviours.get_lag_s for box in truth.boxes.values()):
+        return
     known = all(truth.written.get((one, each.ids[one]), 0) <= truth.pass_began for each in way for one in each.ids)
     there = _upwards(truth, thing, side.other, pair)
     if known and not (len(there) > 1 and there[-1] is thing):
