@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path as File
 
 from tests.rules.splice import splice
 
 from interlock.document import read
+from interlock.model.agreement import Agreed, CellChange, Grade, Layer, SignedBy, Trouble
 from interlock.model.document import Document
 from interlock.model.fact import sure
 from interlock.model.finding import Finding
@@ -197,19 +199,45 @@ PROFILES = {
 OTHER = (File(__file__).parent / "other.interlock.md").read_text(encoding="utf-8")
 OTHER_PATH = "other.interlock.md"
 APART = "<!-- the other document -->"
+SIGNED = "<!-- what was signed -->"
 
 
 def raised(fragment: str = "", *, scope_only: bool = False, profiles: bool = True) -> tuple[Finding, ...]:
     """What `check` finds in the base with the fragment in its place; each system is known by its description's path.
 
-    What stands below `APART` takes its place in the other document of the folder.
+    What stands below `APART` takes its place in the other document of the folder, what stands below `SIGNED` is a
+    table of what was signed.
     """
+    fragment, _, table = fragment.partition(SIGNED)
     mine, _, theirs = fragment.partition(APART)
     reading = read(splice(BASE, mine) if mine.strip() else BASE, PATH)
     other = read(splice(OTHER, theirs.strip() + "\n") if theirs.strip() else OTHER, OTHER_PATH).document
     beside = Context(other, _known(other) if profiles else {})
     known = _known(reading.document) if profiles else {}
-    return check(reading.document, reading.findings, known, others=[beside], scope_only=scope_only)
+    agreed = signed(table) if table.strip() else None
+    return check(reading.document, reading.findings, known, others=[beside], agreed=agreed, scope_only=scope_only)
+
+
+def signed(table: str) -> Agreed:
+    """What a table says was signed; its last column is `holds`, `changed: CELL: BEFORE → AFTER`, or `TROUBLE: WHY`."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.strip().splitlines()[2:]]
+    return Agreed(dict.fromkeys(Layer, "0" * 64), tuple(_signature(*row) for row in rows))
+
+
+def _signature(layer: str, party: str, name: str, grade: str, state: str, version: str = "1.1.0") -> SignedBy:
+    found = SignedBy(party, name, "", Grade(grade), None, Layer(layer), version, "", f"signatures/{layer}.{name}.json")
+    kind, _, rest = state.partition(": ")
+    if kind == "holds":
+        return found
+    if kind != "changed":
+        return replace(found, trouble=Trouble(kind), detail=rest)
+    cells = []
+    for one in rest.split("; "):
+        where, _, values = one.partition(": ")
+        section, row, column = where.split(", ")
+        before, _, after = f"{values} ".partition(" → ")
+        cells.append(CellChange(Layer(layer), section, "", row, column, before, after.strip()))
+    return replace(found, changed=tuple(cells))
 
 
 def _known(document: Document) -> dict[Side, SystemProfile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import interlock
+from interlock.model.agreement import Agreed, Layer, SignedBy
 from interlock.model.finding import Finding
 from interlock.model.history import Decision, Entry, Held
 from interlock.model.plan import CycleReport, Line, Plan
@@ -30,5 +31,8 @@ def everything(folder: Path) -> None:
     proposal: Proposal = interlock.propose(project, interlock.load(folder / "new.interlock.md", folder=folder))
     interlock.unlink(project, "Client", "c-1")
     interlock.link(project, "Client", "c-1", "44")
+    signed: tuple[SignedBy, ...] = interlock.sign(project, [Layer.SPEC], by="Ida", key=folder / "key").signatures
+    agreed: Agreed = interlock.signatures(project)
+    print(signed, agreed)  # noqa: T201
     print(history, status, undone, proposal)  # noqa: T201
     print(findings, written, verdicts, plan, report)  # noqa: T201

@@ -79,6 +79,37 @@ def write(path: Path, data: bytes, *, what: str, lasting: bool = True, through: 
         ) from None
 
 
+def append(path: Path, line: bytes, *, what: str) -> None:
+    """Add a line to a file in one write, so that what others add at the same moment is kept.
+
+    Raises:
+        InterlockError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+        with os.fdopen(handle, "r+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 1))
+            unfinished = size > 0 and file.read(1) != b"\n"
+            file.write(b"\n" + line if unfinished else line)
+            os.fsync(file.fileno())
+    except OSError as problem:
+        raise InterlockError(f"the {what} cannot be written to `{path}`: {problem.strerror or problem}") from None
+
+
+def remove(path: Path) -> None:
+    """Take a file away; nothing where it is not there.
+
+    Raises:
+        InterlockError: it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise InterlockError(f"`{path}` cannot be taken away: {problem.strerror or problem}") from None
+
+
 def followed(path: Path) -> Path:
     """The file that a link names in the end; the path itself where it is none.
 

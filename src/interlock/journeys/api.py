@@ -17,6 +17,8 @@ from interlock.journeys.reading import coldread, coldread_standing, coldreads
 from interlock.journeys.rendering import export, render
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
+from interlock.journeys.signatures import signatures
+from interlock.journeys.signing import sign
 from interlock.journeys.standing import status
 from interlock.journeys.starting import new_document
 from interlock.journeys.tracing import undo
@@ -45,6 +47,8 @@ __all__ = [
     "render",
     "resume",
     "run",
+    "sign",
+    "signatures",
     "status",
     "undo",
     "unlink",

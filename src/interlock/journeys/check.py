@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interlock.journeys.project import Project
+from interlock.journeys.signatures import is_signed, signatures
 from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding
 from interlock.rules import ColdRead, Context
@@ -12,21 +13,32 @@ from interlock.rules import checklist as listed
 from interlock.rules import cold_read as apply_rules
 
 
-def check(project: Project, *, others: Sequence[Project] = (), scope_only: bool = False) -> tuple[Finding, ...]:
+def check(
+    project: Project, *, others: Sequence[Project] = (), scope_only: bool = False, signed: bool = True
+) -> tuple[Finding, ...]:
     """Every problem and open question, sorted by place.
 
     Args:
         project: a loaded project.
         others: those of the other documents of its folder, which may share systems with it.
         scope_only: leave out what needs field mappings and API descriptions.
+        signed: look at signatures, too, where there are any.
+
+    Raises:
+        InterlockError: the folder of signatures cannot be read.
     """
-    return cold_read(project, others=others, scope_only=scope_only).findings
+    return cold_read(project, others=others, scope_only=scope_only, signed=signed).findings
 
 
-def cold_read(project: Project, *, others: Sequence[Project] = (), scope_only: bool = False) -> ColdRead:
+def cold_read(
+    project: Project, *, others: Sequence[Project] = (), scope_only: bool = False, signed: bool = True
+) -> ColdRead:
     """The same, and beside it what the document leaves open on purpose."""
     contexts = [Context(one.document, one.profiles) for one in others]
-    return apply_rules(project.document, project.findings, project.profiles, others=contexts, scope_only=scope_only)
+    agreed = signatures(project) if signed and is_signed(project) else None
+    return apply_rules(
+        project.document, project.findings, project.profiles, others=contexts, agreed=agreed, scope_only=scope_only
+    )
 
 
 def checklist(project: Project, findings: Sequence[Finding]) -> Checklist:

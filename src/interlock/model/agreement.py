@@ -100,6 +100,8 @@ class Trouble(StrEnum):
     UNKNOWN_KEY = "unknown key"
     CHANGED_KEY = "changed key"
     OTHER_DOCUMENT = "another document"
+    STRANGER = "not in the document"
+    NO_AUTHORITY = "without authority"
     NOT_CHECKED = "not checked"
 
 
@@ -196,10 +198,9 @@ def has_authority(document: Document, person: Person, layer: Layer) -> bool:
     return "former" not in role and any(word in role for word in words)
 
 
-def roles_of(document: Document, name: str, contact: str = "") -> tuple[Person, ...]:
-    """Everything that the document says of somebody: the person of that name or contact in each of their roles."""
-    wanted = {same(one) for one in (name, contact) if one.strip()}
-    return tuple(one for one in people(document) if wanted & {same(one.name), same(one.contact)} - {""})
+def roles_of(document: Document, name: str) -> tuple[Person, ...]:
+    """Somebody in each of the roles that the document gives them."""
+    return tuple(one for one in people(document) if name.strip() and same(one.name) == same(name))
 
 
 def same(text: str) -> str:

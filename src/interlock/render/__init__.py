@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from interlock.render.proposals import proposal_json, proposal_text
     from interlock.render.rule_pages import rule_index, rule_page, rule_text
     from interlock.render.sarif import findings_sarif
+    from interlock.render.signatures import signatures_json, signatures_text
     from interlock.render.statuses import needs, status_json, status_text, statuses_json
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
@@ -76,6 +77,8 @@ __all__ = [
     "rule_index",
     "rule_page",
     "rule_text",
+    "signatures_json",
+    "signatures_text",
     "size_text",
     "spanned",
     "status_json",
@@ -103,6 +106,7 @@ __getattr__ = on_demand(
         ),
         "coldreads": ("coldread_json", "coldread_text"),
         "estimates": ("estimate_json", "estimate_text"),
+        "signatures": ("signatures_json", "signatures_text"),
         "findings": (
             "findings_json",
             "findings_text",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from interlock.model.agreement import Agreed
 from interlock.model.document import Document, FieldRow, RecordRow, SystemRow
 from interlock.model.finding import Finding
 from interlock.model.path import Path
@@ -43,6 +44,8 @@ class Context:
     profiles: Mapping[Side, SystemProfile] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
     others: tuple[Context, ...] = ()
+    agreed: Agreed | None = None
+    """what was signed; None while nobody signed anything"""
 
     # Indexes, so that a document of any length is read in time that grows with its length
 

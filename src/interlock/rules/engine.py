@@ -10,6 +10,7 @@ from itertools import islice
 
 from interlock.catalogue import Catalogue, discover
 from interlock.document import CODES
+from interlock.model.agreement import Agreed
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity, by_place, printable
 from interlock.model.guidance import Guidance
@@ -36,6 +37,7 @@ def check(
     profiles: Mapping[Side, SystemProfile],
     *,
     others: Iterable[Context] = (),
+    agreed: Agreed | None = None,
     scope_only: bool = False,
 ) -> tuple[Finding, ...]:
     """Everything an engineer who was in no meeting would have to ask, sorted by place.
@@ -45,9 +47,10 @@ def check(
         findings: what `read` found in it; passed through.
         profiles: what was learned of each system; a side may be missing.
         others: the other documents of the same folder, which may share systems with it.
+        agreed: what was signed of it; None where nothing was, or where that is not asked about.
         scope_only: leave out what needs the field mapping or the API descriptions.
     """
-    return cold_read(document, findings, profiles, others=others, scope_only=scope_only).findings
+    return cold_read(document, findings, profiles, others=others, agreed=agreed, scope_only=scope_only).findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,11 @@ def cold_read(
     profiles: Mapping[Side, SystemProfile],
     *,
     others: Iterable[Context] = (),
+    agreed: Agreed | None = None,
     scope_only: bool = False,
 ) -> ColdRead:
     """The same as `check`, and beside it what the document leaves open on purpose."""
-    context = Context(document, profiles, others=tuple(others))
+    context = Context(document, profiles, others=tuple(others), agreed=agreed)
     raised = list(_of_scope(document, findings) if scope_only else findings)
     # Whoever read the files knows more of what is wrong with one than a rule does.
     told = {(finding.code, finding.place) for finding in raised}

@@ -12,8 +12,8 @@ from tests.rules.splice import splice
 from interlock.rules import guides
 
 CASES = (*before_the_map.CASES, *of_the_map.CASES, *of_fields.CASES, *of_criteria.CASES, *of_contradictions.CASES)
-_ELSEWHERE = {code for code, guidance in guides().items() if guidance.family == "across"}
-"""Rules over several documents; what they leave alone stands with their tests."""
+_ELSEWHERE = {code for code, guidance in guides().items() if guidance.family == "across" or "sign" in code}
+"""Rules over several documents and over signatures; what they leave alone stands with their tests."""
 
 
 @pytest.mark.parametrize(("code", "why", "fragment"), CASES, ids=[f"{code}: {why}" for code, why, _ in CASES])
