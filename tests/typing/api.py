@@ -6,6 +6,7 @@ from pathlib import Path
 
 import interlock
 from interlock.model.agreement import Agreed, Layer, SignedBy
+from interlock.model.differences import Differences
 from interlock.model.finding import Finding
 from interlock.model.history import Decision, Entry, Held
 from interlock.model.plan import CycleReport, Line, Plan
@@ -33,6 +34,7 @@ def everything(folder: Path) -> None:
     interlock.link(project, "Client", "c-1", "44")
     signed: tuple[SignedBy, ...] = interlock.sign(project, [Layer.SPEC], by="Ida", key=folder / "key").signatures
     agreed: Agreed = interlock.signatures(project)
-    print(signed, agreed)  # noqa: T201
+    changed: Differences = interlock.diff("HEAD~1", where=folder)
+    print(signed, agreed, changed)  # noqa: T201
     print(history, status, undone, proposal)  # noqa: T201
     print(findings, written, verdicts, plan, report)  # noqa: T201

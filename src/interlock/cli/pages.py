@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 import click
 import orjson
 
+from interlock.agreement.kind import kinds
 from interlock.cli.decision_page import decision_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
 from interlock.estimation import default_text, drivers
 from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
+from interlock.model.differences import Effect
 from interlock.model.value import JSON
 from interlock.render import rule_index, rule_page
 from interlock.render.document_data import document_schema
@@ -29,6 +31,7 @@ def pages() -> dict[str, str]:
     made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
     made["decisions.md"] = decision_page()
     made["signatures.md"] = _signatures()
+    made["changes.md"] = _changes()
     made["drivers.md"] = _drivers()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
@@ -150,6 +153,30 @@ def _signatures() -> str:
     for name in schemes().items:
         said, _, more = schemes().docs[name].strip().partition("\n\n")
         parts.append(f"## {name}\n\n{said}\n\n" + "\n".join(f"- {line}" for line in more.splitlines()) + "\n")
+    return "\n".join(parts)
+
+
+_EFFECTS = {
+    Effect.BREAKING: ("Breaking for the partner", "The partner loses something, or has to change something."),
+    Effect.VERIFY: ("Needs re-verification", "What was tested has to be tested again."),
+    Effect.WORDING: ("Wording only", "Nothing that runs or that was promised is another."),
+}
+
+
+def _changes() -> str:
+    introduction = (
+        "# Kinds of change\n\n`interlock diff` says of each change what kind it is. Who signs again does not follow "
+        "from the kind but\nfrom the layer that the changed words belong to; how layers are signed is in "
+        "[signing](signing.md).\n"
+    )
+    parts = [introduction]
+    for effect, (title, meaning) in _EFFECTS.items():
+        parts.append(f"## {title}\n\n{meaning}\n")
+        for name, kind in kinds().items.items():
+            if kind.effect is effect:
+                said, _, more = kinds().docs[name].strip().partition("\n\n")
+                parts.append(f"- **{name.replace('_', ' ')}**: {said} {' '.join(more.split())}")
+        parts.append("")
     return "\n".join(parts)
 
 

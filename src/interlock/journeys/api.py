@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interlock.journeys.answering import ask
 from interlock.journeys.check import check
+from interlock.journeys.diffing import diff
 from interlock.journeys.estimating import estimate
 from interlock.journeys.holding import decide, held
 from interlock.journeys.learning import learn
@@ -33,6 +34,7 @@ __all__ = [
     "coldread_standing",
     "coldreads",
     "decide",
+    "diff",
     "estimate",
     "export",
     "held",

@@ -57,11 +57,11 @@ def signatures(project: Project) -> Agreed:
 
 
 def statements(project: Project) -> tuple[tuple[SignedBy, Statement], ...]:
-    """The signatures that are genuine, each with what was signed, the latest first."""
+    """The signatures that are genuine, each with what was signed, the latest first; of one moment, what holds."""
     signed = {one.file: one for one in signatures(project).signatures if one.genuine}
     kept = {f"{FOLDER}/{one.path.name}": one.statement for one in _kept(project)}
     both = [(one, said) for name, one in signed.items() if (said := kept.get(name)) is not None]
-    return tuple(sorted(both, key=lambda pair: pair[1].signed_at, reverse=True))
+    return tuple(sorted(both, key=lambda pair: (pair[1].signed_at, pair[0].holds), reverse=True))
 
 
 def is_signed(project: Project) -> bool:

@@ -182,6 +182,7 @@ def signers(document: Document, layer: Layer, party: str) -> tuple[Person, ...]:
 
 
 _ANYTHING = ("owner", "delegate", "deputy", "partner contact", "project manager", "program manager", "signatory")
+_NEVER = ("former", "qa", "test", "quality")
 _SPEC = ("engineer", "analyst", "architect", "developer")
 
 
@@ -189,13 +190,13 @@ def has_authority(document: Document, person: Person, layer: Layer) -> bool:
     """Whether somebody whom the document names may sign a layer for their company.
 
     The owner, delegates, partner contacts, project managers and whoever has the role Signatory sign both layers;
-    engineers and analysts sign the spec.
+    engineers and analysts sign the spec, testers neither.
     """
     if may_decide(document, person.name):
         return True
     role = person.role.casefold()
     words = _ANYTHING if layer is Layer.SCOPE else (*_ANYTHING, *_SPEC)
-    return "former" not in role and any(word in role for word in words)
+    return not any(word in role for word in _NEVER) and any(word in role for word in words)
 
 
 def roles_of(document: Document, name: str) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from interlock.render.annotations import findings_github
     from interlock.render.asked import answers_json, answers_text, question_text
     from interlock.render.coldreads import coldread_json, coldread_text
+    from interlock.render.differences import diff_json, diff_markdown, diff_text
     from interlock.render.estimates import estimate_json, estimate_text
     from interlock.render.findings import findings_json, findings_text
     from interlock.render.held_items import (
@@ -46,6 +47,9 @@ __all__ = [
     "cycle_text",
     "decided_text",
     "detail_text",
+    "diff_json",
+    "diff_markdown",
+    "diff_text",
     "estimate_json",
     "estimate_text",
     "findings_github",
@@ -104,6 +108,7 @@ __getattr__ = on_demand(
             "answers_text",
             "question_text",
         ),
+        "differences": ("diff_json", "diff_markdown", "diff_text"),
         "coldreads": ("coldread_json", "coldread_text"),
         "estimates": ("estimate_json", "estimate_text"),
         "signatures": ("signatures_json", "signatures_text"),
