@@ -75,7 +75,7 @@ def test_what_is_mended_holds_a_mapping_voids_the_spec_and_a_decision_its_layer(
     assert not any(one.holds for one in signed(agreed).values())
     changed = signed(agreed)["spec Ada Lovelace"].changed
     assert [(one.name, one.before, one.after) for one in changed] == [
-        ("Field mapping, Order, `line_items[].sku` | `lines[].product_code`, Rule", "upper case", "lower case")
+        ("Field mapping, Order, `line_items[].sku` and `lines[].product_code`, Rule", "upper case", "lower case")
     ]
     assert changed[0].place is not None
     found = {one.code: one for one in about_signing(agreed)}

@@ -62,21 +62,20 @@ def test_layers_are_signed_each_for_itself(layer: str) -> None:
 
 def test_a_change_is_told_with_its_words_and_who_signs_again() -> None:
     more = f"{DELETE}; Dates, Target, When: 2027-01-01 → 2027-02-01; Dates, Review, When: 2027-01-02 → "
-    found = {one.code: one for one in asked(IDA.format(more), BETTY.format(DELETE), document="---\nversion: 2\n---")}
-    assert set(found) == {"changed-since-signed"}
-    one = found["changed-since-signed"]
-    assert one.message == (
-        "the scope changed since Ida Rhodes (Acorn) and Betty Holbert (Birch) signed it: "
+    ida, betty = asked(IDA.format(more), BETTY.format(DELETE), document="---\nversion: 2\n---")
+    assert (ida.code, betty.code) == ("changed-since-signed", "changed-since-signed")
+    assert ida.message == (
+        "who signs the scope again for Acorn? since Ida Rhodes (Acorn) signed it, "
         "`Data map, Invoice, On delete` was `keep`, is now `archive`; `Dates, Target, When` was `2027-01-01`, is now "
-        "`2027-02-01`; `Dates, Review, When` is gone, was `2027-01-02`; who signs it again?"
+        "`2027-02-01`; `Dates, Review, When` is gone, was `2027-01-02`"
     )
-    assert one.asks == "Ida Rhodes, Betty Holbert"
+    assert (ida.asks, betty.asks) == ("Ida Rhodes", "Betty Holbert")
 
 
 def test_many_changes_are_counted() -> None:
     many = "changed: " + "; ".join(f"Dates, Day {number}, When: 1 → 2" for number in range(9))
     (one,) = asked(f"{IDA.format(many)} | 1.0.0", BETTY.format("holds"))
-    assert "; and 3 more; who signs" in one.message
+    assert one.message.endswith("; and 3 more")
 
 
 def test_who_of_a_company_signed_what_stands_makes_up_for_a_colleague() -> None:
@@ -88,8 +87,9 @@ def test_who_of_a_company_signed_what_stands_makes_up_for_a_colleague() -> None:
 
 def test_a_raised_version_is_what_is_wanted() -> None:
     both = (IDA.format(DELETE) + " | 1.0.0", BETTY.format(DELETE) + " | 1.0.0")
-    assert codes(*both) == ["changed-since-signed"]
+    assert codes(*both) == ["changed-since-signed", "changed-since-signed"]
     assert codes(both[0].replace("1.0.0", "1.1.0"), both[1]) == [
+        "changed-since-signed",
         "changed-since-signed",
         "version-not-raised-since-signed",
     ]

@@ -56,7 +56,7 @@ def _since_signed(where: Path | str) -> Differences:
     project = load(where)
     now = agreed_content(project)
     cells: list[Cell] = []
-    said: list[str] = []
+    said: dict[str, list[str]] = {}
     current: list[Cell] = []
     signed = statements(project)
     for layer in Layer:
@@ -65,14 +65,16 @@ def _since_signed(where: Path | str) -> Differences:
             continue
         cells += last.cells
         current += now.of(layer)
-        said.append(f"the {layer} that {last.name} of {last.party} signed as version {last.version or '?'}")
+        by = f"that {last.name} of {last.party} signed as version {last.version or '?'}"
+        said.setdefault(by, []).append(f"the {layer}")
     if not said:
         raise UsageError(
             f"nobody has signed `{project.document.path}` yet, so there is nothing to compare it with",
             hint="name a file or a revision: `interlock diff HEAD~1`",
         )
     changes = compared(cells, current, project.document)
-    return Differences(" and ".join(said), project.document.path, changes, _again(changes, project.document))
+    before = " and ".join(f"{' and '.join(what)} {by}" for by, what in said.items())
+    return Differences(before, project.document.path, changes, _again(changes, project.document))
 
 
 def _again(changes: Sequence[Difference], document: Document) -> tuple[SignsAgain, ...]:

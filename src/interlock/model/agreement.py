@@ -65,7 +65,8 @@ class CellChange:
     @property
     def name(self) -> str:
         """How people call the cell: `Data map, Order, On conflict`."""
-        return ", ".join(part for part in (self.section, self.group, self.row, self.column) if part)
+        row = self.row.removeprefix("| ").removesuffix(" |").replace(" | ", " and ")
+        return ", ".join(part for part in (self.section, self.group, row, self.column) if part)
 
 
 @dataclass(frozen=True, slots=True)

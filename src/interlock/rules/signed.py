@@ -63,7 +63,7 @@ def called(changed: CellChange, context: Context) -> str:
     """A cell's name with the systems' names for left and right."""
     sides = {row.side.value: row.name for row in context.document.systems}
     parts = (changed.section, changed.group, changed.row, sides.get(changed.column, changed.column))
-    return ", ".join(part.replace("`", "") for part in parts if part)
+    return ", ".join(part.replace("`", "").removeprefix("| ").replace(" | ", " and ") for part in parts if part)
 
 
 def short(text: str) -> str:

@@ -42,11 +42,14 @@ def check(context: Context) -> Iterator[Concern]:
         old = outdated(context, layer)
         if not old:
             continue
-        changed = tuple({one.name: one for signed in old for one in signed.changed}.values())
-        place = next((one.place for one in changed if one.place is not None), None)
-        asked = ", ".join(dict.fromkeys(names(context, layer, one.party) for one in old))
-        message = f"the {layer} changed since {people(old)} signed it: {cells(changed, context)}; who signs it again?"
-        yield Concern(place or context.section("Changes"), message, f"signed/{layer}", asked)
+        for party in dict.fromkeys(one.party for one in old):
+            theirs = tuple(one for one in old if one.party == party)
+            changed = tuple({one.name: one for signed in theirs for one in signed.changed}.values())
+            place = next((one.place for one in changed if one.place is not None), None)
+            message = f"who signs the {layer} again for {party}? since {people(theirs)} signed it, "
+            message += cells(changed, context)
+            who = names(context, layer, party)
+            yield Concern(place or context.section("Changes"), message, f"signed/{layer}/{party}", who)
 
 
 RULE = Rule(check)
