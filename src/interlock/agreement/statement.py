@@ -39,6 +39,10 @@ _LONGEST = 500
 _LONGEST_SLUG = 60
 
 
+class Edited(ValueError):
+    """A statement that says something else than when it was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a weaker agreement rests on: a file beside it, and its sha256."""
@@ -128,7 +132,7 @@ def parsed(data: bytes) -> Statement:
     """The statement that `written` wrote.
 
     Raises:
-        ValueError: it is something else, or was edited.
+        ValueError: it is something else; `Edited` where it is one that was edited.
     """
     try:
         told = orjson.loads(data)
@@ -136,9 +140,9 @@ def parsed(data: bytes) -> Statement:
     except (KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise ValueError(f"it is no statement of an agreement ({problem})") from None
     if told["digest"] != statement.digest:
-        raise ValueError("its words were edited: they do not have the digest that stands beside them")
+        raise Edited("its words were edited: they do not have the digest that stands beside them")
     if written(statement) != data:
-        raise ValueError("it was edited: it is not written as `interlock sign` writes it")
+        raise Edited("it was edited: it is not written as `interlock sign` writes it")
     return statement
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from interlock.adapters import files, ssh
 from interlock.agreement.armour import LARGEST as LARGEST_SIGNATURE
 from interlock.agreement.armour import Pin, read_armour, read_pins
-from interlock.agreement.statement import LARGEST, Statement, judged, parsed
+from interlock.agreement.statement import LARGEST, Edited, Statement, judged, parsed
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys.agreeing import agreed_content, identity_of, stem
 from interlock.journeys.project import Project
@@ -33,6 +33,7 @@ class _Kept:
     data: bytes
     statement: Statement | None
     problem: str = ""
+    trouble: Trouble = Trouble.DAMAGED
 
 
 def signatures(project: Project) -> Agreed:
@@ -108,6 +109,8 @@ def _read(path: Path) -> _Kept:
     try:
         data = files.read(path, what="signature", largest=LARGEST)
         return _Kept(path, data, parsed(data))
+    except Edited as problem:
+        return _Kept(path, data, None, str(problem), Trouble.FORGED)
     except ValueError as problem:
         return _Kept(path, data, None, str(problem))
     except InterlockError as problem:
@@ -126,7 +129,7 @@ def _damaged(kept: _Kept, name: str) -> SignedBy:
         version="",
         digest="",
         file=name,
-        trouble=Trouble.DAMAGED,
+        trouble=kept.trouble,
         detail=kept.problem,
     )
 

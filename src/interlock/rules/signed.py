@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from interlock.model.agreement import CellChange, Layer, SignedBy, Trouble, parties, same, signers
 from interlock.model.place import Span, whole_file
@@ -17,11 +18,12 @@ def troubled(context: Context, trouble: Trouble, question: str) -> Iterator[Conc
     for one in context.agreed.signatures if context.agreed is not None else ():
         if one.trouble is trouble:
             message = f"`{one.file}` counts for nothing: {one.detail}; {question}"
-            yield Concern(_file(one), message, f"{one.file}/{trouble.value}", _asks(context, one))
+            yield Concern(_file(context, one), message, f"{one.file}/{trouble.value}", _asks(context, one))
 
 
-def _file(one: SignedBy) -> Span:
-    return whole_file(one.file)
+def _file(context: Context, one: SignedBy) -> Span:
+    """The signature's file, named from where the document is named from."""
+    return whole_file((PurePath(context.document.path).parent / one.file).as_posix())
 
 
 def _asks(context: Context, one: SignedBy) -> str:
