@@ -180,7 +180,7 @@ def test_what_was_last_signed_is_compared_with_now(folder: Path) -> None:
     edit(folder, "2027-02-01", "2027-03-01")
     found = interlock.diff(where=folder)
     assert kinds(found) == ["date", "field_rule"]
-    assert found.before.startswith("the scope that ")
+    assert found.before.startswith("the scope ")
     sign(folder, GRACE, Layer.SCOPE)
     assert kinds(interlock.diff(where=folder)) == ["field_rule"]
 
