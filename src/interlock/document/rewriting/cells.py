@@ -72,6 +72,17 @@ _TABLE: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
         (r"(?:⇐|<=|⟵|right to left)", "←", ""),
     ),
     "situations": (
+        (r"(?:any |an? |all )?(?:http )?([45]xx)(?: answers?| errors?| codes?| responses?)?", r"a \1 answer", ""),
+        (r"(?:[a-z][a-z -]*)?\(?(?:http )?([45]\d\d|[45]xx)\)?(?: [a-z][a-z -]*)?", r"a \1 answer", ""),
+        (r"(?:an? |http )*([45]\d\d) ?(?:/|,|and) ?([45]\d\d)(?: answers?| errors?)?", r"a \1 or \2 answer", ""),
+        (r"(?:an? )?(?:time-?outs?|network (?:errors?|problems?|failures?)|connection (?:refused|lost|errors?|failures?|timeouts?)|no connection|no network)",
+         "a 5xx answer or no answer", ""),
+        (r"(?:an? |the )?(?:access |api )?token (?:is|has) expired|(?:an? )?invalid token", "a 401 answer", ""),
+        (r"(?:an? |the )?(?:required |mandatory )?(?:field|value)s? (?:is|are) (?:missing|invalid|not valid|empty|too long)", "a 400 or 422 answer", ""),
+        (r"(?:more than|over|at least|>) ?(\d+) ?(?:%|percent|per cent) of (?:a record|the records|[\w -]{1,40}?)(?: (?:are|is|get))?(?: deleted)? (?:within|in|per) (.+)",
+         r"more than \1 % of a record are deleted within \2", "it holds for every record"),
+        (r"(?:more than|over|>) ?(\d[\d,]*) (?!%)(?:of )?[\w -]{1,40}?(?: (?:are|is|get))? deleted (?:within|in|per) (.+)",
+         r"more than \1 of a record are deleted within \2", "it holds for every record"),
         (r"(?:when )?(?:the |an? )?(?:.{1,40} )?(?:api )?(?:is )?(?:down|unreachable|unavailable|offline|not (?:reachable|available)|times? out"
          r"|does not (?:answer|respond)|timeout)", "a 5xx answer or no answer", "it holds for both systems"),
         (r"(?:when )?(?:an? )?(?:http )?([1-5](?:\d\d|xx))(?: answer| error| response)? (?:from|by|of) .+", r"a \1 answer", "it holds for both systems"),
@@ -89,6 +100,11 @@ _TABLE: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
         (r"(?:a )?(?:mass|bulk)[- ]delet(?:e|es|ion)s?", "more than 10 of a record are deleted within 1 hour", "more than 10 are many"),
     ),
     "reactions": (
+        (rf"(?:then|afterwards|thereafter|finally|after that),? (hold the item|alert|ask the owner|pause the system)", r"\1", ""),
+        (r"(?:we )?(?:retry|try again|retries|try) (\d+) ?(?:x|times)", r"retry \1 times", ""),
+        (r"(?:give up|stop) after (\d+) (?:retries|more tries|more attempts)", r"retry \1 times, then hold the item", "what is given up is held"),
+        (r"(?:afterwards |then |finally )?(?:put|set|place)(?: (?:it|them|the (?:item|record)))? (?:on hold|aside)", "hold the item", ""),
+        (r"(?:do not|don't|never) delete(?: (?:it|them|anything|yet))?|hold (?:all |the )?(?:deletes|deletions)", "hold these deletes", ""),
         (rf"(?:we )?(?:retry|try again|retries|try)(?: it)?(?: up to)? {_TIMES}(?: more)?(?: in total)?((?: with .*)?)", r"retry \1 times\2", ""),
         (rf"{_TIMES}((?: with .*)?)", r"retry \1 times\2", ""),
         (r"(?:we )?(?:keep (?:on )?)?(?:retry|retrying|try again|trying)(?: .*)?", "retry with backoff", "how often is Interlock's own"),
@@ -102,10 +118,27 @@ _TABLE: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
         (r"(?:we )?(?:log|record|write)(?: .*)?|log(?:ged)?", "", "every try is in the history anyway, so that nothing is said of logging"),
     ),
     "stories": (
+        (r"(as an? .+?), so (?!that)(.+)", r"\1, so that \2", ""),
+        (r"so that (.+?), (as an? [^,]+),? (i (?:want|need|would like) .+)", r"\2, \3, so that \1", ""),
+        (r"(as an? .+?),? in order that (.+)", r"\1, so that \2", ""),
+        (r"(as an? [^,]+?),? (i (?:want|need|would like) .+ within .+?) to ([a-z].+)", r"\1, \2, so that I \3", ""),
+        (r"(as an? [^,]+?),? i (?:can|am able to|must be able to|should be able to) (.+)", r"\1, I want to \2", ""),
+        (r"(?:an? |the )?([a-z][\w -]{1,40}): ((?:when|whenever|once|if|i want) .+)", r"As a \1, \2", "what stands before the colon is the persona"),
         (r"(?:in order )?to (.+?), as (an? .+?),? (i (?:want|need|would like) .+)", r"As \2, \3, so that we \1", ""),
         (r"as (an? [^,]+?),? (i (?:want|need|would like) .+?),? (?:because|in order to|to make sure(?: that)?) (.+)", r"As \1, \2, so that \3", ""),
     ),
     "facts": (
+        (rf"(?:the )?{_NAMED}(?:'s)?(?: api)? (?:rate limit (?:is|=)|allows|accepts|is limited to|limit:?|permits|tolerates|:)(?: only)? ?(\d[\d,]*) ?(?:requests?|calls?|times)? ?(?:/ ?|per |an? |every )(min|minute|second|hour|day|s|h)", r"\1 allows \2 requests per \3", ""),
+        (rf"(?:the )?{_NAMED}(?:'s)?(?: api)?(?: rate limit)?:? (?:is )?(\d[\d,]*) (?:rpm)", r"\1 allows \2 requests per minute", ""),
+        (rf"(?:we (?:may|can) call )(?:the )?{_NAMED}(?: api)? (?:at most |up to )?(\d[\d,]*) times (?:an?|per|each|every) (.+)", r"\1 allows \2 requests per \3", ""),
+        (rf"(\d[\d,]* [\w -]{{1,40}}?) (?:live|exist|are stored|are kept|are|reside) in (?:the )?{_NAMED}", r"\2 keeps \1", ""),
+        (rf"(?:the )?(?:total )?(?:number|count|amount) of (.+?) in (?:the )?{_NAMED} (?:is|are|:) ?{_AMOUNT}(\d[\d,]*)", r"\2 keeps \3 \1", ""),
+        (rf"(?:on average,? |typically,? |usually,? |at peak,? |up to )?{_AMOUNT}(\d[\d,]*) (.+?) (?:are|get) (?:created|added|placed) in (?:the )?{_NAMED} (?:per|an?|each|every) (.+)", r"\1 \2 are created in \3 per \4", "an amount that is said roughly is counted with as it stands"),
+        (rf"{_AMOUNT}(\d[\d,]*) (.+?) (?:per|an?|each|every) (day|hour|minute|week|month) (?:come in|arrive|are placed|are made)? ?(?:via|through|from|in|into) (?:the )?{_NAMED}", r"\1 \2 are created in \4 per \3", "an amount that is said roughly is counted with as it stands"),
+        (rf"daily (?:volume of )?(.+?)(?: volume)? in (?:the )?{_NAMED}(?: is|:)? {_AMOUNT}(\d[\d,]*)(?: .*)?", r"\3 \1s are created in \2 per day", ""),
+        (rf"(?:the )?time ?zone (?:of|in) (?:the )?{_NAMED} is (.+)", r"\1 times are in \2", ""),
+        (rf"(?:the )?{_NAMED}(?: works| runs| is| reports times| gives times)? in the (\S+) time ?zone", r"\1 times are in \2", ""),
+        (rf"(?:all )?(?:the )?(?:times|timestamps|dates) (?:of|from|in) (?:the )?{_NAMED} (?:are|come)(?: always)?(?: in)? ([\w/+-]+) time", r"\1 times are in \2", ""),
         (rf"(?:the )?{_NAMED}(?:'s)?(?: api)? (?:allows?|has a(?: rate)? limit of|handles?|can take|can handle|takes|rate limit(?: is|:)?|limit(?: is|:)?|max(?:imum)?|:)"
          r" (?:us )?(?:up to |at most |max\.? |about |around |roughly )?(\d[\d,]*) (?:api )?(?:requests?|calls?|reqs?)(?: ?/ ?| per | a | an | every | each | in )(.+)", r"\1 allows \2 requests per \3", ""),
         (rf"(\d[\d,]*) (?:api )?(?:requests?|calls?)(?: ?/ ?| per | a | an | every )([a-z0-9 ]+?) (?:on|for|in|to|against|at) (?:the )?{_NAMED}(?: api)?", r"\3 allows \1 requests per \2", ""),
@@ -122,6 +155,9 @@ _TABLE: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
 _SHORT_NUMBER = re.compile(r"\b(\d+(?:\.\d+)?) ?(k|thousand|m|million|mio)\b", re.IGNORECASE)
 
 
+_UNIT = re.compile(r"\b(?:seconds?|secs?|minutes?|mins?|hours?|days?|weeks?)\b", re.IGNORECASE)
+
+
 def reword(kind: str, text: str, catalogue: Iterable[Shape], names: Names) -> Rewriting | None:
     """What a cell or line of a kind of shape could be instead; an empty text where it needs no words."""
     if len(text) > MOST_CHARACTERS:
@@ -132,8 +168,10 @@ def reword(kind: str, text: str, catalogue: Iterable[Shape], names: Names) -> Re
         if found is None:
             continue
         said = " ".join(found.expand(instead).split())
-        # A number that gets lost on the way is another meaning.
+        # A number or a time that gets lost on the way is another meaning.
         if set(re.findall(r"\d+", plain)) - set(re.findall(r"\d+", said)):
+            continue
+        if kind == "reactions" and len(_UNIT.findall(plain)) > len(_UNIT.findall(said)):
             continue
         if not said or first_match(catalogue, said, names) is not None:
             return Rewriting(said, (assumes,) if assumes else ())

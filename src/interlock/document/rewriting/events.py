@@ -332,7 +332,7 @@ _TRIGGERS: tuple[tuple[str, Make], ...] = (
     (rf"RENAME (?:label of )?(?:{{F}}|custom field|field)(?: of {{R}})?{_IN}", _label),
     (rf"{{F}}(?: of {{R}})? {_BE}RENAME{_IN}", _label),
     (rf"label of (?:{{F}}|custom field|field)(?: of {{R}})? {_BE}(?:RENAME|CHANGE){_IN}", _label),
-    (r"(?:anotherrun )?(?:with )?nochange(?: {D})?", _quiet),
+    (r"(?:anotherrun |run )?(?:with )?nochange(?: {D})?", _quiet),
     (r"anotherrun", _quiet),
     (r"{T} nochange|nochange {T2}", _quiet),
     (r"(?:inboth|sametime) CHANGE (?:of |to |in )?{F}(?: of {R})?(?: (?:in|of)(?: both)? {S} and (?:in )?{S2})?(?: (?:sametime|at|betweenruns|inboth|together))*", _both),

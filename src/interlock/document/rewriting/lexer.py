@@ -88,6 +88,7 @@ def lex(text: str, vocabulary: Vocabulary) -> Lexed:
     if zone:
         lexed.known["zone"] = zone[1]
         text = text[: zone.start()] + text[zone.end() :]
+    text = re.sub(r"(?<=[\w`])\. (?=[A-Z])", ", ", text)
     plain = _QUOTED.sub(lambda q: _quoted(q, lexed, vocabulary), text.replace("’", "'"))
     plain = _lower(plain).rstrip(" .!").replace("—", ",").replace(" – ", ", ").replace("/", " / ")
     for pattern, instead in PHRASES:

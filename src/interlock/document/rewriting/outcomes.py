@@ -27,6 +27,8 @@ def result(setting: Setting, symbols: str) -> Result | None:
     place = pattern(r"^((?:<F\d+>(?: of <R\d+>)?|<R\d+>|it)) in {S} (?=.*(?:SEND|REACH|EXIST)\b.*<S)").match(text)
     if place and setting.sense.word(place, "S") == setting.event.system:
         text = f"{place[1]} {text[place.end() :]}"
+    text = re.sub(r"\bnew (?=<F)", "", text)
+    text = re.sub(r"^(?:there )?(?:be|EXIST) ((?:no |exactly )*<R\d+>)(?= in )", r"\1 EXIST", text)
     once = bool(re.search(r"\b(?:onlyonce|nottwice)\b|exactly <[RN]", text))
     text = re.sub(r"\ball (?!history)|\bexactly (?=<R)", "", text)
     text = tidy(re.sub(r"\b(?:onlyonce|nottwice|tothecent|and$|^and|^but|^then)\b", " ", text))
@@ -66,6 +68,11 @@ _RESULTS: tuple[tuple[str, Make], ...] = (
     (r"{F} (?:{V}|{N})(?: in {S})?", say.has_value),
     (r"ASK owner", say.says("owner_asked", "the owner is asked")),
     (r"(?:and )?{N} RETRY", say.tried),
+    (r"not STOP {F}(?: of {R})?(?: (?:from|to|SEND|EXIST|REACH|CHANGE))*", say.arrives),
+    (r"not STOP (?:SEND|CHANGE) of {F}(?: of {R})?(?: (?:from|to|SEND|EXIST|REACH|CHANGE))*", say.arrives),
+    (r"no(?:ne| {R}) (?:be )?CREATE (?:in|on) (?:either|both)(?: system)?|no(?:ne| {R2}) (?:be )?CREATE inboth", say.none_in_either),
+    (r"(?:it |{R} )?have {F}(?: of {R2})? in {S}", say.equal_at),
+    (r"(?:x )?SEND {S} (?:no more than |at most )?<Q0>".replace("<Q0>", r"<Q\d+>"), say.rate),
     (r"not LOSE (?:it|{R})", say.not_lost),
     (r"(?:there )?(?:be )?no CREATE(?: (?:to|in) {S})?", say.nothing_written),
     (r"(?:not more than |no more than |at most )?<Q\d+> (?:be )?(?:x )?(?:SEND|SET|CREATE|x)(?: (?:to|in) {S})?", say.rate),

@@ -105,6 +105,15 @@ def not_exists(setting: Setting, found: re.Match[str]) -> Result | None:
     return Result("not_exists", f"no matching {record} exists in {where}") if setting.event.shape != "deleted" else None
 
 
+def none_in_either(setting: Setting, found: re.Match[str]) -> Result | None:
+    """None is created in any system."""
+    record = setting.of(found)
+    if setting.event.shape == "created":
+        return None
+    left, right = setting.sense.vocabulary.names.systems[:2]
+    return Result("none_created", f"no {record} is created in {left} and no {record} is created in {right}")
+
+
 def no_other(setting: Setting, found: re.Match[str]) -> Result | None:
     """No second one is created."""
     record, where = setting.of(found), setting.where(found)

@@ -109,6 +109,10 @@ def _given(symbols: str) -> str:
 
 def halves(symbols: str) -> Iterator[tuple[str, str]]:
     """The sentence cut into what happens and what must then be true, the likeliest cut first."""
+    again = re.fullmatch(r"(<R\d+> .*?) when (?:it |<R\d+> )?(?:have )?(?:be )?CREATE", symbols)
+    if again:
+        # That it is made, which what it says of the items says as well.
+        yield from halves(again[1])
     lead = re.match(r"(?P<due><D\d+> )?(?:when|after(?! <N)|while|on(?= <H)) ", symbols)
     if lead:
         body, due = symbols[lead.end() :], lead["due"] or ""

@@ -35,6 +35,7 @@ def noun_phrases(text: str, lexed: Lexed, vocabulary: Vocabulary) -> str:
         r"when \1 , \2 within \3",
         text,
     )
+    text = re.sub(rf"({_R}) (?:that )?(?:be )?(REASSIGN|RENAME)(?= |$)", r"\2 \1", text)
     text = re.sub(rf"\b(REASSIGN|RENAME) (?:of )?({_R})(?= |$)", lambda m: _verb_of_field(m, lexed, vocabulary), text)
     text = re.sub(r"(?<=\bits )<R(\d+)>(?=(?: in <S\d+>)? (?:be )?(?:EQUAL|same|CHANGE|FOLLOW)\b)",
                   lambda m: _as_field(m, lexed), text)  # fmt: skip
@@ -56,6 +57,9 @@ def _verb_of_field(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -
 _FIELD_OF_VERB = {"RENAME": {"name", "title", "subject"}, "REASSIGN": {"assignee", "assigned", "agent"}}
 
 _NOUNS = (
+    (r"({F}) in ({S}) (?=be (?:in both|inboth))", r"value of \3 "),
+    (r"\b(have|with|,|in|as) that (?={R})", r"\1 "),
+    (r"({S}) timesout (?:on|for|with|to|during) ({R}) [:,]", r"when \3 be CREATE while \1 timesout ,"),
     (r"when ({F})(?: of {R})? be (?:missing|blank|EMPTY|empty|not there) when (<R\d+>)", r"when \4 without \1"),
     (r"^for ({R}) (?:that )?(?:be )?(?:CREATE )?in ({S}) ,?", r"when \1 be CREATE in \3 ,"),
     (r"\b(other {R}) , that\b", r"\1"),
