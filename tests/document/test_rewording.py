@@ -38,6 +38,14 @@ _CELLS = [
     ("Matched by", "number = reference", "`number` = `reference`"),
 ]
 _POLICIES = [
+    ("any 5xx", "notify us", "a 5xx answer", "alert"),
+    ("too many requests (429)", "wait as told, then retry", "a 429 answer", None),
+    ("400/422", "put it on hold", "a 400 or 422 answer", "hold the item"),
+    ("network error", "give up after 3 retries", "a 5xx answer or no answer", "retry 3 times, then hold the item"),
+    ("the token has expired", "retry 3x", "a 401 answer", "retry 3 times"),
+    ("a required field is missing", "hold the item", "a 400 or 422 answer", None),
+    ("over 10% of invoices deleted within an hour", "do not delete", "more than 10 % of a record are deleted within an hour",
+     "hold these deletes"),
     ("HTTP 500 or a timeout", "try again 5 times then hold", None, None),
     ("a 422 from Books", "retry three times with exponential backoff, then hold it", "a 422 answer", None),
     ("Books is down", "pause, then retry every minute", "a 5xx answer or no answer", None),
@@ -48,6 +56,12 @@ _POLICIES = [
     ("40 deletions at once", "hold all deletes", "more than 40 of a record are deleted within 1 hour", None),
 ]  # fmt: skip
 _FACTS = [
+    ("We may call Books 120 times a minute.", "Books allows 120 requests per minute"),
+    ("The Books rate limit is 120/min.", "Books allows 120 requests per min"),
+    ("20,000 Invoices are stored in Desk.", "Desk keeps 20,000 Invoices"),
+    ("The number of Invoices in Desk is 20,000.", "Desk keeps 20,000 Invoices"),
+    ("On average 500 Invoices are created in Desk per day.", "500 Invoices are created in Desk per day"),
+    ("The time zone of Books is Europe/Berlin.", "Books times are in Europe/Berlin"),
     ("Desk stores 3,000 Invoices.", None),
     ("The Books rate limit is 100 requests per 10 seconds.", None),
     ("Books is limited to 5 requests per second.", None),
@@ -73,6 +87,32 @@ def test_a_row_of_the_error_policy_reads_or_is_offered(
 ) -> None:
     wanted = {one for one in (for_when, for_then) if one}
     assert set(_told(reading(_POLICY.format(when, then)), "policy-not-understood")) == wanted
+
+
+def test_a_time_that_would_get_lost_is_asked_about() -> None:
+    """`alert` alone would be sent at once."""
+    assert (
+        _told(reading(_POLICY.format("a 400 answer", "notify us after a quarter of an hour")), "policy-not-understood")
+        == []
+    )
+
+
+_STORIES = [
+    ("As a clerk, I want paid invoices in Books within 1 hour, so I never type them.",
+     "As a clerk, I want paid invoices in Books within 1 hour, so that I never type them"),
+    ("So that nobody types, as a clerk, I want invoices in Books within 1 hour.",
+     "as a clerk, I want invoices in Books within 1 hour, so that nobody types"),
+    ("Clerk: when an invoice is paid, Books shows it within 1 hour so that nobody types it.",
+     "As a Clerk, when an invoice is paid, Books shows it within 1 hour so that nobody types it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wanted"), _STORIES, ids=[one[0][:30] for one in _STORIES])
+def test_a_story_in_another_order_is_offered_in_the_one_that_is_read(line: str, wanted: str) -> None:
+    section = f"## User stories\n\n- **s** (Desk → Books): {line}\n"
+    assert _told(reading(section), "story-not-understood") == [wanted]
+    again = reading(section.replace(line, wanted + "."))
+    assert _told(again, "story-not-understood") == []
 
 
 @pytest.mark.parametrize(("line", "wanted"), _FACTS, ids=[one[0] for one in _FACTS])

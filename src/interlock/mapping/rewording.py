@@ -10,6 +10,15 @@ from interlock.mapping.language import parse_rule
 _MOST_CHARACTERS = 200
 
 _TABLE: Final[tuple[tuple[str, str], ...]] = (
+    (r"(?:look ?up(?: in)?|lookup(?: in)?|according to|see|translate(?:d)? (?:by|with)|mapped by) (?:the )?(?:look-?up )?table [`\"“']?([^`\"”']+)[`\"”']?", r"by table \1"),
+    (r"(?:all |only )(lower|upper)(?: case)?(?: letters)?", r"\1 case"),
+    (r"(?:.{1,40} )(?:joined|concatenated|combined) (?:with|by) (?:a |one )?(?:space|blank)", "join with a space"),
+    (r"(?:as a )?(?:date(?: only)?|day only)(?:,| in| \(| of) ?([A-Z]\w+/\w+|UTC)\)?(?: time)?", r"date in \1"),
+    (r"(?:as a )?(?:datetime|timestamp|date and time|date[- ]time|date \+ time)(?:,| in| \(| of| to)? ?([A-Z]\w+/\w+|UTC)\)?(?: time)?", r"date and time in \1"),
+    (r"(?:convert(?:ed)?|local time|time) (?:to|in) ([A-Z]\w+/\w+|UTC)(?: time)?", r"date and time in \1"),
+    (r"(?:default(?:s)?(?: to| is|:)?) [`\"“']?([^`\"”']+)[`\"”']? (?:if|when) (?:it is )?(?:empty|missing|blank|null|not set)", r"`\1` when empty"),
+    (r"(?:phone|telephone)(?: number)?,? (?:with (?:the )?)?(?:region|country) (?:from|of|as in|by) [`\"“']?(\w+)[`\"”']?", r"phone number, region from `\1`"),
+    (r"paired (?:by|on|over|with) [`\"“']?(\w+)[`\"”']? ?(?:=|and|to) ?[`\"“']?(\w+)[`\"”']?", r"paired by `\1` = `\2`"),
     (r"(?:truncated?|cut|shorten(?:ed)?|trim(?:med)?|limit(?:ed)?|max(?:imum)?(?: of)?|up to|no more than|first)(?: (?:it|off|down))?"
      r"(?: (?:to|at|after))?(?: (?:max\.?|at most))? (\d[\d,]*) ?(?:chars?|characters?|letters|signs)?(?: long| in length)?", r"at most \1 characters"),
     (r"(?:max(?:imum)? )?length (?:of )?(\d+)", r"at most \1 characters"),
