@@ -102,7 +102,6 @@ _TABLE: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "reactions": (
         (rf"(?:then|afterwards|thereafter|finally|after that),? (hold the item|alert|ask the owner|pause the system)", r"\1", ""),
         (r"(?:we )?(?:retry|try again|retries|try) (\d+) ?(?:x|times)", r"retry \1 times", ""),
-        (r"(?:give up|stop) after (\d+) (?:retries|more tries|more attempts)", r"retry \1 times, then hold the item", "what is given up is held"),
         (r"(?:afterwards |then |finally )?(?:put|set|place)(?: (?:it|them|the (?:item|record)))? (?:on hold|aside)", "hold the item", ""),
         (r"(?:do not|don't|never) delete(?: (?:it|them|anything|yet))?|hold (?:all |the )?(?:deletes|deletions)", "hold these deletes", ""),
         (rf"(?:we )?(?:retry|try again|retries|try)(?: it)?(?: up to)? {_TIMES}(?: more)?(?: in total)?((?: with .*)?)", r"retry \1 times\2", ""),

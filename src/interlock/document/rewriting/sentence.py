@@ -26,6 +26,7 @@ MOST_SYMBOLS = 60
 _SEPARATOR = re.compile(
     r" ?(?:,? so(?= )| before(?= (?:it )?(?:be )?HOLD)|,? while(?= other| all other)|, and|, but|, then|; and|, or|,|;|:| and then| but| and| then| with(?= <F\d+> <V)| without(?= nolost| CREATE)| until(?= owner)) ?"
 )
+_AWAY = re.compile(r"while (.+?) (?:is down|answers \d+) for ")
 _ACTS = re.compile(r"\b[A-Z]{3,}|<[VGH]|inboth|nochange")
 
 
@@ -241,9 +242,15 @@ def _placed(sense: Sense, found: Event, after: str, circumstance: str) -> Event 
     if found.circumstance_needs_many(circumstance):
         found.count = found.count or SEVERAL
         sense.assume(f"{found.count} items are created to show it")
+    left, right = sense.vocabulary.names.systems[:2]
+    away = _AWAY.match(circumstance)
+    if away and not found.system and found.shape == "created":
+        found.system = right if away[1] == left else left
+    if away and found.system == away[1] and found.shape != "answered":
+        # Nothing can be done in a system that is away: what is meant is not told.
+        return None
     if found.system or found.shape == "exists_in_both":
         return found
-    left, right = sense.vocabulary.names.systems[:2]
     source = sense.vocabulary.source(found.record)
     named = [str(sense.lexed[n]) for n in re.findall(r"<S(\d+)>", after)]
     if found.shape == "answered":
