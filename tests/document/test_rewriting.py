@@ -195,3 +195,35 @@ def test_a_document_without_a_field_mapping_is_served_too(name: str, sentence: s
     assert finding.replacement is not None
     assert finding.replacement.text == offered
     assert any(assumed in each for each in finding.replacement.assumes)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offered"),
+    [
+        (
+            "When the label of phone of Customer is renamed in ERP, a change of phone in Shop arrives in ERP.",
+            "When the label of `phone` of Customer is renamed in ERP, a change of `phone` in Shop arrives in ERP.",
+        ),
+        (
+            "When an Order's payment_status changes to paid in Shop, its payment_state is settled in ERP.",
+            "When an Order's `payment_status` changes to `paid` in Shop, its `payment_state` is `settled` in ERP.",
+        ),
+        (
+            "When an Order is created in Shop, a matching Order exists in ERP after 15 minutes.",
+            "When an Order is created in Shop, a matching Order exists in ERP within 15 minutes.",
+        ),
+    ],
+)
+def test_what_only_lacks_backticks_or_a_deadlines_word_is_offered_with_it(sentence: str, offered: str) -> None:
+    _, finding = understood("shop", sentence)
+    assert finding is not None
+    assert finding.replacement is not None
+    assert finding.replacement.text == offered
+
+
+def test_examples_speak_of_the_record_of_the_sentence() -> None:
+    """An outcome that names no record is shown with fields of the one that the trigger names."""
+    _, finding = understood("shop", "When an Order is created in Shop, its total looks nice in ERP within 15 minutes.")
+    assert finding is not None
+    assert "Customer" not in finding.hint
+    assert "`total`" in finding.hint

@@ -192,16 +192,22 @@ _BECOMES = re.compile(
 
 
 def nearest_shapes(
-    text: str, catalogues: Iterable[Catalogue[Shape]], vocabulary: rewriting.Vocabulary | None = None, *, most: int = 3
+    text: str,
+    catalogues: Iterable[Catalogue[Shape]],
+    vocabulary: rewriting.Vocabulary | None = None,
+    *,
+    most: int = 3,
+    about: str = "",
 ) -> str:
     """A hint that shows the examples of the shapes that have most words in common with the text.
 
-    With a vocabulary the examples speak of the document's own records, systems and fields.
+    With a vocabulary the examples speak of the document's own records, systems and fields: of the record that the text
+    names, else of the one that the whole sentence is `about`.
     """
     given = set(text[:MOST_CHARACTERS].casefold().split())
     becomes = _BECOMES.search(text) is not None
     known = [shape for catalogue in catalogues for shape in catalogue]
-    examples = [rewriting.filled(shape, text, vocabulary) if vocabulary else shape.example for shape in known]
+    examples = [rewriting.filled(shape, text, vocabulary, about) if vocabulary else shape.example for shape in known]
     ranked = sorted(
         examples,
         key=lambda example: (

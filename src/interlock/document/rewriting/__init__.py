@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from interlock.document.rewriting.examples import filled
     from interlock.document.rewriting.openness import left_open, template
     from interlock.document.rewriting.sentence import Rewriting, rewrite
+    from interlock.document.rewriting.ticks import ticked
     from interlock.document.rewriting.vocabulary import Vocabulary
 
-__all__ = ["Rewriting", "Vocabulary", "filled", "left_open", "reword", "rewrite", "template"]
+__all__ = ["Rewriting", "Vocabulary", "filled", "left_open", "reword", "rewrite", "template", "ticked"]
 
 __getattr__ = on_demand(
     __name__,
@@ -23,6 +24,7 @@ __getattr__ = on_demand(
         "examples": ("filled",),
         "openness": ("left_open", "template"),
         "sentence": ("Rewriting", "rewrite"),
+        "ticks": ("ticked",),
         "vocabulary": ("Vocabulary",),
     },
 )

@@ -16,12 +16,12 @@ _VALUES = frozenset({"value", "after", "before"})
 _ARTICLE = re.compile(r"\b(an?) $", re.IGNORECASE)
 
 
-def filled(shape: Shape, text: str, vocabulary: Vocabulary) -> str:
-    """The example with what the text speaks of, else with what the document names first."""
+def filled(shape: Shape, text: str, vocabulary: Vocabulary, about: str = "") -> str:
+    """The example with what the text speaks of, else what the whole sentence is `about`, else the document's first."""
     found = match(shape, shape.example)
     if found is None or len(vocabulary.names.systems) != 2 or not vocabulary.names.records:
         return shape.example
-    record = spoken_of(text, vocabulary)
+    record = spoken_of(f"{text} {about}", vocabulary)
     systems = _systems(text, record, vocabulary)
     field = _field(text, record, systems[0], vocabulary)
     said, end = "", 0

@@ -166,8 +166,12 @@ def _explain(context: Context, item: Named) -> None:
 
 def _rewritten(context: Context, item: Named) -> bool:
     """Offer the sentence in the controlled language, where it can be told what it says; whether that is so."""
-    found = rewriting.rewrite(item.sentence.tidy().text, context.vocabulary)
-    if found is None or compose(Source("", found.text).words(0, len(found.text)), context.names) is None:
+    said = item.sentence.tidy().text
+    found = rewriting.rewrite(said, context.vocabulary)
+    if found is None:
+        ticked = (each for each in rewriting.ticked(said, context.vocabulary) if _reads(context, each))
+        found = next((rewriting.Rewriting(each, ()) for each in ticked), None)
+    if found is None or not _reads(context, found.text):
         return False
     assumes = f" (assumed: {'; '.join(found.assumes)})" if found.assumes else ""
     _report(
@@ -179,6 +183,10 @@ def _rewritten(context: Context, item: Named) -> bool:
         Replacement(item.sentence.span, found.text, found.assumes),
     )
     return True
+
+
+def _reads(context: Context, text: str) -> bool:
+    return compose(Source("", text).words(0, len(text)), context.names) is not None
 
 
 def _report_open(context: Context, item: Named) -> None:
@@ -228,7 +236,7 @@ def _report_outcomes(context: Context, item: Named, after: Words, *, always: boo
                 nearest_shapes(bare.text, [shapes()["deadlines"]], context.vocabulary),
             )
             continue
-        hint = nearest_shapes(part.text, [shapes()["outcomes"]], context.vocabulary)
+        hint = nearest_shapes(part.text, [shapes()["outcomes"]], context.vocabulary, about=item.sentence.text)
         _report(context, item, part, f"is no outcome that can be tested{_open(context, item)}", hint)
 
 
