@@ -47,6 +47,8 @@ CASES = [
     ("documentation-missing", lines_without("| Books API reference"), "https://docs.birch.example; open"),
     ("sandbox-missing", lines_without("| Desk sandbox"), "https://x.example; API key, asked of Kay McNulty"),
     ("access-not-said", BASE.replace("API key, asked of Kay McNulty", "?"), "API key, asked of Kay McNulty"),
+    ("credential-missing", BASE.replace("OAuth client, asked of", "asked of"), "OAuth client, asked of Betty Holbert"),
+    ("overview-without-reason", without("Overview").replace("## Overview\n", "## Overview\n\nDesk and Books are kept in step.\n"), "So that accounting closes the month without retyping."),
     ("overview-missing", without("Overview"), "Invoices of Desk become bills in Books."),
     ("overview-leaves-out-a-system", BASE.replace("Books", "Ledgers", 2).replace("Books to Desk, ", "", 1), "Books is the other."),
     ("conflict-undecided", BASE.replace("newest wins, else source of truth |", "                                  |"), "hold"),

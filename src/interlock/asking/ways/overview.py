@@ -14,7 +14,9 @@ def _offer(asked: Asked) -> Offer:
             raise NotAnAnswer("nothing is written")
         return add_paragraph(asked.text, "Overview", words)
 
+    if asked.finding.code == "overview-without-reason":
+        return Offer(write, expects="a sentence or two: what goes wrong today, for whom, and what is better afterwards")
     return Offer(write, expects=f"a sentence or two that name {names}: what happens, and which problem that ends")
 
 
-WAY = Way(("overview-missing", "overview-leaves-out-a-system"), _offer)
+WAY = Way(("overview-missing", "overview-leaves-out-a-system", "overview-without-reason"), _offer)
