@@ -73,6 +73,12 @@ def test_what_is_mended_holds_a_mapping_voids_the_spec_and_a_decision_its_layer(
     edit(agreed, "| Candidate for |", "| Candidate for |")
     edit(agreed, "| never         |", "| v3            |")
     assert not any(one.holds for one in signed(agreed).values())
+    asked = interlock.check(interlock.load(agreed), scope_only=True)
+    assert {one.subject for one in asked if "sign" in one.code} == {
+        "signed/scope/Lark",
+        "signed/scope/Ledgerline",
+        "version/1.0.0",
+    }
     changed = signed(agreed)["spec Ada Lovelace"].changed
     assert [(one.name, one.before, one.after) for one in changed] == [
         ("Field mapping, Order, `line_items[].sku` and `lines[].product_code`, Rule", "upper case", "lower case")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from interlock.journeys.project import Project
 from interlock.journeys.signatures import is_signed, signatures
+from interlock.model.agreement import Agreed, Layer
 from interlock.model.checklist import Checklist
 from interlock.model.finding import Finding
 from interlock.rules import ColdRead, Context
@@ -36,6 +37,8 @@ def cold_read(
     """The same, and beside it what the document leaves open on purpose."""
     contexts = [Context(one.document, one.profiles) for one in others]
     agreed = signatures(project) if signed and is_signed(project) else None
+    if agreed is not None and scope_only:
+        agreed = Agreed(agreed.digests, agreed.of(Layer.SCOPE))
     return apply_rules(
         project.document, project.findings, project.profiles, others=contexts, agreed=agreed, scope_only=scope_only
     )
