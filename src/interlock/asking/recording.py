@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.document import read
+from interlock.document import read, read_sections
 from interlock.document.editing import add_row, raised, set_version, without_item, without_row, write_cell
 from interlock.document.references import refer
 from interlock.document.sections.listings import CHANGES, LEFT_OPEN, QUESTIONS
@@ -23,12 +23,12 @@ def record(text: str, *, by: str, day: str, what: str, version: str | None) -> t
         what: what was decided, in a few words.
         version: the version that this session has raised the document to; None: it is raised now.
     """
-    document = read(text, "").document
+    document = read_sections(text, "", {"changes"})
     if version is None:
         version = raised(document.version.text)
         if version and version != document.version.text:
             text = set_version(text, version)
-            document = read(text, "").document
+            document = read_sections(text, "", {"changes"})
     last = document.changes[-1] if document.changes else None
     if last is not None and _continues(last, version, by, day) and len(last.what) + len(what) < _LONGEST_CELL:
         return write_cell(text, last.span.line, _headings(CHANGES, "what"), f"{last.what}; {what}"), version
@@ -128,7 +128,7 @@ def _as_row(document: Document, question: Question) -> tuple[str, int]:
     text = without_item(document.text, question.span.start)
     row = {"text": question.text, "asked_by": question.asked_by, "asks": question.asks, "about": question.about}
     text = add_row(text, "Questions", QUESTIONS, row)
-    moved = [one for one in read(text, "").document.questions if one.text == question.text]
+    moved = [one for one in read_sections(text, "", {"questions"}).questions if one.text == question.text]
     return text, moved[-1].span.line
 
 

@@ -4,7 +4,7 @@ from interlock.document.codes import CODES, Code
 from interlock.document.decoding import MOST_BYTES, decode
 from interlock.document.formatting import fmt
 from interlock.document.front_matter import FORMAT, is_marked
-from interlock.document.reading import HEADINGS, Reading, read
+from interlock.document.reading import HEADINGS, Reading, read, read_sections
 from interlock.document.references import Reference, refer, references
 from interlock.document.rewriting.vague import vague_words
 from interlock.document.shapes import shapes
@@ -24,6 +24,7 @@ __all__ = [
     "fmt",
     "is_marked",
     "read",
+    "read_sections",
     "refer",
     "references",
     "shapes",
