@@ -16,6 +16,7 @@ from interlock.journeys.proposing import propose
 from interlock.journeys.questions import add_question
 from interlock.journeys.reading import coldread, coldread_standing, coldreads
 from interlock.journeys.rendering import export, render
+from interlock.journeys.replies import receive
 from interlock.journeys.resting import pause, resume
 from interlock.journeys.running import run
 from interlock.journeys.signatures import signatures
@@ -46,6 +47,7 @@ __all__ = [
     "pause",
     "plan",
     "propose",
+    "receive",
     "render",
     "resume",
     "run",

@@ -12,13 +12,16 @@ from interlock.journeys.agreeing import layers
 from interlock.journeys.check import check
 from interlock.journeys.documents import ENDING
 from interlock.journeys.project import Project, beside
+from interlock.journeys.signatures import signatures
 from interlock.journeys.verifying import verify
-from interlock.model.agreement import Layer
+from interlock.model.agreement import Layer, SignedBy
 from interlock.model.verdict import Verdict
 from interlock.render.document_data import document_json
 from interlock.render.form import Form, Settings
 from interlock.render.forms import forms
-from interlock.render.view import View, view_of
+from interlock.render.view import Signed, View, view_of
+
+_MOST_NAMED = 5
 
 
 def render(
@@ -60,17 +63,28 @@ def view_of_project(project: Project, *, scope_only: bool = False, verified: boo
     """
     verdicts: tuple[Verdict, ...] = tuple(verify(project)) if verified else ()
     others = beside(project, readable_only=True)
-    digests = {layer.value: digest for layer, digest in layers(project).items()}
-    if scope_only:
-        digests.pop(Layer.SPEC.value, None)
+    known = {Layer.SCOPE, None} if scope_only else {*Layer, None}
+    digests = {layer.value: digest for layer, digest in layers(project).items() if layer in known}
     return view_of(
         project.document,
         profiles=project.profiles,
         findings=check(project, others=others, scope_only=scope_only),
         verdicts=verdicts,
+        signatures=[_shown(one) for one in signatures(project).signatures if one.layer in known],
         digests=digests,
         scope_only=scope_only,
     )
+
+
+def _shown(one: SignedBy) -> Signed:
+    """A signature as renderings show it; one that does not count says why."""
+    layer = one.layer.value if one.layer is not None else "?"
+    void = ", ".join(part for part in (one.trouble.value if one.trouble else "", one.detail) if part)
+    if not void and one.changed:
+        more = len(one.changed) - _MOST_NAMED
+        named = "; ".join(change.name for change in one.changed[:_MOST_NAMED])
+        void = f"changed since: {named}" + (f" and {more} more" if more > 0 else "")
+    return Signed(layer, one.name, one.party, one.role, one.when, one.grade.value, void)
 
 
 def export(project: Project) -> bytes:

@@ -62,7 +62,7 @@ def test_a_row_that_is_not_understood_is_shown_without_an_example(view: View) ->
 def test_an_assumption_is_proven_contradicted_or_believed_by_somebody(view: View) -> None:
     assert [(one.held, one.by) for one in view.assumptions] == [
         (Held.PROVEN, "the API description of Desk: 600 requests per minute"),
-        (Held.CONTRADICTED, "the API description of Books: 1 requests per second"),
+        (Held.CONTRADICTED, "the API description of Books: 1 request per second"),
         (Held.BELIEVED, "Ida Rhodes, the owner"),
     ]
 

@@ -137,7 +137,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(inline=inline, words=plain, slug=slug, way=_way)
+    made.filters.update(inline=inline, words=plain, slug=slug, way=_way, sentence=_sentence)
     return made
 
 
@@ -164,6 +164,10 @@ def slug(text: str) -> str:
     """A name that can stand in an address; two names never give the same."""
     words = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
     return f"{words[:40]}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:6]}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _way(record: RecordView) -> str:

@@ -70,7 +70,7 @@ def drawings(diagram: Diagram, *, narrow: bool) -> tuple[Drawing, ...]:
 
 def _drawing(diagram: Diagram, arrows: tuple[Arrow, ...], *, narrow: bool) -> Drawing:
     width, box = (350, 104) if narrow else (760, 230)
-    tight = len(arrows) > _ROOMY and not narrow
+    tight = len(diagram.arrows) > _ROOMY and not narrow
     row = _TIGHT_ROW if tight else _ROW
     # A character takes about so many units of the drawing's fonts; wide scripts take two characters' room.
     in_box, between = (12, 17) if narrow else (28, 36)

@@ -38,7 +38,8 @@ def _rate_limit(document: Document, fact: Phrase, profiles: Mapping[Side, System
     count, time = fact.args.get("count"), fact.args.get("duration")
     if known is None or not isinstance(count, int) or not isinstance(time, timedelta) or not time or not known.per_s:
         return None
-    said = f"the API description of {fact.args['system']}: {known.requests:,} requests per {_time(known.per_s)}"
+    many = "1 request" if known.requests == 1 else f"{known.requests:,} requests"
+    said = f"the API description of {fact.args['system']}: {many} per {_time(known.per_s)}"
     stated, described = count / time.total_seconds(), known.requests / known.per_s
     return (Held.PROVEN if stated <= described * 1.000001 else Held.CONTRADICTED), said
 
