@@ -84,8 +84,11 @@ def _language() -> str:
         "*half an hour*; `{statuses}` is like *400 or 422* or *5xx*; `{zone}` is the name of a time zone.\n\n"
         "A sentence in other words is not lost: where it can be told what it says, `check` offers the whole\n"
         "sentence in these words, with the document's own names and with what that assumes, and `ask` or an editor\n"
-        "puts it in place by one key. What leaves something open is asked: what happens, what must then be true, or\n"
-        "by when.\n"
+        "puts it in place by one key. That goes for who does it (*Shop drops it*, *an agent reassigns the ticket*),\n"
+        "for *Given ... when ... then*, for *is sent from one system to the other*, outages, repeats, numbers in\n"
+        "words, headings in front (*AC1:*) and missing backticks. One word that is not understood, or that two\n"
+        "people measure differently (*quickly*, *several*), and the sentence is asked about instead. What leaves\n"
+        "something open is asked: what happens, what must then be true, or by when.\n"
     )
     parts = [introduction]
     for kind, catalogue in shapes().items():
