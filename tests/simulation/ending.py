@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulation.disk import Disk
 from tests.simulation.laws import Laws
+from tests.simulation.promised import arrives_in_time
 
 if TYPE_CHECKING:
     from tests.simulation.story import Play
@@ -44,6 +45,8 @@ async def rest(play: Play) -> None:
     laws.bounded()
     if not world.oracle.violations and play.script.seed % 4 == 0:
         await once_more(play)
+    if not world.oracle.violations and play.script.seed % 4 == 2:
+        await arrives_in_time(play)
 
 
 async def once_more(play: Play) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.simulation.described import KINDS
 from tests.simulation.things import Edit, Thing, elements, text
 from tests.simulation.world import SIDES, World
+from tests.simulation.writes.going import merged_and_gone
 
 from interlock.mapping import PairMapping
 from interlock.model.decisions import DeleteKind, Direction, Leaving, StartingKind, WinnerKind
@@ -195,6 +196,9 @@ class Laws:
         """Its counterpart was merged into another item: a person is asked what becomes of it."""
         item = self.oracle.item(thing, there)
         known = self.holds_of(thing) or "" in thing.decided or not self._was_linked(thing)
+        # Into what is gone, too: nothing shows any more that it was merged, and the rule for deletes holds.
+        unseen = merged_and_gone(thing, there.other)
+        known = known or (unseen and self._as_ruled(thing, there, self.oracle.row(thing.record)))
         known = known or (there in thing.back and self.is_reported(thing, ""))
         if not known and item is not None and not item.archived and not self.left_out(thing) and self.in_scope(thing):
             self.wrong("silent", f"{thing} was merged away on the {there.other.value}, and nobody is asked about it")

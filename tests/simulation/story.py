@@ -157,7 +157,7 @@ class Play:
         await self._meanwhile(rng, self.cycle())
 
     async def _watching(self, rng: random.Random) -> None:
-        await self._meanwhile(rng, self._watch(rng.choice([2, 3, 8])))
+        await self._meanwhile(rng, self.watch(rng.choice([2, 3, 8])))
 
     async def cycle(self, process: Process | None = None) -> CycleReport:
         """One pass of the sync, by the present process unless said otherwise."""
@@ -169,7 +169,8 @@ class Play:
         self.world.say(f"  = {report.writes} writes, {report.total}")
         return report
 
-    async def _watch(self, minutes: float) -> None:
+    async def watch(self, minutes: float) -> None:
+        """The sync goes on by itself for so long."""
         self._begin()
         self.world.say(f"watch for {minutes} minutes")
         stop = asyncio.Event()
@@ -320,6 +321,7 @@ class Play:
                 self.world.say(
                     f"decide {decision.value} about {held.kind.value} of {held.record} {held.item_id}: {held.reason}"
                 )
+                self.world.decisions += 1
                 thing = self.world.oracle.at.get((held.record, held.side, held.item_id))
                 if thing is not None:
                     thing.decided.add(held.pair)

@@ -16,6 +16,7 @@ from tests.simulation.disk import Beside, Disk, PointedLedger, Points
 from tests.simulation.draws import Manner, Traits
 from tests.simulation.oracle import Oracle
 from tests.simulation.postman import Postman
+from tests.simulation.retries import Refused
 from tests.simulation.words import Words, compiled, document
 
 from interlock.adapters.transports.in_process import InProcessTransport
@@ -66,6 +67,7 @@ class Process:
     receiver: Receiver
     call: asyncio.Event
     """set when a webhook told of something new"""
+    number: int = 0
     calls: int = 0
     stalls_at: int | None = None
     """the request from whose answer on it stands still"""
@@ -88,6 +90,10 @@ class World:
         self.writes = 0
         self.applied = 0
         self.chance = random.Random(seed)
+        self.refused = Refused(self)
+        self.decisions = 0
+        """how often people decided"""
+        self._processes = 0
         self._sent: dict[tuple[Side, str, bytes], int] = {}
         """when what is on its way was sent"""
         self._coming: set[asyncio.Task[None]] = set()
@@ -148,7 +154,8 @@ class World:
         environment = Environment("test", "sandbox", ":memory:", {})
         integration = Integration(self.document, self.mappings, peers, ledger, self.clock, self.alerts, environment)
         call = asyncio.Event()
-        process = Process(points, ledger, integration, Receiver(ledger, self.clock, call), call)
+        self._processes += 1
+        process = Process(points, ledger, integration, Receiver(ledger, self.clock, call), call, self._processes)
         for one in watched.values():
             one.process = process
         return process
@@ -296,6 +303,8 @@ class World:
         if exchange.fault is not None:
             line += f" ({exchange.fault.value}{', done' if exchange.applied else ''})"
         self.writes += request.writes
+        if request.writes and status == 422 and not exchange.applied:
+            self.refused.again(side, request)
         self.say(line)
 
     def _forbidden(self, side: Side, request: Request) -> Answer | None:

@@ -152,3 +152,16 @@ GONE = Climate(
     acts={"create": 12, "rename": 20, "delete": 6},
     words={**PLAIN, "client_delete": "keep"},
 )
+REFUSING = Climate(
+    kinds={**NOTHING, "people": 12, "fault": 12, "watch": 12, "heal": 0},
+    acts={"create": 16, "edit": 16},
+    faults={"refuses": 9},
+    words=PLAIN,
+)
+PROMPT = Climate(
+    kinds=NOTHING,
+    acts={"create": 16, "delete": 0},
+    words=PLAIN,
+    traits={"since": True, "stamps": "ms"},
+    manner={"lag_s": 0.0, "get_lag_s": 0.0, "limit": 0, "gain": 0.0, "ignores_since": False, "hints": 0.0},
+)

@@ -11,7 +11,7 @@ from interlock.model.value import Side
 from interlock.sandbox.item import StoredItem
 
 
-def _merged_and_gone(thing: Thing, side: Side) -> bool:
+def merged_and_gone(thing: Thing, side: Side) -> bool:
     """Whether what it was merged into is deleted: then nothing shows any more that it was not deleted, too."""
     winner = thing.merged.get(side)
     while winner is not None and side in winner.merged:
@@ -27,7 +27,7 @@ def removed(truth: Truth, thing: Thing, side: Side, was: StoredItem) -> None:
     if not merged and not told_by(truth, thing, side, "delete"):
         truth.wrong("against the rule", f"{where} was deleted")
     asked = side.other in thing.merged and "" in thing.decided
-    gone = side.other in thing.deleted or _merged_and_gone(thing, side.other)
+    gone = side.other in thing.deleted or merged_and_gone(thing, side.other)
     if not gone and not asked and not back_unseen(truth, thing, side.other):
         truth.wrong("against the rule", f"{where} was deleted, though nobody deleted it on the other side")
     thing.removed[side] = truth.boxes[side].clock.now()
@@ -44,7 +44,7 @@ def archived(truth: Truth, thing: Thing, side: Side) -> None:
     # What is asked for and approved is done in the way that loses nothing.
     asked = told_by(truth, thing, side, "ask") and "" in thing.decided
     archives = told_by(truth, thing, side, "archive")
-    gone = side.other in thing.deleted or back_unseen(truth, thing, side.other)
+    gone = side.other in thing.deleted or merged_and_gone(thing, side.other) or back_unseen(truth, thing, side.other)
     merged = side.other in thing.merged and "" in thing.decided
     by_delete = ((archives or asked) and gone) or merged
     by_leaving = row.when_it_leaves.value is not None and row.when_it_leaves.value.value == "archive"
