@@ -161,6 +161,8 @@ class Truth:
             self._replaced(thing, pair, was)
             if not now or pair in CONSTANTS or self.refers(thing.record, pair):
                 continue
+            if self._lists(thing.record, pair) and self.wrote(thing, pair, now):
+                continue  # a list without its last element is what it was before: nothing new was written
             edit = Edit(self.number, at, thing, side, pair, now)
             self._note_edit(edit)
             self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
@@ -168,6 +170,10 @@ class Truth:
     def _note_edit(self, edit: Edit) -> None:
         self.edits.append(edit)
         self.by_value.setdefault((edit.thing.record, edit.pair, edit.value), []).append(edit)
+
+    def _lists(self, record: str, pair: str) -> bool:
+        known = self.mappings[record].pair(pair)
+        return known is not None and bool(known.parts)
 
     def is_set(self, record: str, pair: str) -> bool:
         """Whether the values of a pair are sets, of which each element was written by somebody."""
