@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from rich.cells import cell_len
@@ -73,12 +73,16 @@ def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[s
     for key in values:
         if values[key] and key in headings and key not in keys:
             return add_row(applied(text, new_column(table, headings[key], {})), section, known, values)
-    widths = _widths(page.source, table)
     cells = [in_cell(values.get(key, "")) if key else "" for key in keys]
     end = page.source.line_bounds(table.end - 1)[1]
-    indent = page.source.line(table.line)
-    indent = indent[: len(indent) - len(indent.lstrip(" "))]
-    return applied(text, [Edit(end, end, page.line_end + indent + _line(cells, widths))])
+    return applied(text, [Edit(end, end, page.line_end + row_writer(page.source, table)(cells))])
+
+
+def row_writer(source: Source, table: Table) -> Callable[[Sequence[str]], str]:
+    """What makes a new row for a table, as wide and as far in as its others; the cells are written as cells are."""
+    head = source.line(table.line)
+    indent, widths = head[: len(head) - len(head.lstrip(" "))], _widths(source, table)
+    return lambda cells: indent + _line(cells, widths)
 
 
 def without_row(text: str, line: int) -> str:
