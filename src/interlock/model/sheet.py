@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+BESIDE = "·"
+"""What the heading of a column begins with that is there to be read only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: its name (`Data map`, `Data map 2`, `Field mapping, Order`), its headings, its rows as written.

@@ -1,0 +1,126 @@
+"""Writes tables as a workbook (XLSX): a sheet for each, every cell as text, so that nothing is taken for a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from interlock.model.sheet import BESIDE, Sheet
+
+_NO_TITLE = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_TITLE, _LONGEST_CELL = 31, 32_767
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SOFT, _WASH, _LINE = "57606A", "F5F7F9", "D5DBE1"
+_WIDEST, _NARROWEST = 60, 8
+_WRITTEN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Always the same, so that the same tables give the same file; the format has no time zones."""
+
+
+def xlsx(sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | None = None) -> bytes:
+    """The tables as an XLSX file.
+
+    Each sheet has the table's whole name in its first cell, the headings in the second line, and the rows below.
+
+    Args:
+        sheets: the tables, cells as written.
+        title: what the workbook is about.
+        beside: by the name of a table further columns for its readers, of as many rows; their headings begin with `·`,
+            by which they are known when the workbook comes back.
+    """
+    book = Workbook()
+    first = book.worksheets[0]
+    titles = sheet_titles([one.name for one in sheets])
+    _contents(first, title, sheets, titles)
+    for sheet, name in zip(sheets, titles, strict=True):
+        _table(book.create_sheet(name), sheet, (beside or {}).get(sheet.name))
+    book.properties.title, book.properties.creator = _text(title)[:255], "Interlock"
+    book.properties.created = book.properties.modified = _WRITTEN
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def sheet_titles(names: Sequence[str]) -> list[str]:
+    """A title for each name that a workbook can have: short, without some signs, each once in any case."""
+    found: list[str] = []
+    taken = {"contents"}
+    for name in names:
+        plain = _NO_TITLE.sub(" ", _text(name)).strip() or "table"
+        title, number = plain[:_LONGEST_TITLE].strip(), 1
+        while title.casefold() in taken:
+            number += 1
+            tail = f" {number}"
+            title = plain[: _LONGEST_TITLE - len(tail)].strip() + tail
+        taken.add(title.casefold())
+        found.append(title)
+    return found
+
+
+def _contents(there: Worksheet, title: str, sheets: Sequence[Sheet], titles: Sequence[str]) -> None:
+    there.title = "Contents"
+    _put(there.cell(1, 1), title, font=Font(bold=True, size=14))
+    told = (
+        "Each sheet is a table of the document. Change cells, add or remove rows, keep the headings and the first line; "
+        f"then bring it back with `interlock import`. Columns that begin with {BESIDE} are there to be read only."
+    )
+    _put(there.cell(2, 1), told, font=Font(color=_SOFT))
+    there.cell(2, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    there.row_dimensions[2].height = 48
+    for n, (sheet, name) in enumerate(zip(sheets, titles, strict=True), 4):
+        cell = there.cell(n, 1)
+        _put(cell, sheet.name, font=Font(color="0A58A6", underline="single"))
+        cell.hyperlink = f"#'{name}'!A1"
+        _put(there.cell(n, 2), f"{len(sheet.rows):,} rows", font=Font(color=_SOFT))
+    there.column_dimensions["A"].width = 70
+
+
+def _table(there: Worksheet, sheet: Sheet, beside: Sheet | None) -> None:
+    heads = [*sheet.headings, *(f"{BESIDE} {head}" for head in (beside.headings if beside else ()))]
+    rows = [(*row, *extra) for row, extra in zip(sheet.rows, _extra(sheet, beside), strict=True)]
+    _put(there.cell(1, 1), sheet.name, font=Font(bold=True, size=13))
+    line = Border(bottom=Side(style="medium", color=_SOFT))
+    for n, head in enumerate(heads, 1):
+        cell = there.cell(2, n)
+        _put(cell, head, font=Font(bold=True, color=_SOFT))
+        cell.border = line
+    thin = Border(bottom=Side(style="thin", color=_LINE))
+    for m, row in enumerate(rows, 3):
+        for n, text in enumerate(row, 1):
+            cell = there.cell(m, n)
+            quiet = n > len(sheet.headings)
+            _put(cell, text, font=Font(color=_SOFT) if quiet else None)
+            cell.border, cell.alignment = thin, Alignment(wrap_text=True, vertical="top")
+            if quiet:
+                cell.fill = PatternFill("solid", fgColor=_WASH)
+    for n, head in enumerate(heads):
+        widest = max((len(row[n]) for row in rows), default=0)
+        there.column_dimensions[get_column_letter(n + 1)].width = min(_WIDEST, max(_NARROWEST, len(head), widest) + 2)
+    there.freeze_panes = "A3"
+    there.sheet_view.showGridLines = False
+    there.page_setup.orientation, there.page_setup.fitToWidth, there.page_setup.fitToHeight = "landscape", 1, 0
+    there.sheet_properties.pageSetUpPr.fitToPage = True
+    there.print_title_rows = "2:2"
+
+
+def _extra(sheet: Sheet, beside: Sheet | None) -> Sequence[tuple[str, ...]]:
+    return beside.rows if beside is not None else [()] * len(sheet.rows)
+
+
+def _put(cell: Cell, text: str, *, font: Font | None = None) -> None:
+    """Write text as text: what begins like a formula is none, here and for whoever opens and saves it."""
+    cell.value = _text(text)[:_LONGEST_CELL]
+    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True  # type: ignore[misc]
+    if font is not None:
+        cell.font = font
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("�", text)
