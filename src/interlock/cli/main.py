@@ -8,6 +8,7 @@ import errno
 import gc
 import importlib
 import importlib.util
+import keyword
 import os
 import pkgutil
 import signal
@@ -34,14 +35,15 @@ class Commands(click.Group):
     """The commands, by the names of their files; a file is imported when its command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """All names, in alphabetical order."""
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        """All names, in alphabetical order; what Python keeps for itself has a file with `_` at its end."""
+        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        file = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = importlib.import_module(f"{commands.__name__}.{file}").command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

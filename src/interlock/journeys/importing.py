@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interlock.adapters import files
@@ -14,9 +14,9 @@ from interlock.document.tabling import bring_back, sheets_of
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys.check import check
 from interlock.journeys.documents import difference, read_document, write_document
-from interlock.journeys.project import Project, find_document, load, load_text
+from interlock.journeys.project import Project, beside, find_document, load, rewritten
 from interlock.model.finding import Finding
-from interlock.model.sheet import BESIDE, RowChange, Sheet
+from interlock.model.sheet import BESIDE, TABLE, RowChange, Sheet
 from interlock.render.workbook_titles import sheet_titles
 
 _LARGEST = 60_000_000
@@ -35,9 +35,7 @@ class Imported:
     written: bool
 
 
-def import_tables(
-    where: Path | str, sources: Sequence[Path], *, table: str = "", write: bool = False
-) -> Imported:
+def import_tables(where: Path | str, sources: Sequence[Path], *, table: str = "", write: bool = False) -> Imported:
     """What tables from other programs would change in a document; with `write` it is changed.
 
     Args:
@@ -104,7 +102,8 @@ def _placed(grids: Grids, source: Path, known: Sequence[Sheet], table: str) -> t
     if table and _key(table) not in by_key:
         raise UsageError(f"the document has no table `{table}`", hint=did_you_mean(table, [one.name for one in known]))
     found, unknown = [], []
-    for grid in grids.grids:
+    marked = [replace(one, title=one.title.removeprefix(TABLE)) for one in grids.grids if one.title.startswith(TABLE)]
+    for grid in marked or grids.grids:
         name, rows = _named(grid, table or (source.stem if source.suffix.casefold() == ".csv" else ""), by_key)
         if name is not None and rows:
             found.append(_sheet(name, rows))
@@ -115,9 +114,7 @@ def _placed(grids: Grids, source: Path, known: Sequence[Sheet], table: str) -> t
     return found, unknown
 
 
-def _named(
-    grid: RawGrid, told: str, by_key: Mapping[str, str]
-) -> tuple[str | None, tuple[tuple[str, ...], ...]]:
+def _named(grid: RawGrid, told: str, by_key: Mapping[str, str]) -> tuple[str | None, tuple[tuple[str, ...], ...]]:
     """The table that a grid is, and its rows from the headings on."""
     rows = grid.rows
     if rows and len(rows[0]) == 1 and len(rows) > 1 and _key(rows[0][0]) in by_key:
@@ -135,9 +132,11 @@ def _sheet(name: str, rows: tuple[tuple[str, ...], ...]) -> Sheet:
 
 def _new_findings(path: Path, after: str) -> tuple[Finding, ...]:
     """What the cold read says of the changed text that it did not say before."""
-    before = {(one.code, one.subject, one.message) for one in check(load(path))}
-    return tuple(_unseen(load_text(path, after), before))
+    project = load(path)
+    before = {(one.code, one.subject, one.message) for one in _found(project)}
+    new = _found(rewritten(project, after))
+    return tuple(one for one in new if (one.code, one.subject, one.message) not in before)
 
 
-def _unseen(project: Project, before: set[tuple[str, str, str]]) -> Iterator[Finding]:
-    yield from (one for one in check(project) if (one.code, one.subject, one.message) not in before)
+def _found(project: Project) -> tuple[Finding, ...]:
+    return check(project, others=beside(project, readable_only=True))

@@ -7,21 +7,28 @@ from pathlib import Path
 from interlock import __version__
 from interlock.adapters import files
 from interlock.catalogue import did_you_mean
+from interlock.document.tabling import sheets_of
 from interlock.errors import UsageError
 from interlock.journeys.agreeing import layers
 from interlock.journeys.check import check
 from interlock.journeys.documents import ENDING
+from interlock.journeys.importing import table_of
 from interlock.journeys.project import Project, beside
 from interlock.journeys.signatures import signatures
 from interlock.journeys.verifying import verify
 from interlock.model.agreement import Layer, SignedBy
+from interlock.model.sheet import Sheet
 from interlock.model.verdict import Verdict
 from interlock.render.document_data import document_json
 from interlock.render.form import Form, Settings
 from interlock.render.forms import forms
+from interlock.render.separated import separated
 from interlock.render.view import Signed, View, view_of
 
 _MOST_NAMED = 5
+
+_SPEC = ("Field mapping", "Tables", "When something goes wrong", "Resources")
+"""What the tables are called that the scope leaves out begins with the headings that they stand under."""
 
 
 def render(
@@ -38,7 +45,7 @@ def render(
 
     Args:
         project: a loaded project.
-        form: `html`, `markdown` or `json`.
+        form: `html`, `markdown`, `json`, `pdf`, `docx` or `xlsx`.
         scope_only: leave out mappings, tables, error policies and resources.
         partner: make it a page in which the partner can ask, answer, propose and agree.
         verified: run the criteria first, and show what became of each.
@@ -52,7 +59,12 @@ def render(
         able = ", ".join(name for name, one in forms().items.items() if one.answers)
         raise UsageError(f"the partner cannot answer in `{form}`", hint=f"choose `{able}`")
     view = view_of_project(project, scope_only=scope_only, verified=verified)
-    return known.write(view, Settings(__version__, partner))
+    return known.write(view, Settings(__version__, partner, _sheets(project, scope_only=scope_only)))
+
+
+def _sheets(project: Project, *, scope_only: bool) -> tuple[Sheet, ...]:
+    sheets = sheets_of(project.document.text)
+    return tuple(one for one in sheets if not one.name.startswith(_SPEC)) if scope_only else sheets
 
 
 def view_of_project(project: Project, *, scope_only: bool = False, verified: bool = False) -> View:
@@ -90,6 +102,15 @@ def _shown(one: SignedBy) -> Signed:
 def export(project: Project) -> bytes:
     """The document as data, part by part with the place of each: what `Project.document` is in Python, as JSON."""
     return document_json(project.document, version=__version__).encode()
+
+
+def export_table(project: Project, table: str) -> bytes:
+    """One table as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Raises:
+        UsageError: the document has no such table.
+    """
+    return separated(table_of(project.document.text, table)).encode()
 
 
 def form_named(name: str) -> Form:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 BESIDE = "·"
 """What the heading of a column begins with that is there to be read only."""
+
+
+TABLE = "Table: "
+"""What the line before a table begins with, in a file that also shows tables that do not come back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         option_of,
     )
     from interlock.render.histories import history_csv, history_json, history_text
+    from interlock.render.imports import import_json, import_text
     from interlock.render.junit import findings_junit
     from interlock.render.ledgers import flaws_text, ledger_json, size_text
     from interlock.render.link_lists import links_csv, links_json
@@ -66,6 +67,8 @@ __all__ = [
     "history_csv",
     "history_json",
     "history_text",
+    "import_json",
+    "import_text",
     "ledger_json",
     "links_csv",
     "links_json",
@@ -130,6 +133,7 @@ __getattr__ = on_demand(
             "history_json",
             "history_text",
         ),
+        "imports": ("import_json", "import_text"),
         "junit": ("findings_junit",),
         "ledgers": (
             "flaws_text",

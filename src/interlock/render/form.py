@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from interlock.model.sheet import Sheet
 from interlock.render.view.model import View
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a rendering is told beside the view: the tool's version, and whether the partner is to answer in it."""
+    """What a rendering is told beside the view: the tool's version, whether the partner answers in it, the tables."""
 
     version: str
     partner: bool = False
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

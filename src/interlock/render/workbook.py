@@ -6,17 +6,19 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interlock.model.sheet import BESIDE, Sheet
+from interlock.render.workbook_titles import CONTENTS, sheet_titles
 
-_NO_TITLE = re.compile(r"[\[\]:*?/\\']")
-_LONGEST_TITLE, _LONGEST_CELL = 31, 32_767
+_LONGEST_CELL = 32_767
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOFT, _WASH, _LINE = "57606A", "F5F7F9", "D5DBE1"
 _WIDEST, _NARROWEST = 60, 8
@@ -48,55 +50,40 @@ def xlsx(sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | N
     return made.getvalue()
 
 
-def sheet_titles(names: Sequence[str]) -> list[str]:
-    """A title for each name that a workbook can have: short, without some signs, each once in any case."""
-    found: list[str] = []
-    taken = {"contents"}
-    for name in names:
-        plain = _NO_TITLE.sub(" ", _text(name)).strip() or "table"
-        title, number = plain[:_LONGEST_TITLE].strip(), 1
-        while title.casefold() in taken:
-            number += 1
-            tail = f" {number}"
-            title = plain[: _LONGEST_TITLE - len(tail)].strip() + tail
-        taken.add(title.casefold())
-        found.append(title)
-    return found
-
-
 def _contents(there: Worksheet, title: str, sheets: Sequence[Sheet], titles: Sequence[str]) -> None:
-    there.title = "Contents"
-    _put(there.cell(1, 1), title, font=Font(bold=True, size=14))
+    there.title = CONTENTS
+    _put(there.cell(1, 1), title, font=_font(bold=True, size=14))
     told = (
-        "Each sheet is a table of the document. Change cells, add or remove rows, keep the headings and the first line; "
-        f"then bring it back with `interlock import`. Columns that begin with {BESIDE} are there to be read only."
+        "Each sheet is a table of the document. Change cells, add or remove rows, and keep the headings and the first "
+        f"line; then bring it back with `interlock import`. Columns that begin with {BESIDE} are there to be read only."
     )
-    _put(there.cell(2, 1), told, font=Font(color=_SOFT))
+    _put(there.cell(2, 1), told, font=_font(color=_SOFT))
     there.cell(2, 1).alignment = Alignment(wrap_text=True, vertical="top")
     there.row_dimensions[2].height = 48
     for n, (sheet, name) in enumerate(zip(sheets, titles, strict=True), 4):
         cell = there.cell(n, 1)
-        _put(cell, sheet.name, font=Font(color="0A58A6", underline="single"))
+        _put(cell, sheet.name, font=_font(color="0A58A6", underline="single"))
         cell.hyperlink = f"#'{name}'!A1"
-        _put(there.cell(n, 2), f"{len(sheet.rows):,} rows", font=Font(color=_SOFT))
+        _put(there.cell(n, 2), f"{len(sheet.rows):,} rows", font=_font(color=_SOFT))
     there.column_dimensions["A"].width = 70
+    there.sheet_view.showGridLines = False
 
 
 def _table(there: Worksheet, sheet: Sheet, beside: Sheet | None) -> None:
     heads = [*sheet.headings, *(f"{BESIDE} {head}" for head in (beside.headings if beside else ()))]
     rows = [(*row, *extra) for row, extra in zip(sheet.rows, _extra(sheet, beside), strict=True)]
-    _put(there.cell(1, 1), sheet.name, font=Font(bold=True, size=13))
+    _put(there.cell(1, 1), sheet.name, font=_font(bold=True, size=13))
     line = Border(bottom=Side(style="medium", color=_SOFT))
     for n, head in enumerate(heads, 1):
         cell = there.cell(2, n)
-        _put(cell, head, font=Font(bold=True, color=_SOFT))
+        _put(cell, head, font=_font(bold=True, color=_SOFT))
         cell.border = line
     thin = Border(bottom=Side(style="thin", color=_LINE))
     for m, row in enumerate(rows, 3):
         for n, text in enumerate(row, 1):
             cell = there.cell(m, n)
             quiet = n > len(sheet.headings)
-            _put(cell, text, font=Font(color=_SOFT) if quiet else None)
+            _put(cell, text, font=_font(color=_SOFT) if quiet else None)
             cell.border, cell.alignment = thin, Alignment(wrap_text=True, vertical="top")
             if quiet:
                 cell.fill = PatternFill("solid", fgColor=_WASH)
@@ -106,7 +93,7 @@ def _table(there: Worksheet, sheet: Sheet, beside: Sheet | None) -> None:
     there.freeze_panes = "A3"
     there.sheet_view.showGridLines = False
     there.page_setup.orientation, there.page_setup.fitToWidth, there.page_setup.fitToHeight = "landscape", 1, 0
-    there.sheet_properties.pageSetUpPr.fitToPage = True
+    there.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     there.print_title_rows = "2:2"
 
 
@@ -114,12 +101,18 @@ def _extra(sheet: Sheet, beside: Sheet | None) -> Sequence[tuple[str, ...]]:
     return beside.rows if beside is not None else [()] * len(sheet.rows)
 
 
-def _put(cell: Cell, text: str, *, font: Font | None = None) -> None:
+def _put(cell: Cell | MergedCell, text: str, *, font: Font | None = None) -> None:
     """Write text as text: what begins like a formula is none, here and for whoever opens and saves it."""
     cell.value = _text(text)[:_LONGEST_CELL]
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True  # type: ignore[misc]
+    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
     if font is not None:
         cell.font = font
+
+
+def _font(
+    *, bold: bool = False, size: int = 11, color: str | None = None, underline: Literal["single"] | None = None
+) -> Font:
+    return Font(name="Calibri", bold=bold, size=size, color=color, underline=underline)
 
 
 def _text(text: str) -> str:

@@ -19,7 +19,7 @@ _LONGEST_CELL = 131_072
 
 @dataclass(frozen=True, slots=True)
 class RawGrid:
-    """One table of the file: what it is called there (empty: nothing), and its rows as text, the headings among them."""
+    """One table of the file: what it is called there (empty: nothing), and its rows as text, with the headings."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
@@ -55,9 +55,11 @@ def read_grids(data: bytes, *, file: str) -> Grids:
     except InputError as fault:
         raise InputError(f"`{file}`: {fault.message}", hint=fault.hint) from None
     # The libraries answer a broken file with whatever went wrong inside them.
-    except Exception as fault:  # noqa: BLE001
+    except Exception as fault:
         told = str(fault).splitlines()[0][:200] if str(fault) else type(fault).__name__
-        raise InputError(f"`{file}` is broken or no `{ending}` file: {told}", hint="save it anew and try again") from None
+        raise InputError(
+            f"`{file}` is broken or no `{ending}` file: {told}", hint="save it anew and try again"
+        ) from None
 
 
 def _office(module: str) -> Callable[[bytes], Grids]:
@@ -92,7 +94,12 @@ def _separated(data: bytes) -> Grids:
     # Spreadsheets of many countries write semicolons, where the comma is for decimals.
     delimiter = max(",;\t", key=head.count)
     csv.field_size_limit(_LONGEST_CELL)
-    rows = list(limited(tuple(map(_unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
+    rows = list(
+        limited(
+            tuple(map(_unguarded, row))
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        )
+    )
     return Grids((RawGrid("", tuple(rows)),))
 
 

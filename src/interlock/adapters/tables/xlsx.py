@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from interlock.adapters.tables.grids import MOST_COLUMNS, MOST_TABLES, Grids, RawGrid, limited
@@ -37,9 +37,9 @@ def read(data: bytes) -> Grids:
     return Grids(tuple(grids), tuple(refused[:_MOST_REFUSED]))
 
 
-def _text(cell: Cell | ReadOnlyCell | EmptyCell, sheet: str, refused: list[str]) -> str:
+def _text(cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, sheet: str, refused: list[str]) -> str:
     value = cell.value
-    if value is None:
+    if value is None or isinstance(cell, EmptyCell):
         return ""
     if cell.data_type in {"f", "e"} and not (isinstance(value, str) and getattr(cell, "quotePrefix", False)):
         what = "a formula" if cell.data_type == "f" else "an error"

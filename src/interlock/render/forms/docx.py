@@ -1,4 +1,7 @@
-"""A DOCX file for a word processor: to comment on, to change, to print."""
+"""A DOCX file for a word processor: to comment on, to change, to print.
+
+Its last part holds the tables as they are written, which come back by `interlock import`.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from interlock.render.paper import paper_of
 from interlock.render.view.model import View
 
 
-def _write(view: View, _settings: Settings) -> bytes:
+def _write(view: View, settings: Settings) -> bytes:
     try:
         from interlock.render.paper.written import docx  # noqa: PLC0415 - what writes it is an extra
     except ImportError:
         raise InterlockError(
             "a DOCX file needs the extra `office`", hint="install it with `pip install interlock[office]`"
         ) from None
-    return docx(paper_of(view))
+    return docx(paper_of(view), settings.sheets)
 
 
 FORM = Form(ending=".docx", write=_write, text=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import docx as word
@@ -17,6 +18,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from interlock.model.sheet import TABLE, Sheet
 from interlock.render.paper.blocks import Cell, Facts, Grid, Heading, Paper, Paragraph, Picture, Tone
 from interlock.render.paper.word_xml import border, keep_whole, link, one_font, repeat_head, shade, without_border
 from interlock.render.view.inline import plain, runs
@@ -29,9 +31,9 @@ _WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 """Always the same, so that the same document gives the same file."""
 
 
-def docx(paper: Paper) -> bytes:
-    """The paper as a DOCX file."""
-    return _Writer(word.Document()).write(paper)
+def docx(paper: Paper, sheets: Sequence[Sheet] = ()) -> bytes:
+    """The paper as a DOCX file; at its end the tables as they are written, which can be edited and brought back."""
+    return _Writer(word.Document()).write(paper, sheets)
 
 
 class _Writer:
@@ -40,7 +42,7 @@ class _Writer:
     def __init__(self, word: Word) -> None:
         self._word = word
 
-    def write(self, paper: Paper) -> bytes:
+    def write(self, paper: Paper, sheets: Sequence[Sheet]) -> bytes:
         """The file."""
         self._set_up(paper)
         self._small(self._word.add_paragraph(), paper.over)
@@ -58,6 +60,8 @@ class _Writer:
                 self._picture(block)
             else:
                 self._signing(block.company)
+        if sheets:
+            self._annex(sheets)
         made = io.BytesIO()
         self._word.save(made)
         return made.getvalue()
@@ -160,6 +164,23 @@ class _Writer:
             self._small(cell.paragraphs[0], what)
             border(cell, _SOFT, eighths=6, edge="top")
 
+    def _annex(self, sheets: Sequence[Sheet]) -> None:
+        self._word.add_heading("The tables as they are written", level=1).paragraph_format.page_break_before = True
+        told = (
+            "Change cells here, add or remove rows, and keep the headings and the lines that name the tables: "
+            "`interlock import` brings these tables back. What is changed above stays in this file only."
+        )
+        self._runs(self._word.add_paragraph(), told, small=True)
+        for sheet in sheets:
+            self._word.add_heading(_text(f"{TABLE}{sheet.name}"), level=2)
+            table = self._table(1 + len(sheet.rows), _shares(sheet))
+            for made, row in zip(table.rows, (sheet.headings, *sheet.rows), strict=True):
+                keep_whole(made)
+                for there, text in zip(made.cells, row, strict=True):
+                    there.paragraphs[0].add_run(_text(text)).font.size = Pt(8)
+                    border(there, _LINE, eighths=4)
+            repeat_head(table)
+
     # Smaller things
 
     def _table(self, rows: int, widths: tuple[int, ...]) -> WordTable:
@@ -206,6 +227,12 @@ class _Writer:
             if one.link and len(one.link) <= _LONGEST_LINK:
                 run.font.color.rgb = RGBColor.from_string(_ACCENT)
                 link(here, run, one.link)
+
+
+def _shares(sheet: Sheet) -> tuple[int, ...]:
+    """Widths of columns by what they hold."""
+    rows = (sheet.headings, *sheet.rows)
+    return tuple(min(40, max(6, *(len(row[n]) for row in rows))) for n in range(len(sheet.headings)))
 
 
 def _text(text: str) -> str:

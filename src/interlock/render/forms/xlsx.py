@@ -1,0 +1,52 @@
+"""A workbook for analysts: a sheet for each table, mappings with the types and examples of both sides beside them."""
+
+from __future__ import annotations
+
+from interlock.errors import InterlockError
+from interlock.model.sheet import Sheet
+from interlock.render.form import Form, Settings
+from interlock.render.view.inline import plain
+from interlock.render.view.model import FieldEnd, FieldView, View
+
+
+def _write(view: View, settings: Settings) -> bytes:
+    try:
+        from interlock.render.workbook import xlsx  # noqa: PLC0415 - what writes it is an extra
+    except ImportError:
+        raise InterlockError(
+            "a workbook needs the extra `office`", hint="install it with `pip install interlock[office]`"
+        ) from None
+    return xlsx(settings.sheets, plain(view.title), beside=_beside(view, settings.sheets))
+
+
+def _beside(view: View, sheets: tuple[Sheet, ...]) -> dict[str, Sheet]:
+    """For each mapping what a reader wants to know of its fields, row by row."""
+    names = [one.name for one in view.systems]
+    if len(names) != 2:
+        return {}
+    heads = tuple(f"{what} ({name})" for name in names for what in ("label", "type", "required"))
+    by_name = {record.name.casefold(): record for record in view.records}
+    found = {}
+    for sheet in sheets:
+        record = by_name.get(sheet.heading.casefold())
+        if record is not None and len(record.fields) == len(sheet.rows):
+            rows = tuple(_row(one) for one in record.fields)
+            found[sheet.name] = Sheet(sheet.name, "", (*heads, "example before", "example after"), rows)
+    return found
+
+
+def _row(one: FieldView) -> tuple[str, ...]:
+    shown = (one.example.left, one.example.right) if one.example is not None else ("", "")
+    return (*_end(one.left), *_end(one.right), *shown)
+
+
+def _end(some: tuple[FieldEnd, ...]) -> tuple[str, str, str]:
+    required = ("yes" if one.required else "" if one.required is None else "no" for one in some)
+    return (
+        "; ".join(one.label for one in some if one.label),
+        "; ".join(plain(one.type) for one in some if one.type),
+        "; ".join(text for text in required if text),
+    )
+
+
+FORM = Form(ending=".xlsx", write=_write, text=False)
