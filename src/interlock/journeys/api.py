@@ -7,6 +7,7 @@ from interlock.journeys.check import check
 from interlock.journeys.diffing import diff
 from interlock.journeys.estimating import estimate
 from interlock.journeys.holding import decide, held
+from interlock.journeys.importing import import_tables
 from interlock.journeys.learning import learn
 from interlock.journeys.linking import link, unlink
 from interlock.journeys.looking import history
@@ -40,6 +41,7 @@ __all__ = [
     "export",
     "held",
     "history",
+    "import_tables",
     "learn",
     "link",
     "load",
