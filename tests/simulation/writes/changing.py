@@ -20,6 +20,11 @@ def changed(truth: Truth, side: Side, resource: str, was: StoredItem, item: Stor
     where = f"{side.value} {resource} {item.id}"
     if thing is not None and not item.deleted and side.other in thing.merged:
         thing = truth.joined(thing, side)
+    if thing is not None and side.other not in thing.ids:
+        # It is written, and so it took over the counterpart of what people merged into it.
+        merged = [one for one in truth.things if one.merged.get(side) is thing and side.other in one.ids]
+        if len(merged) == 1:
+            truth.joined(merged[0], side.other)
     if thing is None:
         truth.wrong("invention", f"{where} was changed, which is nobody's")
         return
