@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -73,6 +74,25 @@ def test_on_a_terminal_a_slip_costs_nothing_that_was_typed(example: Path) -> Non
         someone.say(answer)
     someone.until("Stock: Who counts? [open]")
     assert someone.ended() == 1
+
+
+def test_ctrl_c_keeps_the_questions_typed_so_far_and_the_read_that_is_recorded_later_has_them(
+    call: Call, example: Path
+) -> None:
+    someone = Terminal("coldread", "--reader", "Jean Bartik", cwd=example)
+    for question, answer in (("a company): ", "Lark"), ("nothing more): ", "Stock"), ("did they ask: ", "Who counts?")):
+        someone.until(question)
+        someone.say(answer)
+    someone.until("nothing more): ")
+    for _ in range(4):  # a signal between the question and its read is heeded with the next one
+        someone.interrupt()
+        with suppress(AssertionError):
+            someone.until("written under Questions; the read itself is not recorded", within_s=5)
+            break
+    assert someone.ended() == 130
+    assert "Who counts?" in (example / "orders.interlock.md").read_text(encoding="utf-8")
+    assert not (example / "evidence").exists()
+    assert "Stock: Who counts? [open]" in call("coldread", "--reader", "Jean Bartik", "--of", "Lark").out
 
 
 def test_on_a_terminal_who_cannot_have_read_it_cold_is_told_before_typing_questions(example: Path) -> None:

@@ -15,11 +15,11 @@ from interlock.document import fmt, read
 from interlock.document.digests import decisions_digest
 from interlock.document.editing import add_row, decide
 from interlock.document.sections.listings import CHANGES, QUESTIONS
-from interlock.errors import InputError, UsageError
+from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys.answering import ask
 from interlock.journeys.check import check
 from interlock.journeys.project import load
-from interlock.journeys.reading import coldread, coldread_standing
+from interlock.journeys.reading import coldread, coldread_standing, coldreads
 from interlock.render import coldread_text
 
 ROOT = Path(__file__).parents[2]
@@ -159,3 +159,24 @@ def test_formatting_changes_no_decision() -> None:
     assert ragged != EXAMPLE
     assert decisions_digest(read(ragged, "a").document) == decisions_digest(read(EXAMPLE, "a").document)
     assert decisions_digest(read(fmt(ragged), "a").document) == decisions_digest(read(EXAMPLE, "a").document)
+
+
+def test_where_the_evidence_cannot_be_written_the_document_is_as_it_was(document: Path) -> None:
+    (document.parent / "evidence").write_text("no folder")
+    before = document.read_bytes()
+    with pytest.raises(InterlockError, match="cannot be written"):
+        recorded(document, "Jean Bartik", "Lark", ("Order", "Why?"))
+    assert document.read_bytes() == before
+
+
+def test_where_one_of_several_cannot_be_written_none_is(document: Path) -> None:
+    other = document.parent / "zoo.interlock.md"
+    other.write_text(EXAMPLE.replace("Stock", "Animal"), encoding="utf-8")
+    # The place of the second document's evidence is taken by a folder.
+    (document.parent / "evidence" / "zoo.coldread.storefront.jean-bartik.json").mkdir(parents=True)
+    files = sorted(one for one in document.parent.rglob("*") if one.is_file())
+    before = [one.read_bytes() for one in files]
+    with pytest.raises(InterlockError):
+        coldreads(document.parent, reader="Jean Bartik", of="Lark", questions=[("Stock", "Why?")], by="me")
+    assert sorted(one for one in document.parent.rglob("*") if one.is_file()) == files
+    assert [one.read_bytes() for one in files] == before

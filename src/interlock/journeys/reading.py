@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from interlock.adapters.clocks import SystemClock
 from interlock.catalogue import did_you_mean
 from interlock.document import read, refer, references
 from interlock.document.digests import decisions_digest
-from interlock.errors import InputError, UsageError
+from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys.documents import ENDING, read_document, write_document
 from interlock.journeys.project import all_documents, find_document
 from interlock.journeys.questions import asked, having
@@ -40,8 +41,9 @@ def coldread(
 ) -> tuple[Path, Standing]:
     """Record that somebody read the document, and what they asked; where the evidence lies, and how it all stands.
 
-    What is asked is written under Questions, for the owner. Whoever reads again adds to what they asked before, and the
-    evidence then holds for the document as it is now.
+    What is asked is written under Questions, for the owner; what stands there in the reader's name already belongs to
+    the read as well. Whoever reads again adds to what they asked before, and the evidence then holds for the document
+    as it is now.
 
     Args:
         where: the document, or the folder that holds it.
@@ -57,7 +59,8 @@ def coldread(
     """
     path = find_document(Path(where))
     read_now = _prepared(path, reader=reader, of=of, questions=questions, by=by, clock=clock)
-    return _kept(read_now), coldread_standing(path)
+    (kept,) = _all_kept([read_now])
+    return kept, coldread_standing(path)
 
 
 def coldreads(
@@ -89,7 +92,25 @@ def coldreads(
     prepared = [
         _prepared(one, reader=reader, of=of, questions=asked_of.get(one, ()), by=by, clock=clock) for one in paths
     ]
-    return tuple(_kept(one) for one in prepared)
+    return _all_kept(prepared)
+
+
+def ask_while_reading(where: Path | str, about: str, question: str, *, reader: str) -> Path:
+    """Write a reader's question under Questions before the read is recorded; in which document it then stands.
+
+    The evidence of the read names it, too, once `coldread` or `coldreads` record it.
+
+    Raises:
+        UsageError: no document has what it is about, or several have.
+        InterlockError: the document cannot be read or written.
+    """
+    _demand_about(about, question)
+    path = having(Path(where), about)
+    before = _document(path).text
+    text, _ = _asked(before, str(path), about, question, reader)
+    if text != before:
+        write_document(path, text)
+    return path
 
 
 def demand_reader(where: Path | str, *, reader: str, of: str) -> None:
@@ -120,6 +141,7 @@ class _Prepared:
     """A cold read that can be written: the document's new text where something was asked, and the evidence."""
 
     path: Path
+    before: str
     text: str | None
     reading: Reading
 
@@ -135,6 +157,10 @@ def _prepared(
         text, one = _asked(text, str(path), about, question, reader)
         wanted.append(one)
     now = read(text, str(path)).document
+    # What they asked with `ask --add`, or in a sitting that ended early, belongs to the read, too.
+    wanted += [
+        ReadersQuestion(one.text, one.about) for one in document.questions if one.about and _same(one.asked_by, reader)
+    ]
     before = next((one for one in readings if _same(one.reader, reader) and _same(one.system, row.name)), None)
     reading = Reading(
         reader=" ".join(reader.split()),
@@ -146,15 +172,46 @@ def _prepared(
         digest=decisions_digest(now),
         questions=tuple(dict.fromkeys([*(before.questions if before is not None else ()), *wanted])),
     )
-    return _Prepared(path, text if text != document.text else None, reading)
+    return _Prepared(path, document.text, text if text != document.text else None, reading)
 
 
-def _kept(prepared: _Prepared) -> Path:
-    if prepared.text is not None:
-        write_document(prepared.path, prepared.text)
-    target = _path(prepared.path, prepared.reading)
-    files.write(target, _written(prepared.reading, prepared.path.name), what="evidence")
-    return target
+def _all_kept(prepared: Sequence[_Prepared]) -> tuple[Path, ...]:
+    """Write all or nothing: where something cannot be written, what was written before it is taken back."""
+    undo: list[Callable[[], None]] = []
+    targets = []
+    try:
+        for one in prepared:
+            if one.text is not None:
+                write_document(one.path, one.text)
+                undo.append(partial(_document_back, one))
+            targets.append(_path(one.path, one.reading))
+            before = files.read(targets[-1], what="evidence") if files.exists(targets[-1]) else None
+            files.write(targets[-1], _written(one.reading, one.path.name), what="evidence")
+            undo.append(partial(_evidence_back, targets[-1], before))
+    except InterlockError as problem:
+        try:
+            for step in reversed(undo):
+                step()
+        except InterlockError:
+            raise InterlockError(
+                problem.message,
+                hint="the questions stand under Questions all the same; free space, and give the same command again",
+            ) from None
+        raise
+    return tuple(targets)
+
+
+def _document_back(prepared: _Prepared) -> None:
+    """The document without the questions, unless somebody has changed it since."""
+    if read_document(prepared.path) == prepared.text:
+        write_document(prepared.path, prepared.before)
+
+
+def _evidence_back(target: Path, before: bytes | None) -> None:
+    if before is None:
+        files.remove(target)
+    else:
+        files.write(target, before, what="evidence")
 
 
 def _of_side(where: Path, of: str) -> list[Path]:

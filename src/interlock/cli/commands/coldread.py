@@ -23,7 +23,7 @@ from interlock.cli import options
 from interlock.cli.console import colour, complain, out, say, width
 from interlock.errors import UsageError
 from interlock.journeys.project import all_documents
-from interlock.journeys.reading import coldread_standing, coldreads, demand_reader, demand_row
+from interlock.journeys.reading import ask_while_reading, coldread_standing, coldreads, demand_reader, demand_row
 from interlock.render import coldread_json, coldread_text, visible
 
 
@@ -89,15 +89,29 @@ def _told(
     of = of or click.prompt("for which side (a system or a company)", err=True)
     demand_reader(document, reader=reader, of=of)
     asked: list[tuple[str, str]] = []
-    while ask_more:
+    try:
+        # Each question is written at once, so that Ctrl-C and a lost connection cost none.
+        while ask_more and (one := _question(document, reader)) is not None:
+            asked.append(one)
+    except click.Abort:
+        if asked:
+            say("\nwhat was asked is written under Questions; the read itself is not recorded")
+        raise
+    return reader, of, asked
+
+
+def _question(document: Path, reader: str) -> tuple[str, str] | None:
+    """One more question, written into the document; None where there is none."""
+    while True:
         about = click.prompt("what did they ask about (empty: nothing more)", default="", show_default=False, err=True)
         if not about.strip():
-            break
+            return None
         try:
             demand_row(document, about)
         except UsageError as problem:
             # What was typed before is worth more than an end at the first slip.
             complain(problem)
             continue
-        asked.append((about, click.prompt("what did they ask", err=True)))
-    return reader, of, asked
+        question = click.prompt("what did they ask", err=True)
+        ask_while_reading(document, about, question, reader=reader)
+        return about, question
