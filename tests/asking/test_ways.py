@@ -6,12 +6,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.rules.helpers import BASE, PATH
+from tests.rules.helpers import APART, BASE, OTHER, OTHER_PATH, PATH, SIGNED, known_profiles, raised, signed
+from tests.rules.splice import splice
 
-from interlock.asking import Asked, NotAnAnswer, offer, ways
+from interlock.asking import ELSEWHERE, Asked, NotAnAnswer, offer, ways
 from interlock.document import CODES, read
 from interlock.model.finding import Finding, Replacement, Severity
 from interlock.rules import check, guides
+from interlock.rules.context import Context
 
 
 def found(text: str) -> tuple[Finding, ...]:
@@ -210,3 +212,73 @@ def test_an_address_ends_where_it_ends(words: str, where: str, access: str) -> N
     assert offered is not None
     row = read(offered.write(words), PATH).document.resources[-1]
     assert (row.where.strip("<>"), row.access) == (where.strip("<>"), access)
+
+
+ON_EXAMPLES = {
+    "field-winner-undecided": "Books",
+    "counted-number-both-ways": "←",
+    "personal-value-shown": "may be shown",
+    "record-without-fields": "`email` = `mail`, name -> title",
+    "required-field-not-fed": "always `web`",
+    "required-field-not-read": "left out on purpose",
+    "mapped-record-out-of-scope": "it flows",
+    "silence-by-somebody-else": "yes",
+    "silence-of-an-error": "take it out",
+    "silence-of-nothing": "take it out",
+    "silence-too-wide": "Invoice",
+    "silence-without-decision": "Acorn is being renamed",
+    "two-writers-of-one-field": "not by this document",
+    "value-goes-round": "not by this document",
+    "first-run-longer-than-window": "20:00 to 19:00",
+    "hidden-characters": "take it out",
+    "names-look-alike": "Patron",
+    "version-not-raised-since-signed": "1.2.0",
+}
+"""What is answered to the bad examples of rules, read with what was learned of both systems."""
+
+
+def _example(code: str) -> tuple[str, list[Finding]]:
+    fragment = guides()[code].bad
+    mine = fragment.partition(SIGNED)[0].partition(APART)[0]
+    return splice(BASE, mine) if mine.strip() else BASE, [one for one in raised(fragment) if one.code == code]
+
+
+def _read_again(code: str, text: str) -> set[tuple[str, str]]:
+    """What the rule still asks of the text, with the same other document and the same signatures."""
+    fragment, _, table = guides()[code].bad.partition(SIGNED)
+    theirs = fragment.partition(APART)[2]
+    reading = read(text, PATH)
+    other = read(splice(OTHER, theirs.strip() + "\n") if theirs.strip() else OTHER, OTHER_PATH).document
+    agreed = signed(table) if table.strip() else None
+    known = known_profiles(reading.document)
+    found = check(
+        reading.document, reading.findings, known, others=[Context(other, known_profiles(other))], agreed=agreed
+    )
+    return {(one.code, one.subject) for one in found}
+
+
+@pytest.mark.parametrize("code", list(ON_EXAMPLES))
+def test_an_answer_to_a_rules_own_example_closes_it(code: str) -> None:
+    text, (finding, *_) = _example(code)
+    document = read(text, PATH).document
+    offered = offer(Asked(document, finding, known_profiles(document), by="Ida Rhodes"))
+    assert offered is not None
+    for answer in (ON_EXAMPLES[code], *(choice.words for choice in offered.choices)):
+        after = _read_again(code, offered.write(answer))
+        assert (code, finding.subject) not in after, answer
+        before = {one for one, _ in _read_again(code, text)}
+        # What is taken out of `Left open on purpose` is asked again, as it should be.
+        new = {one for one, _ in after} - before
+        assert not new & {"unknown-column", "not-interpreted", "cell-not-understood", "rule-not-understood"}, answer
+
+
+def test_each_rule_can_be_answered_or_says_why_not() -> None:
+    for code in guides():
+        text, findings = _example(code)
+        document = read(text, PATH).document
+        offers = [offer(Asked(document, one, known_profiles(document), by="Ida Rhodes")) for one in findings]
+        if code in ELSEWHERE:
+            assert offers == [None] * len(offers), code
+        else:
+            assert all(one is not None and (one.choices or one.expects) for one in offers), code
+    assert set(ELSEWHERE) <= set(guides())

@@ -325,3 +325,21 @@ def test_on_a_narrow_terminal_no_line_is_too_long(example: Path) -> None:
     lines = [one for one in shown.split("\n") if not one.startswith(("> burn", "burn"))]
     assert max(map(len, lines)) <= 40, lines
     assert ada.ended() == 1
+
+
+def test_what_no_few_words_settle_is_pointed_at_and_gone_past(holed: Path, call: Call) -> None:
+    (holed / "signatures").mkdir()
+    (holed / "signatures" / "orders.scope.lark.ada-lovelace.json").write_text("cut o")
+    told = call("check", "--fail-on", "never").out
+    assert "signature-not-readable" in told
+    (holed / "a.yaml").write_text("signature-not-readable: mended\n")
+    told = call("ask", "--by", "Ada Lovelace", "--answers", "a.yaml").out
+    assert "this is not settled in a few words: Fetch the file again" in " ".join(told.split())
+    ada = Terminal("ask", "--by", "Ada Lovelace", cwd=holed)
+    ada.until("ask cannot write this")
+    ada.until("Enter goes on")
+    ada.until("> ")
+    ada.say("")
+    ada.until("> ")  # the next question
+    ada.say("quit")
+    assert ada.ended() == 1

@@ -399,3 +399,37 @@ def test_what_is_left_open_can_be_taken_up(document: Path) -> None:
     document.write_bytes(kept)
     assert answer_all(whole(document), (("delete-undecided", "archive"),)).given[0].became == "not used"
     assert answer_all(whole(document), (("Order/on-delete", "archive"),)).given[0].became == "written"
+
+
+def test_what_two_people_propose_stands_beside_each_other_until_the_owner_decides(document: Path) -> None:
+    for name, words in ((PARTNER, "archive"), ("Annie Easley", "keep"), (PARTNER, "delete")):
+        session = sitting(document, name)
+        finding = next(one for one in session.open() if one.subject == "Order/on-delete")
+        assert session.answer(session.step(finding), words).became is Became.PROPOSED
+    told = [(one.asked_by, one.answer, one.answered_by) for one in load(document).document.questions]
+    assert told == [(PARTNER, "delete", PARTNER), ("Annie Easley", "keep", "Annie Easley")]
+    (shown,) = [one for one in check(load(document), scope_only=True) if one.subject == "Order/on-delete"]
+    assert shown.hint.startswith(f"{PARTNER} proposes `delete`, Annie Easley proposes `keep`. Write ")
+    owner = sitting(document)
+    step = owner.step(next(one for one in owner.open() if one.subject == "Order/on-delete"))
+    assert {one.words: one.then for one in step.choices[:2]} == {
+        "delete": f"what {PARTNER} proposes",
+        "keep": "what Annie Easley proposes",
+    }
+    assert owner.answer(step, "keep").became is Became.WRITTEN
+    assert not [one for one in owner.open() if one.code == "question-unanswered"]
+
+
+def test_a_persons_question_keeps_what_each_proposes(document: Path) -> None:
+    add_question(document, "Why keep?", on="Stock/on-delete", by="Mary Jackson")
+    for name, words in ((PARTNER, "the auditor"), ("Annie Easley", "no idea")):
+        session = sitting(document, name)
+        finding = next(one for one in session.open() if one.code == "question-unanswered")
+        assert session.answer(session.step(finding), words).became is Became.PROPOSED
+    told = [(one.text, one.answer, one.answered_by) for one in load(document).document.questions]
+    assert told == [("Why keep?", "the auditor", PARTNER), ("Why keep?", "no idea", "Annie Easley")]
+    owner = sitting(document)
+    step = owner.step(next(one for one in owner.open() if one.code == "question-unanswered"))
+    assert [one.words for one in step.choices] == ["the auditor", "no idea"]
+    assert owner.answer(step, "the auditor").became is Became.WRITTEN
+    assert not [one for one in owner.open() if one.code == "question-unanswered"]

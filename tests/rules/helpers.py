@@ -212,8 +212,8 @@ def raised(fragment: str = "", *, scope_only: bool = False, profiles: bool = Tru
     mine, _, theirs = fragment.partition(APART)
     reading = read(splice(BASE, mine) if mine.strip() else BASE, PATH)
     other = read(splice(OTHER, theirs.strip() + "\n") if theirs.strip() else OTHER, OTHER_PATH).document
-    beside = Context(other, _known(other) if profiles else {})
-    known = _known(reading.document) if profiles else {}
+    beside = Context(other, known_profiles(other) if profiles else {})
+    known = known_profiles(reading.document) if profiles else {}
     agreed = signed(table) if table.strip() else None
     return check(reading.document, reading.findings, known, others=[beside], agreed=agreed, scope_only=scope_only)
 
@@ -240,7 +240,8 @@ def _signature(layer: str, party: str, name: str, grade: str, state: str, versio
     return replace(found, changed=tuple(cells))
 
 
-def _known(document: Document) -> dict[Side, SystemProfile]:
+def known_profiles(document: Document) -> dict[Side, SystemProfile]:
+    """What was learned of the systems of a document, by its sides."""
     return {row.side: PROFILES[row.description] for row in document.systems if row.description in PROFILES}
 
 

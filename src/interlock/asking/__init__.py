@@ -2,6 +2,7 @@
 
 from interlock.asking.block import Block, block_of
 from interlock.asking.comments import lost_comment
+from interlock.asking.elsewhere import ELSEWHERE
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
@@ -9,6 +10,7 @@ from interlock.asking.recording import hand_on, leave_open, propose, record, set
 from interlock.asking.saying import chosen, quoted
 
 __all__ = [
+    "ELSEWHERE",
     "Asked",
     "Block",
     "Choice",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interlock.document import read, read_sections
 from interlock.document.editing import add_row, raised, set_version, without_item, without_row, write_cell
 from interlock.document.references import refer
@@ -66,9 +68,20 @@ def take_up(document: Document, finding: Finding) -> str:
 def propose(document: Document, finding: Finding, *, by: str, answer: str) -> str:
     """The text with an answer that the owner has yet to take: beside the question of a person, else as a new row."""
     question = question_of(document, finding)
-    if question is not None:
-        return answered(document, question, by=by, answer=answer)
-    return _asked(document, finding, asked_by=by, asks="", answer=answer, answered_by=by)
+    if question is None:
+        return _asked(document, finding, asked_by=by, asks="", answer=answer, answered_by=by)
+    alike = [one for one in document.questions if one.text == question.text and one.about == question.about]
+    free = _free(alike, by)
+    if free is not None:
+        return answered(document, free, by=by, answer=answer)
+    row = {"text": question.text, "asked_by": question.asked_by, "asks": question.asks, "about": question.about}
+    return add_row(document.text, "Questions", QUESTIONS, row | {"answer": answer, "answered_by": by})
+
+
+def _free(alike: Sequence[Question], by: str) -> Question | None:
+    """The row in which somebody may answer: their own, else one without an answer; what others propose stays."""
+    own = (one for one in alike if one.answer.strip() and one.answered_by.strip() == by)
+    return next(own, next((one for one in alike if not one.answer.strip()), None))
 
 
 def hand_on(document: Document, finding: Finding, *, by: str, to: str) -> str:
@@ -91,10 +104,14 @@ def _asked(document: Document, finding: Finding, *, asked_by: str, asks: str, an
         "answer": answer,
         "answered_by": answered_by,
     }
-    for question in document.questions:
-        if question.text == " ".join(finding.message.split()) and question.about == row["about"]:
-            changed = {key: words for key, words in row.items() if words and key not in {"text", "about"}}
-            return _filled(document, question, changed)
+    said = " ".join(finding.message.split())
+    alike = [one for one in document.questions if one.text == said and one.about == row["about"]]
+    question = _free(alike, asked_by) if answer else next(iter(alike), None)
+    if question is not None:
+        changed = {key: words for key, words in row.items() if words and key not in {"text", "about"}}
+        if question.asked_by.strip():
+            del changed["asked_by"]
+        return _filled(document, question, changed)
     return add_row(document.text, "Questions", QUESTIONS, row)
 
 
@@ -105,6 +122,14 @@ def question_of(document: Document, finding: Finding) -> Question | None:
     wanted = finding.subject.removeprefix("Questions/")
     found = (one for one in document.questions if one.text.strip() == wanted)
     return next((one for one in found), None)
+
+
+def questions_of(document: Document, finding: Finding) -> tuple[Question, ...]:
+    """All rows of Questions in which what a finding asks stands: each person's proposal has a row of its own."""
+    question = question_of(document, finding)
+    if question is None:
+        return ()
+    return tuple(one for one in document.questions if one.text == question.text and one.about == question.about)
 
 
 def answered(document: Document, question: Question, *, by: str, answer: str) -> str:

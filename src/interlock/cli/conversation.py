@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from interlock.asking import quoted
+from interlock.asking import ELSEWHERE, quoted
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.slips import meant
 from interlock.errors import UsageError
@@ -88,6 +88,9 @@ def _asked(sitting: Sitting, session: Session, step: Step) -> bool:
     out(f"\n{shown}")
     if step.finding in session.left_open:
         say("  it is left open on purpose; an answer takes that row away")
+    if step.elsewhere:
+        why = ELSEWHERE.get(step.finding.code, "it takes more than a few words")
+        say(wrapped(f"ask cannot write this: {why}; Enter goes on", width=width(), first="  ", rest="  "))
     instead = ""
     while True:
         try:
@@ -96,6 +99,9 @@ def _asked(sitting: Sitting, session: Session, step: Step) -> bool:
             say("")
             return False
         try:
+            if step.elsewhere and not said:
+                session.skip(step)
+                return True
             if instead and not said:
                 result: bool | Result | None = _told(session, session.answer(step, instead))
             else:

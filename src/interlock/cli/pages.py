@@ -9,6 +9,7 @@ import click
 import orjson
 
 from interlock.agreement.kind import kinds
+from interlock.asking import ELSEWHERE
 from interlock.cli.decision_page import decision_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
@@ -36,7 +37,10 @@ def pages() -> dict[str, str]:
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())
-    return made | {f"rules/{code}.md": rule_page(guidance) for code, guidance in guides().items()}
+    return made | {
+        f"rules/{code}.md": rule_page(guidance, elsewhere=ELSEWHERE.get(code, ""))
+        for code, guidance in guides().items()
+    }
 
 
 def _schema(made: Callable[[], dict[str, JSON]]) -> str:

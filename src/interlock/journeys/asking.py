@@ -158,7 +158,7 @@ class Session:
             step = replace(step, block=step.block.told(words))  # what it does not speak of is asked again
         told = step.block.offer if step.block is not None else step.offer
         if told is None:
-            return Result(Became.REFUSED, "this is not settled in a few words: change the document in an editor")
+            return Result(Became.REFUSED, f"this is not settled in a few words: {step.elsewhere}")
         try:
             text = told.write(words)
         except (NotAnAnswer, LookupError) as no:

@@ -37,6 +37,13 @@ class Step:
         told = self.block.offer if self.block is not None else self.offer
         return told.expects if told is not None else ""
 
+    @property
+    def elsewhere(self) -> str:
+        """Where no short answer settles it: what to do, and where; empty where one does."""
+        if self.block is not None or self.offer is not None:
+            return ""
+        return f"{self.finding.hint or 'change the document in an editor'} ({self.finding.place})"
+
 
 def summed(step: Step) -> Finding:
     """The finding that a step is about, or one that stands for all decisions of its block."""

@@ -15,8 +15,9 @@ _SEVERITIES = {
 }
 
 
-def rule_page(guidance: Guidance) -> str:
-    """The Markdown page of one rule (`docs/rules/CODE.md`)."""
+def rule_page(guidance: Guidance, *, elsewhere: str = "") -> str:
+    """The Markdown page of one rule (`docs/rules/CODE.md`); `elsewhere` is why `ask` cannot write its answer."""
+    not_by_ask = f"\n`interlock ask` points there and goes on: {elsewhere}.\n" if elsewhere else ""
     return f"""\
 # {guidance.code}
 
@@ -35,7 +36,7 @@ Family: {family_name(guidance.family)}. Severity: {_SEVERITIES[guidance.severity
 ## How to answer
 
 {guidance.answer}
-
+{not_by_ask}
 ## Asked of this
 
 ```markdown
@@ -50,9 +51,9 @@ Family: {family_name(guidance.family)}. Severity: {_SEVERITIES[guidance.severity
 """
 
 
-def rule_text(guidance: Guidance) -> str:
+def rule_text(guidance: Guidance, *, elsewhere: str = "") -> str:
     """The same as text for a terminal, as `explain` prints it."""
-    return rule_page(guidance).replace("```markdown\n", "").replace("```\n", "")
+    return rule_page(guidance, elsewhere=elsewhere).replace("```markdown\n", "").replace("```\n", "")
 
 
 def rule_index(guidances: Iterable[Guidance]) -> str:

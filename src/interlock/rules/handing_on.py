@@ -16,26 +16,30 @@ def handed_on(document: Document, findings: Sequence[Finding]) -> list[Finding]:
 
     It asks whom the row asks, and its hint has what was proposed.
     """
-    rows = {_words(one.text): one for one in document.questions if one.about.strip()}
+    rows: dict[str, list[Question]] = {}
+    for one in document.questions:
+        if one.about.strip():
+            rows.setdefault(_words(one.text), []).append(one)
     if not rows:
         return list(findings)
     open_rows = {one.subject.removeprefix("Questions/") for one in findings if one.code == _CODE}
     joined: set[str] = set()
     kept = []
     for finding in findings:
-        row = rows.get(_words(finding.message)) if finding.code != _CODE else None
-        if row is None or row.text.strip() not in open_rows or not _is_about(row, finding):
+        alike = rows.get(_words(finding.message), []) if finding.code != _CODE else []
+        alike = [one for one in alike if one.text.strip() in open_rows and _is_about(one, finding)]
+        if not alike:
             kept.append(finding)
             continue
+        row = alike[0]
         joined.add(f"Questions/{row.text.strip()}")
-        kept.append(replace(finding, asks=row.asks.strip() or finding.asks, hint=_hint(row, finding)))
+        kept.append(replace(finding, asks=row.asks.strip() or finding.asks, hint=_hint(alike, finding)))
     return [one for one in kept if one.code != _CODE or one.subject not in joined]
 
 
-def _hint(row: Question, finding: Finding) -> str:
-    answer, who = row.answer.strip(), row.answered_by.strip()
-    proposed = f"{who} proposes `{answer}`" if answer else ""
-    return ". ".join(part for part in (proposed, finding.hint) if part)
+def _hint(alike: Sequence[Question], finding: Finding) -> str:
+    proposed = [f"{one.answered_by.strip()} proposes `{one.answer.strip()}`" for one in alike if one.answer.strip()]
+    return ". ".join(part for part in (", ".join(proposed), finding.hint) if part)
 
 
 def _is_about(row: Question, finding: Finding) -> bool:

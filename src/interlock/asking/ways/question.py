@@ -7,7 +7,7 @@ from dataclasses import replace
 from interlock.asking.block import parsed, written
 from interlock.asking.decisions import decision
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
-from interlock.asking.recording import answered, question_of
+from interlock.asking.recording import answered, question_of, questions_of
 from interlock.document import read
 from interlock.document.references import Reference, refer
 
@@ -24,13 +24,17 @@ def _offer(asked: Asked) -> Offer | None:
         if not words.strip():
             raise NotAnAnswer("nothing is written")
         text = open_cell.write(words) if open_cell is not None else _decided(asked, known, words)
-        document = read(text, asked.document.path).document
-        moved = question_of(document, asked.finding)
-        return answered(document, moved or question, by=asked.by, answer=words)
+        for index in range(len(questions_of(asked.document, asked.finding))):
+            # A question that stood in a list has another place once it is answered.
+            document = read(text, asked.document.path).document
+            text = answered(document, questions_of(document, asked.finding)[index], by=asked.by, answer=words)
+        return text
 
-    proposed: tuple[Choice, ...] = ()
-    if question.answer.strip():
-        proposed = (Choice(question.answer.strip(), f"what {question.answered_by.strip()} proposes"),)
+    proposed = tuple(
+        Choice(one.answer.strip(), f"what {one.answered_by.strip()} proposes")
+        for one in questions_of(asked.document, asked.finding)
+        if one.answer.strip()
+    )
     if open_cell is not None:
         others = tuple(one for one in open_cell.choices if one.words not in {each.words for each in proposed})
         return Offer(write, (*proposed, *others), open_cell.expects)

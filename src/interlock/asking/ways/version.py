@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
-from interlock.document.editing import add_row, set_version
+from interlock.document.editing import add_row, raised, set_version
 from interlock.document.sections.listings import CHANGES
 
 _VERSION = re.compile(r"[\w.+-]{1,40}")
@@ -20,6 +20,9 @@ def _offer(asked: Asked) -> Offer:
             raise NotAnAnswer(f"`{words.strip()}` is no version; write it like `1.0.0`")
         return set_version(asked.text, words.strip())
 
+    if asked.finding.code == "version-not-raised-since-signed":
+        next_one = Choice(raised(asked.document.version.text), "what was signed keeps its version, and this is another")
+        return Offer(write, (next_one,), "or another version, like `2.0.0`", versions=True)
     there = asked.finding.subject.partition("/")[2] or (
         asked.document.changes[-1].version if asked.document.changes else "0.1.0"
     )
@@ -36,4 +39,6 @@ def _change(asked: Asked) -> Offer:
     return Offer(write, expects="what changed in this version, and why", versions=True, decides=False)
 
 
-WAY = Way(("version-missing", "version-not-raised", "version-without-change"), _offer)
+WAY = Way(
+    ("version-missing", "version-not-raised", "version-without-change", "version-not-raised-since-signed"), _offer
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from interlock.asking.elsewhere import ELSEWHERE
 from interlock.catalogue import did_you_mean
 from interlock.cli import completing
 from interlock.cli.console import out
@@ -26,7 +27,7 @@ def command(code: str | None) -> int:
         longest = max(map(len, titles))
         out("\n".join(f"{name:<{longest}}  {titles[name][:1].upper()}{titles[name][1:]}" for name in sorted(titles)))
     elif code in rules:
-        out(rule_text(rules[code]))
+        out(rule_text(rules[code], elsewhere=ELSEWHERE.get(code, "")))
     elif code in CODES:
         out(_of_reading(CODES[code]))
     else:

@@ -87,6 +87,14 @@ class Page:
             len(kept), len(kept), f"{gap if kept else ''}{whole}{'' if self.text[len(kept) :] else self.line_end}"
         )
 
+    def under_all(self, heading: str, body: str) -> Edit:
+        """Put a part with a sub-heading of its own at the end of a section; the section is made where it is missing."""
+        part = self.section(heading)
+        if part is None:
+            return self.under(heading, body)
+        end = max(self.end_of(one) for one in (part, *part.below))
+        return Edit(end, end, f"{self.line_end * 2}{body}")
+
     def _place_of(self, heading: str) -> int | None:
         """Where the first section begins that comes after this one in a document; None at the end."""
         kinds = {folded(name): _ORDER.index(its) for name, its in HEADINGS.items()}

@@ -61,21 +61,32 @@ def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[s
     """
     page = Page(text)
     table = _last_table(page, section, known)
-    headings = _headings(known)
     if table is None:
-        shown = [headings[key] for key in headings]
-        cells = [in_cell(values.get(key, "")) for key in headings]
-        widths = [max(3, cell_len(one), cell_len(other)) for one, other in zip(shown, cells, strict=True)]
-        rule = [" " + "-" * width + " " for width in widths]
-        lines = [_line(shown, widths), "|" + "|".join(rule) + "|", _line(cells, widths)]
-        return applied(text, [page.under(section, page.line_end.join(lines))])
-    keys = _keys(table, known)
-    for key in values:
-        if values[key] and key in headings and key not in keys:
-            return add_row(applied(text, new_column(table, headings[key], {})), section, known, values)
+        return applied(text, [page.under(section, page.line_end.join(new_table(known, values)))])
+    return applied(text, new_row(page, table, known, values))
+
+
+def new_table(known: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
+    """The lines of a table with one row."""
+    headings = _headings(known)
+    shown = [headings[key] for key in headings]
+    cells = [in_cell(values.get(key, "")) for key in headings]
+    widths = [max(3, cell_len(one), cell_len(other)) for one, other in zip(shown, cells, strict=True)]
+    rule = [" " + "-" * width + " " for width in widths]
+    return [_line(shown, widths), "|" + "|".join(rule) + "|", _line(cells, widths)]
+
+
+def new_row(page: Page, table: Table, known: Mapping[str, str], values: Mapping[str, str]) -> list[Edit]:
+    """One more row at the end of a table; columns that it lacks are added where they have something to say."""
+    headings, keys = _headings(known), _keys(table, known)
+    lacking = [key for key in values if values[key] and key in headings and key not in keys]
+    if lacking:
+        more = Page(applied(page.text, new_column(table, headings[lacking[0]], {})))
+        same = more.table_at(more.source.starts[table.line])
+        return [] if same is None else [Edit(0, len(page.text), applied(more.text, new_row(more, same, known, values)))]
     cells = [in_cell(values.get(key, "")) if key else "" for key in keys]
     end = page.source.line_bounds(table.end - 1)[1]
-    return applied(text, [Edit(end, end, page.line_end + row_writer(page.source, table)(cells))])
+    return [Edit(end, end, page.line_end + row_writer(page.source, table)(cells))]
 
 
 def row_writer(source: Source, table: Table) -> Callable[[Sequence[str]], str]:
