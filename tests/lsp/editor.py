@@ -53,6 +53,16 @@ class Editor(LanguageClient):
         self.text_document_did_open(types.DidOpenTextDocumentParams(item))
         return uri
 
+    def close(self, uri: str) -> None:
+        """Close a file."""
+        del self.texts[uri]
+        self.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    def close_all(self) -> None:
+        """Close what is open, as one does before one begins with something else."""
+        for uri in list(self.texts):
+            self.close(uri)
+
     def type(self, uri: str, text: str) -> int:
         """Change the whole text; its new version."""
         self.texts[uri] = text

@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from lsprotocol import types
-from tests.lsp.editor import Editor, editing, with_edits
+from tests.lsp.editor import Editor, with_edits
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "orders"
 
@@ -25,13 +28,17 @@ _MORE = """
 """
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "project", ignore=shutil.ignore_patterns(".interlock")))
+
+
 def _text() -> str:
     text = (EXAMPLE / "orders.interlock.md").read_text(encoding="utf-8")
     return text.replace("## Data map", f"{_MORE.strip()}\n\n## Data map")
 
 
 async def _opened(editor: Editor, folder: Path, old: str = "", new: str = "") -> str:
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(".interlock"))
     path = folder / "orders.interlock.md"
     text = _text()
     assert old in text
@@ -47,98 +54,93 @@ def _applied(editor: Editor, uri: str, item: types.CompletionItem) -> str:
     return with_edits(editor.texts[uri], [item.text_edit])
 
 
-async def test_completion(tmp_path: Path) -> None:
-    folder = tmp_path / "project"
-    async with editing(tmp_path) as editor:
-        new = "| `first_na | →         |                 |    |    |"
-        line = next(one for one in _text().split("\n") if "always `customer`" in one)
-        uri = await _opened(editor, folder, line, f"{line}\n{new}")
+async def test_completion(editor: Editor, folder: Path) -> None:
+    new = "| `first_na | →         |                 |    |    |"
+    line = next(one for one in _text().split("\n") if "always `customer`" in one)
+    uri = await _opened(editor, folder, line, f"{line}\n{new}")
 
-        # A field of the right system in the right column, of which a part is typed in backticks.
-        found = await editor.complete(uri, new, len("| `first_na"))
-        assert "first_name" in found
-        assert "display_name" not in found
-        assert "Storefront: string" in (found["first_name"].detail or "")
-        assert "| `first_name |" in _applied(editor, uri, found["first_name"])
-        found = await editor.complete(uri, new, new.index("→") + len("→         | "))
-        assert "display_name" in found
-        assert "first_name" not in found
-        assert "| →         | `display_name`" in _applied(editor, uri, found["display_name"])
+    # A field of the right system in the right column, of which a part is typed in backticks.
+    found = await editor.complete(uri, new, len("| `first_na"))
+    assert "first_name" in found
+    assert "display_name" not in found
+    assert "Storefront: string" in (found["first_name"].detail or "")
+    assert "| `first_name |" in _applied(editor, uri, found["first_name"])
+    found = await editor.complete(uri, new, new.index("→") + len("→         | "))
+    assert "display_name" in found
+    assert "first_name" not in found
+    assert "| →         | `display_name`" in _applied(editor, uri, found["display_name"])
 
-        # Rules, arrows and notes in their columns.
-        column = new.index("→") + len("→         |                 | ")
-        found = await editor.complete(uri, new, column)
-        assert "upper case" in found
-        assert "cents to amount in `currency`" in found
-        assert {"→", "←", "↔"} <= (await editor.complete(uri, new, new.index("→"))).keys()
+    # Rules, arrows and notes in their columns.
+    column = new.index("→") + len("→         |                 | ")
+    found = await editor.complete(uri, new, column)
+    assert "upper case" in found
+    assert "cents to amount in `currency`" in found
+    assert {"→", "←", "↔"} <= (await editor.complete(uri, new, new.index("→"))).keys()
 
-        # Decisions of the data map with what follows from them.
-        row = next(one for one in _text().split("\n") if one.startswith("| Order    | `orders`"))
-        found = await editor.complete(uri, row, row.index("archive"))
-        assert {"keep", "ask", "archive"} <= found.keys()
-        note = found["keep"].documentation
-        assert isinstance(note, types.MarkupContent)
-        assert len(note.value) > 20
-        assert "| keep   |" in _applied(editor, uri, found["keep"])
-        found = await editor.complete(uri, row, row.index("`orders`") + 2)
-        assert {"orders", "customers", "products"} <= found.keys()
-        assert "sales-orders" not in found
+    # Decisions of the data map with what follows from them.
+    row = next(one for one in _text().split("\n") if one.startswith("| Order    | `orders`"))
+    found = await editor.complete(uri, row, row.index("archive"))
+    assert {"keep", "ask", "archive"} <= found.keys()
+    note = found["keep"].documentation
+    assert isinstance(note, types.MarkupContent)
+    assert len(note.value) > 20
+    assert "| keep   |" in _applied(editor, uri, found["keep"])
+    found = await editor.complete(uri, row, row.index("`orders`") + 2)
+    assert {"orders", "customers", "products"} <= found.keys()
+    assert "sales-orders" not in found
 
-        # Sentences: triggers after When, outcomes after the comma, names everywhere, fields of the record in backticks.
-        sentence = "When an Order is created in Storefront, a matching Order exists in ERP within 15 minutes."
-        found = await editor.complete(uri, sentence, len("When "))
-        triggers = [label for label, item in found.items() if item.detail == "triggers"]
-        assert any("in Storefront" in label or "in ERP" in label for label in triggers)
-        assert not any("Desk" in label or "Books" in label or "Invoice" in label for label in triggers)
-        assert {"Storefront", "ERP", "Order", "Customer", "big order"} <= found.keys()
-        found = await editor.complete(uri, sentence, len("When an Order is created in Storefront, "))
-        assert any(item.detail == "outcomes" for item in found.values())
-        found = await editor.complete(uri, "its `payment_state` is", len("its `pay"))
-        assert "payment_state" in found
-        assert "first_name" not in found
-        assert "its `total` is `refunded`" in _applied(editor, uri, found["total"])
-        found = await editor.complete(uri, "a 429 answer", 0)
-        assert any("answer" in label for label in found)
+    # Sentences: triggers after When, outcomes after the comma, names everywhere, fields of the record in backticks.
+    sentence = "When an Order is created in Storefront, a matching Order exists in ERP within 15 minutes."
+    found = await editor.complete(uri, sentence, len("When "))
+    triggers = [label for label, item in found.items() if item.detail == "triggers"]
+    assert any("in Storefront" in label or "in ERP" in label for label in triggers)
+    assert not any("Desk" in label or "Books" in label or "Invoice" in label for label in triggers)
+    assert {"Storefront", "ERP", "Order", "Customer", "big order"} <= found.keys()
+    found = await editor.complete(uri, sentence, len("When an Order is created in Storefront, "))
+    assert any(item.detail == "outcomes" for item in found.values())
+    found = await editor.complete(uri, "its `payment_state` is", len("its `pay"))
+    assert "payment_state" in found
+    assert "first_name" not in found
+    assert "its `total` is `refunded`" in _applied(editor, uri, found["total"])
+    found = await editor.complete(uri, "a 429 answer", 0)
+    assert any("answer" in label for label in found)
 
 
-async def test_hover(tmp_path: Path) -> None:
-    async with editing(tmp_path) as editor:
-        uri = await _opened(editor, tmp_path / "project")
-        field = await editor.hover(uri, "| `total`                | cents", 4)
-        assert "`total` of `sales-orders`" in field.replace("**", "")
-        assert "number" in field
-        assert "In \\`currency\\`." in field
-        assert "#/components/schemas" in field
-        record = await editor.hover(uri, "| Stock    | `products`", 3)
-        assert "| on delete | keep |" in record
-        assert "rate limit: `120 requests in 60 s`, likely" in (await editor.hover(uri, "| ERP        | Ledgerline", 3))
-        assert "list" in await editor.hover(uri, "`stock-levels`      | ERP", 4)
-        assert "minor units" in (await editor.hover(uri, "cents to amount in `currency`          |", 3))
-        assert "total\\_cents" not in await editor.hover(uri, "## Data map", 4)
-        assert "big order" in await editor.hover(uri, "**big order** = Order", 4)
-        assert await editor.hover(uri, "retyping them", 2) == ""
+async def test_hover(editor: Editor, folder: Path) -> None:
+    uri = await _opened(editor, folder)
+    field = await editor.hover(uri, "| `total`                | cents", 4)
+    assert "`total` of `sales-orders`" in field.replace("**", "")
+    assert "number" in field
+    assert "In \\`currency\\`." in field
+    assert "#/components/schemas" in field
+    record = await editor.hover(uri, "| Stock    | `products`", 3)
+    assert "| on delete | keep |" in record
+    assert "rate limit: `120 requests in 60 s`, likely" in (await editor.hover(uri, "| ERP        | Ledgerline", 3))
+    assert "list" in await editor.hover(uri, "`stock-levels`      | ERP", 4)
+    assert "minor units" in (await editor.hover(uri, "cents to amount in `currency`          |", 3))
+    assert "total\\_cents" not in await editor.hover(uri, "## Data map", 4)
+    assert "big order" in await editor.hover(uri, "**big order** = Order", 4)
+    assert await editor.hover(uri, "retyping them", 2) == ""
 
 
-async def test_definition(tmp_path: Path) -> None:
-    folder = tmp_path / "project"
-    async with editing(tmp_path) as editor:
-        old = "- **stays-equal**: After 1 hour of quiet, every Stock is equal in both."
-        new = f"{old}\n- **big**: When a big order is created in Storefront, it counts."
-        uri = await _opened(editor, folder, old, new)
-        text = editor.texts[uri].split("\n")
+async def test_definition(editor: Editor, folder: Path) -> None:
+    old = "- **stays-equal**: After 1 hour of quiet, every Stock is equal in both."
+    new = f"{old}\n- **big**: When a big order is created in Storefront, it counts."
+    uri = await _opened(editor, folder, old, new)
+    text = editor.texts[uri].split("\n")
 
-        async def line(words: str, into: int) -> str:
-            found = await editor.definition(uri, words, into)
-            assert [one.uri for one in found] == [uri]
-            return text[found[0].range.start.line]
+    async def line(words: str, into: int) -> str:
+        found = await editor.definition(uri, words, into)
+        assert [one.uri for one in found] == [uri]
+        return text[found[0].range.start.line]
 
-        assert (await line("When a big order is", 9)).startswith("- **big order** =")
-        assert (await line("every Stock is equal", 8)).startswith("| Stock    | `products`")
-        assert (await line("created in Storefront, a", 14)).startswith("| Storefront | Lark")
+    assert (await line("When a big order is", 9)).startswith("- **big order** =")
+    assert (await line("every Stock is equal", 8)).startswith("| Stock    | `products`")
+    assert (await line("created in Storefront, a", 14)).startswith("| Storefront | Lark")
 
-        found = await editor.definition(uri, "| `total`                | cents", 4)
-        assert [Path(one.uri).name for one in found] == ["erp.openapi.yaml"]
-        description = (folder / "systems" / "erp.openapi.yaml").read_text(encoding="utf-8").split("\n")
-        assert description[found[0].range.start.line].strip() == "total:"
-        found = await editor.definition(uri, "`stock-levels`      | ERP", 4)
-        assert "/stock-levels" in description[found[0].range.start.line]
+    found = await editor.definition(uri, "| `total`                | cents", 4)
+    assert [Path(one.uri).name for one in found] == ["erp.openapi.yaml"]
+    description = (folder / "systems" / "erp.openapi.yaml").read_text(encoding="utf-8").split("\n")
+    assert description[found[0].range.start.line].strip() == "total:"
+    found = await editor.definition(uri, "`stock-levels`      | ERP", 4)
+    assert "/stock-levels" in description[found[0].range.start.line]
