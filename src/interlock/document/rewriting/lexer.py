@@ -110,10 +110,10 @@ def _lower(text: str) -> str:
 
 def _quoted(found: re.Match[str], lexed: Lexed, vocabulary: Vocabulary) -> str:
     if found.group(2) is not None:
-        fields = tuple(k for k in vocabulary.fields if found.group(2) in {k.path, k.name})
+        fields = vocabulary.by_path.get(found.group(2), ())
         return f" {lexed.add('F', fields) if fields else lexed.add('K', found.group(2))} "
     inner = found.group(1)
-    fields = tuple(k for k in vocabulary.fields if inner in {k.path, k.name})
+    fields = vocabulary.by_path.get(inner, ())
     return f" {lexed.add('F', fields) if fields else lexed.add('V', inner)} "
 
 

@@ -22,6 +22,8 @@ _UNITS = frozenset({"cents", "cent", "id", "ids", "at", "on", "key", "code", "nu
 _ADDED = ("number", "address", "value", "level", "date", "amount", "code")
 _PAIR = re.compile(r"`([^`]*)`\s*=\s*`([^`]*)`")
 _LINKED = re.compile(r"the linked (.+)", re.IGNORECASE)
+# Of so many records without a field mapping it is guessed what their fields are called.
+_MOST_GUESSED_ABOUT = 50
 _QUANTITIES = ("quantity", "available", "level", "count", "stock", "hand", "amount", "balance")
 
 
@@ -47,10 +49,23 @@ class Vocabulary:
     def fields(self) -> tuple[KnownField, ...]:
         """Every field that the field mapping names."""
         mapped = [known for row in self.rows for one in row.fields for known in _fields(row, one)]
-        named = [known for known in self._decided() if not _among(known, mapped)]
-        bare = [row for row in self.rows if not row.fields]
-        usual = [known for row in bare for known in usual_fields(row, self.names.records)]
-        return (*mapped, *named, *(known for known in usual if not _among(known, [*mapped, *named])))
+        there = {_place(known) for known in mapped}
+        named = [known for known in self._decided() if _place(known) not in there]
+        there |= {_place(known) for known in named}
+        # Each of them may refer to each other one: of very many there would be more pairs than memory.
+        bare = [row for row in self.rows if not row.fields][:_MOST_GUESSED_ABOUT]
+        others = [*self.names.records][:_MOST_GUESSED_ABOUT]
+        usual = [known for row in bare for known in usual_fields(row, others)]
+        return (*mapped, *named, *(known for known in usual if _place(known) not in there))
+
+    @cached_property
+    def by_path(self) -> dict[str, tuple[KnownField, ...]]:
+        """Those fields by what a sentence may write for them: the path, also without the mark of a list."""
+        found: dict[str, list[KnownField]] = {}
+        for known in self.fields:
+            for path in dict.fromkeys((known.path, known.name)):
+                found.setdefault(path, []).append(known)
+        return {path: tuple(known) for path, known in found.items()}
 
     def _decided(self) -> Iterator[KnownField]:
         """The fields that terms and the data map name, which a document may have before its field mapping."""
@@ -154,8 +169,8 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _among(known: KnownField, others: list[KnownField]) -> bool:
-    return any((o.record, o.side, o.path) == (known.record, known.side, known.path) for o in others)
+def _place(known: KnownField) -> tuple[str, Side, str]:
+    return known.record, known.side, known.path
 
 
 def _fields(row: RecordRow, one: FieldRow) -> Iterator[KnownField]:
