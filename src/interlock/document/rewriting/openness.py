@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from interlock.document.rewriting.events import Event, event
 from interlock.document.rewriting.examples import spoken_of
@@ -61,18 +62,18 @@ def _happens(lexed: Lexed, symbols: str, vocabulary: Vocabulary) -> bool:
 def _follows(lexed: Lexed, symbols: str, vocabulary: Vocabulary) -> bool:
     """Whether one clause of the sentence, or its end, says what can be looked at."""
     ends = [symbols[found.end() :] for found in re.finditer(" ", symbols)]
-    return any(_clause(lexed, part, vocabulary) for part in (symbols, *_CLAUSES.split(symbols), *ends))
+    parts = map(tidy, (symbols, *_CLAUSES.split(symbols), *ends))
+    return any(_clause(lexed, part, vocabulary) for part in dict.fromkeys(parts))
 
 
 def _clause(lexed: Lexed, part: str, vocabulary: Vocabulary) -> bool:
+    first = next(iter(re.findall(r"<R\d+>", lexed.text)), "")
+    records = vocabulary.names.records
+    happens = event(Sense(lexed, vocabulary), first) or Event("", records[0] if records else "")
+    system = happens.system or vocabulary.names.systems[0]
     for shape in ("created", "deleted", "changed", "changed_in_both", "exists_in_both"):
-        sense = Sense(lexed, vocabulary)
-        happens = event(sense, next(iter(re.findall(r"<R\d+>", lexed.text)), ""))
-        if happens is None:
-            happens = Event(shape, vocabulary.names.records[0] if vocabulary.names.records else "")
-        happens.shape = shape
-        happens.system = happens.system or vocabulary.names.systems[0]
-        found = result(Setting(happens, sense), tidy(part))
+        about = replace(happens, shape=shape, system=system, specials=[*happens.specials])
+        found = result(Setting(about, Sense(lexed, vocabulary)), part)
         if found is not None and found.text:
             return True
     return False

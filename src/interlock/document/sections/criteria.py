@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 
 from interlock.catalogue import did_you_mean
 from interlock.document import rewriting
@@ -155,13 +156,14 @@ def _explain(context: Context, item: Named) -> None:
         _report_open(context, item)
         return
     names = context.guess
+    left_open = cache(lambda: _open(context, item))
     for before, after in reversed(cuts):
         if trigger(before, names):
-            _report_outcomes(context, item, after, always=True)
+            _report_outcomes(context, item, after, left_open, always=True)
             return
     before, after = next(((b, a) for b, a in cuts if consequences(a, names)), cuts[0])
-    _report_trigger(context, item, before)
-    _report_outcomes(context, item, after)
+    _report_trigger(context, item, before, left_open)
+    _report_outcomes(context, item, after, left_open)
 
 
 def _rewritten(context: Context, item: Named) -> bool:
@@ -208,7 +210,7 @@ def _open(context: Context, item: Named) -> str:
     return f"; the sentence leaves open {missing}" if missing else ""
 
 
-def _report_trigger(context: Context, item: Named, before: Words) -> None:
+def _report_trigger(context: Context, item: Named, before: Words, left_open: Callable[[], str]) -> None:
     """Report the trigger; only the circumstance, where everything before it is understood."""
     names, known = context.guess, shapes()
     for found in before.outside_code(CIRCUMSTANCE):
@@ -218,10 +220,12 @@ def _report_trigger(context: Context, item: Named, before: Words) -> None:
             _report(context, item, part, "is no circumstance that a test can bring about", hint)
             return
     hint = nearest_shapes(before.text, [known["triggers"]], context.vocabulary)
-    _report(context, item, before, f"is no trigger that a test can bring about{_open(context, item)}", hint)
+    _report(context, item, before, f"is no trigger that a test can bring about{left_open()}", hint)
 
 
-def _report_outcomes(context: Context, item: Named, after: Words, *, always: bool = False) -> None:
+def _report_outcomes(
+    context: Context, item: Named, after: Words, left_open: Callable[[], str], *, always: bool = False
+) -> None:
     """Report each outcome that is not understood; `always`: all of it, where each is understood alone."""
     names = context.guess
     wrong = parts_not_understood(after, lambda part: consequence(part, names))
@@ -237,7 +241,7 @@ def _report_outcomes(context: Context, item: Named, after: Words, *, always: boo
             )
             continue
         hint = nearest_shapes(part.text, [shapes()["outcomes"]], context.vocabulary, about=item.sentence.text)
-        _report(context, item, part, f"is no outcome that can be tested{_open(context, item)}", hint)
+        _report(context, item, part, f"is no outcome that can be tested{left_open()}", hint)
 
 
 def _report(
