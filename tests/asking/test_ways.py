@@ -12,6 +12,7 @@ from tests.rules.splice import splice
 from interlock.asking import ELSEWHERE, Asked, NotAnAnswer, offer, ways
 from interlock.document import CODES, read
 from interlock.model.finding import Finding, Replacement, Severity
+from interlock.model.people import may_decide
 from interlock.rules import check, guides
 from interlock.rules.context import Context
 
@@ -282,3 +283,17 @@ def test_each_rule_can_be_answered_or_says_why_not() -> None:
         else:
             assert all(one is not None and (one.choices or one.expects) for one in offers), code
     assert set(ELSEWHERE) <= set(guides())
+
+
+def test_an_owner_without_a_company_is_asked_for_it_and_decides() -> None:
+    text = BASE.replace(
+        "Ida Rhodes <ida@acorn.example>, Acorn. She decides", "Ida Rhodes <ida@acorn.example>. She decides"
+    )
+    finding = the(text, "owner-of-neither-company")
+    assert finding.message == "of which company is `Ida Rhodes`?"
+    document = read(text, PATH).document
+    assert document.owner is not None
+    assert may_decide(document, "Ida Rhodes", "Client")
+    offered = offer(Asked(document, finding, by="Ida Rhodes"))
+    assert offered is not None
+    assert "Ida Rhodes <ida@acorn.example>, Acorn. She decides" in offered.write("Acorn")

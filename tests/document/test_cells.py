@@ -170,6 +170,7 @@ WRONG = [
     ("Create missing", "in Bokks", "unknown-system", "Bokks", "Books"),
     ("Starting", "since 2026-02-30", "unknown-decision", "since 2026-02-30", "since"),
     ("How often", "often", "unknown-decision", "often", "every 5 minutes"),
+    ("How often", "every 0 minutes", "unknown-decision", "every 0 minutes", "every 5 minutes"),
     ("How often", "at 05:30 in Europe/Pariss", "unknown-time-zone", "Europe/Pariss", "Europe/Paris"),
     ("Source of truth", "Bokks", "unknown-system", "Bokks", "Books"),
 ]

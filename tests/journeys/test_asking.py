@@ -433,3 +433,15 @@ def test_a_persons_question_keeps_what_each_proposes(document: Path) -> None:
     assert [one.words for one in step.choices] == ["the auditor", "no idea"]
     assert owner.answer(step, "the auditor").became is Became.WRITTEN
     assert not [one for one in owner.open() if one.code == "question-unanswered"]
+
+
+def test_changes_has_all_of_a_decision(document: Path) -> None:
+    session = sitting(document)
+    block = session.next()
+    while block is not None and block.block is None:
+        session.skip(block)
+        block = session.next()
+    assert block is not None
+    said = block.choices[0].words
+    assert session.answer(block, said).became is Became.WRITTEN
+    assert session.document.changes[-1].what.endswith(f": {said}")

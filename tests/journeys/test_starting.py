@@ -207,3 +207,17 @@ def test_a_description_that_differs_is_not_overwritten(tmp_path: Path, example_s
         new_document(tmp_path, described_by=pair, clock=Noon())
     assert (tmp_path / "systems" / "erp.openapi.yaml").read_text() == "mine"
     assert not list(tmp_path.glob("*.interlock.md"))
+
+
+def test_what_both_have_in_common_has_a_row_in_each_table_of_a_template(tmp_path: Path, example_systems: Path) -> None:
+    pair = (example_systems / "storefront.openapi.yaml", example_systems / "erp.openapi.yaml")
+    made = new_document(
+        tmp_path, template="customers", described_by=pair, clock=Noon(), company="Lark Ltd.", owner="Ada L"
+    )
+    text = made.document.read_text(encoding="utf-8")
+    first, second = (part.splitlines() for part in text.partition("## Data map\n\n")[2].split("\n\n")[:2])
+    assert [line.split("|")[1].strip() for line in first] == ["Record", "--------", "Customer", "Order"]
+    assert [line.split("|")[1].strip() for line in second] == ["Record", "--------", "Customer", "Order"]
+    assert "Storefront" not in second[0]
+    assert "Ada L, Lark Ltd.\n" in text
+    assert "owner-of-neither-company" not in {one.code for one in check(load(made.document))}

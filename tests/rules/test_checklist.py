@@ -44,3 +44,14 @@ def test_open_decisions_about_one_record_stand_together() -> None:
     (one,) = listed.together
     assert one.record == "Client"
     assert [finding.subject for finding in one.findings] == ["Client/on-conflict", "Client/on-delete"]
+
+
+def test_fields_of_a_record_are_no_decision_that_one_line_settles() -> None:
+    text = BASE.replace("newest wins, else source of truth | archive ", "                                  |         ")
+    start = text.index("### Client")
+    text = text[:start] + text[text.index("### ", start + 4) :]
+    reading = read(text, PATH)
+    found = check(reading.document, reading.findings, {})
+    assert "Client/fields" in {one.subject for one in found}
+    (one,) = [one for one in checklist(reading.document, found).together if one.record == "Client"]
+    assert [finding.subject for finding in one.findings] == ["Client/on-conflict", "Client/on-delete"]

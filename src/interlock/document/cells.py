@@ -68,7 +68,12 @@ def decision(context: Context, words: Words, kind: str, expected: type[T], subje
         return Stated(words.text, words.span)
     if not zones_known(context, found, tidy, subject):
         return Stated(words.text, words.span)
-    made = found.shape.make(found.args, context.names.sides) if found.shape.make else None
+    try:
+        made = found.shape.make(found.args, context.names.sides) if found.shape.make else None
+    except ValueError as no:
+        message, hint = f"{shown(words.text)} cannot be: {no}", f"write it like `{found.shape.example}`"
+        context.report.add("unknown-decision", words, message, hint=hint, subject=subject)
+        return Stated(words.text, words.span)
     if len(seen) < _MOST_SEEN:
         seen[key] = made
     return Stated(words.text, words.span, made if isinstance(made, expected) else None)

@@ -55,7 +55,8 @@ def objection(settled: Sequence[Finding], *, before: ColdRead, after: ColdRead) 
     for one in settled:
         if now[key(one)] >= once[key(one)]:
             still = next(each for each in found if key(each) == key(one))
-            return Result(Became.REFUSED, f"that leaves it open: {_said(still)}")
+            instead = still.replacement.text if still.replacement is not None else ""
+            return Result(Became.REFUSED, f"that leaves it open: {_said(still)}", instead)
     return None
 
 

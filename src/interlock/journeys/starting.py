@@ -12,7 +12,7 @@ from interlock.adapters import files
 from interlock.adapters.clocks import SystemClock
 from interlock.catalogue import did_you_mean
 from interlock.document import fmt, read
-from interlock.document.editing import add_row, write_cell
+from interlock.document.editing import add_row_to_each, write_cell
 from interlock.document.sections.data_map import DECISIONS
 from interlock.document.templates import described, filled
 from interlock.errors import InputError, UsageError
@@ -180,7 +180,7 @@ def _values(title: str, names: tuple[str, str], companies: tuple[str, str], owne
         "left_company": companies[0],
         "right_company": companies[1],
         "owner": re.sub(r"\s*<[^<>]*>", "", said),
-        "owner_line": f"{said}{of}." if said else "",
+        "owner_line": f"{said}{of}".removesuffix(".") + "." if said else "",
         "today": day,
     }
 
@@ -209,7 +209,7 @@ def _mapped(text: str, names: tuple[str, str], common: tuple[Common, ...]) -> st
     known = {"Record": "record", names[0]: "left", names[1]: "right", **DECISIONS}
     for one in common:
         row = {"record": one.name, "left": f"`{one.left}`", "right": f"`{one.right}`"}
-        text = add_row(text, "Data map", known, row)
+        text = add_row_to_each(text, "Data map", known, row, by="record")
     return text
 
 

@@ -56,7 +56,5 @@ def summed(step: Step) -> Finding:
 
 
 def in_few_words(finding: Finding, words: str) -> str:
-    """A decision in a few words, for Changes."""
-    said = " ".join(words.split())
-    shown = said if len(said) <= 80 else f"{said[:79]}…"
-    return f"{finding.subject or finding.code}: {shown}"
+    """A decision for Changes: all of it, as it is the only place that says who decided it."""
+    return f"{finding.subject or finding.code}: {' '.join(words.split())}"

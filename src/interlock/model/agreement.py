@@ -206,5 +206,5 @@ def roles_of(document: Document, name: str) -> tuple[Person, ...]:
 
 
 def same(text: str) -> str:
-    """A name in the form in which names are compared."""
-    return " ".join(text.casefold().split())
+    """A name in the form in which names are compared: the point at the end, as of `Ltd.`, ends the sentence as well."""
+    return " ".join(text.casefold().split()).removesuffix(".")

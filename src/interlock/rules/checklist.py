@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
+from interlock.document.sections.data_map import DECISIONS
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.document import Document
 from interlock.model.finding import Finding, Severity
@@ -26,6 +27,9 @@ _HEADINGS = {
     "out of scope": "out of scope",
 }
 """Where findings of reading belong, by the section that they stand in."""
+
+_DECISIONS = frozenset(key.replace("_", "-") for key in DECISIONS.values())
+"""The cells of the data map: what can be said of a record in one line, as `ask` takes it."""
 
 _IN_THE_WAY = (Severity.ERROR, Severity.QUESTION)
 
@@ -73,6 +77,6 @@ def _together(document: Document, findings: Iterable[Finding]) -> Iterable[Toget
     by_record: dict[str, list[Finding]] = {}
     for one in findings:
         record, _, decision = one.subject.partition("/")
-        if decision and record in names and one.severity is Severity.QUESTION:
+        if decision in _DECISIONS and record in names and one.severity is Severity.QUESTION:
             by_record.setdefault(record, []).append(one)
     return (Together(record, tuple(found)) for record, found in by_record.items() if len(found) > 1)

@@ -12,8 +12,12 @@ _LONGEST_NAME = 4
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two names are the same but for case and spaces around."""
-    return one.strip().casefold() == other.strip().casefold()
+    """Whether two names are the same but for case, spaces around, and the point at the end, as of `Ltd.`."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().removesuffix(".")
 
 
 OPEN = frozenset({"", "?", "-", "–", "tbd", "tba", "todo", "n/a", "unknown", "later"})

@@ -4,7 +4,7 @@ from interlock.document.editing.decisions import decide
 from interlock.document.editing.edits import Edit, applied, one_line
 from interlock.document.editing.field_rows import add_field_rows
 from interlock.document.editing.lists import add_item, add_paragraph, without_item
-from interlock.document.editing.tables import add_row, place_of, replace, without_row, write_cell
+from interlock.document.editing.tables import add_row, add_row_to_each, place_of, replace, without_row, write_cell
 from interlock.document.editing.version import raised, set_version
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "add_item",
     "add_paragraph",
     "add_row",
+    "add_row_to_each",
     "applied",
     "decide",
     "one_line",

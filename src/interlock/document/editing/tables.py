@@ -66,6 +66,26 @@ def add_row(text: str, section: str, known: Mapping[str, str], values: Mapping[s
     return applied(text, new_row(page, table, known, values))
 
 
+def add_row_to_each(text: str, section: str, known: Mapping[str, str], values: Mapping[str, str], *, by: str) -> str:
+    """The text with one more row in each table of a section that has a column with the key `by`, as they are joined.
+
+    What no table has a column for goes to the first; where there is no table, one is made.
+    """
+    page = Page(text)
+    tables = [one for one in _tables(page, section, known) if by in _keys(one, known)]
+    if not tables:
+        return add_row(text, section, known, values)
+    has = {key for table in tables for key in _keys(table, known)}
+    # From the end, so that what stands before keeps its place.
+    for table in reversed(tables):
+        mine = {*_keys(table, known), *(set(values) - has if table is tables[0] else ())}
+        there = page.table_at(page.source.starts[table.line])
+        if there is not None:
+            cells = {key: words for key, words in values.items() if key in mine}
+            page = Page(applied(page.text, new_row(page, there, known, cells)))
+    return page.text
+
+
 def new_table(known: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
     """The lines of a table with one row."""
     headings = _headings(known)
@@ -191,14 +211,18 @@ def _keys(table: Table, known: Mapping[str, str]) -> list[str | None]:
 
 
 def _last_table(page: Page, section: str, known: Mapping[str, str]) -> Table | None:
-    found = [
+    found = _tables(page, section, known)
+    return found[-1] if found else None
+
+
+def _tables(page: Page, section: str, known: Mapping[str, str]) -> list[Table]:
+    return [
         block
         for part in page.sections(section)
         for inner in (part, *part.below)
         for block in inner.blocks
         if isinstance(block, Table) and any(_keys(block, known))
     ]
-    return found[-1] if found else None
 
 
 def place_of(text: str, place: Span) -> str:

@@ -18,6 +18,8 @@ COLUMNS = {"Role": "role", "Name": "name", "Company": "company", "Contact": "con
 # A point ends the sentence, but for one after a title or an initial.
 _NAME = r"(?:[^<>,.]|(?<=\b\w)\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:Mrs|Ing|Mag|Hon))\.|(?<=\b(?:Prof|Dipl))\.){1,100}?"
 _OWNER = re.compile(rf"({_NAME})\s*(?:<(?:mailto:)?([^<>\s]{{1,200}})>)?\s*,\s*([^.,\n]{{1,100}}?)\s*(?:[.,\n]|$)")
+_OWNER_ALONE = re.compile(rf"({_NAME})\s*<(?:mailto:)?([^<>\s]{{1,200}})>()\s*(?:[.\n]|$)")
+"""With an address it is a person, also where the company is still to be said."""
 
 
 def read_owner(context: Context, parts: Iterable[Part]) -> Person | None:
@@ -27,14 +29,14 @@ def read_owner(context: Context, parts: Iterable[Part]) -> Person | None:
             return _person(row["name"].text, row["company"].text, row["contact"].text, "Owner", row.row.words.span)
         for block in part.blocks:
             if isinstance(block, Text):
-                found = _OWNER.match(block.words.text)
+                found = _OWNER.match(block.words.text) or _OWNER_ALONE.match(block.words.text)
                 if found is None:
                     message = f"{shown(block.words.text)} does not name the owner"
                     hint = "begin with `Name <address>, Company.`"
                     context.report.add("owner-not-understood", block.words, message, hint=hint)
                     return None
                 name, contact, company = found.groups()
-                span = block.words.part(0, found.end(3)).span
+                span = block.words.part(0, found.end(3)).span  # an empty company stands just past the address
                 return _person(name, company, contact or "", "Owner", span)
     return None
 

@@ -35,7 +35,10 @@ def check(context: Context) -> Iterator[Concern]:
     """Compares the owner's company with those of the systems, where both are written."""
     owner = context.document.owner
     companies = [row.company for row in context.document.systems if row.company.strip()]
-    if owner is None or not owner.company.strip() or not companies:
+    if owner is None or not companies:
+        return
+    if not owner.company.strip():
+        yield Concern(owner.span, f"of which company is `{owner.name}`?", "Owner/company", context.owner)
         return
     if not any(same_words(owner.company, company) for company in companies):
         message = (

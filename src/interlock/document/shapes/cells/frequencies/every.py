@@ -10,7 +10,9 @@ from interlock.model.value import Side
 
 def _frequency(args: Mapping[str, object], _sides: Mapping[str, Side]) -> Frequency:
     every = args["duration"]
-    return Frequency(every=every if isinstance(every, timedelta) else None)
+    if not isinstance(every, timedelta) or every <= timedelta(0):
+        raise ValueError("it leaves no time between two looks")
+    return Frequency(every=every)
 
 
 SHAPE = Shape(
