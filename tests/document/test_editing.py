@@ -91,9 +91,20 @@ def test_a_column_that_is_missing_is_added_to_the_last_table_of_the_record() -> 
         ("- Direction: →\n- On delete: ask\n", "- Direction: →\n- On delete: keep\n"),
         ("- Direction: →\n- **On delete**:\n", "- Direction: →\n- **On delete**: keep\n"),
         ("- Direction: →\n", "- Direction: →\n- On delete: keep\n"),
+        ("- **On delete:**\n", "- **On delete:** keep\n"),
+        ("* **On delete:** ask\n", "* **On delete:** keep\n"),
+        ("* **Direction**: →\n", "* **Direction**: →\n* **On delete**: keep\n"),
+        (
+            "| Decision | Value |\n| --- | --- |\n| **On delete** | ask |\n",
+            "| Decision | Value |\n| --- | --- |\n| **On delete** | keep |\n",
+        ),
         (
             "| Decision | Value |\n| --- | --- |\n| Direction | → |\n",
-            "| Decision | Value |\n| --- | --- |\n| Direction | → |\n| On delete | keep |\n",
+            "| Decision | Value |\n| --- | --- |\n| Direction | → |\n| On delete | keep  |\n",
+        ),
+        (
+            "| Decision | Value | By  |\n| --- | --- | --- |\n| Direction | → | Ida |\n",
+            "| Decision | Value | By  |\n| --- | --- | --- |\n| Direction | → | Ida |\n| On delete | keep  |     |\n",
         ),
         ("words\n", "words\n\n- On delete: keep\n"),
     ],

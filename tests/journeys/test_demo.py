@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from interlock.document import fmt
+from interlock.journeys.example import write_example
+
 PROGRAM = Path(sys.executable).parent / "interlock"
 STEPS = [
     "write",
@@ -93,3 +96,10 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "not an empty folder" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_is_written_is_in_form(tmp_path: Path) -> None:
+    paths = write_example(tmp_path / "demo")
+    (document,) = [path for path in paths if path.name.endswith(".interlock.md")]
+    text = document.read_text(encoding="utf-8")
+    assert fmt(text) == text

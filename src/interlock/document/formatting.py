@@ -14,6 +14,7 @@ from interlock.document.editing.edits import Edit, applied
 from interlock.document.front_matter import read_front_matter
 from interlock.document.outline import outline
 from interlock.document.report import Report
+from interlock.document.sections.data_map import SAID
 from interlock.document.sections.named import WAY_WRITTEN
 from interlock.document.words import Source, Words
 
@@ -37,6 +38,9 @@ def fmt(text: str) -> str:
     first_line = read_front_matter(source, Report()).first_line
     found = list(blocks(source, first_line))
     edits = [edit for block in found if isinstance(block, Table) for edit in _table(block)]
+    maps = (part for part in outline(source, found).sections if folded(part.heading.text) == "data map")
+    for items in (block for part in maps for inner in part.below for block in inner.blocks if isinstance(block, Items)):
+        edits += [edit for item in items.items for edit in _decision(item)]
     stories = (part for part in outline(source, found).sections if folded(part.heading.text) == "user stories")
     for part in stories:
         for inner in (part, *part.below):
@@ -56,6 +60,16 @@ def _story(item: Words) -> Iterator[Edit]:
     if arrow is not None:
         words = about.part(arrow.start(), arrow.end())
         yield Edit(words.start, words.end, _ARROWS[arrow.group()])
+
+
+def _decision(item: Words) -> Iterator[Edit]:
+    """The arrow of the direction in a record's own block."""
+    said = SAID.fullmatch(item.text)
+    if said is None or folded(said.group(1)) != "direction":
+        return
+    words = item.part(said.start(2)).strip()
+    if words.text in _ARROWS:
+        yield Edit(words.start, words.end, _ARROWS[words.text])
 
 
 def _table(table: Table) -> Iterator[Edit]:

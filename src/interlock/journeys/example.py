@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from interlock.adapters import files
+from interlock.document import fmt
 from interlock.errors import InterlockError, UsageError
+from interlock.journeys.documents import ENDING
 
 _STORY = "demo.toml"
 
@@ -65,7 +67,10 @@ def write_example(folder: Path) -> tuple[Path, ...]:
     for path in sorted(source.rglob("*")):
         relative = path.relative_to(source)
         if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            files.write(folder / relative, path.read_bytes(), what="example")
+            data = path.read_bytes()
+            if path.name.endswith(ENDING):
+                data = fmt(data.decode()).encode()  # what a person is given first is in form
+            files.write(folder / relative, data, what="example")
             written.append(folder / relative)
     files.write(folder / ".gitignore", b".interlock/\n", what="example")
     return tuple(written)

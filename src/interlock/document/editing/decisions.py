@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from interlock.document.blocks import Items, Row, Table
+from interlock.document.blocks import Items, Table
 from interlock.document.columns import folded
 from interlock.document.editing.edits import Edit, applied, in_cell, one_line
 from interlock.document.editing.page import Page
-from interlock.document.editing.tables import cell_edit, column_of, new_column
+from interlock.document.editing.tables import cell_edit, column_of, new_column, row_writer
 from interlock.document.outline import Part
-from interlock.document.sections.data_map import DECISIONS
+from interlock.document.sections.data_map import DECISIONS, SAID
 
 _HEADING = {key: heading for heading, key in reversed(DECISIONS.items())}
 
@@ -64,26 +64,29 @@ def _in_block(page: Page, part: Part, headings: list[str], words: str) -> Edit:
     for block in part.blocks:
         if isinstance(block, Items):
             for item in block.items:
-                name, colon, value = item.text.partition(":")
-                if colon and folded(name) in wanted:
-                    kept = item.part(len(name) + 1).strip(" *_") if value.strip() else item.part(len(item.text))
-                    return Edit(kept.start, kept.end, ("" if value.strip() else " ") + one_line(words))
-            end = block.words.end
-            marker = block.words.text[:1] if block.words.text[:1] in "-*+" else "-"
-            return Edit(end, end, f"{page.line_end}{marker} {headings[0]}: {one_line(words)}")
+                said = SAID.fullmatch(item.text)
+                if said is not None and folded(said.group(1)) in wanted:
+                    kept = item.part(said.start(2)).strip()
+                    gap = "" if item.text[: said.start(2)].endswith(" ") else " "
+                    return Edit(kept.start, kept.end, gap + one_line(words))
+            return _new_item(page, block, headings[0], words)
         if isinstance(block, Table):
             for number, row in enumerate(block.rows, start=block.line + 2):
-                if row.cells and folded(row.cells[0].text) in wanted:
-                    return cell_edit(page.source, number, 1, words)
+                if row.cells and folded(row.cells[0].bare().strip("*_").text) in wanted:
+                    return cell_edit(page.source, number, column_of(block, ["Value"]) or 1, words)
             end = page.block_end(block)
-            return Edit(end, end, f"{page.line_end}{_row(block.heading, headings[0], words)}")
+            rest = [""] * (len(block.heading.cells) - 2)
+            added = row_writer(page.source, block)([headings[0], in_cell(words), *rest])
+            return Edit(end, end, f"{page.line_end}{added}")
     end = page.end_of(part)
     return Edit(end, end, f"{page.line_end * 2}- {headings[0]}: {one_line(words)}")
 
 
-def _row(heading: Row, decision: str, words: str) -> str:
-    rest = "  |" * max(0, len(heading.cells) - 2)
-    return f"| {decision} | {in_cell(words)} |{rest}"
+def _new_item(page: Page, block: Items, heading: str, words: str) -> Edit:
+    """One more item, written as the others are."""
+    marker = block.words.text[:1] if block.words.text[:1] in "-*+" else "-"
+    bold = next((mark for mark in ("**", "__") if block.items and block.items[-1].text.startswith(mark)), "")
+    return Edit(block.words.end, block.words.end, f"{page.line_end}{marker} {bold}{heading}{bold}: {one_line(words)}")
 
 
 def _same(one: str, other: str) -> bool:

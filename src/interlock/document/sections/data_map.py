@@ -32,7 +32,8 @@ DECISIONS = {
     "How often": "how_often",
 }
 
-_DECISION = re.compile(r"(?:\*\*|__|`)?([^:*`]{1,80}?)(?:`|\*\*|__)?\s*:\s*(?:\*\*|__)?\s*(.*)")
+SAID = re.compile(r"(?:\*\*|__|`)?([^:*`]{1,80}?)(?:`|\*\*|__)?\s*:\s*(?:\*\*|__)?\s*(.*)")
+"""An item of a record's block: the decision, and what is decided."""
 
 
 @dataclass
@@ -121,7 +122,7 @@ def _said(context: Context, part: Part) -> Iterator[tuple[Words, Words]]:
     for block in part.blocks:
         if isinstance(block, Items):
             for item in block.items:
-                said = _DECISION.fullmatch(item.text)
+                said = SAID.fullmatch(item.text)
                 if said is None:
                     message = f"{shown(item.text)} is no decision"
                     hint = "write it like: On conflict: hold"
