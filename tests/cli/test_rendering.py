@@ -19,6 +19,18 @@ def test_a_page_is_written_by_the_ending_of_its_file(call: Call, tmp_path: Path)
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_an_ending_that_no_form_has_is_refused_and_nothing_is_written(call: Call, tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "orders")
+    for name, hint in (("a.pfd", "did you mean `.pdf`?"), ("a.pages", "there is `.docx`, `.html`")):
+        refused = call("render", str(folder), "-o", str(tmp_path / name))
+        assert refused.code == 2
+        assert f"no form has the ending `.{name[2:]}`" in refused.err
+        assert hint in " ".join(refused.err.split())
+        assert not (tmp_path / name).exists()
+    assert call("render", str(folder), "-o", str(tmp_path / "page")).code == 0
+    assert call("render", str(folder), "-o", str(tmp_path / "a.txt"), "--format", "markdown").code == 0
+
+
 def test_without_a_file_it_is_printed(call: Call, tmp_path: Path) -> None:
     folder = copy_example(tmp_path / "orders")
     before = contents(folder)

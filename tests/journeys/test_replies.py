@@ -32,6 +32,15 @@ SCHEMAS = ROOT / "docs" / "schemas"
 OWNER, PARTNER = "Ada Lovelace", "Grace Hopper"
 
 
+@pytest.mark.parametrize(
+    ("data", "said"), [(b" \n", "`a` is empty"), (b"---\ninterlock: 1\n", "`a` is no JSON, which a reply is")]
+)
+def test_a_file_that_is_no_json_is_told_in_words_of_people(data: bytes, said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_reply(data, "a")
+    assert refused.value.message == said
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "examples" / "orders", tmp_path / "orders", ignore=shutil.ignore_patterns(".*"))
@@ -120,6 +129,9 @@ def test_an_approval_of_what_is_shown_is_kept_as_the_weaker_grade(folder: Path) 
     assert "weaker grade" in received_text([received])
     page = interlock.render(interlock.load(folder)).decode()
     assert "by reply file" in page
+    for dry_run in (True, False):
+        (again,) = interlock.receive(folder, [sent(folder, told)], by=OWNER, dry_run=dry_run)
+        assert [(one.kind, one.became) for one in again.taken] == [("approval", "there already")]
 
 
 def test_an_approval_of_another_state_is_refused_and_questions_are_kept(folder: Path) -> None:

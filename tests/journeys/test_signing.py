@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -387,6 +388,21 @@ def test_without_the_program_signatures_are_not_checked_and_nothing_is_signed(
     assert {one.code for one in about_signing(agreed)} >= {"signature-not-checked"}
     with pytest.raises(InterlockError, match="there is no `ssh-keygen` on this machine"):
         sign(agreed, ADA)
+
+
+def test_a_key_with_a_passphrase_that_nobody_can_be_asked_for_says_so(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    making = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(locked)]
+    subprocess.run(making, check=True, capture_output=True)
+    program = """
+import sys; from pathlib import Path; from interlock.adapters import ssh
+try: ssh.sign(b"a", Path(sys.argv[1]))
+except Exception as refused: print(refused)
+"""
+    command = [sys.executable, "-c", program, str(locked)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, start_new_session=True)
+    assert "has a passphrase, and there is no terminal to ask for it" in done.stdout
+    assert "incorrect" not in done.stdout
 
 
 def test_a_key_that_cannot_sign_is_told_and_nothing_is_kept(folder: Path, tmp_path: Path) -> None:

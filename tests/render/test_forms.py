@@ -52,6 +52,18 @@ def test_every_decision_stands_in_every_form(form: str, view: View) -> None:
     assert "What happens when one is deleted is not decided yet" in text
 
 
+def test_markdown_says_what_proves_a_story_what_a_question_is_about_and_what_notes_add() -> None:
+    noted = TEXT.replace("### Invoice\n", "### Invoice\n\nAmounts come from accounting.\n").replace(
+        "## Questions", "## Deployment\n\nOn Mondays only.\n\n## Questions"
+    )
+    text = written("markdown", view_of(document(noted), profiles=PROFILES))
+    assert "so that I never copy it. (proven by arrives)" in text
+    assert "- **arrives** (booked): When" in text
+    assert "- **Why never deleted?** about Invoice/on-delete, open, for Ida Rhodes, asked by Jean." in text
+    assert "Amounts come from accounting." in text
+    assert "## Deployment\n\nOn Mondays only." in text
+
+
 @pytest.mark.parametrize("partner", [False, True])
 def test_a_hostile_document_stays_text_on_the_page(partner: bool) -> None:
     hostile = TEXT.replace("Acorn", HOSTILE.replace("|", "")).replace("Credit notes", HOSTILE).replace("Desk", "De<sk")

@@ -22,6 +22,7 @@ _KEYS = ("id_ed25519", "id_ed25519_sk", "id_ecdsa", "id_ecdsa_sk", "id_rsa")
 # Somebody may have to find their security key and touch it.
 _SIGNING_S, _CHECKING_S = 300, 20
 _MOST_REMEMBERED = 1_000
+_ASKED = b"Enter passphrase"
 
 
 class NoKeygen(InterlockError):
@@ -62,6 +63,12 @@ def sign(data: bytes, key: Path) -> bytes:
     except subprocess.TimeoutExpired:
         raise UsageError(f"`{_PROGRAM}` did not sign within {_SIGNING_S} seconds") from None
     if done.returncode or not done.stdout:
+        if done.stderr and _ASKED in done.stderr:
+            # Without a terminal it reads the passphrase from what is to be signed, and calls that incorrect.
+            raise UsageError(
+                f"the key `{key}` has a passphrase, and there is no terminal to ask for it",
+                hint="sign in a terminal, or give the key to an agent with `ssh-add` and name its .pub file with --key",
+            )
         said = _words(done.stderr or b"") or "see above"
         raise UsageError(
             f"the key `{key}` cannot sign: {said}",

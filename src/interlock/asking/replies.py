@@ -44,8 +44,13 @@ def read_reply(data: bytes, file: str) -> Reply:
     """
     if len(data) > MOST_BYTES:
         raise InputError(f"`{file}` is too large for a reply ({len(data):,} bytes)", hint=_AGAIN)
+    if not data.strip():
+        raise InputError(f"`{file}` is empty", hint=_AGAIN)
     try:
         told = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        raise InputError(f"`{file}` is no JSON, which a reply is", hint=_AGAIN) from None
+    try:
         return _reply(told)
     except (ValueError, KeyError, TypeError) as problem:
         said = str(problem).splitlines()[0] if str(problem) else type(problem).__name__

@@ -124,9 +124,19 @@ def form_named(name: str) -> Form:
     return forms()[name]
 
 
-def form_of(path: Path) -> str | None:
-    """The name of the form that a file's ending means, or None."""
-    return next((name for name, one in forms().items.items() if path.name.casefold().endswith(one.ending)), None)
+def form_of(path: Path) -> str:
+    """The name of the form that a file's ending means; a name without an ending is that of a page.
+
+    Raises:
+        UsageError: no form has that ending.
+    """
+    if not path.suffix:
+        return "html"
+    endings = {one.ending: name for name, one in forms().items.items()}
+    if path.suffix.casefold() in endings:
+        return endings[path.suffix.casefold()]
+    near = did_you_mean(path.suffix.casefold(), endings)
+    raise UsageError(f"no form has the ending `{path.suffix}`", hint=f"{near} (or say the form with --format)")
 
 
 def write_rendering(path: Path, data: bytes) -> None:

@@ -16,8 +16,9 @@ from interlock.journeys.agreeing import layers
 from interlock.journeys.check import check
 from interlock.journeys.documents import difference, write_document
 from interlock.journeys.project import Project, beside, find_document, load
+from interlock.journeys.signatures import signatures
 from interlock.journeys.signing import approve
-from interlock.model.agreement import Grade, Layer, shown_digest
+from interlock.model.agreement import Grade, Layer, same, shown_digest
 from interlock.model.document import Document
 from interlock.model.finding import Finding
 from interlock.model.reply import KEPT, MOST_BYTES, REFUSED, THERE, WOULD, Approval, Received, Reply, Taken
@@ -112,11 +113,14 @@ def _approved(
     if now[one.layer] != one.digest:
         reason = f"the {one.layer} has changed since the page was made, and is {shown_digest(now[one.layer])} now"
         return Taken("approval", one.layer, what, REFUSED, f"{reason}; send them the page again")
+    project = load(path)
+    if _known(project, one, reply):
+        return Taken("approval", one.layer, what, THERE)
     if dry_run:
         return Taken("approval", one.layer, what, WOULD)
     try:
         approve(
-            load(path),
+            project,
             {Layer(one.layer): one.digest},
             name=reply.name,
             grade=Grade.REPLY,
@@ -130,3 +134,11 @@ def _approved(
     except InterlockError as problem:
         return Taken("approval", one.layer, what, REFUSED, problem.message)
     return Taken("approval", one.layer, what, KEPT)
+
+
+def _known(project: Project, one: Approval, reply: Reply) -> bool:
+    """Whether the same person's agreement to the same words is kept already, by a reply or by something stronger."""
+    return any(
+        signed.holds and signed.digest == one.digest and same(signed.name) == same(reply.name)
+        for signed in signatures(project).of(Layer(one.layer))
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from interlock.render.view.inline import Run, runs
 from interlock.render.view.model import CriterionState, FieldEnd, FieldView, RecordView, View
+from interlock.render.view.unplaced import unplaced
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
 _BLOCK = re.compile(r"^(\s*)([#+\-=:])")
@@ -58,9 +59,7 @@ def _line(cells: Sequence[str]) -> str:
 def _heading(view: View, heading: str, *notes: str) -> Iterator[str]:
     """A heading with the paragraphs that the document has under it, or under the headings that are named."""
     yield from (f"## {heading}", "")
-    for name in notes or (heading,):
-        for one in view.under(name):
-            yield from (paragraph(one), "")
+    yield from _notes(view, *(notes or (heading,)))
 
 
 def _head(view: View) -> Iterator[str]:
@@ -107,15 +106,26 @@ def _stories(view: View) -> Iterator[str]:
         yield from _heading(view, "User stories")
         for one in view.stories:
             way = f" ({said(one.source)} → {said(one.target)})" if one.source else ""
-            yield f"- **{said(one.name) or 'story'}**{way}: {said(one.sentence)}"
+            proof = f" (proven by {_listed(one.criteria)})" if one.criteria and not view.scope_only else ""
+            yield f"- **{said(one.name) or 'story'}**{way}: {said(one.sentence)}{proof}"
         yield ""
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(said, names))
+
+
+def _notes(view: View, *headings: str) -> Iterator[str]:
+    for heading in headings:
+        for one in view.under(heading):
+            yield from (paragraph(one), "")
+
+
 def _records(view: View) -> Iterator[str]:
+    yield from _notes(view, "Data map", "Field mapping")
     for one in view.records:
         yield from (f"## {said(one.name)}", "", paragraph(one.paragraph), "")
-        for note in view.under(one.name):
-            yield from (paragraph(note), "")
+        yield from _notes(view, one.name)
         decisions = ((said(d.name), said(d.said) or "—") for d in one.decisions)
         yield from table(("Decision", "As agreed"), decisions)
         if one.fields:
@@ -150,8 +160,10 @@ def _end(one: FieldEnd) -> str:
 
 
 def _tables(view: View) -> Iterator[str]:
+    yield from _notes(view, *(("Tables",) if view.tables else ()))
     for one in view.tables:
         yield from (f"## Table {said(one.name)}", "")
+        yield from _notes(view, one.name)
         yield from table([said(h) for h in one.headings], ([said(cell) for cell in row] for row in one.rows))
 
 
@@ -162,7 +174,8 @@ def _criteria(view: View) -> Iterator[str]:
     for one in view.criteria:
         state = "" if one.state is CriterionState.NOT_TRIED else f" *{one.state.value}*"
         why = f" ({said(one.reason)})" if one.reason else ""
-        yield f"- **{said(one.name) or 'criterion'}**: {said(one.sentence)}{state}{why}"
+        proves = f" ({_listed(one.stories)})" if one.stories else ""
+        yield f"- **{said(one.name) or 'criterion'}**{proves}: {said(one.sentence)}{state}{why}"
     yield ""
 
 
@@ -200,9 +213,12 @@ def _open(view: View) -> Iterator[str]:
             answer = f" {said(one.answer)}" if one.answer else ""
             by = f" (proposed by {said(one.answered_by)})" if one.answer and one.open else ""
             state = "open" if one.open else "answered"
-            yield f"- **{said(one.text)}** {state}, for {said(one.asks) or 'the owner'}.{answer}{by}"
+            about = f" about {said(one.about)}," if one.about else ""
+            asked = f", asked by {said(one.asked_by)}" if one.asked_by else ""
+            yield f"- **{said(one.text)}**{about} {state}, for {said(one.asks) or 'the owner'}{asked}.{answer}{by}"
         for point in view.open_points:
-            yield f"- **{said(point.message)}** for {said(point.asks) or 'the owner'}"
+            about = f" about {said(point.ref)}," if point.ref else ""
+            yield f"- **{said(point.message)}**{about} for {said(point.asks) or 'the owner'}"
         yield ""
     if view.left_open:
         yield from _heading(view, "Left open on purpose")
@@ -211,6 +227,10 @@ def _open(view: View) -> Iterator[str]:
 
 
 def _end_matter(view: View) -> Iterator[str]:
+    for more in unplaced(view):
+        yield from (f"## {said(more.heading)}", "")
+        for one in more.paragraphs:
+            yield from (paragraph(one), "")
     if view.changes:
         yield from _heading(view, "Changes")
         rows = ((said(o.version), said(o.date), said(o.decided_by), said(o.what)) for o in view.changes)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.render.view.documents import PROFILES, TEXT, document
 
-from interlock.document import refer
+from interlock.document import read, refer
 from interlock.journeys.check import check
 from interlock.journeys.project import load
 from interlock.model.place import Span
@@ -32,6 +32,16 @@ def test_a_record_opens_with_its_decisions_in_one_paragraph(view: View) -> None:
         "left alone. What somebody edits in Books is set back, and kept in the history. What happens when one is "
         "deleted is not decided yet."
     )
+
+
+def test_nothing_becomes_a_record_where_nothing_is_created() -> None:
+    never = TEXT.replace("| in Books ", "| never    ", 1)
+    said = view_of(read(never, "a.interlock.md").document, profiles=PROFILES).records[0].paragraph
+    assert said.startswith(
+        "The values of an Invoice of Desk (`invoices`) are carried over to its counterpart in Books (`bills`)."
+    )
+    assert "One that is missing on a side is never created there." in said
+    assert "becomes" not in said
 
 
 def test_what_is_open_or_not_understood_is_said_to_be_so(view: View) -> None:

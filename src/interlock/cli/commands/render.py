@@ -6,7 +6,7 @@ comes back by `interlock receive`.
 
 What is still open is shown as open. --scope leaves out field mappings, tables and error policies: what is agreed first.
 --verify runs the acceptance criteria and shows what became of each. Without --output it is printed; the form follows
-the ending of the file unless --format says otherwise.
+the ending of the file unless --format says otherwise, and a name without an ending is a page.
 
 Exit codes: 0 written or printed, 2 could not run.
 """
@@ -46,7 +46,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Render one document."""
-    chosen = form or (form_of(output) if output is not None else None) or "html"
+    chosen = form or (form_of(output) if output is not None else "html")
     if output is None and not form_named(chosen).text and sys.stdout.isatty():
         raise UsageError(f"`{chosen}` is nothing for a terminal", hint="name a file with --output FILE")
     project = load(find_document(document))

@@ -13,18 +13,14 @@ from typing import TYPE_CHECKING
 from interlock.model.reply import SCHEMA as REPLY
 from interlock.render.page.diagram import drawings
 from interlock.render.view.inline import plain, runs
-from interlock.render.view.model import Notes, RecordView, View
+from interlock.render.view.model import RecordView, View
+from interlock.render.view.unplaced import unplaced
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_KNOWN = {
-    "overview", "systems", "owner", "people", "terms", "resources", "user stories", "data map", "field mapping",
-    "tables", "acceptance criteria", "dates", "when something goes wrong", "out of scope",
-    "assumptions and considerations", "questions", "changes", "left open on purpose",
-}  # fmt: skip
 
 
 def page(view: View) -> str:
@@ -72,7 +68,7 @@ def _filled(view: View, **more: object) -> str:
             left=left,
             right=right,
             sections=[*_sections(view), *((("reply", "Your reply"),) if script else ())],
-            others=_others(view),
+            others=unplaced(view),
             open_count=sum(one.open for one in view.questions) + len(view.open_points),
         )
     )
@@ -117,13 +113,6 @@ def _sections(view: View) -> Iterator[tuple[str, str]]:
         ("signatures", "Signatures", True),
     )
     return ((id_, heading) for id_, heading, there in rows if there)
-
-
-def _others(view: View) -> list[Notes]:
-    """What stands under headings that have no place of their own."""
-    named = {one.name.casefold() for one in view.records} | {one.name.casefold() for one in view.tables}
-    shown = _KNOWN | named
-    return [one for one in view.notes if one.heading.casefold() not in shown]
 
 
 @cache

@@ -44,10 +44,18 @@ def _flows(document: Document, row: RecordRow) -> str:
         case Direction.BOTH:
             return f"{_A(row.name)} of {here} and its counterpart in {there} are kept equal, both ways."
         case Direction.RIGHT:
-            return f"{_A(row.name)} of {here} becomes one in {there}."
+            return _one_way(row, here, there, Side.RIGHT)
         case Direction.LEFT:
-            return f"{_A(row.name)} of {there} becomes one in {here}."
+            return _one_way(row, there, here, Side.LEFT)
     return f"{_A(row.name)} stands in {here} and in {there}; {_not_yet(row.direction, 'which way it flows')}"
+
+
+def _one_way(row: RecordRow, source: str, target: str, side: Side) -> str:
+    """Only what may be created becomes one; where nothing is created, values reach the counterparts that exist."""
+    created = row.create_missing.value
+    if created is not None and side not in created.sides:
+        return f"The values of {a(row.name)} of {source} are carried over to its counterpart in {target}."
+    return f"{_A(row.name)} of {source} becomes one in {target}."
 
 
 def _truth(document: Document, row: RecordRow) -> str:
