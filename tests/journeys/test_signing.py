@@ -191,6 +191,39 @@ def test_one_company_cannot_sign_for_the_other(agreed: Path) -> None:
     assert key(GRACE).with_suffix(".pub").exists()
 
 
+def test_one_key_cannot_sign_for_two_people(folder: Path) -> None:
+    sign(folder, ADA, Layer.SCOPE)
+    pinned = folder / "signatures" / "allowed_signers"
+    before = pinned.read_bytes()
+    for somebody in (GRACE, "Katherine Johnson"):
+        layer = Layer.SCOPE if somebody == GRACE else Layer.SPEC
+        with pytest.raises(UsageError, match="this key is pinned for Ada Lovelace of Lark"):
+            sign(folder, somebody, layer, with_key=key(ADA))
+    assert pinned.read_bytes() == before
+    assert list(signed(folder)) == ["scope Ada Lovelace"]
+
+
+def test_a_key_that_was_given_two_names_by_hand_counts_for_neither(folder: Path, tmp_path: Path) -> None:
+    elsewhere = company(tmp_path / "b")
+    sign(folder, ADA, Layer.SCOPE)
+    sign(elsewhere, GRACE, Layer.SCOPE, with_key=key(ADA))
+    mine = folder / "signatures" / "allowed_signers"
+    mine.write_bytes(mine.read_bytes() + (elsewhere / "signatures" / "allowed_signers").read_bytes())
+    for path in (elsewhere / "signatures").glob("orders.*"):
+        shutil.copy(path, folder / "signatures")
+    assert troubles(folder) == {"scope Ada Lovelace": Trouble.SHARED_KEY, "scope Grace Hopper": Trouble.SHARED_KEY}
+    detail = signed(folder)["scope Grace Hopper"].detail
+    assert detail.endswith("stands for Ada Lovelace of Lark and Grace Hopper of Ledgerline")
+    assert {one.code for one in about_signing(folder)} == {"signature-by-shared-key"}
+
+
+def test_somebody_whose_name_changes_keeps_their_key(folder: Path) -> None:
+    sign(folder, ADA, Layer.SCOPE)
+    edit(folder, ADA, "Ada Byron")
+    sign(folder, "Ada Byron", Layer.SCOPE, with_key=key(ADA))
+    assert troubles(folder) == {"scope Ada Lovelace": Trouble.STRANGER}
+
+
 def test_a_key_that_was_taken_back_is_refused(agreed: Path) -> None:
     pins = agreed / "signatures" / "allowed_signers"
     pins.write_text(pins.read_text().replace("namespaces=", 'valid-before="20200101",namespaces='))

@@ -16,6 +16,7 @@ CODES = {
     Trouble.FORGED: "signature-not-genuine",
     Trouble.UNKNOWN_KEY: "signature-by-unknown-key",
     Trouble.CHANGED_KEY: "signature-by-changed-key",
+    Trouble.SHARED_KEY: "signature-by-shared-key",
     Trouble.OTHER_DOCUMENT: "signature-of-another-document",
     Trouble.STRANGER: "signature-by-a-stranger",
     Trouble.NO_AUTHORITY: "signature-without-authority",

@@ -10,7 +10,7 @@ from pathlib import Path
 from interlock.adapters import files, ssh
 from interlock.agreement.armour import LARGEST as LARGEST_SIGNATURE
 from interlock.agreement.armour import Pin, read_armour, read_pins
-from interlock.agreement.statement import LARGEST, Edited, Statement, judged, parsed
+from interlock.agreement.statement import LARGEST, Edited, Statement, judged, parsed, principal
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys.agreeing import agreed_content, identity_of, stem
 from interlock.journeys.project import Project
@@ -54,7 +54,25 @@ def signatures(project: Project) -> Agreed:
             continue
         signed = judged(kept.statement, name, now, identity, project.document)
         found.append(_proved(project, kept, signed))
-    return Agreed(now.digests, tuple(found))
+    return Agreed(now.digests, _by_one_each(found))
+
+
+def _by_one_each(found: list[SignedBy]) -> tuple[SignedBy, ...]:
+    """The signatures; those by a key that signed in the names of two people count for neither of them."""
+    people: dict[str, dict[str, str]] = {}
+    for one in found:
+        if one.key and one.genuine:
+            people.setdefault(one.key, {})[principal(one.name, one.party)] = f"{one.name} of {one.party}"
+    return tuple(
+        replace(
+            one,
+            trouble=Trouble.SHARED_KEY,
+            detail=f"the same key {one.key} stands for {' and '.join(people[one.key].values())}",
+        )
+        if one.genuine and len(people.get(one.key, ())) > 1
+        else one
+        for one in found
+    )
 
 
 def statements(project: Project) -> tuple[tuple[SignedBy, Statement], ...]:

@@ -12,7 +12,7 @@ from interlock.adapters import files, ssh, whoami
 from interlock.adapters.clocks import SystemClock
 from interlock.agreement.armour import read_armour, read_pins
 from interlock.agreement.layers import Content
-from interlock.agreement.statement import Evidence, Statement, slug, written
+from interlock.agreement.statement import Evidence, Statement, principal, slug, written
 from interlock.errors import InputError, UsageError
 from interlock.journeys.agreeing import agreed_content, identity_of, stem
 from interlock.journeys.check import check
@@ -81,7 +81,7 @@ def sign(
 
     Raises:
         UsageError: the document does not name the signer or gives them no authority, another key is pinned for them,
-            or the key cannot sign.
+            the key is pinned for somebody else, or it cannot sign.
         InputError: the document has errors; what cannot be built cannot be signed.
         InterlockError: something cannot be read or written, or there is no `ssh-keygen`.
     """
@@ -316,24 +316,43 @@ def _demand_no_better(project: Project, base: str, name: str) -> None:
         raise UsageError(f"`{name}` signed the {there.layer} by key already, and that holds")
 
 
-def _pin(project: Project, principal: str, signature: bytes) -> str:
+def _pin(project: Project, who: str, signature: bytes) -> str:
     """Pin the key of a first signature; the fingerprint where it was pinned now."""
     made = read_armour(signature)
-    known = [one for one in read_pins(pins(project)) if principal in one.principals]
+    _demand_own(project, who, made.key)
+    known = [one for one in read_pins(pins(project)) if who in one.principals]
     if any(one.key == made.key for one in known):
         return ""
     if known:
         raise UsageError(
-            f"another key is pinned for `{principal}`: {known[0].fingerprint}; yours is {made.fingerprint}",
+            f"another key is pinned for `{who}`: {known[0].fingerprint}; yours is {made.fingerprint}",
             hint=f"sign with the pinned key; where it is lost, both companies agree to take its line out of "
             f"`{FOLDER}/{PINS}`, and every signature by it falls",
         )
     attributes = _file(project, ".gitattributes")
     if not files.exists(attributes):
         files.write(attributes, _ATTRIBUTES, what="settings of git")
-    line = f'{principal} namespaces="{ssh.NAMESPACE}" {made.public}\n'
+    line = f'{who} namespaces="{ssh.NAMESPACE}" {made.public}\n'
     files.append(_file(project, PINS), line.encode(), what="list of signers")
     return made.fingerprint
+
+
+def _demand_own(project: Project, mine: str, key: bytes) -> None:
+    """Refuse a key that is pinned for somebody else whom the document names: it would prove neither of the two."""
+    document = project.document
+    others = {
+        principal(one.name, party): f"{one.name} of {party}"
+        for one in (*([document.owner] if document.owner else []), *document.people)
+        if (party := party_of(document, one.company)) is not None and principal(one.name, party) != mine
+    }
+    for pin in read_pins(pins(project)):
+        whose = next((others[one] for one in pin.principals if one in others), None)
+        if whose is not None and pin.key == key:
+            raise UsageError(
+                f"this key is pinned for {whose}: {pin.fingerprint}",
+                hint="each person signs with a key of their own, because one key for two proves neither; "
+                "name yours with --key",
+            )
 
 
 def _read_back(project: Project, made: Iterable[Statement]) -> tuple[SignedBy, ...]:

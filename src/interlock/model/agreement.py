@@ -100,6 +100,7 @@ class Trouble(StrEnum):
     FORGED = "forged"
     UNKNOWN_KEY = "unknown key"
     CHANGED_KEY = "changed key"
+    SHARED_KEY = "shared key"
     OTHER_DOCUMENT = "another document"
     STRANGER = "not in the document"
     NO_AUTHORITY = "without authority"
