@@ -9,10 +9,14 @@ import pytest
 
 from interlock.document import fmt, read
 from interlock.document.digests import decisions_digest
+from interlock.document.tabling import bring_back, sheets_of
+from interlock.errors import UsageError
 from interlock.journeys.answering import ask
 from interlock.journeys.check import check
 from interlock.journeys.diffing import diff
 from interlock.journeys.project import load
+from interlock.journeys.rendering import export_table
+from interlock.model.sheet import Sheet
 
 ROOT = Path(__file__).parents[2] / "examples" / "orders"
 NAME = "orders.interlock.md"
@@ -112,3 +116,17 @@ def test_ask_answers_in_its_own_words_and_lines(document: Path) -> None:
     assert ask(document, answers, by="Ada Lovelace").clean
     after = document.read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line not in after.splitlines()] == ["version: 1.0.0"]
+
+
+def test_tables_out_and_in_leave_its_lists_alone_and_say_so(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        export_table(load(document), "Data map")
+    said = "`Customer`, `Stock` of the data map stand in lists, which are no tables: change them in the document"
+    assert refused.value.hint == said
+    back = bring_back(
+        text, [Sheet("Data map", "Data map", ("Record", "On delete"), (("Customer", "keep"),)), *sheets_of(text)]
+    )
+    assert back.text == text
+    assert [one for one in back.left_out if said in one]
+    assert "Data map, Order" in {one.name for one in sheets_of(text)}

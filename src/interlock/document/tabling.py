@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from interlock.document.blocks import Table
+from interlock.document.blocks import Items, Table
 from interlock.document.columns import folded
 from interlock.document.editing.edits import Edit, applied, in_cell, one_line
 from interlock.document.editing.page import Page
 from interlock.document.editing.tables import cell_edit, row_writer
 from interlock.document.outline import Part
 from interlock.model.sheet import BroughtBack, Edited, RowChange, Sheet
+
+_MAP = "Data map"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def bring_back(text: str, sheets: Iterable[Sheet]) -> BroughtBack:
     for sheet in sheets:
         found = there.pop(_key(sheet.name), None)
         if found is None:
-            left_out.append(f"the document has no table `{one_line(sheet.name)}`, or it came twice")
+            said = f"the document has no table `{one_line(sheet.name)}`, or it came twice"
+            left_out.append("; ".join(filter(None, (said, in_lists(text, sheet.name)))))
             continue
         rows, complaints = _in_order(sheet, found.sheet)
         left_out += complaints
@@ -59,6 +62,22 @@ def bring_back(text: str, sheets: Iterable[Sheet]) -> BroughtBack:
                 edits += edit
                 changes += [change] if change is not None else []
     return BroughtBack(applied(text, edits), tuple(changes), tuple(left_out))
+
+
+def in_lists(text: str, name: str) -> str:
+    """Where a table is missing because records of the data map have lists of their own: that these are left alone."""
+    if _key(name.partition(",")[0]) != _key(_MAP):
+        return ""
+    found = [
+        inner.heading.bare().text
+        for part in Page(text).sections(_MAP)
+        for inner in part.below
+        if any(isinstance(block, Items) for block in inner.blocks)
+    ]
+    if not found:
+        return ""
+    names = ", ".join(f"`{one_line(one)}`" for one in found)
+    return f"{names} of the data map stand in lists, which are no tables: change them in the document"
 
 
 # What there is

@@ -10,7 +10,7 @@ from pathlib import Path
 from interlock.adapters import files
 from interlock.adapters.tables import Grids, RawGrid, read_grids
 from interlock.catalogue import did_you_mean
-from interlock.document.tabling import bring_back, sheets_of
+from interlock.document.tabling import bring_back, in_lists, sheets_of
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys.check import check
 from interlock.journeys.documents import difference, read_document, write_document
@@ -81,7 +81,8 @@ def table_of(text: str, name: str) -> Sheet:
     for one in sheets:
         if _key(one.name) == _key(name):
             return one
-    raise UsageError(f"the document has no table `{name}`", hint=did_you_mean(name, [one.name for one in sheets]))
+    hint = in_lists(text, name) or did_you_mean(name, [one.name for one in sheets])
+    raise UsageError(f"the document has no table `{name}`", hint=hint)
 
 
 def file_name(table: str) -> str:
