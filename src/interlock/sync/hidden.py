@@ -50,6 +50,10 @@ class Hidden:
             self._keep(record, side, [*later, *due])
         return due
 
+    def every(self, record: str, side: Side) -> list[str]:
+        """All of them."""
+        return self._known(record, side)
+
     def _known(self, record: str, side: Side) -> list[str]:
         text = self._ledger.fact(f"{self._why} {record} {side.value}")
         return [] if text is None else [str(one) for one in json.loads(text)]

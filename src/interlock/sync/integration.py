@@ -23,6 +23,7 @@ from interlock.model.value import Side
 from interlock.sync.allowing import Allowed, seal_of
 from interlock.sync.beginning import digest_of, go_live, next_at
 from interlock.sync.detect import Detector
+from interlock.sync.doubtful import note_unsure
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.escalate import escalate
 from interlock.sync.focus import focus
@@ -218,6 +219,7 @@ class Integration:
             before, standing = standing, (now.writes, len(read), len(self._ledger.intents(IntentState.OPEN)))
             if not patient or standing == before or not await self._waited(now):
                 break
+        note_unsure(wanted, self._ledger, now)
         all_read(self._order, self._ledger, self._clock)
         prune_if_due(self._ledger, self._clock, self._environment.keep)
         owner = self._document.owner

@@ -290,3 +290,15 @@ async def test_051_children_go_before_their_parents(make: Make) -> None:
     deleted = [one.resource for one in world.right.writes if one.request.method == "DELETE"]
     assert deleted == ["people", "people", "accounts"]
     assert world.calm
+
+
+async def test_a_delete_seen_right_after_an_edit_waits_and_is_counted_as_waiting(make: Make) -> None:
+    world = make(left=Can(since=False, deletes="hidden"))
+    [(a, _), _] = await world.linked(2)
+    world.left.edit(a, phone="soon gone")
+    await world.cycle()
+    world.left.remove(a)
+    report = await world.cycle()
+    assert (report.writes, report.tally["Contact"].waiting) == (0, 1)
+    report = await world.cycle(minutes=1)
+    assert (report.writes, report.tally["Contact"].waiting, report.tally["Contact"].written) == (1, 0, 1)
