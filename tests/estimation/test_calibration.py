@@ -92,6 +92,11 @@ def test_rows_are_read_in_any_case_and_order() -> None:
     assert set(first.finished.counts) < set(columns())
 
 
+def test_semicolons_and_decimal_commas_of_other_countries_are_read() -> None:
+    (row,) = read_history(b"integration;record;hours;weeks\nA, B;3;120,5;6\n", file="h.csv")
+    assert (row.finished.name, row.finished.total, row.finished.weeks) == ("A, B", 120.5, 6)
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

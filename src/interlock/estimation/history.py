@@ -16,7 +16,7 @@ from interlock.model.estimate import Phase
 
 NAME, DOCUMENT, HOURS, WEEKS = "integration", "document", "hours", "weeks"
 _PHASES = {f"{phase} hours": phase for phase in Phase}
-_LARGEST, _MOST_ROWS, _MOST = 5_000_000, 1_000, 1_000_000
+_LARGEST, _MOST_ROWS, _MOST, _SHOWN = 5_000_000, 1_000, 1_000_000, 40
 _HINT = "`interlock estimate --format csv` writes the row of a document; fill in its hours when it has gone live"
 
 
@@ -43,7 +43,10 @@ def read_history(data: bytes, *, file: str) -> tuple[HistoryRow, ...]:
     if len(data) > _LARGEST:
         raise InputError(f"`{file}` has {len(data):,} bytes; such a table has at most {_LARGEST:,}")
     try:
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        text = data.decode("utf-8-sig")
+        # Spreadsheets of many countries write semicolons, where the comma is for decimals.
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         lines = [(reader.line_num, row) for row in _some(reader)]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise InputError(f"`{file}` is no table of comma-separated values: {fault}", hint=_HINT) from None
@@ -52,6 +55,8 @@ def read_history(data: bytes, *, file: str) -> tuple[HistoryRow, ...]:
     rows = []
     for line, cells in lines if not problems else ():
         told = {str(head).strip().casefold(): str(cell or "").strip() for head, cell in cells.items() if head}
+        if delimiter != ",":
+            told = {head: cell if head in (NAME, DOCUMENT) else cell.replace(",", ".") for head, cell in told.items()}
         wrong = list(_wrong_cells(told, line))
         problems += wrong
         if not wrong:
@@ -74,7 +79,7 @@ def _wrong_heads(heads: list[str]) -> Iterator[str]:
     known = columns()
     for head in heads:
         if head not in known:
-            yield f"there is no column `{head}` ({did_you_mean(head, known)})"
+            yield f"there is no column `{head[:_SHOWN]}` ({did_you_mean(head, known)})"
     if NAME not in heads:
         yield f"the column `{NAME}` is missing"
     if HOURS not in heads and not set(heads) & set(_PHASES):
@@ -88,9 +93,9 @@ def _wrong_cells(told: Mapping[str, str], line: int) -> Iterator[str]:
         if cell and head not in (NAME, DOCUMENT):
             value = _number(cell)
             if value is None or not 0 <= value <= _MOST:
-                yield f"line {line}: `{head}` is `{cell[:40]}`, and is to be a number from 0 to {_MOST:,}"
+                yield f"line {line}: `{head}` is `{cell[:_SHOWN]}`, and is to be a number from 0 to {_MOST:,}"
             elif head in drivers() and value != int(value):
-                yield f"line {line}: `{head}` is `{cell[:40]}`, and is to be a whole number"
+                yield f"line {line}: `{head}` is `{cell[:_SHOWN]}`, and is to be a whole number"
     if not told.get(NAME):
         yield f"line {line}: it does not say which integration it is"
     if not any((_number(told.get(head, "")) or 0) > 0 for head in (HOURS, *_PHASES)):
