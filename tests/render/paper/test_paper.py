@@ -14,6 +14,7 @@ import docx as word
 import pytest
 from tests.cli.helpers import ROOT
 
+from interlock.errors import InterlockError
 from interlock.journeys.project import load
 from interlock.journeys.rendering import render, view_of_project
 from interlock.render.form import Settings
@@ -147,3 +148,13 @@ def test_an_empty_document_and_one_of_scope_only_are_printed(form: str, tmp_path
     whole = render(load(ROOT / "examples" / "orders"), form)
     scope = render(load(ROOT / "examples" / "orders"), form, scope_only=True)
     assert len(scope) < len(whole)
+
+
+def test_a_name_that_no_font_has_is_told_and_not_lost(view: View) -> None:
+    # No font has signs from the end of what everybody may use for themselves.
+    odd = replace(view, people=(replace(view.people[0], name="\U0010fff0\U0010fff1"),))
+    with pytest.raises(InterlockError, match="no font of this machine has") as told:
+        _made(odd, "pdf")
+    assert "`\U0010fff0`, `\U0010fff1`" in told.value.message
+    assert _made(odd, "docx")
+    assert _made(replace(view, people=(replace(view.people[0], name="Ærøskøbing Ελλάς Київ – → “x”"),)), "pdf")

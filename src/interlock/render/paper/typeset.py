@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -12,21 +13,32 @@ from interlock.model.value import JSON
 from interlock.render.paper.blocks import Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture
 from interlock.render.view.inline import plain, runs
 
+_NAMED = 5
+
 
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF, A4, with headings as bookmarks; fonts that this machine lacks are replaced by others.
 
     Raises:
-        InterlockError: what sets it is not installed, or cannot set it.
+        InterlockError: what sets it is not installed, cannot set it, or no font has some of its signs.
     """
     try:
         import typst  # noqa: PLC0415 - an extra
+
+        from interlock.render.paper.glyphs import not_printable  # noqa: PLC0415
     except ImportError:
         raise InterlockError(
             "a PDF needs the extra `office`", hint="install it with `pip install interlock[office]`, or print the page"
         ) from None
+    data = _datum(paper)
+    lacking = not_printable(_texts(data))
+    if lacking:
+        raise InterlockError(
+            f"no font of this machine has `{'`, `'.join(lacking[:_NAMED])}`, which would be empty boxes in the PDF",
+            hint="install a font that has them (the Noto fonts have nearly all), or render it as `html` or `docx`",
+        )
     try:
-        made = typst.compile(_template(), format="pdf", sys_inputs={"paper": orjson.dumps(_datum(paper)).decode()})
+        made = typst.compile(_template(), format="pdf", sys_inputs={"paper": orjson.dumps(data).decode()})
     except typst.TypstError as fault:
         raise InterlockError(f"the PDF cannot be set: {fault}", hint="render it as `html` and print that") from None
     return bytes(made)
@@ -35,6 +47,18 @@ def pdf(paper: Paper) -> bytes:
 @cache
 def _template() -> bytes:
     return resources.files("interlock.render.paper").joinpath("document.typ").read_bytes()
+
+
+def _texts(data: JSON) -> Iterator[str]:
+    """Every text in it."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
 
 
 def _datum(paper: Paper) -> JSON:
