@@ -66,8 +66,8 @@ def test_a_first_run_seen_beforehand(both: Both, call: Call, example: Path) -> N
         == """\
 plan for sandbox at TODAY UTC
 
-First run  Link  Create in Storefront  Create in ERP  Ambiguous  Conflicts  Left alone
-Customer      1                     0              2          3          0           0
+First run  Link  Create in Storefront  Create in ERP  Ambiguous  Differ  Left alone
+Customer      1                     0              2          3       0           0
 
 = link Customer 1001 of Storefront with bp_X of ERP
     both have the same match key (line 62)

@@ -73,6 +73,18 @@ def test_a_plan_tells_how_what_it_creates_is_found_again(way: Regime, said: str)
     assert "a new Client" not in text  # the plan creates none
 
 
+def test_the_table_of_a_first_run_counts_each_item_that_differs_once() -> None:
+    update = PLAN.lines[1]
+    back = replace(update, side=Side.RIGHT, source_id=update.target_id, target_id=update.source_id)
+    plan = replace(PLAN, first=True, lines=(*PLAN.lines, back))
+    heads, client = (
+        next(line for line in plan_text(plan, names=NAMES).splitlines() if line.startswith(what))
+        for what in ("First run", "Client")
+    )
+    assert heads.split()[-3:] == ["Differ", "Left", "alone"]
+    assert client.split()[-2] == "1"
+
+
 def test_empty_plan() -> None:
     assert (
         plan_text(Plan("sandbox", NOW), names=NAMES) == "plan for sandbox at 2026-03-01 09:00:00 UTC\n\nnothing to do\n"

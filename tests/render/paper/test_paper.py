@@ -158,3 +158,14 @@ def test_a_name_that_no_font_has_is_told_and_not_lost(view: View) -> None:
     assert "`\U0010fff0`, `\U0010fff1`" in told.value.message
     assert _made(odd, "docx")
     assert _made(replace(view, people=(replace(view.people[0], name="Ærøskøbing Ελλάς Київ – → “x”"),)), "pdf")
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_what_stands_under_headings_that_nobody_knows_is_on_paper(form: str, tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "orders" / "orders.interlock.md").read_text()
+    text = text.replace("### Stock\n", "### Stock\n\nRemember the warehouse.\n")
+    (tmp_path / "a.interlock.md").write_text(text + "\n## My own heading\n\nSome text that matters.\n")
+    data = render(load(tmp_path / "a.interlock.md"), form)
+    words = _of_docx(data) if form == "docx" else _of_pdf(data, tmp_path)
+    assert "Some text that matters." in words
+    assert "Remember the warehouse." in words

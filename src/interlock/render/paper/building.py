@@ -27,7 +27,8 @@ def paper_of(view: View) -> Paper:
         part for part in ("Integration document", f"version {view.version}" if view.version else "") if part
     )
     foot = " · ".join(part for part in (plain(view.title), plain(view.version), _digests(view)) if part)
-    return Paper(view.title, over, foot, tuple(block for part in _PARTS for block in part(view)))
+    blocks = [block for part in _PARTS for block in part(view)]
+    return Paper(view.title, over, foot, (*blocks, *_unsaid(view, blocks), *_end(view)))
 
 
 def _digests(view: View) -> str:
@@ -56,6 +57,16 @@ def _pairs(
         yield Heading(level, heading)
         yield from _notes(view, heading)
         yield Grid(heads, rows, (2, 3))
+
+
+def _unsaid(view: View, blocks: Iterable[Block]) -> Iterator[Block]:
+    """What a person wrote under headings that have no place above: nothing of a document is left out on paper."""
+    said = {one.text for one in blocks if isinstance(one, Paragraph)}
+    for note in view.notes:
+        left = [text for text in note.paragraphs if text not in said]
+        if left:
+            yield Heading(1, note.heading)
+            yield from (Paragraph(text) for text in left)
 
 
 # The parts, in their order
@@ -245,4 +256,4 @@ def _end(view: View) -> Iterator[Block]:
     yield from (SigningLine(plain(company)) for company in companies if company)
 
 
-_PARTS = (_head, _flow, _scope, _stories, _records, _tables, _criteria, _agreements, _open, _end)
+_PARTS = (_head, _flow, _scope, _stories, _records, _tables, _criteria, _agreements, _open)
