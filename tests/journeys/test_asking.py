@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - rows of a document stand in one line
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from interlock.errors import InputError, UsageError
 from interlock.journeys.answering import answer_all, read_answers
 from interlock.journeys.asking import Session
 from interlock.journeys.check import check
-from interlock.journeys.judging import Became
+from interlock.journeys.judging import Became, objection
 from interlock.journeys.project import load
 from interlock.journeys.questions import add_question
 from interlock.journeys.sitting import Sitting
 from interlock.journeys.steps import ONE_BY_ONE
+from interlock.model.finding import Replacement
 from interlock.model.people import named
 from interlock.render import fingerprint
+from interlock.rules import ColdRead
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "examples" / "orders" / "orders.interlock.md").read_text(encoding="utf-8")
@@ -445,3 +448,13 @@ def test_changes_has_all_of_a_decision(document: Path) -> None:
     said = block.choices[0].words
     assert session.answer(block, said).became is Became.WRITTEN
     assert session.document.changes[-1].what.endswith(f": {said}")
+
+
+def test_what_would_be_taken_instead_of_words_that_leave_it_open_is_offered(document: Path) -> None:
+    session = sitting(document)
+    finding = session.open()[0]
+    instead = replace(finding, replacement=Replacement(finding.place, "said like this"))
+    before = ColdRead((finding,))
+    result = objection([finding], before=before, after=ColdRead((instead,)))
+    assert result is not None
+    assert (result.became, result.instead) == (Became.REFUSED, "said like this")
