@@ -8,17 +8,22 @@ import select
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Call
 from tests.cli.helpers import PROGRAM
 
 _BASH = """
 eval "$(interlock completion bash)"
-COMP_WORDS=($1 ""); [ -n "$2" ] && COMP_WORDS=($1 "$2")
-COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
-_interlock_completion interlock
-printf '%s\\n' "${COMPREPLY[@]}"
+while [ $# -gt 0 ]; do
+  COMPREPLY=(); COMP_WORDS=($1 ""); [ -n "$2" ] && COMP_WORDS=($1 "$2")
+  COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+  _interlock_completion interlock
+  echo "${COMPREPLY[*]}"
+  shift 2
+done
 """
 
 
@@ -26,39 +31,84 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}", "TERM": "dumb"}
 
 
-def _bash(folder: Path, words: str, incomplete: str = "") -> list[str]:
-    command = ["bash", "--norc", "-c", _BASH, "bash", words, incomplete]
+def _bash(folder: Path, *lines: tuple[str, str]) -> list[list[str]]:
+    """What one shell offers after each of these lines, of which the last word may be begun."""
+    command = ["bash", "--norc", "-c", _BASH, "bash", *(word for line in lines for word in line)]
     done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, check=True)
     assert done.stderr == ""
-    return done.stdout.split()
+    return [line.split() for line in done.stdout.split("\n")[:-1]]
+
+
+_OFFERED = {
+    ("interlock explain", "owner-mis"): ["owner-missing"],
+    ("interlock plan --env", ""): ["sandbox"],
+    ("interlock plan --record", "cu"): ["Customer"],
+    ("interlock learn", ""): ["Storefront", "ERP"],
+    ("interlock check --format", "s"): ["sarif"],
+    ("interlock ask --only", "Ord"): ["Order"],
+    ("interlock ask --only", "owner-mis"): ["owner-missing"],
+    ("interlock new --template", "st"): ["stock"],
+    ("interlock held", "sh"): ["show"],
+}
+_AMONG_OTHERS = {
+    ("interlock", ""): {"check", "explain", "completion", "lsp"},
+    ("interlock check", "ord"): {"orders.interlock.md"},
+    ("interlock held", ""): {"orders.interlock.md", "list", "decide"},
+    ("interlock held", "--"): {"--older-than"},
+    ("interlock nothing-of-ours", ""): {"check"},  # and no message in the line that is typed
+}
+
+
+@pytest.fixture
+def ask(call: Call, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], list[str]]:
+    """Asks the program as the script of a shell does, which takes a shell and a process less; gives what is offered."""
+
+    def offered(words: str, incomplete: str) -> list[str]:
+        monkeypatch.setenv("_INTERLOCK_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", f"{words} {incomplete}".strip())
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
+        said = call()
+        assert (said.code, said.err) == (0, "")
+        return [line.split(",", 1)[1] for line in said.out.splitlines() if line]
+
+    return offered
+
+
+@pytest.mark.parametrize("line", _OFFERED, ids=" ".join)
+def test_what_is_offered(line: tuple[str, str], example: Path, ask: Callable[[str, str], list[str]]) -> None:
+    assert example.is_dir()
+    assert ask(*line) == _OFFERED[line]
+
+
+@pytest.mark.parametrize("line", _AMONG_OTHERS, ids=" ".join)
+def test_what_is_offered_among_others(
+    line: tuple[str, str], example: Path, ask: Callable[[str, str], list[str]]
+) -> None:
+    assert example.is_dir()
+    assert _AMONG_OTHERS[line] <= set(ask(*line))
+
+
+def test_where_nothing_can_be_read_nothing_is_offered(example: Path, ask: Callable[[str, str], list[str]]) -> None:
+    (example / "orders.interlock.md").write_bytes(b"\xff\xfe")
+    (example / "interlock.toml").write_text("[[[")
+    assert ask("interlock plan --env", "") == []
+    assert ask("interlock plan --record", "") == []
+    assert ask("interlock check", "nowhere/at/all") == []
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 def test_bash(example: Path) -> None:
-    assert {"check", "explain", "completion", "lsp"} <= set(_bash(example, "interlock"))
-    assert _bash(example, "interlock explain", "owner-mis") == ["owner-missing"]
-    assert _bash(example, "interlock plan --env") == ["sandbox"]
-    assert _bash(example, "interlock plan --record", "cu") == ["Customer"]
-    assert _bash(example, "interlock learn") == ["Storefront", "ERP"]
-    assert "orders.interlock.md" in _bash(example, "interlock check", "ord")
-    assert _bash(example.parent, "interlock check", "project/ord") == ["project/orders.interlock.md"]
-    assert _bash(example, "interlock check --format", "s") == ["sarif"]
-    assert _bash(example, "interlock ask --only", "Ord") == ["Order"]
-    assert _bash(example, "interlock ask --only", "owner-mis") == ["owner-missing"]
-    assert _bash(example, "interlock new --template", "st") == ["stock"]
-    assert _bash(example, "interlock held", "sh") == ["show"]
-    assert {"orders.interlock.md", "list", "decide"} <= set(_bash(example, "interlock held"))
-    assert "--older-than" in _bash(example, "interlock held", "--")
-    assert "check" in _bash(example, "interlock nothing-of-ours")  # and no message in the line that is typed
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-def test_where_nothing_can_be_read_nothing_is_offered(example: Path) -> None:
-    (example / "orders.interlock.md").write_bytes(b"\xff\xfe")
-    (example / "interlock.toml").write_text("[[[")
-    assert _bash(example, "interlock plan --env") == []
-    assert _bash(example, "interlock plan --record") == []
-    assert _bash(example, "interlock check", "nowhere/at/all") == []
+    lines = (
+        ("interlock explain", "owner-mis"),
+        ("interlock plan --env", ""),
+        ("interlock check", "ord"),
+        ("interlock nothing-of-ours", ""),
+    )
+    explain, plan, check, nothing = _bash(example, *lines)
+    assert (explain, plan) == (["owner-missing"], ["sandbox"])
+    assert "orders.interlock.md" in check
+    assert "check" in nothing
+    assert _bash(example.parent, ("interlock check", "project/ord")) == [["project/orders.interlock.md"]]
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import orjson
 import pytest
 from tests.cli.conftest import Call
 from tests.cli.helpers import DOCUMENT
+
+from interlock.cli.commands import check
+from interlock.journeys.check import cold_read
+from interlock.journeys.project import Project, load_all
+from interlock.rules import ColdRead
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FLOOR_MB = 1.0
@@ -145,7 +151,23 @@ _NAMES = {
 }
 
 
+@pytest.fixture
+def _asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The document is read and asked about once, whatever the number of forms in which the findings are shown."""
+    monkeypatch.setattr(check, "load_all", cache(load_all))
+    reads: dict[str, ColdRead] = {}
+
+    def once(project: Project, *, others: Sequence[Project], scope_only: bool) -> ColdRead:
+        path = project.document.path
+        if path not in reads:
+            reads[path] = cold_read(project, others=others, scope_only=scope_only)
+        return reads[path]
+
+    monkeypatch.setattr(check, "cold_read", once)
+
+
 @pytest.mark.parametrize("what", _NAMES)
+@pytest.mark.usefixtures("_asked_once")
 def test_names_steer_nothing(what: str, example: Path, call: Call) -> None:
     text = (example / DOCUMENT).read_text()
     for number, name in enumerate(("Order", "Storefront", "Ada Lovelace", "no-retyping")):

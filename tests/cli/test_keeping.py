@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import SETTINGS, bodies, change, contents, hurry, run_program, served, started, until
+from tests.cli.helpers import SETTINGS, bodies, change, contents, hurry, served, started, until
 from tests.postgres import Server
 
 from interlock.model.value import Body
@@ -116,17 +116,17 @@ def test_a_damaged_ledger_gives_way_to_a_copy(both: Both, example: Path, call: C
     assert "0 writes\n" in call("run").out
 
 
-def test_a_running_ledger_is_copied_but_not_replaced(both: Both, example: Path) -> None:
+def test_a_running_ledger_is_copied_but_not_replaced(both: Both, example: Path, call: Call) -> None:
     with started("run", "--watch", cwd=example) as watching:
         until(lambda: len(both[0].log) > 2 and (example / LEDGER).exists())
-        assert run_program("ledger", "backup", "--to", "night.db", cwd=example).code == 0
-        said = run_program("ledger", "restore", "night.db", "--yes", cwd=example)
+        assert call("ledger", "backup", "--to", "night.db").code == 0
+        said = call("ledger", "restore", "night.db", "--yes")
         assert (said.code, said.out) == (2, "")
         assert f"is being run by process {watching.pid} on " in said.err
         for _ in range(3):
-            said = run_program("ledger", "verify", cwd=example)
+            said = call("ledger", "verify")
             assert (said.code, said.err) == (0, "")
-        assert f"process {watching.pid} on " in run_program("ledger", "info", cwd=example).out
+        assert f"process {watching.pid} on " in call("ledger", "info").out
 
 
 def test_an_item_is_forgotten_everywhere_but_in_the_systems(both: Both, example: Path, call: Call) -> None:

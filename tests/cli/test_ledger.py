@@ -20,7 +20,6 @@ from tests.cli.helpers import (
     contents,
     environment,
     hurry,
-    run_program,
     served,
     started,
     until,
@@ -52,19 +51,19 @@ def test_what_is_no_ledger(ledger: str, message: str, example: Path, call: Call)
     assert contents(example) == before
 
 
-def test_a_ledger_in_use_names_who_uses_it(example: Path) -> None:
+def test_a_ledger_in_use_names_who_uses_it(example: Path, call: Call) -> None:
     hurry(example)
     with served(example) as (shop, _), started("run", "--watch", cwd=example) as watching:
         until(lambda: len(shop.log) > 2)
-        said = run_program("run", cwd=example)
+        said = call("run")
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith(f"error: environment `sandbox` is being run by process {watching.pid} on "), said.err
-        assert run_program("plan", cwd=example).code == 0
-        assert run_program("status", cwd=example).code == 0
-        assert run_program("history", cwd=example).code == 0
+        assert call("plan").code == 0
+        assert call("status").code == 0
+        assert call("history").code == 0
         watching.terminate()
         watching.wait(5)
-        assert run_program("run", cwd=example).code == 0
+        assert call("run").code == 0
 
 
 def _limited(kilobytes: int, *arguments: str, cwd: Path) -> Called:
@@ -83,7 +82,7 @@ def _limited(kilobytes: int, *arguments: str, cwd: Path) -> Called:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash to set a limit with")
 @pytest.mark.parametrize("kilobytes", [8, 260])
-def test_a_disk_that_becomes_full(kilobytes: int, example: Path) -> None:
+def test_a_disk_that_becomes_full(kilobytes: int, example: Path, call: Call) -> None:
     hurry(example)
     change(example / DOCUMENT, "| in ERP         | link only    |", "| in ERP         | all          |")
     with served(example) as (shop, erp):
@@ -95,11 +94,11 @@ def test_a_disk_that_becomes_full(kilobytes: int, example: Path) -> None:
         assert len(bodies(erp, "business-partners")) < 60
 
         for _ in range(4):
-            said = run_program("run", cwd=example)
+            said = call("run")
             assert (said.code, said.err) == (0, "")
             if "is due at" not in said.out:
                 break
         assert Counter(str(body["email_address"]) for body in bodies(erp, "business-partners")) == Counter(
             f"c{n}@example.com" for n in range(60)
         )
-        assert "0 writes\n" in run_program("run", cwd=example).out
+        assert "0 writes\n" in call("run").out
