@@ -76,7 +76,7 @@ def check_everything(arguments: list[str]) -> int:
         "types": (BIN / "mypy",),
         "layers": (BIN / "lint-imports", "--no-cache"),
         "docs": (BIN / "python", "docs/build.py", "--check"),
-        "tests": (BIN / "pytest", "-q", "-n", "auto", *arguments),
+        "tests": (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal", *arguments),
     }
     failed = []
     for name, command in steps.items():

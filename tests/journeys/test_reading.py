@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.document import fmt, read
@@ -144,6 +144,7 @@ def test_evidence_that_is_none(document: Path, text: str) -> None:
         coldread_standing(document)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=20), st.sampled_from(["on-delete", "on-conflict", "starting", "how-often"]))
 def test_only_decisions_change_what_stands_for_them(words: str, decision: str) -> None:
     before = decisions_digest(read(EXAMPLE, "a").document)
