@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interlock.asking.elsewhere import ELSEWHERE
 from interlock.model.guidance import Guidance
 from interlock.render import rule_index, rule_page, rule_text
 from interlock.rules import guides
@@ -26,7 +27,7 @@ def test_no_page_is_missing_or_left_over() -> None:
 
 @pytest.mark.parametrize("code", GUIDES)
 def test_each_page_is_in_step(code: str) -> None:
-    assert _page(code) == rule_page(GUIDES[code]), "run `python docs/build.py`"
+    assert _page(code) == rule_page(GUIDES[code], elsewhere=ELSEWHERE.get(code, "")), "run `python docs/build.py`"
 
 
 def test_the_index_is_in_step() -> None:
