@@ -163,7 +163,7 @@ def test_deciding_the_cell_settles_the_proposal_as_well(document: Path) -> None:
     finding = next(one for one in owner.open() if one.code == "delete-undecided")
     assert owner.answer(owner.step(finding), "archive in ERP").became is Became.WRITTEN
     (question,) = owner.document.questions
-    assert (question.answer, question.answered_by) == ("archive in ERP", OWNER)
+    assert (question.answer, question.answered_by) == ("archive in ERP (proposed was: archive)", OWNER)
 
 
 def test_a_delegate_decides_about_the_named_records_only(document: Path) -> None:

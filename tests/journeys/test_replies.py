@@ -21,6 +21,8 @@ from interlock.document import read
 from interlock.document.digests import decisions_digest
 from interlock.errors import InputError
 from interlock.journeys.agreeing import layers
+from interlock.journeys.asking import Session
+from interlock.journeys.judging import Became
 from interlock.journeys.signatures import signatures
 from interlock.model.agreement import Grade
 from interlock.model.document import Document
@@ -89,12 +91,96 @@ def test_questions_and_proposals_stand_open_for_the_owner(folder: Path) -> None:
     assert found == [
         ("Why archive?", "Order/on-delete", PARTNER, OWNER, "", ""),
         ("Who tests?", "", PARTNER, OWNER, "", ""),
-        ("What should this be instead?", "Order/total_cents", PARTNER, OWNER, "net amounts", PARTNER),
+        ("What should Order/total_cents be instead?", "Order/total_cents", PARTNER, OWNER, "net amounts", PARTNER),
     ]
     assert decisions_digest(now(folder)) == decisions_digest(before)
     (again,) = interlock.receive(folder, [sent(folder, told)], by=OWNER)
     assert [one.became for one in again.taken] == ["there already"] * 3
     assert interlock.check(interlock.load(folder)) != ()
+
+
+def proposed(folder: Path, *told: tuple[str, str], name: str = PARTNER, by: str = OWNER) -> None:
+    proposals = [{"about": about, "text": words} for about, words in told]
+    whole = content(folder, proposals=proposals) | {"from": {"name": name, "company": "", "contact": ""}}
+    (received,) = interlock.receive(folder, [sent(folder, whole)], by=by)
+    assert [one.became for one in received.taken] == ["taken up"] * len(told)
+
+
+def decisions(folder: Path) -> dict[str, str]:
+    return {row.name: row.on_delete.text for row in now(folder).records}
+
+
+TWO = (("Order/on-delete", "keep"), ("Customer/on-delete", "delete"), ("", "Start in May"), ("", "Call it Bridge"))
+
+
+def test_each_proposal_is_answered_by_itself_and_changes_what_it_is_about(folder: Path) -> None:
+    proposed(folder, *TWO)
+    before = decisions(folder)
+    session = Session(folder, by=OWNER)
+    asked = [one for one in session.open() if one.code == "question-unanswered"]
+    assert len({one.subject for one in asked}) == len(TWO)
+    for finding in asked:
+        (choice,) = session.step(finding).choices
+        assert f"proposes `{choice.words}`" in finding.message
+    customer = next(one for one in asked if "Customer/on-delete" in one.subject)
+    assert session.say(session.step(customer), "1").became is Became.WRITTEN
+    assert decisions(folder) == before | {"Customer": "delete"}
+    rows = {one.subject: (one.answer, one.answered_by) for one in now(folder).questions}
+    assert rows[customer.subject] == ("delete", OWNER)
+    assert sorted(rows.values()) == sorted(
+        [("keep", PARTNER), ("delete", OWNER), ("Start in May", PARTNER), ("Call it Bridge", PARTNER)]
+    )
+
+
+def test_what_is_decided_otherwise_leaves_the_words_that_were_proposed(folder: Path) -> None:
+    proposed(folder, *TWO)
+    given = interlock.ask(folder, {"Order/on-delete": "delete", "Call it Bridge": "no"}, by=OWNER).given
+    assert [one.became for one in given] == ["written", "written"]
+    assert decisions(folder)["Order"] == "delete"
+    (row,) = [one for one in now(folder).questions if one.about == "Order/on-delete"]
+    assert (row.answer, row.answered_by) == ("delete (proposed was: keep)", OWNER)
+    whole = content(folder, proposals=[{"about": "Order/on-delete", "text": "keep"}])
+    (again,) = interlock.receive(folder, [sent(folder, whole)], by=OWNER)
+    assert [one.became for one in again.taken] == ["there already"]
+
+
+def test_a_proposal_that_its_cell_cannot_say_is_not_taken_as_it_is(folder: Path) -> None:
+    proposed(folder, ("Order/on-delete", "keep, please"))
+    before = decisions(folder)
+    refused, taken = (
+        interlock.ask(folder, {"Order/on-delete": words}, by=OWNER).given[0]
+        for words in ("keep, please", "no, not now")
+    )
+    assert (refused.became, taken.became) == ("refused", "written")
+    assert "cannot say" in refused.reason
+    assert decisions(folder) == before
+
+
+def test_the_owners_own_proposal_waits_until_it_is_taken_where_it_changes_a_decision(folder: Path) -> None:
+    proposed(folder, ("Order/on-delete", "ask"), name=OWNER)
+    assert [one.answered_by for one in now(folder).questions] == [f"{OWNER}, by reply"]
+    assert interlock.ask(folder, {"Order/on-delete": "ask"}, by=OWNER).given[0].became == "written"
+    assert decisions(folder)["Order"] == "ask"
+
+
+def test_the_same_words_asked_of_two_things_are_two_questions(folder: Path) -> None:
+    for about in ("Order", "Customer"):
+        interlock.add_question(folder, "Who pays?", on=about, by=PARTNER)
+    (given,) = interlock.ask(folder, {"Who pays?": "Lark"}, by=OWNER).given
+    assert given.became == "refused"
+    assert "`Customer: Who pays?` or `Order: Who pays?`" in given.reason
+    (given,) = interlock.ask(folder, {"Customer: Who pays?": "Lark"}, by=OWNER).given
+    assert given.became == "written"
+    assert [(one.about, one.answer) for one in now(folder).questions] == [("Order", ""), ("Customer", "Lark")]
+
+
+def test_an_answer_in_the_words_of_another_one_is_kept(folder: Path) -> None:
+    for about in ("Order", "Customer"):
+        interlock.add_question(folder, "Is it so?", on=about, by=OWNER)
+        answer = {"about": about, "point": "", "question": "Is it so?", "text": "yes"}
+        (received,) = interlock.receive(folder, [sent(folder, content(folder, answers=[answer]))], by=OWNER)
+        assert [one.became for one in received.taken] == ["taken up"]
+    assert [(one.about, one.answer) for one in now(folder).questions] == [("Order", "yes"), ("Customer", "yes")]
 
 
 def test_an_answer_in_the_owners_name_decides_nothing_unless_the_owner_takes_it_up(folder: Path) -> None:

@@ -6,7 +6,7 @@ from interlock.asking.elsewhere import ELSEWHERE
 from interlock.asking.offer import Asked, Choice, NotAnAnswer, Offer, Way
 from interlock.asking.offering import offer, ways
 from interlock.asking.order import most_blocking_first
-from interlock.asking.recording import hand_on, leave_open, propose, record, settle_questions, take_up
+from interlock.asking.recording import hand_on, leave_open, propose, question_of, record, settle_questions, take_up
 from interlock.asking.saying import chosen, quoted
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "most_blocking_first",
     "offer",
     "propose",
+    "question_of",
     "quoted",
     "record",
     "settle_questions",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interlock.asking.offer import NotAnAnswer
-from interlock.asking.recording import answered, propose
+from interlock.asking.recording import PROPOSED_WAS, answered, proposal_of, propose
 from interlock.document import read, refer
 from interlock.document.digests import decisions_digest
 from interlock.document.editing import add_row
@@ -17,7 +18,6 @@ from interlock.model.finding import Finding
 from interlock.model.people import ever_decides
 from interlock.model.reply import Remark, Reply, ReplyAnswer
 
-PROPOSED = "What should this be instead?"
 _MARKUP = re.compile(r"[`\\<>|]")
 
 
@@ -31,13 +31,16 @@ class Voice:
 
     name: str
     beside: str
+    said_by: str
+    """the same, always as said by reply where it is somebody who decides"""
 
 
 def voice_of(document: Document, reply: Reply, by: str) -> Voice:
     """The voice of a reply that `by` takes up."""
     same = " ".join(reply.name.casefold().split()) == " ".join(by.casefold().split())
     known = ever_decides(document, reply.name) or ever_decides(document, reply.contact)
-    return Voice(reply.name, f"{reply.name}, by reply" if known and not same else reply.name)
+    said_by = f"{reply.name}, by reply" if known else reply.name
+    return Voice(reply.name, reply.name if same else said_by, said_by)
 
 
 def with_question(document: Document, remark: Remark, voice: Voice) -> str:
@@ -51,10 +54,19 @@ def with_question(document: Document, remark: Remark, voice: Voice) -> str:
 def with_proposal(document: Document, remark: Remark, voice: Voice) -> str:
     """The text with a proposal for the owner to take or leave."""
     about, said = _about(document, remark.about, remark.text)
-    if any(_same(one.answer, said) and _same(one.about, about) for one in document.questions):
+    # Two proposals about nothing in particular are two questions: their own words tell them apart.
+    text = proposal_of(about) if about else f"Shall this be so: {said}"
+    if any(_same(one.text, text) and _same(one.about, about) and _says(one, said) for one in document.questions):
         return document.text
-    row = {"text": PROPOSED, "asked_by": voice.name, "about": about, "answer": said, "answered_by": voice.beside}
+    # Whoever decides takes it by answering, which also changes what the document says.
+    row = {"text": text, "asked_by": voice.name, "about": about, "answer": said, "answered_by": voice.said_by}
     return _added(document, row)
+
+
+def _says(question: Question, words: str) -> bool:
+    """Whether that was answered or proposed in this row, also where something else was decided then."""
+    answer, said = _folded(question.answer).casefold(), _folded(words).casefold()
+    return said == answer or answer.endswith(f"({PROPOSED_WAS} {said})")
 
 
 def with_answer(document: Document, answer: ReplyAnswer, voice: Voice, findings: Mapping[str, Finding]) -> str:
@@ -87,7 +99,7 @@ def with_answer(document: Document, answer: ReplyAnswer, voice: Voice, findings:
 def _asked(document: Document, text: str, about: str) -> Question | None:
     """The row of Questions, one without an answer before others."""
     found = [one for one in document.questions if _same(one.text, text)]
-    found = [one for one in found if _same(one.about, about)] or found
+    found = [one for one in found if _same(one.about, about)] or (found if len(found) == 1 else [])
     return next((one for one in found if not one.answer.strip()), next(iter(found), None))
 
 
@@ -122,8 +134,8 @@ def _only_adds(document: Document, text: str, row: Mapping[str, str]) -> bool:
 
 def _kept(document: Document, text: str, answer: str) -> str:
     now = read(text, document.path).document
-    known = {one.answer for one in document.questions}
-    new = [one for one in now.questions if one.answer not in known]
+    known = Counter((one.subject, one.answer) for one in document.questions)
+    new = [one for one in now.questions if not known[one.subject, one.answer]]
     if _unchanged(document, now) and len(new) == 1 and _same(new[0].answer, _plain(answer)):
         return text
     if text == document.text:

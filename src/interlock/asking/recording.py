@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from interlock.document import read, read_sections
@@ -13,6 +14,22 @@ from interlock.model.finding import Finding
 
 # By experience: a longer cell is not read in a table.
 _LONGEST_CELL = 240
+
+PROPOSED_WAS = "proposed was:"
+"""Stands before what somebody proposed, where something else was decided."""
+
+
+_PROPOSAL = re.compile(r"What should .+ be instead\?")
+
+
+def proposal_of(about: str) -> str:
+    """The question under which somebody proposes that a part of the document should say something else."""
+    return f"What should {about} be instead?"
+
+
+def is_proposal(question: Question) -> bool:
+    """Whether an answer to it says what its part of the document is to say."""
+    return _PROPOSAL.fullmatch(question.text.strip()) is not None
 
 
 def record(text: str, *, by: str, day: str, what: str, version: str | None) -> tuple[str, str]:
@@ -70,7 +87,7 @@ def propose(document: Document, finding: Finding, *, by: str, answer: str) -> st
     question = question_of(document, finding)
     if question is None:
         return _asked(document, finding, asked_by=by, asks="", answer=answer, answered_by=by)
-    alike = [one for one in document.questions if one.text == question.text and one.about == question.about]
+    alike = [one for one in document.questions if one.subject == question.subject]
     free = _free(alike, by)
     if free is not None:
         return answered(document, free, by=by, answer=answer)
@@ -119,9 +136,7 @@ def question_of(document: Document, finding: Finding) -> Question | None:
     """The row or item of Questions that a finding is, or None."""
     if finding.code != "question-unanswered":
         return None
-    wanted = finding.subject.removeprefix("Questions/")
-    found = (one for one in document.questions if one.text.strip() == wanted)
-    return next((one for one in found), None)
+    return next((one for one in document.questions if one.subject == finding.subject), None)
 
 
 def questions_of(document: Document, finding: Finding) -> tuple[Question, ...]:
@@ -129,12 +144,21 @@ def questions_of(document: Document, finding: Finding) -> tuple[Question, ...]:
     question = question_of(document, finding)
     if question is None:
         return ()
-    return tuple(one for one in document.questions if one.text == question.text and one.about == question.about)
+    return tuple(one for one in document.questions if one.subject == question.subject)
 
 
 def answered(document: Document, question: Question, *, by: str, answer: str) -> str:
     """The text with an answer beside a question, and who gave it."""
     return _filled(document, question, {"answer": answer, "answered_by": by})
+
+
+def decided(document: Document, question: Question, *, by: str, answer: str) -> str:
+    """The text with what is decided beside a question; what somebody else proposed there stays in its words."""
+    there = " ".join(question.answer.split())
+    others = there and question.answered_by.strip() not in {"", by}
+    if others and there.casefold() != " ".join(answer.split()).casefold():
+        answer = f"{answer} ({PROPOSED_WAS} {there})"
+    return answered(document, question, by=by, answer=answer)
 
 
 def _filled(document: Document, question: Question, values: dict[str, str]) -> str:
@@ -153,7 +177,7 @@ def _as_row(document: Document, question: Question) -> tuple[str, int]:
     text = without_item(document.text, question.span.start)
     row = {"text": question.text, "asked_by": question.asked_by, "asks": question.asks, "about": question.about}
     text = add_row(text, "Questions", QUESTIONS, row)
-    moved = [one for one in read_sections(text, "", {"questions"}).questions if one.text == question.text]
+    moved = [one for one in read_sections(text, "", {"questions"}).questions if one.subject == question.subject]
     return text, moved[-1].span.line
 
 
@@ -178,4 +202,4 @@ def settle_questions(text: str, finding: Finding, *, by: str, answer: str) -> st
         question = next(waiting, None)
         if question is None:
             return text
-        text = answered(document, question, by=by, answer=answer)
+        text = decided(document, question, by=by, answer=answer)

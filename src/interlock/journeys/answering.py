@@ -171,6 +171,11 @@ def _answered(session: Session, answers: Mapping[int, tuple[str, str]], *, sever
         else:
             del waiting[number]
             progress = True
+    for number, (key, _) in waiting.items():
+        names = [f"`{one.removeprefix('Questions/')}`" for one in _named(session, key)]
+        if len(names) > 1:
+            reason = f"several questions are called so: write {' or '.join(names)}"
+            became.setdefault(number, Given(*answers[number], Became.REFUSED.value, reason, document))
     return became
 
 
@@ -200,7 +205,22 @@ def _next(session: Session, waiting: Mapping[int, tuple[str, str]], refused: set
         for number, (key, _) in waiting.items():
             if number not in refused and _takes_up(key, finding):
                 return number, finding
+    for number, (key, _) in waiting.items():
+        named = _named(session, key) if number not in refused else {}
+        if len(named) == 1:
+            return number, next(iter(named.values()))
     return None
+
+
+def _named(session: Session, key: str) -> dict[str, Finding]:
+    """The open questions of people that a key names by what they are about, or by their words alone."""
+    said = " ".join(key.split()).casefold()
+    found: dict[str, Finding] = {}
+    for finding in session.open():
+        about, _, words = finding.subject.removeprefix("Questions/").casefold().partition(": ")
+        if finding.subject.startswith("Questions/") and said in {about, " ".join(words.split())}:
+            found.setdefault(finding.subject, finding)
+    return found
 
 
 def _takes_up(key: str, finding: Finding) -> bool:

@@ -19,11 +19,12 @@ from interlock.asking import (
     most_blocking_first,
     offer,
     propose,
+    question_of,
     record,
     settle_questions,
     take_up,
 )
-from interlock.document import decode
+from interlock.document import decode, refer
 from interlock.errors import UsageError
 from interlock.journeys.check import cold_read
 from interlock.journeys.documents import demand_document, difference, write_document
@@ -263,7 +264,8 @@ class Session:
     def _may(self, finding: Finding) -> bool:
         if self.document.owner is None and finding.code.startswith("owner-"):
             return True  # nobody else could say who it is
-        return may_decide(self.document, self.by, finding.subject)
+        question = question_of(self.document, finding)
+        return may_decide(self.document, self.by, question.about if question is not None else finding.subject)
 
     def _day(self) -> str:
         return self._clock.now().date().isoformat()
@@ -281,9 +283,16 @@ class Session:
         self._version = version if became is Became.WRITTEN else self._version
         if became is not Became.WRITTEN:
             # What is proposed or handed on stays open, and is not asked again in this sitting.
-            raised = ("question-unanswered", f"Questions/{' '.join(summed(step).message.split())}")
-            self._passed.append((*map(key, step.findings), raised))
+            raised = [("question-unanswered", one) for one in self._raised(step)]
+            self._passed.append((*map(key, step.findings), *raised))
         return Result(became)
+
+    def _raised(self, step: Step) -> list[str]:
+        """What the rows of Questions are called that say what a step asks."""
+        asked = summed(step)
+        known = refer(self.document, asked.subject)
+        about, said = (known.name if known is not None else asked.subject), " ".join(asked.message.split())
+        return [one.subject for one in self.document.questions if (one.text, one.about) == (said, about)]
 
     def _write(self, text: str, tried: _Tried | None = None) -> None:
         data = text.encode()

@@ -258,6 +258,12 @@ class Question:
     span: Span
     answered_by: str = ""
 
+    @property
+    def subject(self) -> str:
+        """What findings about it call it: the same words can be asked of two things."""
+        about = self.about.strip()
+        return f"Questions/{f'{about}: ' if about else ''}{self.text.strip()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

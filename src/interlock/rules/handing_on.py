@@ -22,17 +22,17 @@ def handed_on(document: Document, findings: Sequence[Finding]) -> list[Finding]:
             rows.setdefault(_words(one.text), []).append(one)
     if not rows:
         return list(findings)
-    open_rows = {one.subject.removeprefix("Questions/") for one in findings if one.code == _CODE}
+    open_rows = {one.subject for one in findings if one.code == _CODE}
     joined: set[str] = set()
     kept = []
     for finding in findings:
         alike = rows.get(_words(finding.message), []) if finding.code != _CODE else []
-        alike = [one for one in alike if one.text.strip() in open_rows and _is_about(one, finding)]
+        alike = [one for one in alike if one.subject in open_rows and _is_about(one, finding)]
         if not alike:
             kept.append(finding)
             continue
         row = alike[0]
-        joined.add(f"Questions/{row.text.strip()}")
+        joined.update(one.subject for one in alike)
         kept.append(replace(finding, asks=row.asks.strip() or finding.asks, hint=_hint(alike, finding)))
     return [one for one in kept if one.code != _CODE or one.subject not in joined]
 

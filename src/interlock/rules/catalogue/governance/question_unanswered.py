@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Concern]:
         about = refer(context.document, question.about) if question.about.strip() else None
         place = about.place if about is not None else question.span
         asks = question.asks.strip() or context.owner
-        yield Concern(place, message, f"Questions/{question.text.strip()}", asks, hint)
+        yield Concern(place, message, question.subject, asks, hint)
 
 
 def _is_answered(context: Context, question: Question) -> bool:
