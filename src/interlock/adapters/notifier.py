@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import SettingsError
 from interlock.model.secret import Secret
 
@@ -72,9 +73,7 @@ def _library() -> Any:
     try:
         import apprise  # noqa: PLC0415 - only who sends alerts needs it
     except ImportError:
-        raise SettingsError(
-            "sending alerts needs the package `apprise`", hint="install it with `pip install 'interlock[alerts]'`"
-        ) from None
+        raise SettingsError("sending alerts needs the package `apprise`", hint=how_to_install("alerts")) from None
     # It writes addresses, which hold secrets, into its log.
     logger = logging.getLogger("apprise")
     logger.addHandler(logging.NullHandler())

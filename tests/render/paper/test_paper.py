@@ -141,6 +141,20 @@ def test_blocks_are_whole_and_end_with_a_place_to_sign_for_each_company(view: Vi
     assert [one.text for one in blocks if isinstance(one, Heading) and one.level == 2] == ["Customer", "Order", "Stock"]
 
 
+def test_the_scope_is_two_pages_with_the_lines_to_sign_on_the_second(tmp_path: Path) -> None:
+    scope = view_of_project(load(ROOT / "examples" / "orders"), scope_only=True)
+    data = _made(scope, "pdf")
+    assert re.findall(rb"/Type ?/Pages.*?/Count (\d+)", data, re.DOTALL) == [b"2"]
+    words = _of_pdf(data, tmp_path).replace(" ", "")
+    sentences = [one.paragraph for one in scope.records]
+    sentences += [one.sentence for one in scope.criteria] + [one.sentence for one in scope.stories]
+    assert [one for one in sentences if plain(one).replace(" ", "") not in words] == []
+    _, last = words.split("2/2")[0].split("1/2")
+    assert last.count("Nameandrole") == 2
+    in_word = _of_docx(_made(scope, "docx"))
+    assert [one.what for one in (*scope.in_scope, *scope.out_of_scope) if plain(one.what) not in in_word] == []
+
+
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_an_empty_document_and_one_of_scope_only_are_printed(form: str, tmp_path: Path) -> None:
     (tmp_path / "a.interlock.md").write_text("---\ninterlock: 1\n---\n# A\n")

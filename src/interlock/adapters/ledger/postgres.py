@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from interlock.adapters.ledger.database import NotUnique, Rows
 from interlock.adapters.ledger.witness import Mark
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def _driver() -> ModuleType:
     except ImportError:
         raise LedgerError(
             "a ledger in PostgreSQL needs the package `psycopg`",
-            hint="install it with `pip install 'interlock[postgres]'`",
+            hint=how_to_install("postgres"),
         ) from None
     return psycopg
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import InputError, InterlockError
 
 LARGEST_FILE = 50_000_000
@@ -49,9 +50,7 @@ def read_grids(data: bytes, *, file: str) -> Grids:
     try:
         return ENDINGS[ending](data)
     except ImportError:
-        raise InterlockError(
-            f"`{ending}` files need the extra `office`", hint="install it with `pip install interlock[office]`"
-        ) from None
+        raise InterlockError(f"`{ending}` files need the extra `office`", hint=how_to_install("office")) from None
     except InputError as fault:
         raise InputError(f"`{file}`: {fault.message}", hint=fault.hint) from None
     # The libraries answer a broken file with whatever went wrong inside them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 from interlock.adapters.transports.socket import SocketTransport
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import SettingsError
 from interlock.model.http import Reaching
 
@@ -22,7 +23,7 @@ def transport_to(base_url: str, *, fast: bool) -> Reaching:
     except ImportError:
         raise SettingsError(
             "`fast = true` needs the package `pyreqwest`",
-            hint="install it with `pip install 'interlock[fast]'`, or leave `fast` out",
+            hint=f"{how_to_install('fast')}, or leave `fast` out",
         ) from None
     made: Reaching = module.FastTransport(base_url)
     return made

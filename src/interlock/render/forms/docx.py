@@ -5,6 +5,7 @@ Its last part holds the tables as they are written, which come back by `interloc
 
 from __future__ import annotations
 
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import InterlockError
 from interlock.render.form import Form, Settings
 from interlock.render.paper import paper_of
@@ -15,9 +16,7 @@ def _write(view: View, settings: Settings) -> bytes:
     try:
         from interlock.render.paper.written import docx  # noqa: PLC0415 - what writes it is an extra
     except ImportError:
-        raise InterlockError(
-            "a DOCX file needs the extra `office`", hint="install it with `pip install interlock[office]`"
-        ) from None
+        raise InterlockError("a DOCX file needs the extra `office`", hint=how_to_install("office")) from None
     return docx(paper_of(view), settings.sheets)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import InterlockError
 from interlock.model.sheet import Sheet
 from interlock.render.form import Form, Settings
@@ -13,9 +14,7 @@ def _write(view: View, settings: Settings) -> bytes:
     try:
         from interlock.render.workbook import xlsx  # noqa: PLC0415 - what writes it is an extra
     except ImportError:
-        raise InterlockError(
-            "a workbook needs the extra `office`", hint="install it with `pip install interlock[office]`"
-        ) from None
+        raise InterlockError("a workbook needs the extra `office`", hint=how_to_install("office")) from None
     return xlsx(settings.sheets, plain(view.title), beside=_beside(view, settings.sheets))
 
 

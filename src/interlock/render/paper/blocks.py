@@ -78,14 +78,26 @@ class SigningLine:
     company: str
 
 
-Block: TypeAlias = Heading | Paragraph | Grid | Facts | Picture | SigningLine
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two short tables side by side, each with its heading; one below the other where there are no columns."""
+
+    left: tuple[Heading | Paragraph | Grid, ...]
+    right: tuple[Heading | Paragraph | Grid, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Grid | Facts | Picture | SigningLine | Beside
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document: what stands on its title, its blocks, and what each page says at its foot."""
+    """A whole document: what stands on its title, its blocks, and what each page says at its foot.
+
+    `tight` papers are set small, so that what is agreed first lies on few pages.
+    """
 
     title: str
     over: str
     foot: str
     blocks: tuple[Block, ...]
+    tight: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interlock.model.agreement import shown_digest
 from interlock.render.paper.blocks import (
+    Beside,
     Block,
     Cell,
     Facts,
@@ -22,13 +23,15 @@ from interlock.render.view.model import CriterionState, FieldEnd, FieldView, Pai
 
 
 def paper_of(view: View) -> Paper:
-    """The whole document as blocks; sections that are empty are left out."""
-    over = " · ".join(
-        part for part in ("Integration document", f"version {view.version}" if view.version else "") if part
-    )
+    """The whole document as blocks; sections that are empty are left out.
+
+    One of the scope only is tight, and leaves out what its sentences say already.
+    """
+    kind = "Scope of an integration" if view.scope_only else "Integration document"
+    over = " · ".join(part for part in (kind, f"version {view.version}" if view.version else "") if part)
     foot = " · ".join(part for part in (plain(view.title), plain(view.version), _digests(view)) if part)
     blocks = [block for part in _PARTS for block in part(view)]
-    return Paper(view.title, over, foot, (*blocks, *_unsaid(view, blocks), *_end(view)))
+    return Paper(view.title, over, foot, (*blocks, *_unsaid(view, blocks), *_end(view)), view.scope_only)
 
 
 def _digests(view: View) -> str:
@@ -44,24 +47,25 @@ def _row(*texts: str) -> tuple[Cell, ...]:
     return tuple(cell(text) for text in texts)
 
 
-def _notes(view: View, *headings: str) -> Iterator[Block]:
+def _notes(view: View, *headings: str) -> Iterator[Paragraph]:
     for heading in headings:
         yield from (Paragraph(one) for one in view.under(heading))
 
 
 def _pairs(
-    view: View, heading: str, heads: tuple[str, str], pairs: Iterable[Pair], *, level: int = 1
-) -> Iterator[Block]:
+    view: View, heading: str, heads: tuple[str, str], pairs: Iterable[Pair], widths: tuple[int, int] = (2, 3)
+) -> Iterator[Heading | Paragraph | Grid]:
     rows = tuple(_row(one.what, one.said) for one in pairs)
     if rows:
-        yield Heading(level, heading)
+        yield Heading(1, heading)
         yield from _notes(view, heading)
-        yield Grid(heads, rows, (2, 3))
+        yield Grid(heads, rows, widths)
 
 
 def _unsaid(view: View, blocks: Iterable[Block]) -> Iterator[Block]:
     """What a person wrote under headings that have no place above: nothing of a document is left out on paper."""
-    said = {one.text for one in blocks if isinstance(one, Paragraph)}
+    flat = (part for one in blocks for part in ((*one.left, *one.right) if isinstance(one, Beside) else (one,)))
+    said = {one.text for one in flat if isinstance(one, Paragraph)}
     for note in view.notes:
         left = [text for text in note.paragraphs if text not in said]
         if left:
@@ -98,8 +102,14 @@ def _flow(view: View) -> Iterator[Block]:
 
 
 def _scope(view: View) -> Iterator[Block]:
-    yield from _pairs(view, "In scope", ("Record", "Way and fields"), view.in_scope)
-    yield from _pairs(view, "Out of scope", ("Not in this version", "Candidate for"), view.out_of_scope)
+    beside = view.scope_only and view.in_scope and view.out_of_scope
+    short, long = ((1, 3), (3, 1)) if beside else ((2, 3), (2, 3))
+    inside = tuple(_pairs(view, "In scope", ("Record", "Way and fields"), view.in_scope, short))
+    outside = tuple(_pairs(view, "Out of scope", ("Not in this version", "Candidate for"), view.out_of_scope, long))
+    if beside:
+        yield Beside(inside, outside)
+    else:
+        yield from (*inside, *outside)
 
 
 def _stories(view: View) -> Iterator[Block]:
@@ -109,11 +119,11 @@ def _stories(view: View) -> Iterator[Block]:
         rows = tuple(
             (
                 cell(one.name, f"{one.source} → {one.target}" if one.source else ""),
-                cell(one.sentence, _proof(one.criteria)),
+                cell(one.sentence, "" if view.scope_only else _proof(one.criteria)),
             )
             for one in view.stories
         )
-        yield Grid(("Story", "Who needs what, and why"), rows, (2, 7))
+        yield Grid(("Story", "Who needs what, and why"), rows, (2, 9 if view.scope_only else 7))
 
 
 def _proof(criteria: tuple[str, ...]) -> str:
@@ -130,7 +140,7 @@ def _records(view: View) -> Iterator[Block]:
         yield Paragraph(one.paragraph)
         yield from _notes(view, one.name)
         decided = tuple((decision.name, decision.said or "—") for decision in one.decisions)
-        if decided:
+        if decided and not view.scope_only:
             yield Facts(decided)
         if one.fields:
             yield _fields(view, one)
@@ -189,7 +199,7 @@ def _criteria(view: View) -> Iterator[Block]:
         for one in view.criteria:
             state = "" if one.state is CriterionState.NOT_TRIED else one.state.value
             rows.append((cell(one.name), cell(one.sentence, f"{state}{': ' + one.reason if one.reason else ''}")))
-        yield Grid(("Criterion", "What must be true"), tuple(rows), (2, 7))
+        yield Grid(("Criterion", "What must be true"), tuple(rows), (2, 9 if view.scope_only else 7))
 
 
 def _agreements(view: View) -> Iterator[Block]:
@@ -212,7 +222,7 @@ def _agreements(view: View) -> Iterator[Block]:
         beliefs = tuple(
             _row(one.text, f"{one.held.value} by {one.by}" if one.by else one.held.value) for one in view.assumptions
         )
-        yield Grid(("What is taken for granted", "Rests on"), beliefs, (3, 2), firm=())
+        yield Grid(("What is taken for granted", "Rests on"), beliefs, (1, 1) if view.scope_only else (3, 2), firm=())
 
 
 def _open(view: View) -> Iterator[Block]:
@@ -250,7 +260,8 @@ def _end(view: View) -> Iterator[Block]:
     else:
         yield Paragraph("Nobody has signed this version yet.", Tone.QUIET)
     if view.digests:
-        yield Paragraph("What is signed here is exactly the content that these digests stand for:", Tone.QUIET)
+        if not view.scope_only:
+            yield Paragraph("What is signed here is exactly the content that these digests stand for:", Tone.QUIET)
         yield Facts(tuple((layer, _code(shown_digest(digest))) for layer, digest in view.digests.items()))
     companies = dict.fromkeys(one.company or one.name for one in view.systems)
     yield from (SigningLine(plain(company)) for company in companies if company)

@@ -8,9 +8,10 @@ from importlib import resources
 
 import orjson
 
+from interlock.catalogue.extras import how_to_install
 from interlock.errors import InterlockError
 from interlock.model.value import JSON
-from interlock.render.paper.blocks import Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture
+from interlock.render.paper.blocks import Beside, Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture
 from interlock.render.view.inline import plain, runs
 
 _NAMED = 5
@@ -28,7 +29,7 @@ def pdf(paper: Paper) -> bytes:
         from interlock.render.paper.glyphs import not_printable  # noqa: PLC0415
     except ImportError:
         raise InterlockError(
-            "a PDF needs the extra `office`", hint="install it with `pip install interlock[office]`, or print the page"
+            "a PDF needs the extra `office`", hint=f"{how_to_install('office')}, or render `html` and print it"
         ) from None
     data = _datum(paper)
     lacking = not_printable(_texts(data))
@@ -67,6 +68,7 @@ def _datum(paper: Paper) -> JSON:
         "heading": _runs(paper.title),
         "over": paper.over,
         "foot": paper.foot,
+        "tight": paper.tight,
         "blocks": [_block(one) for one in paper.blocks],
     }
 
@@ -84,6 +86,9 @@ def _block(block: Block) -> JSON:
         return {"kind": "facts", "facts": [[_runs(what), _runs(said)] for what, said in block.facts]}
     if isinstance(block, Picture):
         return _picture(block)
+    if isinstance(block, Beside):
+        sides: list[JSON] = [[_block(one) for one in side] for side in (block.left, block.right)]
+        return {"kind": "beside", "sides": sides}
     return {"kind": "signing", "company": block.company}
 
 

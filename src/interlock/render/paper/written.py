@@ -19,7 +19,7 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from interlock.model.sheet import TABLE, Sheet
-from interlock.render.paper.blocks import Cell, Facts, Grid, Heading, Paper, Paragraph, Picture, Tone
+from interlock.render.paper.blocks import Beside, Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture, Tone
 from interlock.render.paper.word_xml import border, keep_whole, link, one_font, repeat_head, shade, without_border
 from interlock.render.view.inline import plain, runs
 
@@ -47,7 +47,15 @@ class _Writer:
         self._set_up(paper)
         self._small(self._word.add_paragraph(), paper.over)
         self._runs(self._word.add_paragraph(style="Title"), paper.title)
-        for block in paper.blocks:
+        self._blocks(paper.blocks)
+        if sheets:
+            self._annex(sheets)
+        made = io.BytesIO()
+        self._word.save(made)
+        return made.getvalue()
+
+    def _blocks(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
             if isinstance(block, Heading):
                 self._heading(block)
             elif isinstance(block, Paragraph):
@@ -58,13 +66,10 @@ class _Writer:
                 self._facts(block)
             elif isinstance(block, Picture):
                 self._picture(block)
+            elif isinstance(block, Beside):
+                self._blocks((*block.left, *block.right))
             else:
                 self._signing(block.company)
-        if sheets:
-            self._annex(sheets)
-        made = io.BytesIO()
-        self._word.save(made)
-        return made.getvalue()
 
     # Pages and styles
 
