@@ -77,7 +77,7 @@ def blocks(text: str) -> str:
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT, tmp_path / "project")
+    shutil.copytree(ROOT, tmp_path / "project", ignore=shutil.ignore_patterns(".interlock"))
     path = tmp_path / "project" / NAME
     path.write_text(blocks(path.read_text(encoding="utf-8")), encoding="utf-8")
     return path

@@ -119,7 +119,8 @@ async def test_nothing_that_is_secret_or_sensitive_is_told_anywhere(
         async with standing(tmp_path, monkeypatch, settings) as world:
             document = world.project.folder / "orders.interlock.md"
             patient = "retry 3 times with backoff, then hold the item and alert"
-            document.write_text(document.read_text().replace(patient, "hold the item and alert"))
+            text = document.read_text().replace(patient, "hold the item and alert")
+            document.write_text(text.replace("it is tried 4 times in all, then it is held", "it is held"))
             world.project = load(world.project.folder)
             world.left.webhooks.listen(f"{world.address}/webhooks/storefront", secret="planted-hook-secret")
             world.written = log_to("json", stream)
