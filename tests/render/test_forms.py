@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,15 @@ def test_a_page_loads_nothing_and_says_so(view: View) -> None:
     assert "default-src &#39;none&#39;" in policy[1]
     assert "script-src &#39;none&#39;" in policy[1]
     assert not re.findall(r"""(?:src|srcset)=|url\(|@import|<link|<iframe|<object""", text)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_the_same_words_give_the_same_file_at_another_time(
+    form: str, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = forms()[form].write(view, Settings("1"))
+    monkeypatch.setattr(time, "localtime", lambda *_: datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timetuple())
+    assert forms()[form].write(view, Settings("1")) == made
 
 
 def test_the_same_view_gives_the_same_bytes(view: View) -> None:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interlock.model.sheet import BESIDE, Sheet
+from interlock.render.steady import steady
 from interlock.render.workbook_titles import CONTENTS, sheet_titles
 
 _LONGEST_CELL = 32_767
@@ -47,7 +48,7 @@ def xlsx(sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | N
     book.properties.created = book.properties.modified = _WRITTEN
     made = io.BytesIO()
     book.save(made)
-    return made.getvalue()
+    return steady(made.getvalue())
 
 
 def _contents(there: Worksheet, title: str, sheets: Sequence[Sheet], titles: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from interlock.model.sheet import TABLE, Sheet
 from interlock.render.paper.blocks import Beside, Block, Cell, Facts, Grid, Heading, Paper, Paragraph, Picture, Tone
 from interlock.render.paper.word_xml import border, keep_whole, link, one_font, repeat_head, shade, without_border
+from interlock.render.steady import steady
 from interlock.render.view.inline import plain, runs
 
 _INK, _SOFT, _LINE, _WASH, _ACCENT = "1B1F24", "57606A", "D5DBE1", "F5F7F9", "0A58A6"
@@ -52,7 +53,7 @@ class _Writer:
             self._annex(sheets)
         made = io.BytesIO()
         self._word.save(made)
-        return made.getvalue()
+        return steady(made.getvalue())
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
