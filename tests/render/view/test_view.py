@@ -34,6 +34,16 @@ def test_a_record_opens_with_its_decisions_in_one_paragraph(view: View) -> None:
     )
 
 
+def test_comments_are_for_those_who_write_and_arrows_are_arrows() -> None:
+    text = TEXT.replace("they are sent.", "they are sent. <!-- ask\nZoë --> Say `<!-- a -->`.")
+    made = view_of(
+        read(text.replace("| →         |", "| ->        |", 1), "a.interlock.md").document, profiles=PROFILES
+    )
+    assert "Zoë" not in str(made)
+    assert made.overview[0].endswith("Say `<!-- a -->`.")
+    assert next(one.said for one in made.records[0].decisions if one.name == "Direction") == "→"
+
+
 def test_nothing_becomes_a_record_where_nothing_is_created() -> None:
     never = TEXT.replace("| in Books ", "| never    ", 1)
     said = view_of(read(never, "a.interlock.md").document, profiles=PROFILES).records[0].paragraph

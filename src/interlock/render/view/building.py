@@ -19,6 +19,7 @@ from interlock.render.view.believed import assumption_view
 from interlock.render.view.inline import safe_link
 from interlock.render.view.mappings import field_views
 from interlock.render.view.paragraphs import name_of, paragraph
+from interlock.render.view.prose import uncommented
 
 
 def view_of(
@@ -49,7 +50,7 @@ def view_of(
         title=document.title.text or PurePath(document.path).name.partition(".")[0],
         version=document.version.text,
         scope_only=scope_only,
-        overview=tuple(one.text for one in document.overview),
+        overview=uncommented(one.text for one in document.overview),
         systems=_systems(document, known),
         diagram=_diagram(document),
         owner=_person(document.owner, "Owner") if document.owner is not None else None,
@@ -81,9 +82,9 @@ def view_of(
         changes=tuple(m.ChangeView(one.version, one.date, one.decided_by, one.what) for one in document.changes),
         signatures=tuple(signatures),
         notes=tuple(
-            m.Notes(one.heading, tuple(p.text for p in one.prose))
+            m.Notes(one.heading, shown)
             for one in document.sections
-            if one.prose and one.heading.casefold() != "overview"
+            if one.heading.casefold() != "overview" and (shown := uncommented(p.text for p in one.prose))
         ),
         digests=dict(digests or {}),
     )
@@ -129,12 +130,19 @@ def _record(
 ) -> m.RecordView:
     headings = {key: heading for heading, key in reversed(DECISIONS.items())}
     decisions = tuple(
-        m.DecisionView(f"{row.name}/{key.replace('_', '-')}", heading, getattr(row, key).text)
+        m.DecisionView(f"{row.name}/{key.replace('_', '-')}", heading, _decided(row, key))
         for key, heading in ((key, headings[key]) for key in dict.fromkeys(DECISIONS.values()))
     )
     fields = () if scope_only else field_views(document, row, known)
     said = paragraph(document, row)
     return m.RecordView(row.name, row.name, row.left.text, row.right.text, said, decisions, fields)
+
+
+def _decided(row: RecordRow, key: str) -> str:
+    """The words of a decision; a direction that is understood is its arrow, however it was typed."""
+    if key == "direction" and row.direction.value is not None:
+        return row.direction.value.value
+    return str(getattr(row, key).text)
 
 
 def _tables(document: Document) -> tuple[m.TableView, ...]:
