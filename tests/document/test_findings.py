@@ -215,3 +215,22 @@ def test_many_problems_of_one_kind_are_cut_short() -> None:
     assert [f.code for f in result.findings].count("wrong-cell-count") == 200
     assert [f.code for f in result.findings].count("too-many-like-this") == 1
     assert len(result.document.dates) == 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "company"),
+    [
+        ("Lark.", "Lark"),
+        ("Lark Ltd. She decides.", "Lark Ltd"),
+        ("Acorn S.A., who decides.", "Acorn S.A"),
+        ("Elm, Inc.", "Elm, Inc"),
+        ("Oak GmbH & Co. KG.", "Oak GmbH & Co. KG"),
+        ("shop.example B.V. It decides.", "shop.example B.V"),
+        ("Lark, and nobody else.", "Lark"),
+    ],
+)
+def test_the_owners_company_keeps_the_points_and_commas_of_its_name(written: str, company: str) -> None:
+    text = f"---\ninterlock: 1\n---\n# A\n\n## Owner\n\nAda Lovelace <ada@x.example>, {written}\n"
+    owner = read(text, "a.interlock.md").document.owner
+    assert owner is not None
+    assert (owner.name, owner.company) == ("Ada Lovelace", company)

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - sentences of a document stand in one line
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -221,3 +222,19 @@ def test_what_both_have_in_common_has_a_row_in_each_table_of_a_template(tmp_path
     assert "Storefront" not in second[0]
     assert "Ada L, Lark Ltd.\n" in text
     assert "owner-of-neither-company" not in {one.code for one in check(load(made.document))}
+
+
+def test_a_record_that_the_template_has_is_not_put_there_twice(tmp_path: Path) -> None:
+    fields = {"id": {"type": "string"}, "email": {"type": "string", "format": "email"}, "name": {"type": "string"}}
+    for name, path in (("Shop", "customers"), ("Crm", "customers")):
+        item = {"type": "object", "properties": fields}
+        body = {"content": {"application/json": {"schema": {"type": "array", "items": item}}}}
+        sent = {"content": {"application/json": {"schema": item}}}
+        paths = {f"/{path}": {"get": {"responses": {"200": {"description": "", **body}}}}}
+        paths[f"/{path}"]["post"] = {"requestBody": sent, "responses": {"201": {"description": ""}}}  # type: ignore[dict-item]
+        described = {"openapi": "3.0.0", "info": {"title": name, "version": "1"}, "paths": paths}
+        (tmp_path / f"{name}.json").write_text(json.dumps(described))
+    pair = (tmp_path / "Shop.json", tmp_path / "Crm.json")
+    made = new_document(tmp_path / "p", template="customers", described_by=pair, clock=Noon())
+    records = load(made.document).document.records
+    assert [(row.name, row.left.text, row.right.text) for row in records] == [("Customer", "customers", "customers")]

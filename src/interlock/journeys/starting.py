@@ -208,8 +208,14 @@ def _described(text: str, system: str, path: str) -> str:
 def _mapped(text: str, names: tuple[str, str], common: tuple[Common, ...]) -> str:
     known = {"Record": "record", names[0]: "left", names[1]: "right", **DECISIONS}
     for one in common:
-        row = {"record": one.name, "left": f"`{one.left}`", "right": f"`{one.right}`"}
-        text = add_row_to_each(text, "Data map", known, row, by="record")
+        there = read(text, "").document.record(one.name)
+        if there is None:
+            row = {"record": one.name, "left": f"`{one.left}`", "right": f"`{one.right}`"}
+            text = add_row_to_each(text, "Data map", known, row, by="record")
+            continue
+        # The template has it already: its two cells say what the systems call it.
+        for name, cell, resource in ((names[0], there.left, one.left), (names[1], there.right, one.right)):
+            text = write_cell(text, cell.span.line, [name], f"`{resource}`")
     return text
 
 

@@ -17,7 +17,11 @@ COLUMNS = {"Role": "role", "Name": "name", "Company": "company", "Contact": "con
 
 # A point ends the sentence, but for one after a title or an initial.
 _NAME = r"(?:[^<>,.]|(?<=\b\w)\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:Mrs|Ing|Mag|Hon))\.|(?<=\b(?:Prof|Dipl))\.){1,100}?"
-_OWNER = re.compile(rf"({_NAME})\s*(?:<(?:mailto:)?([^<>\s]{{1,200}})>)?\s*,\s*([^.,\n]{{1,100}}?)\s*(?:[.,\n]|$)")
+# Neither do the points inside of `S.A.`, nor the comma before `Inc.`, end a company's name.
+_FORM = r"(?:Inc|Ltd|Limited|LLC|LLP|Corp|Co|GmbH|AG|plc|PLC|Pty|AB|Oy|[A-Z](?:\.[A-Z])+)\b"
+_COMPANY = rf"(?:[^.,\n]|\.(?=\w|\sKG\b)|,(?=\s{{1,3}}{_FORM})){{1,100}}?"
+_COMPANY_ENDS = rf"(?:\.(?!\w|\sKG\b)|,(?!\s{{1,3}}{_FORM})|\n|$)"
+_OWNER = re.compile(rf"({_NAME})\s*(?:<(?:mailto:)?([^<>\s]{{1,200}})>)?\s*,\s*({_COMPANY})\s*{_COMPANY_ENDS}")
 _OWNER_ALONE = re.compile(rf"({_NAME})\s*<(?:mailto:)?([^<>\s]{{1,200}})>()\s*(?:[.\n]|$)")
 """With an address it is a person, also where the company is still to be said."""
 
