@@ -217,3 +217,11 @@ def test_too_many_rows_and_columns_are_refused() -> None:
         with pytest.raises(InputError, match=r"more than|columns"):
             read_grids(text.encode(), file="a.csv")
     assert set(ENDINGS) == {".xlsx", ".docx", ".csv"}
+
+
+def test_a_workbook_says_who_signed(call: Call, example: Path) -> None:
+    call("render", "-o", "t.xlsx")
+    first = openpyxl.load_workbook(example / "t.xlsx").worksheets[0]
+    told = [str(row[0].value) for row in first.iter_rows() if row[0].value]
+    assert told[told.index("Signatures") + 1] == "Nobody has signed this version yet."
+    assert [line.split(":")[0] for line in told[-2:]] == ["scope", "spec"]

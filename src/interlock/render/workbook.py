@@ -27,7 +27,9 @@ _WRITTEN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Always the same, so that the same tables give the same file; the format has no time zones."""
 
 
-def xlsx(sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | None = None) -> bytes:
+def xlsx(
+    sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | None = None, told: Sequence[str] = ()
+) -> bytes:
     """The tables as an XLSX file.
 
     Each sheet has the table's whole name in its first cell, the headings in the second line, and the rows below.
@@ -37,11 +39,14 @@ def xlsx(sheets: Sequence[Sheet], title: str, *, beside: Mapping[str, Sheet] | N
         title: what the workbook is about.
         beside: by the name of a table further columns for its readers, of as many rows; their headings begin with `·`,
             by which they are known when the workbook comes back.
+        told: lines that stand below the list of tables on the first sheet, the first of them as their heading.
     """
     book = Workbook()
     first = book.worksheets[0]
     titles = sheet_titles([one.name for one in sheets])
     _contents(first, title, sheets, titles)
+    for n, line in enumerate(told):
+        _put(first.cell(len(sheets) + 6 + n, 1), line, font=_font(bold=n == 0, color=None if n == 0 else _SOFT))
     for sheet, name in zip(sheets, titles, strict=True):
         _table(book.create_sheet(name), sheet, (beside or {}).get(sheet.name))
     book.properties.title, book.properties.creator = _text(title)[:255], "Interlock"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interlock.catalogue.extras import how_to_install
 from interlock.errors import InterlockError
+from interlock.model.agreement import shown_digest
 from interlock.model.sheet import Sheet
 from interlock.render.form import Form, Settings
 from interlock.render.view.inline import plain
@@ -15,7 +16,18 @@ def _write(view: View, settings: Settings) -> bytes:
         from interlock.render.workbook import xlsx  # noqa: PLC0415 - what writes it is an extra
     except ImportError:
         raise InterlockError("a workbook needs the extra `office`", hint=how_to_install("office")) from None
-    return xlsx(settings.sheets, plain(view.title), beside=_beside(view, settings.sheets))
+    return xlsx(settings.sheets, plain(view.title), beside=_beside(view, settings.sheets), told=_signed(view))
+
+
+def _signed(view: View) -> list[str]:
+    """Who agreed to what, a line each; at the end what each layer's content stands for."""
+    lines = ["Signatures"]
+    for one in view.signatures:
+        who = ", ".join(part for part in (one.name, one.role, one.company) if part)
+        lines.append(f"{one.layer}: {who}, {one.given} by {one.grade}: {one.void or 'holds'}")
+    if not view.signatures:
+        lines.append("Nobody has signed this version yet.")
+    return [*lines, *(f"{layer}: {shown_digest(digest)}" for layer, digest in view.digests.items())]
 
 
 def _beside(view: View, sheets: tuple[Sheet, ...]) -> dict[str, Sheet]:
