@@ -208,7 +208,7 @@ MISTAKES = [
     (("show", "x"), "`NUMBER` is `x`, expected a whole number, 1 or more"),
     (
         ("--kind", "confict"),
-        "`--kind` is `confict`, expected `conflict` or `rejected` or `in-doubt` or ",
+        "`--kind` is `confict`, expected `conflict`, `rejected`, `in-doubt`, ",
     ),
     (("--older-than", "2"), "`--older-than`: `2` is no time; write one such as `4 hours` or `2 days`"),
 ]

@@ -240,3 +240,16 @@ def test_what_a_document_says_cannot_steer_a_page_or_a_terminal(folder: Path) ->
 def test_each_effect_has_its_own_count(folder: Path) -> None:
     counts = interlock.diff("v1", where=folder).counts
     assert counts == {Effect.BREAKING: 0, Effect.VERIFY: 2, Effect.WORDING: 0}
+
+
+def test_a_copy_that_lies_without_its_descriptions_has_lost_none(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "mailed" / "copy.interlock.md"
+    copy.parent.mkdir()
+    mine = folder / "orders.interlock.md"
+    copy.write_text(mine.read_text())
+    for old, new in ((mine, copy), (copy, mine)):
+        found = interlock.diff(old, new)
+        assert (found.changes, found.sign_again) == ((), ())
+        assert "they were not compared" in found.before + found.after
+    copy.write_text(mine.read_text().replace("| keep      |", "| archive   |"))
+    assert len(interlock.diff(mine, copy).changes) == 1

@@ -47,7 +47,8 @@ def _name(problem: BadParameter) -> str:
 def _expected(kind: click.ParamType[Any]) -> str:
     """What may stand there, where it can be said."""
     if isinstance(kind, click.Choice):
-        return " or ".join(f"`{choice}`" for choice in kind.choices)
+        *first, last = (f"`{choice}`" for choice in kind.choices)
+        return f"{', '.join(first)} or {last}" if first else last
     if isinstance(kind, click.IntRange):
         upper = "or more" if kind.max is None else f"to {kind.max:,}"
         return f"a whole number, {kind.min:,} {upper}"

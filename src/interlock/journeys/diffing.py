@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interlock.adapters import files
@@ -29,6 +29,7 @@ class _Version:
     name: str
     document: Document
     content: Content
+    is_file: bool = False
 
 
 def diff(old: Path | str | None = None, new: Path | str | None = None, *, where: Path | str = ".") -> Differences:
@@ -48,8 +49,34 @@ def diff(old: Path | str | None = None, new: Path | str | None = None, *, where:
         return _since_signed(where)
     after = _version(new, where) if new is not None else _now(where)
     before = _version(old, where, like=after.document.path if new is None else None)
+    before, after = _as_far_as_seen(before, after)
     changes = compared(before.content.cells, after.content.cells, after.document)
     return Differences(before.name, after.name, changes, _again(changes, after.document))
+
+
+def _as_far_as_seen(before: _Version, after: _Version) -> tuple[_Version, _Version]:
+    """Both without the digests of API descriptions, where one is a copy that lies without them."""
+    if _shows_none(before) is _shows_none(after):
+        return before, after
+    bare = before if _shows_none(before) else after
+    if not bare.is_file or not any(row.description for row in bare.document.systems):
+        return before, after
+    told = f"{bare.name}, beside which no API description lies (they were not compared)"
+    first, second = (_without_digests(one, told if one is bare else one.name) for one in (before, after))
+    return first, second
+
+
+def _without_digests(version: _Version, name: str) -> _Version:
+    cells = tuple(cell for cell in version.content.cells if not _is_digest(cell))
+    return replace(version, name=name, content=Content(cells))
+
+
+def _shows_none(version: _Version) -> bool:
+    return not any(_is_digest(cell) and cell.text for cell in version.content.cells)
+
+
+def _is_digest(cell: Cell) -> bool:
+    return cell.section == "API descriptions" and cell.column.startswith("digest of")
 
 
 def _since_signed(where: Path | str) -> Differences:
@@ -92,7 +119,7 @@ def _now(where: Path | str) -> _Version:
 
 def _of_file(path: Path) -> _Version:
     document = read(read_document(path), str(path)).document
-    return _Version(str(path), document, content_of(document, open_in(path.parent)))
+    return _Version(str(path), document, content_of(document, open_in(path.parent)), is_file=True)
 
 
 def _version(given: Path | str, where: Path | str, *, like: str | None = None) -> _Version:
