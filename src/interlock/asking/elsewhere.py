@@ -11,6 +11,7 @@ ELSEWHERE: Mapping[str, str] = {
     "party-has-not-signed": _SIGNING,
     "signature-by-a-stranger": _SIGNING,
     "signature-by-changed-key": _SIGNING,
+    "signature-by-shared-key": _SIGNING,
     "signature-by-unknown-key": _SIGNING,
     "signature-not-checked": _SIGNING,
     "signature-not-genuine": _SIGNING,

@@ -105,7 +105,11 @@ CASES: tuple[tuple[str, str, str], ...] = (
         "there are two rows of the same name",
         people("Analyst | Ida Rhodes | Acorn | x", "End user | Ida Rhodes | Acorn | x"),
     ),
-    ("owner-of-neither-company", "no company is written", section("Owner", "Ida Rhodes <ida@acorn.example>")),
+    (
+        "owner-of-neither-company",
+        "more is said after the company",
+        section("Owner", "Ida Rhodes <ida@acorn.example>, Acorn, who has the engineers for it."),
+    ),
     (
         "owner-of-neither-company",
         "the company is written in other letters",
