@@ -17,7 +17,7 @@ from tests.cli.helpers import DOCUMENT, ROOT, change
 
 from interlock.adapters.tables import ENDINGS, read_grids
 from interlock.document.tabling import sheets_of
-from interlock.errors import InputError
+from interlock.errors import InputError, InterlockError
 from interlock.model.sheet import Sheet
 from interlock.render.separated import separated
 from interlock.render.workbook import xlsx
@@ -39,6 +39,8 @@ ODD = (
     "ünï→↔",
     "·",
     "#N/A",
+    "bell\x07rings",
+    "_x0041_",
 )
 
 
@@ -191,7 +193,7 @@ def test_odd_cells_come_back_as_they_were(form: str) -> None:
     grids = read_grids(data, file=f"t.{form}")
     assert grids.refused == ()
     rows = grids.grids[-1].rows[2:] if form == "xlsx" else grids.grids[0].rows[1:]
-    assert [row[0] for row in rows] == list(ODD)
+    assert [row[0].replace("\x07", " ") for row in rows] == [one.replace("\x07", " ") for one in ODD]
 
 
 def test_numbers_dates_and_truths_of_a_spreadsheet_become_words() -> None:
@@ -225,3 +227,9 @@ def test_a_workbook_says_who_signed(call: Call, example: Path) -> None:
     told = [str(row[0].value) for row in first.iter_rows() if row[0].value]
     assert told[told.index("Signatures") + 1] == "Nobody has signed this version yet."
     assert [line.split(":")[0] for line in told[-2:]] == ["scope", "spec"]
+
+
+def test_a_cell_that_a_workbook_would_cut_off_is_refused() -> None:
+    with pytest.raises(InterlockError, match="32,768 characters"):
+        xlsx([Sheet("T", "", ("a",), (("x" * 32_768,),))], "t")
+    assert xlsx([Sheet("T", "", ("a",), (("x" * 32_767,),))], "t")

@@ -15,11 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from interlock.errors import InterlockError
 from interlock.model.sheet import BESIDE, Sheet
 from interlock.render.steady import steady
 from interlock.render.workbook_titles import CONTENTS, sheet_titles
 
-_LONGEST_CELL = 32_767
+_LONGEST_CELL, _SHOWN = 32_767, 30
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOFT, _WASH, _LINE = "57606A", "F5F7F9", "D5DBE1"
 _WIDEST, _NARROWEST = 60, 8
@@ -40,7 +41,11 @@ def xlsx(
         beside: by the name of a table further columns for its readers, of as many rows; their headings begin with `·`,
             by which they are known when the workbook comes back.
         told: lines that stand below the list of tables on the first sheet, the first of them as their heading.
+
+    Raises:
+        InterlockError: a cell is longer than the format allows; cut off, it would come back so.
     """
+    _demand_short(sheets)
     book = Workbook()
     first = book.worksheets[0]
     titles = sheet_titles([one.name for one in sheets])
@@ -54,6 +59,18 @@ def xlsx(
     made = io.BytesIO()
     book.save(made)
     return steady(made.getvalue())
+
+
+def _demand_short(sheets: Sequence[Sheet]) -> None:
+    for sheet in sheets:
+        for row in sheet.rows:
+            long = next((cell for cell in row if len(cell) > _LONGEST_CELL), None)
+            if long is not None:
+                raise InterlockError(
+                    f"a cell of the table `{sheet.name}` has {len(long):,} characters (`{_text(long[:_SHOWN])}…`); a "
+                    f"workbook takes {_LONGEST_CELL:,}",
+                    hint="shorten it, or take the table out as CSV: `interlock export --table`",
+                )
 
 
 def _contents(there: Worksheet, title: str, sheets: Sequence[Sheet], titles: Sequence[str]) -> None:
@@ -109,7 +126,7 @@ def _extra(sheet: Sheet, beside: Sheet | None) -> Sequence[tuple[str, ...]]:
 
 def _put(cell: Cell | MergedCell, text: str, *, font: Font | None = None) -> None:
     """Write text as text: what begins like a formula is none, here and for whoever opens and saves it."""
-    cell.value = _text(text)[:_LONGEST_CELL]
+    cell.value = _text(text)
     cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
     if font is not None:
         cell.font = font
@@ -122,4 +139,5 @@ def _font(
 
 
 def _text(text: str) -> str:
-    return _NOT_XML.sub("�", text)
+    # A blank, as cells of a document are read: what comes back is then what went out.
+    return _NOT_XML.sub(" ", text)

@@ -183,7 +183,8 @@ class _Writer:
             for made, row in zip(table.rows, (sheet.headings, *sheet.rows), strict=True):
                 keep_whole(made)
                 for there, text in zip(made.cells, row, strict=True):
-                    there.paragraphs[0].add_run(_text(text)).font.size = Pt(8)
+                    # A blank, as cells of a document are read: what comes back is then what went out.
+                    there.paragraphs[0].add_run(_NOT_XML.sub(" ", text)).font.size = Pt(8)
                     border(there, _LINE, eighths=4)
             repeat_head(table)
 
