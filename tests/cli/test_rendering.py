@@ -86,3 +86,14 @@ def test_receive_tells_what_became_of_a_reply(call: Call, tmp_path: Path) -> Non
     edited = call("receive", str(path), "--in", str(folder))
     assert edited.code == 2
     assert "it was changed after it was saved" in edited.err
+
+
+def test_settings_and_descriptions_are_never_written_over(call: Call, tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "orders")
+    before = contents(folder)
+    for command in (["render", "--format", "html"], ["export"]):
+        for name in ("interlock.toml", "systems/erp.openapi.yaml"):
+            told = call(*command, str(folder), "-o", str(folder / name))
+            assert told.code == 2
+            assert "is there already and is no rendering" in told.err
+    assert contents(folder) == before

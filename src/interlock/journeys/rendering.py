@@ -143,9 +143,12 @@ def write_rendering(path: Path, data: bytes) -> None:
     """Write a rendering whole or not at all.
 
     Raises:
-        UsageError: the file is a document, which would be lost.
+        UsageError: the file is a document, or is there and of no kind that is written here: it would be lost.
         InterlockError: it cannot be written.
     """
-    if path.name.endswith(ENDING):
+    kinds = {".csv", "", *(one.ending for one in forms())}
+    if files.exists(path) and path.suffix.casefold() not in kinds:
+        raise UsageError(f"`{path}` is there already and is no rendering", hint="choose another name for it")
+    if path.name.casefold().endswith(ENDING):
         raise UsageError(f"`{path}` has the name of a document, which would be lost", hint="choose another name for it")
     files.write(path, data, what="rendering")
