@@ -1,0 +1,4 @@
+"""Which field of one side meets which of the other: values in, proposals with reasons out."""
+
+from interlock.suggestion.seen import seen as seen
+from interlock.suggestion.suggest import suggest as suggest
