@@ -39,6 +39,8 @@ class Truth:
         self.at: dict[tuple[str, Side, str], Thing] = {}
         self.edits: list[Edit] = []
         self.by_value: dict[tuple[str, str, str], list[Edit]] = {}
+        self.wrote_last: dict[tuple[Thing, str, str], Side] = {}
+        """the side on which people wrote a value of a thing's field pair last"""
         self.violations: list[str] = []
         self.number = 0
         self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
@@ -161,6 +163,7 @@ class Truth:
             self._replaced(thing, pair, was)
             if not now or pair in CONSTANTS or self.refers(thing.record, pair):
                 continue
+            self.wrote_last[thing, pair, now] = side
             if self._lists(thing.record, pair) and self.wrote(thing, pair, now):
                 continue  # a list without its last element is what it was before: nothing new was written
             edit = Edit(self.number, at, thing, side, pair, now)

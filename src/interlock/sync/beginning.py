@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from interlock.model.clock import Clock
@@ -11,7 +12,9 @@ from interlock.model.environment import Environment
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.sync.health import Health
-from interlock.sync.recover import HORIZON
+from interlock.sync.horizon import HORIZON
+from interlock.sync.record import Record
+from interlock.sync.resync import Doubt
 
 
 def digest_of(document: Document) -> str:
@@ -27,9 +30,11 @@ def go_live(environment: Environment, ledger: Ledger, clock: Clock) -> datetime:
     return clock.now() if known is None else datetime.fromisoformat(known)
 
 
-def next_at(ledger: Ledger, health: Health, clock: Clock) -> datetime | None:
+def next_at(ledger: Ledger, health: Health, clock: Clock, records: Collection[Record]) -> datetime | None:
     """When something that waits is due."""
     due = [*health.next_at()]
+    doubts = [Doubt.of(record, ledger) for record in records]
+    due += [one.window[0] + HORIZON for one in doubts if one.window is not None and one.too_early(clock.now())]
     due += [one.not_before for one in ledger.attempts() if one.not_before > clock.now()]
     if ledger.intents(IntentState.OPEN):
         due.append(clock.now() + min(HORIZON, timedelta(seconds=15)))

@@ -30,13 +30,14 @@ from interlock.sync.focus import focus
 from interlock.sync.following import follow
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
+from interlock.sync.horizon import HORIZON
 from interlock.sync.identities import Identities
 from interlock.sync.latencies import Latencies
 from interlock.sync.leasing import Lease
 from interlock.sync.order import in_order
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of, regimes
-from interlock.sync.recover import HORIZON, Recovery
+from interlock.sync.recover import Recovery
 from interlock.sync.resync import all_read, take_up
 from interlock.sync.retention import prune_if_due
 from interlock.sync.rounds import Round
@@ -233,7 +234,7 @@ class Integration:
             ended_at=self._clock.now(),
             more=dict(now.lines.more),
             paused=self._health.paused(),
-            next_at=next_at(self._ledger, self._health, self._clock),
+            next_at=next_at(self._ledger, self._health, self._clock, self._order),
             stopped=self._stop.is_set(),
             **now.as_reported(),
         )

@@ -21,6 +21,7 @@ from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.done import Shown
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
+from interlock.sync.horizon import HORIZON
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record, place
 from interlock.sync.run import Pass
@@ -29,9 +30,6 @@ from interlock.sync.settle import Settler
 from interlock.sync.situation import Result
 from interlock.sync.telling import told
 from interlock.sync.values import differs, nothing_in, own_way, shade
-
-HORIZON = timedelta(seconds=60)
-"""After this long a request that was sent has arrived or never will, and lists show what it did; by experience."""
 
 _IN_HAND = timedelta(minutes=5)
 """No process keeps a write in hand for longer, whatever it waits for before it is sent."""

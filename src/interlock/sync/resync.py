@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Seen, Standing
 from interlock.model.ledger import Ledger
+from interlock.sync.horizon import HORIZON
 from interlock.sync.record import SIDES, Record
+
+_CLOCKS, _MEASURED = timedelta(minutes=5), timedelta(seconds=2)
+"""How far the clock of a system may be ahead, and how far from what was measured."""
 
 UNSURE = "unsure"
 """What a create is held about that may have been done before."""
@@ -61,7 +65,8 @@ class Doubt:
 
     record: Record
     window: tuple[datetime, datetime | None] | None
-    lost: bool
+    lost: datetime | None
+    """when it was found that the ledger is gone"""
 
     @classmethod
     def of(cls, record: Record, ledger: Ledger) -> Doubt:
@@ -70,7 +75,8 @@ class Doubt:
         window = None
         if told:
             window = datetime.fromisoformat(told[0]), datetime.fromisoformat(told[1]) if len(told) > 1 else None
-        return cls(record, window, ledger.fact(f"lost {record.name}") is not None)
+        lost = ledger.fact(f"lost {record.name}")
+        return cls(record, window, None if lost is None else datetime.fromisoformat(lost))
 
     def of_delete(self, gone: Seen) -> str:
         """Why the counterpart of an item that is gone is not deleted without asking; empty where nothing stands so."""
@@ -78,13 +84,16 @@ class Doubt:
             return ""
         return "the ledger was restored from an older copy, which does not tell whether it was just not there yet"
 
-    def of_create(self, seen: Seen, held: Sequence[Held]) -> str:
-        """Why an item without counterpart is not created there without asking; empty where nothing stands so."""
+    def of_create(self, seen: Seen, held: Sequence[Held], ahead_s: float | None) -> str:
+        """Why an item without counterpart is not created there without asking; empty where nothing stands so.
+
+        `ahead_s` is how far its system's clock is ahead of ours (None: never measured).
+        """
         for one in held:
             if one.kind is HeldKind.GUARD and one.about == UNSURE:
                 return one.reason  # what was once doubted stays so until a person decides
         there = self.record.systems[seen.side.other]
-        if self.lost and seen.first_scan:
+        if self.lost is not None and (seen.first_scan or _is_older(seen, self.lost, ahead_s)):
             return f"what was linked was lost, so nothing tells whether it was created in {there} before"
         if not self.record.matched and self._covers(seen.seen_at):
             return (
@@ -93,10 +102,20 @@ class Doubt:
             )
         return ""
 
+    def too_early(self, now: datetime) -> bool:
+        """Whether what was created just before a restore may not show yet where it was created."""
+        return self.window is not None and self.window[0] <= now < self.window[0] + HORIZON
+
     def _covers(self, at: datetime) -> bool:
         if self.window is None or at < self.window[0]:
             return False
         return self.window[1] is None or at <= self.window[1]
+
+
+def _is_older(seen: Seen, lost: datetime, ahead_s: float | None) -> bool:
+    """Whether an item that showed only later was there before: taken out of a bin, or kept from us for a while."""
+    unsure = _CLOCKS if ahead_s is None else _MEASURED + timedelta(seconds=ahead_s)
+    return seen.created_at is not None and seen.created_at < lost + unsure
 
 
 def _read_again(record: Record, ledger: Ledger) -> None:

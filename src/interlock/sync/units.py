@@ -102,7 +102,7 @@ class Judge:
         read = self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values())
         loud = self._stops or self._mergers or self._losses
         self._doubted = {intent.side for intent in self._creates}
-        self._quiet = read and not loud and self._doubt.window is None and not self._doubt.lost
+        self._quiet = read and not loud and self._doubt.window is None and self._doubt.lost is None
 
     def unit(self, side: Side, item_id: str) -> Unit | None:
         """The item with a decision; None where a write for it is under way or its own state is not known."""
@@ -214,15 +214,14 @@ class Judge:
             linked=linked,
             aside=tuple(one.id for one in aside),
             both_read=self._fresh and all(cursor.scanned_at is not None for cursor in self._cursors.values()),
-            under_way=any(
-                self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN
-            ),
+            under_way=self._doubt.too_early(self._now)
+            or any(self._may_have_made(intent, seen) for intent in self._creates if intent.state is IntentState.OPEN),
             doubtful=any(self._may_have_made(intent, seen) for intent in self._creates),
             again=self._again(seen, twins, matches),
             can_wait=can_wait(self._ledger, self._record, seen, values) if waits else frozenset(),
             heir=self._mergers and heir(self._ledger, self._record, seen),
             held=held,
-            unsure=self._doubt.of_create(seen, held),
+            unsure=self._doubt.of_create(seen, held, self._cursors[side].offset_s),
             stopped=self._stops,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.things import Thing
+from tests.simulation.things import Thing, elements
 from tests.simulation.truth import Truth
 from tests.simulation.writes.guarding import guarded
 from tests.simulation.writes.looks import back_unseen, in_window, told_by
@@ -33,7 +33,9 @@ def removed(truth: Truth, thing: Thing, side: Side, was: StoredItem) -> None:
     thing.removed[side] = truth.boxes[side].clock.now()
     guarded(truth, thing, side)
     for pair, value in truth.shown(thing.record, side, was.body).items():
-        in_window(truth, thing, side, was, pair, value)
+        several = truth.is_set(thing.record, pair) and value.startswith("[")
+        for one in elements(value) if several else (value,):
+            in_window(truth, thing, side, was, pair, one)
 
 
 def archived(truth: Truth, thing: Thing, side: Side) -> None:

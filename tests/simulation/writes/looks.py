@@ -10,7 +10,8 @@ from tests.simulation.truth import Truth
 from interlock.model.value import Side
 from interlock.sandbox.item import StoredItem
 
-_JUST_NOW = timedelta(seconds=60)
+JUST_NOW = timedelta(seconds=60)
+"""How long a write may be on its way, and a look count as fresh."""
 
 
 def number_at(truth: Truth, side: Side, at: datetime) -> int:
@@ -31,7 +32,7 @@ def unprotected(truth: Truth, side: Side, resource: str, item_id: str) -> bool:
 def just_looked(truth: Truth, side: Side, resource: str, item_id: str) -> int | None:
     """The number of the moment that the last look showed, None where that was a while ago."""
     number, at = truth.looked.get((side, resource, item_id), (0, None))
-    fresh = at is not None and truth.boxes[side].clock.now() - at < _JUST_NOW
+    fresh = at is not None and truth.boxes[side].clock.now() - at < JUST_NOW
     return number if fresh else None
 
 
@@ -53,5 +54,5 @@ def back_unseen(truth: Truth, thing: Thing, side: Side) -> bool:
 
 def told_by(truth: Truth, thing: Thing, side: Side, *kinds: str) -> bool:
     """Whether the delete rule wants that on a side, or did when what arrives only now was sent."""
-    rules = [one.on_delete.value for one in truth.rows(thing.record, truth.boxes[side].clock.now() - _JUST_NOW)]
+    rules = [one.on_delete.value for one in truth.rows(thing.record, truth.boxes[side].clock.now() - JUST_NOW)]
     return any(rule is not None and rule.kind.value in kinds and rule.only_in in (None, side) for rule in rules)

@@ -52,9 +52,15 @@ def values(truth: Truth, thing: Thing, side: Side, item: StoredItem, before: Map
             overruled(truth, thing, side, known, was, now)
         shown = truth.seen_at.setdefault((record, side, item.id, pair), set())
         two_way = known.direction is Direction.BOTH
-        if truth.calm and now in shown and now and two_way and not unprotected(truth, side, resource, item.id):
+        went_back = now and now in shown and not _written_anew(truth, thing, side, pair, now)
+        if truth.calm and went_back and two_way and not unprotected(truth, side, resource, item.id):
             truth.wrong("going back", f"{where} went back from {was!r} to {now!r}")
         shown.add(now)
+
+
+def _written_anew(truth: Truth, thing: Thing, side: Side, pair: str, now: str) -> bool:
+    """Whether people wrote on the other side last what once stood here, as a list does that lost an element again."""
+    return truth.wrote_last.get((thing, pair, now)) is side.other
 
 
 def parents(truth: Truth, thing: Thing) -> set[str]:

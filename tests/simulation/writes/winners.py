@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tests.simulation.things import Thing
 from tests.simulation.truth import Truth
+from tests.simulation.writes.looks import JUST_NOW
 
 from interlock.mapping import PairMapping
-from interlock.model.decisions import Direction, WinnerKind
+from interlock.model.decisions import Direction, Winner, WinnerKind
 from interlock.model.value import Side
 
 
@@ -18,18 +19,24 @@ def overruled(truth: Truth, thing: Thing, side: Side, pair: PairMapping, was: st
         return
     if pair.name in thing.decided or "" in thing.decided:
         return
-    row = truth.row(thing.record)
-    winner = pair.winner or row.on_conflict.value
-    both = pair.direction is Direction.BOTH
-    match None if winner is None else winner.kind:
-        case None | WinnerKind.HOLD | WinnerKind.REPORT:
-            wrong = True
-        case WinnerKind.SOURCE_OF_TRUTH:
-            wrong = both and row.source_of_truth.value is side
-        case WinnerKind.SIDE:
-            wrong = both and winner is not None and winner.side is side
-        case _:
-            wrong = False
-    if wrong:
+    rules = [
+        (row.source_of_truth.value, pair.winner or row.on_conflict.value)
+        for row in truth.rows(thing.record, truth.boxes[side].clock.now() - JUST_NOW)
+    ]
+    if all(_stands(side, pair.direction, truth_side, winner) for truth_side, winner in rules):
         where = f"`{pair.name}` of {thing} on the {side.value}"
         truth.wrong("wrong winner", f"{was!r} gave way to {now!r} in {where}")
+
+
+def _stands(side: Side, direction: Direction, truth_side: Side | None, winner: Winner | None) -> bool:
+    """Whether a value of that side does not give way to another one."""
+    both = direction is Direction.BOTH
+    match None if winner is None else winner.kind:
+        case None | WinnerKind.HOLD | WinnerKind.REPORT:
+            return True
+        case WinnerKind.SOURCE_OF_TRUTH:
+            return both and truth_side is side
+        case WinnerKind.SIDE:
+            return both and winner is not None and winner.side is side
+        case _:
+            return False
