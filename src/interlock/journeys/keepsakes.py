@@ -23,11 +23,12 @@ def name_of(system: str, file: str) -> str:
     return f"{system}.{hashlib.sha256(file.encode(errors='replace')).hexdigest()[:8]}"
 
 
-def key_of(system: str, file: str, description: bytes, overlay: bytes | None) -> str:
+def key_of(system: str, file: str, description: bytes, overlay: bytes | None, probed: bytes | None) -> str:
     """What stands for a description as it is read now: another one, or another program, has another key."""
     parts = [__version__, str(_age_of_the_learner()), system, file, "overlay" if overlay is not None else ""]
+    parts.append("probed" if probed is not None else "")
     digest = hashlib.sha256("\0".join(parts).encode(errors="replace"))
-    for data in (description, overlay or b""):
+    for data in (description, overlay or b"", probed or b""):
         digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 

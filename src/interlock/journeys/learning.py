@@ -10,7 +10,7 @@ from interlock.adapters import files
 from interlock.catalogue import did_you_mean
 from interlock.document import decode, read
 from interlock.errors import InterlockError, UsageError
-from interlock.journeys.project import demand_something, documents_in, opener, overlay_of, profile_path
+from interlock.journeys.project import demand_something, documents_in, opener, overlay_of, probed_of, profile_path
 from interlock.model.finding import Finding
 from interlock.model.profile import SystemProfile
 from interlock.systems import learn as learn_description
@@ -62,7 +62,8 @@ def learn(name: str, description: Path | str, *, folder: Path | str | None = Non
     path = Path(description)
     data = files.read(path, what="API description")
     overlay = None if folder is None else overlay_of(Path(folder), name)
-    result = learn_description(name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
+    probed = None if folder is None else probed_of(Path(folder), name)
+    result = learn_description(name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay, probed=probed)
     # Nothing is written then: what was learned before is worth more than nothing.
     demand_something(result)
     written = None

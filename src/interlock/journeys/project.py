@@ -16,7 +16,7 @@ from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes
 from interlock.journeys.documents import ENDING, read_document
 from interlock.mapping import RecordMapping, compile_record
-from interlock.model.corrections import as_file_name, corrections_file
+from interlock.model.corrections import as_file_name, corrections_file, probed_file
 from interlock.model.document import Document, SystemRow
 from interlock.model.environment import Environment
 from interlock.model.finding import Finding, Severity, by_place, printable
@@ -221,18 +221,20 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
         data = files.read(path, what="API description")
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
-    overlay = overlay_of(folder, row.name)
+    overlay, probed = overlay_of(folder, row.name), probed_of(folder, row.name)
     alone = not _REFERS_TO_FILES.search(data)
-    stored = _stored(folder, row.name, digest(data, overlay), file=str(path)) if alone else None
+    stored = _stored(folder, row.name, digest(data, overlay, probed), file=str(path)) if alone else None
     if stored is not None and stored[1] is not None:
         return stored[0], stored[1]
     kept_as = keepsakes.name_of(as_file_name(row.name), str(path))
-    key = keepsakes.key_of(row.name, str(path), data, overlay)
+    key = keepsakes.key_of(row.name, str(path), data, overlay, probed)
     result = keepsakes.recall(folder, kept_as, key) if alone else None
     if result is not None:
         return (stored[0] if stored else result.profile), result.findings
     try:
-        result = systems.learn(row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay)
+        result = systems.learn(
+            row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay, probed=probed
+        )
         demand_something(result)
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
@@ -285,9 +287,15 @@ def overlay_of(folder: Path, system: str) -> bytes | None:
     return files.read(path, what="overlay") if files.exists(path) else None
 
 
-def digest(description: bytes, overlay: bytes | None) -> str:
+def probed_of(folder: Path, system: str) -> bytes | None:
+    """What the live system was seen to do, as the project keeps it, or None."""
+    path = folder / probed_file(system)
+    return files.read(path, what="file of what was probed") if files.exists(path) else None
+
+
+def digest(description: bytes, overlay: bytes | None, probed: bytes | None) -> str:
     """The sha256 that a profile carries of what it was learned from."""
-    return hashlib.sha256(description + (overlay or b"")).hexdigest()
+    return hashlib.sha256(description + (overlay or b"") + (probed or b"")).hexdigest()
 
 
 def opener(folder: Path) -> Callable[[str], bytes]:

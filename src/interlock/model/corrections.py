@@ -11,6 +11,11 @@ def corrections_file(system: str) -> str:
     return f"systems/{as_file_name(system)}.overlay.yaml"
 
 
+def probed_file(system: str) -> str:
+    """The path of the file with what the live system was seen to do, in the project's folder."""
+    return f"systems/{as_file_name(system)}.probed.yaml"
+
+
 def as_file_name(system: str) -> str:
     """A system's name as part of a file name, at most 100 characters."""
     return "".join("-" if one in "/\\:" or not one.isprintable() else one for one in system)[:100]

@@ -15,6 +15,7 @@ from interlock.model.fact import Confidence as Confidence
 from interlock.model.fact import Evidence as Evidence
 from interlock.model.fact import Fact as Fact
 from interlock.model.fact import sure as sure
+from interlock.model.observation import Observation
 from interlock.model.path import Path
 from interlock.model.value import JSON
 from interlock.model.webhooks import Deliveries
@@ -291,6 +292,7 @@ class RecordProfile:
     version: Fact[str] = field(default_factory=Fact)
     """How a write is protected against a newer one: `etag` (If-Match) or the path of a version field."""
     events: Fact[tuple[str, ...]] = field(default_factory=Fact)
+    observed: tuple[Observation, ...] = ()
 
     def operation(self, verb: Verb) -> Operation | None:
         """The way to do that, or None."""
@@ -386,6 +388,7 @@ class SystemProfile:
     deliveries: Deliveries = field(default_factory=Deliveries)
     subscribe: Operation | None = None
     records: tuple[RecordProfile, ...] = ()
+    observed: tuple[Observation, ...] = ()
 
     def record(self, name: str) -> RecordProfile | None:
         """The record of that name, or None."""

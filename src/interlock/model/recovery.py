@@ -33,6 +33,15 @@ class Regime(StrEnum):
                 return "it is there once or held for a person"
 
 
+def key_header(system: SystemProfile, record: RecordProfile) -> str | None:
+    """The header by which a create of that record can be sent twice without being done twice, or None.
+
+    What is known of the record counts above what is known of the system, also where it is that there is none.
+    """
+    own = record.idempotency_header
+    return own.value if own.known else system.idempotency_header.value
+
+
 def regime(
     system: SystemProfile, record: RecordProfile, *, matched: Collection[Path], written: Collection[Path]
 ) -> Regime:
@@ -44,7 +53,7 @@ def regime(
         matched: its match fields there.
         written: the fields that a create writes there.
     """
-    if record.idempotency_header.value or system.idempotency_header.value:
+    if key_header(system, record):
         return Regime.KEY
     unique = {field.path for field in record.fields if field.unique.value}
     if record.external_id.value is not None:

@@ -23,6 +23,7 @@ from interlock.model.cadence import (
 from interlock.model.decisions import DeleteKind, StartingKind
 from interlock.model.document import Document, RecordRow
 from interlock.model.profile import PagingStyle, RateLimit, RecordProfile, SystemProfile, Verb
+from interlock.model.recovery import key_header
 from interlock.model.value import Side
 
 # Facts
@@ -185,7 +186,7 @@ def load_of(document: Document, side: Side, profiles: Mapping[Side, SystemProfil
 
 def requests_to_create(system: SystemProfile, record: RecordProfile) -> float:
     """The fewest requests that creating one item takes: a part of one where a request takes several."""
-    keys = record.idempotency_header.value or system.idempotency_header.value
+    keys = key_header(system, record)
     operations = [record.operation(Verb.BULK_CREATE), record.operation(Verb.CREATE)]
     together = [one.at_once.value or 1 for one in operations if one is not None and one.body_is_array]
     at_once = 1 if keys else max([*together, 1])

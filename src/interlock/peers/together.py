@@ -15,6 +15,7 @@ from interlock.errors import NotPossible
 from interlock.model.http import Request
 from interlock.model.peer import Item
 from interlock.model.profile import BodyForm, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.recovery import key_header
 from interlock.model.value import JSON
 from interlock.peers.envelope import dig, envelope, nest
 from interlock.peers.items import shown
@@ -33,7 +34,7 @@ def together_operation(system: SystemProfile, record: RecordProfile, verb: Verb)
     each create certain, no version that would protect each update, and an answer that shows the items.
     """
     if verb is Verb.CREATE:
-        if record.idempotency_header.value or system.idempotency_header.value:
+        if key_header(system, record):
             return None
         candidates: tuple[Operation | None, ...] = (record.operation(Verb.BULK_CREATE), record.operation(Verb.CREATE))
     elif verb is Verb.UPDATE:

@@ -9,6 +9,7 @@ from interlock.model.http import Request
 from interlock.model.path import Path, get, put
 from interlock.model.peer import Item
 from interlock.model.profile import BodyForm, FieldType, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.recovery import key_header
 from interlock.model.value import ABSENT, JSON, Body
 from interlock.peers.envelope import envelope, merge, nest
 from interlock.peers.forms import encoded
@@ -43,7 +44,7 @@ class Writer:
             many = together_operation(self.system, self.record, Verb.CREATE) if together else None
             operation = self._creates[together] = many[0] if many else self._operation(_CREATES, "create")
         headers: dict[str, str] = {}
-        name = self.record.idempotency_header.value or self.system.idempotency_header.value
+        name = key_header(self.system, self.record)
         if key is not None and name:
             headers[name.lower()] = key
         return self._rendered(operation, self._writable(operation).of(body), None, headers)

@@ -12,6 +12,7 @@ from interlock.model.clock import Clock
 from interlock.model.http import Answer, Request, Response
 from interlock.model.path import Path
 from interlock.model.profile import RateLimit, RecordProfile, SystemProfile, Verb
+from interlock.model.recovery import key_header
 from interlock.model.secret import Credential
 from interlock.model.value import Body
 from interlock.sandbox.answers import Outcome, Refusal, problem
@@ -220,7 +221,7 @@ class Sandbox:
     def _idempotency_key(self, call: Call) -> str | None:
         if not call.request.writes or call.is_list or self.behaviours.ignores_idempotency:
             return None
-        header = call.shelf.record.idempotency_header.value or self.profile.idempotency_header.value
+        header = key_header(self.profile, call.shelf.record)
         return call.request.headers.get(header.casefold()) if header else None
 
     def _failed(

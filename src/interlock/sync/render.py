@@ -18,6 +18,7 @@ from interlock.model.path import get, put
 from interlock.model.peer import Item, Peer
 from interlock.model.plan import ChangeKind, FieldChange, Line
 from interlock.model.profile import Verb
+from interlock.model.recovery import key_header
 from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.observe import item_of
 from interlock.sync.record import Record
@@ -132,8 +133,7 @@ def wish_of(act: Act, request: Request) -> str:
 
 def has_keys(unit: Unit, write: Write, peer: Peer) -> bool:
     """Whether the system answers a repeated create of the same key as it did the first."""
-    profile = unit.record.profiles[write.side]
-    return bool(profile.idempotency_header.value or peer.profile.idempotency_header.value)
+    return bool(key_header(peer.profile, unit.record.profiles[write.side]))
 
 
 def key_for(ledger: Ledger, number: str, name: tuple[str, str], digests: Iterable[str]) -> str:

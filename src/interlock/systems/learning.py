@@ -19,12 +19,19 @@ from interlock.systems.overlay import with_overlay
 from interlock.systems.records import Surroundings, record_of
 from interlock.systems.resources import Resource, resources_of, thing
 from interlock.systems.shapes import NOTHING, Shapes
+from interlock.systems.stated import with_stated, with_stated_file
 from interlock.systems.tree import OpenRef, Tree
 from interlock.systems.words import sentence, stem
 
 
 def learn(
-    name: str, data: bytes, *, file: str, open_ref: OpenRef | None = None, overlay: bytes | None = None
+    name: str,
+    data: bytes,
+    *,
+    file: str,
+    open_ref: OpenRef | None = None,
+    overlay: bytes | None = None,
+    probed: bytes | None = None,
 ) -> Learned:
     """The profile of the system that an OpenAPI description (2.0, 3.0, 3.1; JSON or YAML) describes.
 
@@ -37,6 +44,7 @@ def learn(
         open_ref: gives the bytes of a file beside it, by its path from the description's folder; without it
             references to other files are findings. Addresses and paths out of the folder are never opened.
         overlay: an OpenAPI Overlay 1.0 that corrects the description.
+        probed: what the live system was seen to do, as probing wrote it; what the overlay says wins over it.
 
     Raises:
         InputError: the description is too large or is not text.
@@ -53,8 +61,13 @@ def learn(
     if not version:
         return Learned(SystemProfile(name, digest=digest(data)), (_no_description(root, file),))
     tree = Tree(root, file=file, open_ref=open_ref)
-    profile = _profile(name, tree, version, digest=digest(data + (overlay or b"")))
+    profile = _profile(name, tree, version, digest=digest(data + (overlay or b"") + (probed or b"")))
     findings += tree.findings
+    if probed is not None:
+        profile, problems = with_stated_file(profile, probed, file=f"what was probed of {file}")
+        findings += problems
+    profile, problems = with_stated(profile, root, file=file)
+    findings += problems
     if not profile.records:
         findings.append(_nothing_kept(file))
     return Learned(profile, by_place(findings))

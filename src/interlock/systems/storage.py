@@ -71,6 +71,20 @@ def learned_from_json(data: bytes) -> Learned:
     return typing.cast("Learned", _read(Learned, _opened(data, "format")))
 
 
+def to_data(value: object) -> Any:
+    """A part of a profile, such as a fact, in the form in which a profile is kept."""
+    return _written(value)
+
+
+def from_data(kind: type, name: str, given: object) -> object:
+    """A part of a profile that `to_data` wrote: of that kind, or what that kind has by that name.
+
+    Raises:
+        InputError: it is something else.
+    """
+    return _read(typing.get_type_hints(kind)[name] if name else kind, given)
+
+
 def _opened(data: bytes, format_key: str) -> dict[str, Any]:
     try:
         whole = orjson.loads(data)

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from interlock.model.finding import Severity
 from interlock.model.profile import RecordProfile, Verb
+from interlock.model.recovery import key_header
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.overlays import correction
@@ -48,7 +49,7 @@ def check(context: Context) -> Iterator[Concern]:
             record, profile = context.learned(row, side), context.profiles.get(side)
             if create is None or side not in create.sides or record is None or profile is None:
                 continue
-            if profile.idempotency_header.value or record.idempotency_header.value or _tells(record):
+            if key_header(profile, record) or _tells(record):
                 continue
             message = (
                 f"when the answer to a create is lost, how is it found out whether the item of `{record.name}` is in "

@@ -1,0 +1,214 @@
+"""What is stated of a system beside its description: by a person who knows, or by a live system that was asked.
+
+It stands in the extension `x-interlock` at the root of the description, where an overlay may have put it, or in an
+overlay of its own; in the form in which a profile is kept:
+
+    x-interlock:
+      records:
+        RECORD:
+          updated_at: {value: changed, confidence: sure, evidence: [{pointer: said by NAME on DATE}]}
+          fields: {email: {unique: {value: true, confidence: sure}}}
+          observed: [{probe: ..., answer: ..., facts: {since: {confidence: sure}}}]
+
+A fact without a value that is not `unknown` says that there is none. What is stated later wins.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from interlock.errors import InputError
+from interlock.model.fact import Fact
+from interlock.model.finding import Finding, Severity
+from interlock.model.observation import Observation
+from interlock.model.path import Path
+from interlock.model.place import whole_file
+from interlock.model.profile import EqualFilter, FieldProfile, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.value import JSON
+from interlock.systems.loading import BadSyntax, parse
+from interlock.systems.storage import from_data, to_data
+
+KEY = "x-interlock"
+_MOST = 20_000
+_UPDATES = (Verb.UPDATE, Verb.BULK_UPDATE)
+
+
+def with_stated(profile: SystemProfile, root: JSON, *, file: str) -> tuple[SystemProfile, list[Finding]]:
+    """The profile with what the extension at the root of a description states, and what was wrong with that."""
+    given = root.get(KEY) if isinstance(root, dict) else None
+    if given is None:
+        return profile, []
+    problems: list[str] = []
+    return _applied(profile, given, problems), [_finding(file, problem) for problem in problems[:50]]
+
+
+def with_stated_file(profile: SystemProfile, data: bytes, *, file: str) -> tuple[SystemProfile, list[Finding]]:
+    """The profile with what an overlay of its own states, whatever form the description itself has."""
+    try:
+        return with_stated(profile, {KEY: stated_in(data, file=file)}, file=file)
+    except InputError as problem:
+        return profile, [_finding(file, problem.message)]
+
+
+def stated_in(data: bytes, *, file: str) -> JSON:
+    """What an overlay states at the root of the description; an empty object where it states nothing.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        whole = parse(data, file=file)
+    except BadSyntax as problem:
+        raise InputError(f"`{file}` cannot be read: {problem}", hint="probe again; it is written anew") from None
+    actions = whole.get("actions") if isinstance(whole, dict) else None
+    for action in actions if isinstance(actions, list) else []:
+        update = action.get("update") if isinstance(action, dict) and action.get("target") == "$" else None
+        if isinstance(update, dict) and KEY in update:
+            return update[KEY]
+    return {}
+
+
+def refined(record: RecordProfile, name: str, fact: Fact[Any]) -> RecordProfile:
+    """The record with another fact; `name` is as in `x-interlock`, `fields.PATH.unique` for one of a field.
+
+    Raises:
+        InputError: it has no such fact.
+    """
+    if name == "finds":
+        return replace(record, finds=tuple(fact.value or ()))
+    if name == "replaces":
+        return replace(record, operations=tuple(_replacing(op, whole=bool(fact.value)) for op in record.operations))
+    if name.startswith("fields.") and name.endswith(".unique"):
+        path = Path.of(name.removeprefix("fields.").removesuffix(".unique"))
+        if record.field(path) is None:
+            raise InputError(f"`{record.name}` has no field `{path}`")
+        fields = tuple(replace(field, unique=fact) if field.path == path else field for field in record.fields)
+        return replace(record, fields=fields)
+    if name not in _facts(RecordProfile):
+        raise InputError(f"`{name[:100]}` is no fact of a record")
+    known: dict[str, Any] = {name: fact}
+    return replace(record, **known)
+
+
+def fact_data(fact: Fact[Any]) -> JSON:
+    """A fact as it is stated."""
+    return cast("JSON", to_data(fact))
+
+
+def _replacing(operation: Operation, *, whole: bool) -> Operation:
+    return replace(operation, replaces=whole) if operation.verb in _UPDATES else operation
+
+
+def _facts(kind: type) -> frozenset[str]:
+    return frozenset(f.name for f in dataclasses.fields(kind) if str(f.type).startswith("Fact["))
+
+
+def _applied(profile: SystemProfile, given: JSON, problems: list[str]) -> SystemProfile:
+    if not isinstance(given, dict):
+        problems.append(f"`{KEY}` is no object")
+        return profile
+    profile = _of_system(profile, given.get("system"), problems)
+    told = given.get("records")
+    changed: dict[str, RecordProfile] = {}
+    for name, facts in _entries(told, "records", problems):
+        record = profile.record(name)
+        if record is None:
+            problems.append(f"`{name[:100]}` is no record of the description")
+        else:
+            changed[name] = _of_record(record, facts, problems)
+    records = tuple(changed.get(record.name, record) for record in profile.records)
+    return replace(profile, records=records) if changed else profile
+
+
+def _of_system(profile: SystemProfile, given: JSON, problems: list[str]) -> SystemProfile:
+    for name, value in _entries(given, "system", problems):
+        try:
+            if name == "observed":
+                profile = replace(profile, observed=tuple(_observation(one) for one in _list(value)))
+            elif name in _facts(SystemProfile):
+                known: dict[str, Any] = {name: from_data(SystemProfile, name, value)}
+                profile = replace(profile, **known)
+            else:
+                problems.append(f"`{name[:100]}` is no fact of a system")
+        except InputError as problem:
+            problems.append(f"`{name[:100]}`: {problem.message}")
+    return profile
+
+
+def _of_record(record: RecordProfile, given: JSON, problems: list[str]) -> RecordProfile:
+    where = f"records.{record.name}"
+    for name, value in _entries(given, where, problems):
+        try:
+            if name == "observed":
+                record = _observed(record, _list(value))
+            elif name == "fields":
+                for path, facts in _entries(value, f"{where}.fields", problems):
+                    for fact, one in _entries(facts, f"{where}.fields.{path}", problems):
+                        record = _stated(record, f"fields.{path}.{fact}", one)
+            else:
+                record = _stated(record, name, value)
+        except InputError as problem:
+            problems.append(f"`{where}.{name[:100]}`: {problem.message}")
+    return record
+
+
+def _observed(record: RecordProfile, given: list[JSON]) -> RecordProfile:
+    """The record with what was seen, and with the facts that follow from each of it."""
+    record = replace(record, observed=tuple(_observation(one) for one in given))
+    for one in given:
+        facts = one.get("facts") if isinstance(one, dict) else None
+        for name, value in facts.items() if isinstance(facts, dict) else ():
+            record = _stated(record, name, value)
+    return record
+
+
+def _observation(given: JSON) -> Observation:
+    if not isinstance(given, dict):
+        raise InputError("what was observed is no object")
+    return cast("Observation", from_data(Observation, "", {k: v for k, v in given.items() if k != "facts"}))
+
+
+def _stated(record: RecordProfile, name: str, given: JSON) -> RecordProfile:
+    if name == "finds":
+        value = given.get("value") if isinstance(given, dict) else None
+        filters = [cast("EqualFilter", from_data(EqualFilter, "", one)) for one in _list(value)]
+        return refined(record, name, Fact(tuple(filters)))
+    if name == "replaces":
+        return refined(record, name, Fact(value=isinstance(given, dict) and given.get("value") is True))
+    if name.startswith("fields."):
+        return refined(record, name, cast("Fact[bool]", from_data(FieldProfile, "unique", given)))
+    if name not in _facts(RecordProfile):
+        raise InputError(f"`{name[:100]}` is no fact of a record")
+    return refined(record, name, cast("Fact[Any]", from_data(RecordProfile, name, given)))
+
+
+def _list(value: JSON) -> list[JSON]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or len(value) > _MOST:
+        raise InputError("a list was expected")
+    return value
+
+
+def _entries(given: JSON, where: str, problems: list[str]) -> Iterator[tuple[str, JSON]]:
+    if given is None:
+        return
+    if not isinstance(given, Mapping):
+        problems.append(f"`{where[:100]}` of `{KEY}` is no object")
+        return
+    yield from given.items()
+
+
+def _finding(file: str, message: str) -> Finding:
+    return Finding(
+        code="overlay-target",
+        severity=Severity.WARNING,
+        place=whole_file(file),
+        message=f"what is stated beside the description has no effect: {message}",
+        why="the correction has no effect, and what it corrects is learned wrongly",
+        hint="look the record and the fact up with `interlock learn`; what a probe stated is written anew by a probe",
+        subject=message[:120],
+    )
