@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.path import Path
 from interlock.model.place import whole_file
@@ -49,6 +53,13 @@ def learn(
     Raises:
         InputError: the description is too large or is not text.
     """
+    with _uncollected():
+        return _learned(name, data, file=file, open_ref=open_ref, overlay=overlay, probed=probed)
+
+
+def _learned(
+    name: str, data: bytes, *, file: str, open_ref: OpenRef | None, overlay: bytes | None, probed: bytes | None
+) -> Learned:
     findings: list[Finding] = []
     try:
         root = parse(data, file=file)
@@ -71,6 +82,18 @@ def learn(
     if not profile.records:
         findings.append(_nothing_kept(file))
     return Learned(profile, by_place(findings))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for cycles meanwhile: there are none, and looking through millions of nodes takes as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _version(root: JSON) -> str:

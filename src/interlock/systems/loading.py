@@ -13,8 +13,10 @@ from interlock.model.finding import Finding, Severity
 from interlock.model.place import Span
 from interlock.model.value import JSON
 
-# Real descriptions end at about 15 MB; more is a mistake or an attack.
-_LARGEST = 40_000_000
+# Real descriptions written by hand end at about 15 MB, those with every reference written out at about 80 MB; more is a
+# mistake or an attack. YAML takes ten times as long and nobody writes references out in it.
+_LARGEST = 100_000_000
+_LARGEST_YAML = 40_000_000
 _MERGES = 10_000
 _WHERE = re.compile(r"at line (\d+) column (\d+)")
 
@@ -40,6 +42,17 @@ def parse(data: bytes, *, file: str) -> JSON:
         raise InputError(
             f"`{file}` has {len(data):,} bytes; at most {_LARGEST:,} are read",
             hint="give the description of the API alone",
+        )
+    if data[:64].lstrip()[:1] in (b"{", b"[") and b"\0" not in data:
+        # Read as bytes, the text of a large one does not lie in memory a second time, four bytes for each sign.
+        try:
+            return _from_bytes(data)
+        except orjson.JSONDecodeError:
+            pass
+    if len(data) > _LARGEST_YAML:
+        raise InputError(
+            f"`{file}` has {len(data):,} bytes and is not JSON; at most {_LARGEST_YAML:,} are read of other files",
+            hint="give the description as JSON, or that of the API alone",
         )
     try:
         text = data.decode("utf-8-sig")
@@ -67,6 +80,11 @@ def syntax_finding(problem: BadSyntax, *, file: str) -> Finding:
         hint="correct the file, or take it anew from the vendor",
         subject=file,
     )
+
+
+def _from_bytes(data: bytes) -> JSON:
+    value: JSON = orjson.loads(data)
+    return value
 
 
 def _json(text: str) -> JSON:
