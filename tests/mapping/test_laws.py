@@ -154,11 +154,13 @@ def settle(made: RecordMapping, source: Side, body: Body, other: Body) -> None:
     """Bring what the source shows over to the other side, and hold all laws on the way."""
     before = copy.deepcopy((body, other))
     shown = made.read(source, body, LINKS)
+    assert repr(made.read_by_definition(source, body, LINKS)) == repr(shown)
     assert made.write(source, shown, body, LINKS) == body or any(
         isinstance(value, Unfit | Waiting) for value in shown.values()
     )
     fits = {name: value for name, value in shown.items() if not isinstance(value, Unfit | Waiting)}
     written = made.write(source.other, fits, other, LINKS)
+    assert repr(made.write_by_definition(source.other, fits, other, LINKS)) == repr(written)
     assert (body, other) == before
     if isinstance(written, Unfit | Waiting):
         return

@@ -12,18 +12,18 @@ from interlock.mapping.match import key_readers
 from interlock.mapping.outcome import Problem
 from interlock.mapping.pair import (
     PairMapping,
-    Reader,
-    Writer,
     forgiving,
     getter,
     joined_reader,
+    keys_of,
     reference,
     value_reader,
     value_writer,
     wished,
 )
 from interlock.mapping.record import RecordMapping
-from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, RuleUse, Takes
+from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, RuleUse, Takes, itself
+from interlock.mapping.steps import Joined, Listing, Need, Reader, Referring, Single, Step, Writer
 from interlock.mapping.wire import encoder
 from interlock.model.document import LookUp, RecordRow
 from interlock.model.finding import Finding, by_place
@@ -84,7 +84,7 @@ def _below(array: Path | None, name: str) -> Path:
     return Path((*array.parts, *path.parts))
 
 
-_PLAIN = Codec(lambda value: value, None)
+_PLAIN = Codec(itself, None)
 
 
 def _relative(path: Path, array: Path | None) -> Path:
@@ -142,45 +142,52 @@ class _Maker:
         needs = self._needs(draft)
         if needs is None:
             return None
-        return self._made(draft, {}, {}, {}) if self.asks_only else self._conversion(draft, made, needs)
+        return self._made(draft, {}, {}, {}, {}) if self.asks_only else self._conversion(draft, made, needs)
 
     def _reference(self, draft: Draft, made: Reference) -> PairMapping:
         readers: dict[Side, Reader] = {}
         writers: dict[Side, Writer] = {}
         keys: dict[Side, Reader] = {}
+        steps: dict[Side, Step] = {}
         for side in Side:
             full = draft.fields(side)[0]
             path = _relative(full, draft.level[side is Side.RIGHT])
-            read, write = reference(path, made.record, side, encoder(self.desk.profile(side, full)))
+            encode = encoder(self.desk.profile(side, full))
+            read, write = reference(path, made.record, side, encode)
             keys[side] = read
             loose = not draft.two_way and side is draft.source.other
+            steps[side] = Referring(keys_of(path), made.record, encode, loose)
             readers[side] = forgiving(read, getter(path)) if loose else read
             if draft.direction.writes(side):
                 writers[side] = write
-        return self._made(draft, readers, keys, writers, refers_to=made.record)
+        return self._made(draft, readers, keys, writers, steps, refers_to=made.record)
 
-    def _conversion(self, draft: Draft, made: Conversion, needs: dict[Side, tuple[Reader, ...]]) -> PairMapping:
+    def _conversion(self, draft: Draft, made: Conversion, needs: dict[Side, tuple[Need, ...]]) -> PairMapping:
         readers: dict[Side, Reader] = {}
         writers: dict[Side, Writer] = {}
         keys: dict[Side, Reader] = {}
+        steps: dict[Side, Step] = {}
         for side in Side:
             codec = made.source if side is draft.source else made.target
             paths = [_relative(path, draft.level[side is Side.RIGHT]) for path in draft.fields(side)]
             gets = tuple(getter(path) for path in paths)
             if side is draft.source and draft.rule.takes is not Takes.ONE:
                 readers[side] = keys[side] = joined_reader(gets, codec)
+                steps[side] = Joined(tuple(map(keys_of, paths)), codec)
                 continue
             empty = draft.rule.reads_empty
-            read = value_reader(gets[0], codec, needs[side], reads_empty=empty)
-            keys[side] = value_reader(gets[0], codec, needs[side], reads_empty=empty, key=True)
+            needed = tuple(need.reader for need in needs[side])
+            read = value_reader(gets[0], codec, needed, reads_empty=empty)
+            keys[side] = value_reader(gets[0], codec, needed, reads_empty=empty, key=True)
             loose = not draft.two_way and side is draft.source.other
             readers[side] = forgiving(read, gets[0]) if loose else read
+            encode = encoder(self.desk.profile(side, draft.fields(side)[0]))
+            steps[side] = Single(keys_of(paths[0]), codec, needs[side], encode, empty, loose)
             if draft.direction.writes(side):
-                encode = encoder(self.desk.profile(side, draft.fields(side)[0]))
-                writer = value_writer(paths[0], codec, readers[side], needs[side], encode, reads_empty=empty)
+                writer = value_writer(paths[0], codec, readers[side], needed, encode, reads_empty=empty)
                 if writer is not None:
                     writers[side] = writer
-        return self._made(draft, readers, keys, writers, elementwise=made.elementwise)
+        return self._made(draft, readers, keys, writers, steps, elementwise=made.elementwise)
 
     def _made(
         self,
@@ -188,6 +195,7 @@ class _Maker:
         readers: dict[Side, Reader],
         keys: dict[Side, Reader],
         writers: dict[Side, Writer],
+        steps: dict[Side, Step],
         *,
         refers_to: str | None = None,
         parts: tuple[PairMapping, ...] = (),
@@ -207,6 +215,7 @@ class _Maker:
             readers=readers,
             keys=keys,
             writers=writers,
+            steps=steps,
             parts=parts,
             elementwise=elementwise,
         )
@@ -221,15 +230,17 @@ class _Maker:
         key_pair = next((part for part in parts if key is not None and part.name == key.name), None)
         readers: dict[Side, Reader] = {}
         writers: dict[Side, Writer] = {}
+        steps: dict[Side, Step] = {}
         for side in Side:
             array = (draft.array or TOP)[side is Side.RIGHT] or draft.fields(side)[0]
             within = _relative(array, draft.level[side is Side.RIGHT])
             lists = Lists(array, within, side, parts, key_pair)
             loose = not draft.two_way and side is draft.source.other
             readers[side] = forgiving(lists.read, getter(within)) if loose else lists.read
+            steps[side] = Listing(keys_of(within), None if key_pair is None else key_pair.name, loose)
             if draft.direction.writes(side):
                 writers[side] = lists.write
-        return self._made(draft, readers, readers, writers, parts=parts)
+        return self._made(draft, readers, readers, writers, steps, parts=parts)
 
     def _key(self, draft: Draft, made: Elements) -> Draft:
         """The row of the elements' key; where none is written the keys are equal."""
@@ -251,20 +262,20 @@ class _Maker:
         draft.members.append(added)
         return added
 
-    def _needs(self, draft: Draft) -> dict[Side, tuple[Reader, ...]] | None:
+    def _needs(self, draft: Draft) -> dict[Side, tuple[Need, ...]] | None:
         """What reads, on each side, the fields that the rule names; None where one cannot be had."""
-        found: dict[Side, list[Reader]] = {side: [] for side in Side}
+        found: dict[Side, list[Need]] = {side: [] for side in Side}
         for name in draft.rule.names(draft.use.args):
-            readers = self._need(draft, name)
-            if readers is None:
+            needs = self._need(draft, name)
+            if needs is None:
                 return None
             for side in Side:
                 if side is draft.source or draft.rule.needs is Needs.WISHED:
-                    found[side].append(readers.get(side, _nothing))
-        return {side: tuple(readers) for side, readers in found.items()}
+                    found[side].append(needs.get(side, Need(_nothing, of_item=True)))
+        return {side: tuple(needs) for side, needs in found.items()}
 
-    def _need(self, draft: Draft, name: str) -> dict[Side, Reader] | None:
-        """The readers of one field that a rule names: the nearest, on the side the rule starts from, mapped or not."""
+    def _need(self, draft: Draft, name: str) -> dict[Side, Need] | None:
+        """How one field that a rule names is read: the nearest, on the side the rule starts from, mapped or not."""
         levels: list[Level] = [draft.level] if draft.level == TOP else [draft.level, TOP]
         for level in levels:
             for side in (draft.source, draft.source.other):
@@ -273,13 +284,14 @@ class _Maker:
                 found = self._mapped(draft, level, side, path)
                 lifted = level == TOP
                 if found is not None:
-                    return {s: wished(found.keys.get(s, _nothing), of_item=lifted) for s in Side}
+                    return {s: _of_pair(found, s, of_item=lifted) for s in Side}
                 if self._is_there(side, path, draft, level):
                     if side is not draft.source and draft.rule.needs is Needs.SOURCE:
                         self._report(draft, name, f"`{name}` is a field of the other side, and no row maps it")
                         return None
-                    raw = value_reader(getter(_relative(path, array)), _PLAIN, (), reads_empty=False)
-                    return {side: wished(raw, of_item=lifted)}
+                    inside = _relative(path, array)
+                    raw = value_reader(getter(inside), _PLAIN, (), reads_empty=False)
+                    return {side: Need(wished(raw, of_item=lifted), lifted, keys_of(inside), _PLAIN.read)}
         known = [str(f.path) for profile in self.desk.profiles.values() for f in profile.fields]
         self._report(draft, name, f"`{name}` is a field of neither side", hint=did_you_mean(name, known))
         return None
@@ -311,6 +323,15 @@ class _Maker:
         why = "the rule cannot work without it"
         place = place_in(draft.row.rule, name)
         self.desk.report("rule-field", place, message, about=draft.name, why=why, hint=hint or f"map `{name}` in a row")
+
+
+def _of_pair(pair: PairMapping, side: Side, *, of_item: bool) -> Need:
+    """What another row shows on a side, as a need."""
+    reader = wished(pair.keys.get(side, _nothing), of_item=of_item)
+    step = pair.steps.get(side)
+    if isinstance(step, Single) and not step.needs and not step.reads_empty:
+        return Need(reader, of_item, step.keys, step.codec.key or step.codec.read)
+    return Need(reader, of_item)
 
 
 def _nothing(*_: object) -> None:

@@ -143,7 +143,7 @@ class Lists:
         if self.key is None:
             raise Misfit("has no key")
         try:
-            return _told(self.key.keys[self.side](element, item, links))
+            return told(self.key.keys[self.side](element, item, links))
         except Misfit as misfit:
             raise self._placed(misfit, i, self.key, element) from misfit
 
@@ -163,7 +163,12 @@ class Lists:
         return f"{here}.{below.removesuffix('[]')}" if below else here
 
 
-def _told(key: Canonical) -> str:
+def told(key: Canonical) -> str:
+    """The text that elements are paired by.
+
+    Raises:
+        Misfit: there is none.
+    """
     if key is None or key is ABSENT or key == "":
         raise Misfit("is empty, and elements are paired by it")
     return key_text(key)

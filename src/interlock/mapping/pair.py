@@ -9,6 +9,7 @@ from typing import TypeAlias
 from interlock.mapping.agreement import agree
 from interlock.mapping.outcome import Misfit, Unlinked, Waiting
 from interlock.mapping.rule import Codec
+from interlock.mapping.steps import Keys, Reader, Step, Writer
 from interlock.mapping.values import plain
 from interlock.mapping.wire import Encode
 from interlock.model.decisions import Direction, Winner
@@ -17,10 +18,6 @@ from interlock.model.links import Links
 from interlock.model.path import Path, put
 from interlock.model.value import ABSENT, JSON, Absent, Body, Canonical, Side
 
-Reader: TypeAlias = Callable[[Body, Body, Links], Canonical]
-"""What a pair shows in a body (an item or an element of its list) of an item. Raises `Misfit` and `Unlinked`."""
-Writer: TypeAlias = Callable[[Body, Body, Canonical, Links], None]
-"""Puts a value into a body that is the caller's own, in an item. Raises `Misfit` and `Unlinked`."""
 Getter: TypeAlias = Callable[[Body], JSON | Absent]
 
 UNREADABLE: Canonical = {"\0": "unreadable"}
@@ -34,7 +31,8 @@ class PairMapping:
     `name` is the row's fields with its arrow, unique in the record. `invertible` says that both sides can be written,
     `refers_to` names the record whose links are the values. `winner` is the row's own, None: the record's. A pair of
     lists has the rows below it as its `parts`. `readers`, `keys` and `writers` are by side; `keys` read what items are
-    recognised by; a side without a writer is never written. `elementwise`: see `Conversion`.
+    recognised by; a side without a writer is never written. They are the definition of what the pair does; `steps` are
+    what they do, from which faster functions are made. `elementwise`: see `Conversion`.
     """
 
     name: str
@@ -50,6 +48,7 @@ class PairMapping:
     readers: Mapping[Side, Reader] = field(repr=False)
     keys: Mapping[Side, Reader] = field(repr=False)
     writers: Mapping[Side, Writer] = field(repr=False)
+    steps: Mapping[Side, Step] = field(repr=False)
     parts: tuple[PairMapping, ...] = ()
     elementwise: bool = False
 
@@ -58,9 +57,14 @@ class PairMapping:
         return self.left_fields if side is Side.LEFT else self.right_fields
 
 
+def keys_of(path: Path) -> Keys:
+    """The keys on the way to a field, without the brackets of lists."""
+    return tuple(part.removesuffix("[]") for part in path.parts)
+
+
 def getter(path: Path) -> Getter:
     """What takes the value at a path out of a body, ABSENT where there is none."""
-    keys = tuple(part.removesuffix("[]") for part in path.parts)
+    keys = keys_of(path)
     if len(keys) == 1:
         only = keys[0]
         return lambda body: body.get(only, ABSENT)

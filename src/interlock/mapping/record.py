@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from interlock.mapping.conditions import holds
 from interlock.mapping.outcome import Misfit, Unfit, Unlinked, Waiting
-from interlock.mapping.pair import PairMapping, Reader, Writer, getter
+from interlock.mapping.pair import PairMapping, getter
+from interlock.mapping.source import ReadItem, WriteItem, made_reader, made_writer
+from interlock.mapping.steps import Reader, Writer
 from interlock.model.decisions import Condition
 from interlock.model.links import Links
 from interlock.model.value import ABSENT, Body, Canonical, Side
@@ -20,6 +22,18 @@ _Readers: TypeAlias = tuple[tuple[str, Reader, PairMapping], ...]
 _Writers: TypeAlias = tuple[tuple[str, Writer, PairMapping], ...]
 
 _LONGEST_SHOWN = 80
+# By experience: a function for more would take longer to make than it saves.
+_MOST_PAIRS = 1000
+
+
+class _Made:
+    """The functions made of source, when they are first asked for; None where there is nothing to gain."""
+
+    __slots__ = ("readers", "writers")
+
+    def __init__(self) -> None:
+        self.readers: dict[Side, ReadItem | None] = {}
+        self.writers: dict[Side, WriteItem | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class RecordMapping:
     conditions: tuple[Condition, ...] = ()
     write_order: tuple[PairMapping, ...] = field(default=(), repr=False)
     """The pairs with those first whose values the rules of others need."""
+    _made: _Made = field(default_factory=_Made, init=False, repr=False, compare=False)
     _readers: tuple[_Readers, _Readers] = field(init=False, repr=False, compare=False)
     _writers: tuple[_Writers, _Writers] = field(init=False, repr=False, compare=False)
     """Both by side, the left one first: they are gone through for each item."""
@@ -54,6 +69,19 @@ class RecordMapping:
         ABSENT is a field that the body does not have. On the target of a one-way pair nothing is unfit: what its rule
         cannot read is only different.
         """
+        try:
+            made = self._made.readers[side]
+        except KeyError:
+            made = self._made.readers[side] = None if len(self.pairs) > _MOST_PAIRS else made_reader(self.pairs, side)
+        if made is not None:
+            try:
+                return made(body, links)  # type: ignore[return-value]  # a dict of fewer kinds of values
+            except Exception:  # noqa: S110 - whatever it is, the definition tells what it means
+                pass
+        return self.read_by_definition(side, body, links)
+
+    def read_by_definition(self, side: Side, body: Body, links: Links) -> dict[str, Canonical | Unfit | Waiting]:
+        """What `read` gives, pair by pair, as the rules say it."""
         shown: dict[str, Canonical | Unfit | Waiting] = {}
         for name, reader, pair in self._readers[side is Side.RIGHT]:
             try:
@@ -73,6 +101,22 @@ class RecordMapping:
         left alone, and so are all other fields. Returns the first `Unfit` where a value cannot be written as the field
         is, `Waiting` where a reference has no item on that side yet.
         """
+        try:
+            made = self._made.writers[side]
+        except KeyError:
+            order = self.write_order
+            made = self._made.writers[side] = None if len(order) > _MOST_PAIRS else made_writer(order, side)
+        if made is not None:
+            try:
+                return made(values, body, links)  # type: ignore[arg-type]  # what cannot be written raises
+            except Exception:  # noqa: S110 - whatever it is, the definition tells what it means
+                pass
+        return self.write_by_definition(side, values, body, links)
+
+    def write_by_definition(
+        self, side: Side, values: Mapping[str, Canonical | Unfit | Waiting], body: Body, links: Links
+    ) -> Body | Unfit | Waiting:
+        """What `write` gives, pair by pair, as the rules say it."""
         new = dict(body)
         for name, writer, pair in self._writers[side is Side.RIGHT]:
             if name not in values:

@@ -25,6 +25,11 @@ Write: TypeAlias = Callable[..., Canonical]
 """Makes a canonical value plain again; the same further arguments. Raises `Misfit`."""
 
 
+def itself(value: Canonical, *_: Canonical) -> Canonical:
+    """The value as it is: what a codec reads or writes with that changes nothing, and then is not called at all."""
+    return value
+
+
 class Codec(NamedTuple):
     """How one side of a pair is read and written; `write` is None where there is no way back.
 

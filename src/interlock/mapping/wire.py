@@ -85,3 +85,7 @@ def _unix(value: Canonical) -> JSON:
     if isinstance(value, datetime):
         return json_number(Decimal(repr(value.astimezone(UTC).timestamp())))
     return _integer(value)
+
+
+KEEP_TEXT: frozenset[Encode] = frozenset({_string, _day, unplain})
+"""Those that put every text as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interlock.mapping.rule import Call, Codec, Conversion, Read
+from interlock.mapping.rule import Call, Codec, Conversion, Read, itself
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
@@ -22,10 +22,6 @@ def lettering(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
 
     def build(call: Call) -> Conversion:
         target: Read = changed if call.two_way else as_text
-        return Conversion(Codec(changed, _itself), Codec(target, _itself, changed))
+        return Conversion(Codec(changed, itself), Codec(target, itself, changed))
 
     return build
-
-
-def _itself(value: Canonical) -> Canonical:
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interlock.mapping.outcome import Misfit, Problem
-from interlock.mapping.rule import Call, Codec, Conversion, Read, Written
+from interlock.mapping.rule import Call, Codec, Conversion, Read, Written, itself
 from interlock.mapping.values import key_text, literal
 from interlock.model.value import Canonical
 
@@ -38,12 +38,8 @@ def pairing(pairs: Sequence[tuple[Written, Written]], call: Call) -> Conversion:
         forward[here] = canonical
         first_of.setdefault(there, canonical)
         backward.setdefault(key_text(canonical), source)
-    shown = Codec(_find(first_of), _itself)
+    shown = Codec(_find(first_of), itself)
     return Conversion(Codec(_find(forward), _find(backward) if call.two_way else None), shown)
-
-
-def _itself(value: Canonical) -> Canonical:
-    return value
 
 
 def _find(table: dict[str, Canonical]) -> Read:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Rule, Sample, Takes, Written
+from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Rule, Sample, Takes, Written, itself
 from interlock.mapping.values import as_number, as_text, as_truth, literal
 from interlock.model.value import Canonical
 
@@ -24,7 +24,7 @@ def _build(call: Call) -> Conversion:
             return as_truth(value)
         return as_text(value) if isinstance(constant, str) else as_number(value)
 
-    return Conversion(Codec(lambda _value: constant, None), Codec(read, lambda value: value))
+    return Conversion(Codec(lambda _value: constant, None), Codec(read, itself))
 
 
 RULE = Rule(

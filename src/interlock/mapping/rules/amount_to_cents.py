@@ -7,13 +7,13 @@ Inverse: minor units become an amount.
 
 from __future__ import annotations
 
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.rules._minor import amount_of, minor_of
 from interlock.mapping.values import as_number
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(minor_of, amount_of), Codec(as_number, lambda value: value))
+    return Conversion(Codec(minor_of, amount_of), Codec(as_number, itself))
 
 
 RULE = Rule(

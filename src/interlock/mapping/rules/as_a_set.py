@@ -11,7 +11,7 @@ Inverse: itself.
 from __future__ import annotations
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import Call, Codec, Conversion, Rule, Sample, itself
 from interlock.model import canonical
 from interlock.model.profile import FieldType
 from interlock.model.value import Canonical
@@ -27,13 +27,9 @@ def _read(value: Canonical) -> Canonical:
     return tuple(one for _, one in sorted({canonical.dumps(one): one for one in value}.items()))
 
 
-def _write(value: Canonical) -> Canonical:
-    return value
-
-
 def _build(call: Call) -> Conversion:
     del call
-    return Conversion(Codec(_read, _write), Codec(_read, _write), elementwise=True)
+    return Conversion(Codec(_read, itself), Codec(_read, itself), elementwise=True)
 
 
 RULE = Rule(

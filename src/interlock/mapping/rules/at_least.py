@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
@@ -22,7 +22,7 @@ def _build(call: Call) -> Conversion:
         number = as_number(value)
         return least if isinstance(number, Decimal) and number < least else number
 
-    return Conversion(Codec(read, None), Codec(as_number, lambda value: value))
+    return Conversion(Codec(read, None), Codec(as_number, itself))
 
 
 RULE = Rule(

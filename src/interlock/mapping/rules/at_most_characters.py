@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import cast
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
@@ -25,7 +25,7 @@ def _build(call: Call) -> Conversion:
             raise Misfit(f"has {len(text)} characters, where at most {most} are agreed")
         return text
 
-    codec = Codec(read, lambda value: value)
+    codec = Codec(read, itself)
     return Conversion(codec, codec)
 
 

@@ -10,12 +10,12 @@ Inverse: the code becomes the English name, as `ISO code to country name` writes
 
 from __future__ import annotations
 
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(read_country, written_name), Codec(read_country, lambda value: value))
+    return Conversion(Codec(read_country, written_name), Codec(read_country, itself))
 
 
 RULE = Rule(

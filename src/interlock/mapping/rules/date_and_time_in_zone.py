@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_moment, zone_named, zone_of
 from interlock.model.value import Canonical
 
@@ -36,7 +36,7 @@ def _build(call: Call) -> Conversion:
         return (shown if with_offset else shown.replace(tzinfo=None)).isoformat()
 
     return Conversion(
-        Codec(lambda value: first(as_moment(value, source_zone)), lambda value: value),
+        Codec(lambda value: first(as_moment(value, source_zone)), itself),
         Codec(lambda value: first(as_moment(value, zone)), local),
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_moment, zone_named, zone_of
 from interlock.model.value import Canonical
 
@@ -37,7 +37,7 @@ def _build(call: Call) -> Conversion:
         except ValueError:
             return day(as_moment(value, zone))
 
-    return Conversion(Codec(lambda value: day(as_moment(value, source_zone)), None), Codec(shown, lambda value: value))
+    return Conversion(Codec(lambda value: day(as_moment(value, source_zone)), None), Codec(shown, itself))
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ Inverse: itself.
 from __future__ import annotations
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.model.value import Canonical
 
 _LONGEST = 320
@@ -25,7 +25,7 @@ def _read(value: Canonical) -> Canonical:
 
 
 def _build(_call: Call) -> Conversion:
-    codec = Codec(_read, lambda value: value)
+    codec = Codec(_read, itself)
     return Conversion(codec, codec)
 
 

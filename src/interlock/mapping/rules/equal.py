@@ -16,17 +16,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import Call, Codec, Conversion, Read, Rule, Sample
+from interlock.mapping.rule import Call, Codec, Conversion, Read, Rule, Sample, itself
 from interlock.mapping.values import as_moment, as_number, as_truth, zone_of
 from interlock.mapping.wire import is_unix_time
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import Canonical
 
 _NUMERIC_FORMATS = {"decimal", "number", "double", "float", "integer", "int32", "int64"}
-
-
-def _same(value: Canonical) -> Canonical:
-    return value
 
 
 def _kind(field: FieldProfile | None) -> str:
@@ -57,9 +53,9 @@ def _build(call: Call) -> Conversion:
     if "moment" in kinds and "truth" not in kinds:
         whole = is_unix_time(call.source) or is_unix_time(call.target)
         source, target = (_moments(field, whole_seconds=whole) for field in (call.source, call.target))
-        return Conversion(Codec(source, _same), Codec(target, _same))
-    strict = as_truth if "truth" in kinds else as_number if "number" in kinds else _same
-    codec = Codec(_same if len(kinds) == 1 and "text" in kinds else strict, _same)
+        return Conversion(Codec(source, itself), Codec(target, itself))
+    strict = as_truth if "truth" in kinds else as_number if "number" in kinds else itself
+    codec = Codec(itself if len(kinds) == 1 and "text" in kinds else strict, itself)
     return Conversion(codec, codec)
 
 

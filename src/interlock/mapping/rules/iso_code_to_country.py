@@ -10,12 +10,12 @@ Inverse: the name becomes the two-letter code, as `country name to ISO code` wri
 
 from __future__ import annotations
 
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(read_country, lambda value: value), Codec(read_country, written_name))
+    return Conversion(Codec(read_country, itself), Codec(read_country, written_name))
 
 
 RULE = Rule(

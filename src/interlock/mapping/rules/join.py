@@ -7,7 +7,7 @@ Inverse: none.
 
 from __future__ import annotations
 
-from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Rule, Sample, Takes, Written
+from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Rule, Sample, Takes, Written, itself
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
@@ -24,7 +24,7 @@ def _build(call: Call) -> Conversion:
         parts = [str(as_text(value)).strip() for value in values if value is not None]
         return between.join(part for part in parts if part) if parts else None
 
-    return Conversion(Codec(read, None), Codec(as_text, lambda value: value))
+    return Conversion(Codec(read, None), Codec(as_text, itself))
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ Inverse: the text becomes the number; a text that is none cannot be brought back
 
 from __future__ import annotations
 
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_number, as_text
 from interlock.model.value import Canonical
 
@@ -17,7 +17,7 @@ def _written(value: Canonical) -> Canonical:
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(as_number, lambda value: value), Codec(as_number, _written))
+    return Conversion(Codec(as_number, itself), Codec(as_number, _written))
 
 
 RULE = Rule(

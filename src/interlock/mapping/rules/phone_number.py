@@ -11,7 +11,7 @@ Inverse: itself.
 from __future__ import annotations
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Needs, Rule, Sample
+from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Needs, Rule, Sample, itself
 from interlock.mapping.rules._country import country_code
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
@@ -41,10 +41,7 @@ def _number(value: Canonical, region: Canonical = None) -> Canonical:
 
 def _build(call: Call) -> Conversion:
     fixed = call.args.get("region")
-    if isinstance(fixed, str):
-        codec = Codec(lambda value: _number(value, fixed), lambda value: value)
-    else:
-        codec = Codec(_number, lambda value, _region=None: value)
+    codec = Codec((lambda value: _number(value, fixed)) if isinstance(fixed, str) else _number, itself)
     return Conversion(codec, codec)
 
 

@@ -1,0 +1,154 @@
+"""Writes functions that put canonical values into one side's bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from interlock.mapping.pair import PairMapping
+from interlock.mapping.rule import itself
+from interlock.mapping.source.reading import Reading
+from interlock.mapping.source.text import Text, literal
+from interlock.mapping.steps import Keys, Listing, Referring, Single
+from interlock.mapping.wire import KEEP_TEXT
+from interlock.model.value import Side
+
+
+class Writing:
+    """Writes into a text what writes one side of pairs."""
+
+    def __init__(self, text: Text, side: Side) -> None:
+        self.text = text
+        self.side = side
+        self._reading = Reading(text, side)
+        self._makers: dict[int, str] = {}
+
+    def item(self, pairs: Sequence[PairMapping], name: str) -> None:
+        """A function of values, a body and links that gives the new whole body."""
+        self._reading.lists(pairs)
+        self._make(pairs)
+        with self.text.under(f"def {name}(values, body, links):"):
+            self.text.add("new = item = dict(body)")
+            self._body(pairs)
+
+    def _make(self, pairs: Sequence[PairMapping]) -> None:
+        """For each list a function that makes a new element of what it has to show."""
+        text = self.text
+        for pair in pairs:
+            if isinstance(pair.steps[self.side], Listing):
+                parts = [part for part in pair.parts if self.side in part.writers]
+                self._make(parts)
+                name = self._makers[id(pair)] = text.fresh("make_element")
+                with text.under(f"def {name}(values, item, links):"):
+                    text.add("if type(values) is not dict: raise Slower", "new = {}")
+                    self._body(parts)
+
+    def _body(self, pairs: Sequence[PairMapping]) -> None:
+        body = _Body(self.text, self.side, self._reading, self._makers)
+        start = len(self.text.lines)
+        for pair in pairs:
+            body.put(pair)
+        self.text.lines[start:start] = [f" {name} = None" for name in body.owned.values()]
+        self.text.add("return new")
+
+
+class _Body:
+    """Puts pairs, one after the other, into the body that is called `new`, of the item `item`.
+
+    `owned` are variables, by their keys, of objects inside of it that were copied and may be changed.
+    """
+
+    def __init__(self, text: Text, side: Side, reading: Reading, makers: dict[int, str]) -> None:
+        self.text = text
+        self.side = side
+        self.owned: dict[Keys, str] = {}
+        self._reading = reading
+        self._makers = makers
+
+    def put(self, pair: PairMapping) -> None:
+        """The lines that put what the pair has in `values`, unless the body shows that already."""
+        text, step = self.text, cast("Single | Referring | Listing", pair.steps[self.side])
+        value, here = text.fresh("v"), text.fresh("v")
+        text.add(f"{value} = values.get({literal(pair.name)}, ABSENT)")
+        with text.under(f"if {value} is not ABSENT:"):
+            text.add(f"if type({value}) in AWAY: raise Slower")
+            text.take("new", step.keys, here)
+            if isinstance(step, Single):
+                self._single(pair, step, value, here)
+            elif isinstance(step, Referring):
+                self._referring(pair, step, value, here)
+            else:
+                self._listing(pair, step, value, here)
+
+    def _single(self, pair: PairMapping, step: Single, value: str, here: str) -> None:
+        text, write, encode = self.text, step.codec.write, step.encode
+        needs = self._reading.needs(step.needs, "new", "item", {})
+        shown = {(id(need.reader), need.of_item): name for need, name in zip(step.needs, needs, strict=True)}
+        written = value
+        if write is not None and write is not itself:
+            written = f"{text.bind(write)}({', '.join([value, *needs])})"
+        ready = f"{text.bind(encode)}({written})"
+        if encode in KEEP_TEXT and written is value:
+            ready = f"{value} if type({value}) is str else {ready}"
+        if not step.reads_empty:
+            with text.under(f"if {here} is ABSENT:"), text.under(f"if {value} is not None:"):
+                self._set(step.keys, ready)
+        with text.under("if True:" if step.reads_empty else "else:"):
+            self._unless_shown(pair, value, here, shown)
+            with text.under("if not same:"):
+                text.add(f"if {value} is not None: {value} = {ready}")
+                self._set(step.keys, value)
+
+    def _referring(self, pair: PairMapping, step: Referring, value: str, here: str) -> None:
+        text = self.text
+        text.add(f"if {here} is ABSENT: same = {value} is None")
+        with text.under("else:"):
+            self._unless_shown(pair, value, here, {})
+        with text.under("if not same:"):
+            with text.under(f"if {value} is not None:"):
+                text.add(f"if type({value}) is not str: raise Slower")
+                text.add(f"{value} = links.id_in({literal(step.record)}, {text.bind(self.side)}, {value})")
+                text.add(f"if {value} is None: raise Slower", f"{value} = {text.bind(step.encode)}({value})")
+            self._set(step.keys, value)
+
+    def _listing(self, pair: PairMapping, step: Listing, value: str, here: str) -> None:
+        text, kind = self.text, "tuple" if step.key is None else "dict"
+        without = f"if {here} is ABSENT or {here} is None or {here} == []:"
+        with text.under(without), text.under(f"if not ({value} is None if {here} is ABSENT else {value} == ()):"):
+            text.add(f"if {value} is None or {value} == (): {value} = []")
+            text.add(f"elif type({value}) is not {kind}: raise Slower")
+            each = value if step.key is None else f"{value}.values()"
+            text.add(f"else: {value} = [{self._makers[id(pair)]}(each, item, links) for each in {each}]")
+            self._set(step.keys, value)
+        with text.under("else:"):
+            self._unless_shown(pair, value, here, {})
+            with text.under("if not same:"):
+                text.add(f"{text.bind(pair.writers[self.side])}(new, item, {value}, links)")
+                self._disown(step.keys[:1])
+
+    def _unless_shown(self, pair: PairMapping, value: str, here: str, known: dict[tuple[int, bool], str]) -> None:
+        """Whether the value that was taken from the body agrees already, into `same`."""
+        with self.text.under("try:"):
+            self._reading.found(pair, "new", "item", here, known, absent=True)
+            self.text.add(f"same = agree({here}, {value})")
+        self.text.add("except Odd: same = False")
+
+    def _set(self, keys: Keys, value: str) -> None:
+        text, into = self.text, "new"
+        for end in range(1, len(keys)):
+            name = self.owned.get(keys[:end])
+            if name is None:
+                name = self.owned[keys[:end]] = text.fresh("o")
+            key = literal(keys[end - 1])
+            with text.under(f"if {name} is None:"):
+                text.add(f"{name} = {into}.get({key})")
+                text.add(f"{name} = {into}[{key}] = dict({name}) if type({name}) is dict else {{}}")
+            into = name
+        text.add(f"{into}[{literal(keys[-1])}] = {value}")
+        self._disown(keys)
+
+    def _disown(self, keys: Keys) -> None:
+        """Forget objects at and below a value that another has taken the place of."""
+        for owned, name in self.owned.items():
+            if owned[: len(keys)] == keys:
+                self.text.add(f"{name} = None")
