@@ -86,27 +86,34 @@ def add_row_to_each(text: str, section: str, known: Mapping[str, str], values: M
     return page.text
 
 
-def new_table(known: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
-    """The lines of a table with one row."""
+def new_table(known: Mapping[str, str], *rows: Mapping[str, str]) -> list[str]:
+    """The lines of a table with these rows."""
     headings = _headings(known)
-    shown = [headings[key] for key in headings]
-    cells = [in_cell(values.get(key, "")) for key in headings]
-    widths = [max(3, cell_len(one), cell_len(other)) for one, other in zip(shown, cells, strict=True)]
+    lines = [[headings[key] for key in headings]]
+    lines += [[in_cell(values.get(key, "")) for key in headings] for values in rows]
+    widths = [max(3, *map(cell_len, column)) for column in zip(*lines, strict=True)]
     rule = [" " + "-" * width + " " for width in widths]
-    return [_line(shown, widths), "|" + "|".join(rule) + "|", _line(cells, widths)]
+    return [_line(lines[0], widths), "|" + "|".join(rule) + "|", *(_line(cells, widths) for cells in lines[1:])]
 
 
 def new_row(page: Page, table: Table, known: Mapping[str, str], values: Mapping[str, str]) -> list[Edit]:
     """One more row at the end of a table; columns that it lacks are added where they have something to say."""
+    return new_rows(page, table, known, [values])
+
+
+def new_rows(page: Page, table: Table, known: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> list[Edit]:
+    """More rows at the end of a table; columns that it lacks are added where one of them has something to say."""
     headings, keys = _headings(known), _keys(table, known)
-    lacking = [key for key in values if values[key] and key in headings and key not in keys]
+    said = dict.fromkeys(key for values in rows for key in values if values[key])
+    lacking = [key for key in said if key in headings and key not in keys]
     if lacking:
         more = Page(applied(page.text, new_column(table, headings[lacking[0]], {})))
         same = more.table_at(more.source.starts[table.line])
-        return [] if same is None else [Edit(0, len(page.text), applied(more.text, new_row(more, same, known, values)))]
-    cells = [in_cell(values.get(key, "")) if key else "" for key in keys]
+        return [] if same is None else [Edit(0, len(page.text), applied(more.text, new_rows(more, same, known, rows)))]
+    write = row_writer(page.source, table)
+    lines = [write([in_cell(values.get(key, "")) if key else "" for key in keys]) for values in rows]
     end = page.source.line_bounds(table.end - 1)[1]
-    return [Edit(end, end, page.line_end + row_writer(page.source, table)(cells))]
+    return [Edit(end, end, "".join(page.line_end + line for line in lines))]
 
 
 def row_writer(source: Source, table: Table) -> Callable[[Sequence[str]], str]:
