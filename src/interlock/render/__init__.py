@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from interlock.render.sarif import findings_sarif
     from interlock.render.signatures import signatures_json, signatures_text
     from interlock.render.statuses import needs, status_json, status_text, statuses_json
+    from interlock.render.suggestions import best_text, left_out_text, suggestions_json, suggestions_text
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
     from interlock.render.verdicts import verdict_blocks, verdict_text, verdicts_json, verdicts_summary, verdicts_text
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "answers_json",
     "answers_text",
+    "best_text",
     "changes_text",
     "coldread_json",
     "coldread_text",
@@ -70,6 +72,7 @@ __all__ = [
     "import_json",
     "import_text",
     "ledger_json",
+    "left_out_text",
     "links_csv",
     "links_json",
     "needs",
@@ -91,6 +94,8 @@ __all__ = [
     "status_json",
     "status_text",
     "statuses_json",
+    "suggestions_json",
+    "suggestions_text",
     "system_facts",
     "trace_text",
     "verdict_blocks",
@@ -173,6 +178,7 @@ __getattr__ = on_demand(
             "status_text",
             "statuses_json",
         ),
+        "suggestions": ("best_text", "left_out_text", "suggestions_json", "suggestions_text"),
         "times": ("spanned",),
         "traces": ("trace_text",),
         "verdicts": (

@@ -1,0 +1,101 @@
+"""Propose which field meets which, and write what is accepted into the field mapping.
+
+RECORD is a record of the data map, or the names of a resource of the left and of one of the right system. Each proposed
+pair has its direction, its rule and its reasons, and is sure, likely or possible; what is mapped already, and what was
+refused before, is not proposed. What a system requires and nothing fills is listed with what could fill it.
+
+--accept writes without questions what is sure, or likely and better. A row that would bring an error is left out and
+said; personal values are marked as sensitive. Nothing that stands in the document is changed.
+What was accepted and refused is kept in interlock.decisions.jsonl beside the document, for the next time.
+
+Exit codes: 0 nothing is proposed any more or it was written, 1 something is proposed or left out, 2 could not run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interlock import __version__
+from interlock.adapters.whoami import who
+from interlock.cli import completing, options
+from interlock.cli.console import colour, out, say, width
+from interlock.cli.mapping import as_proposed
+from interlock.errors import UsageError
+from interlock.journeys.mapping import Mapped, Mapper, chosen
+from interlock.journeys.project import load
+from interlock.journeys.suggesting import meeting, propose_fields
+from interlock.render import best_text, counted, left_out_text, suggestions_json, suggestions_text, visible
+
+
+@click.command(help=__doc__)
+@click.argument("names", metavar="[RECORD | LEFT RIGHT]", nargs=-1, shell_complete=completing.records)
+@options.where
+@click.option(
+    "--field", "fields", metavar="FIELD", multiple=True, help="The best candidates of this field; repeatable."
+)
+@click.option("--accept", type=click.Choice(("sure", "likely")), help="Write these into the document.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--by", metavar="NAME", help="Who decides (default: INTERLOCK_BY, else your login).")
+@options.output("text", "json")
+@options.quiet
+def command(
+    names: tuple[str, ...],
+    *,
+    document: Path,
+    fields: tuple[str, ...],
+    accept: str | None,
+    dry_run: bool,
+    by: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Map the fields of a record."""
+    if not 1 <= len(names) <= 2:
+        raise UsageError("one record, or one resource of each system, is expected", hint="interlock map RECORD")
+    project = load(document)
+    met = meeting(project, names)
+    proposals = propose_fields(met, also_mapped=bool(fields))
+    shown = as_proposed(proposals, fields)
+    if fields:
+        out(
+            suggestions_json(shown, version=__version__)
+            if form == "json"
+            else best_text(shown, color=colour(), width=width())
+        )
+        return 0
+    mapped = None
+    if accept is not None:
+        mapped = Mapper(project, by=by or who(), dry_run=dry_run).accept(met, chosen(proposals, accept))
+    if form == "json":
+        done = mapped or Mapped((), (), 0, "", written=False)
+        out(
+            suggestions_json(
+                shown,
+                accepted=done.rows,
+                left_out=done.left_out,
+                difference=done.difference,
+                written=done.written,
+                version=__version__,
+            )
+        )
+    elif mapped is None:
+        out(suggestions_text(shown, color=colour(), width=width()))
+    else:
+        _tell(mapped, project.document.path, dry_run=dry_run, quiet=quiet)
+    if mapped is None:
+        return int(bool(proposals.selected))
+    return int(bool(mapped.left_out) or (bool(mapped.rows) and not mapped.written))
+
+
+def _tell(mapped: Mapped, path: str, *, dry_run: bool, quiet: bool) -> None:
+    """What was written, or would be."""
+    out("".join(visible(line) + "\n" for line in mapped.difference.splitlines()) or "nothing changes")
+    if mapped.left_out:
+        out(f"\n{left_out_text(mapped.left_out, color=colour(), width=width())}")
+    if mapped.sensitive:
+        say(f"{counted(mapped.sensitive, 'row')} with personal values: marked as sensitive", quiet=quiet)
+    if mapped.rows:
+        done = "nothing was written: --dry-run" if dry_run else f"{visible(path)} was changed"
+        say(f"{counted(len(mapped.rows), 'row')}; {done}", quiet=quiet)

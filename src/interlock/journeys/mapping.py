@@ -1,0 +1,161 @@
+"""Maps the fields of a record: what is proposed is accepted or refused, written into the document, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interlock.adapters.clocks import SystemClock
+from interlock.errors import UsageError
+from interlock.journeys.documents import difference, read_document, write_document
+from interlock.journeys.map_rows import Placed, placed
+from interlock.journeys.project import Project, beside, rewritten
+from interlock.journeys.remembering import Decision, End, remember
+from interlock.journeys.suggesting import Meeting, Proposals, pair_of
+from interlock.model.clock import Clock
+from interlock.model.fact import Confidence
+from interlock.model.suggestion import Candidate
+from interlock.model.value import Side
+from interlock.systems.words import stem
+
+ACCEPTED = {"sure": (Confidence.SURE,), "likely": (Confidence.SURE, Confidence.LIKELY)}
+"""What is taken without a question, by the word that asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What came of accepting pairs: the rows that were written (or would be), and what was left out and why."""
+
+    rows: tuple[Candidate, ...]
+    left_out: tuple[tuple[Candidate, str], ...]
+    sensitive: int
+    difference: str
+    written: bool
+
+
+class Mapper:
+    """One document into which field pairs are written, as often as somebody decides.
+
+    Args:
+        project: the document as it was read.
+        by: who decides, for the file of decisions.
+        clock: tells the day; the system's unless given.
+        dry_run: write nothing.
+    """
+
+    def __init__(self, project: Project, *, by: str = "", clock: Clock | None = None, dry_run: bool = False) -> None:
+        self.project = project
+        self._others = beside(project, readable_only=True)
+        self._by, self._clock, self._dry_run = by, clock or SystemClock(), dry_run
+        self._first = project.document.text
+        self._path = Path(project.document.path)
+
+    def accept(self, met: Meeting, wanted: Iterable[Candidate], *, no: Iterable[Candidate] = ()) -> Mapped:
+        """Write pairs as rows, and remember them and those to which somebody said no.
+
+        Raises:
+            UsageError: the document was changed by somebody else meanwhile; nothing was written.
+            InterlockError: something cannot be written.
+        """
+        before = self.project.document.text
+        found = placed(self.project, self._others, met, wanted, name=name_of(met))
+        wrote = found.text != before and not self._dry_run
+        if wrote:
+            self.write(found.text)
+        elif self._dry_run:
+            self.project = rewritten(self.project, found.text)
+        self.remember(met, found.rows, no)
+        shown = difference(before, found.text, self._path.name)
+        return Mapped(found.rows, found.left_out, found.sensitive, shown, wrote)
+
+    def would_place(self, met: Meeting, wanted: Iterable[Candidate]) -> Placed:
+        """What `accept` would write."""
+        return placed(self.project, self._others, met, wanted, name=name_of(met))
+
+    def refuse(self, met: Meeting, no: Iterable[Candidate]) -> None:
+        """Remember that pairs are not wanted; they are not proposed again.
+
+        Raises:
+            InterlockError: the file of decisions cannot be written.
+        """
+        self.remember(met, (), no)
+
+    def remember(
+        self, met: Meeting, yes: Iterable[Candidate], no: Iterable[Candidate], *, forget: Iterable[Candidate] = ()
+    ) -> None:
+        """Keep what was decided beside the document."""
+        if self._dry_run:
+            return
+        decided = [self._decision(met, one, accepted=True) for one in yes if one.left and one.right]
+        decided += [self._decision(met, one, accepted=False) for one in no]
+        taken_back = [self._decision(met, one, accepted=True) for one in forget]
+        if decided or taken_back:
+            remember(self.project.folder, decided, forget=taken_back)
+
+    def write(self, text: str) -> None:
+        """Write the document.
+
+        Raises:
+            UsageError: it was changed by somebody else meanwhile; nothing was written.
+            InterlockError: it cannot be written.
+        """
+        if read_document(self._path) != self.project.document.text:
+            raise UsageError(
+                f"`{self._path}` was changed by somebody else meanwhile", hint="nothing was written; map once more"
+            )
+        write_document(self._path, text)
+        self.project = rewritten(self.project, text)
+
+    @property
+    def difference(self) -> str:
+        """What was changed since the document was read, as a unified diff."""
+        return difference(self._first, self.project.document.text, self._path.name)
+
+    def _decision(self, met: Meeting, one: Candidate, *, accepted: bool) -> Decision:
+        left = End(met.system(Side.LEFT), met.left.name, one.left)
+        right = End(met.system(Side.RIGHT), met.right.name, one.right)
+        day = self._clock.now().date().isoformat()
+        return Decision(left, right, accepted, one.rule if accepted else "", self._by, day)
+
+
+def name_of(met: Meeting) -> str:
+    """What a record is called that the data map does not have yet: the resources' common words, in the singular."""
+    if met.row is not None:
+        return met.row.name
+    left, right = stem(met.left.name), stem(met.right.name)
+    shared = (
+        [word for word in left if word in right] or list(left if len(left) <= len(right) else right) or [met.left.name]
+    )
+    wanted = " ".join(dict.fromkeys(shared)).capitalize()
+    taken = {one.name.casefold() for one in met.project.document.records}
+    return next(
+        one for one in (wanted, *(f"{wanted} {n}" for n in range(2, len(taken) + 3))) if one.casefold() not in taken
+    )
+
+
+def chosen(proposals: Proposals, word: str) -> tuple[Candidate, ...]:
+    """The proposed pairs that are accepted without a question: `sure`, or `likely` and better.
+
+    Raises:
+        UsageError: the word says neither.
+    """
+    if word not in ACCEPTED:
+        raise UsageError(f"`{word}` cannot be accepted as a whole", hint="give `sure` or `likely`")
+    return tuple(one for one in proposals.selected if one.confidence in ACCEPTED[word])
+
+
+def still_open(proposals: Proposals, rows: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """What is proposed and was not taken."""
+    taken: Mapping[Side, set[str]] = {
+        Side.LEFT: {path for one in rows for path in one.left},
+        Side.RIGHT: {path for one in rows for path in one.right},
+    }
+    pairs = {pair_of(one) for one in rows}
+    return tuple(
+        one
+        for one in proposals.selected
+        if pair_of(one) not in pairs
+        and taken[Side.LEFT].isdisjoint(one.left)
+        and taken[Side.RIGHT].isdisjoint(one.right)
+    )

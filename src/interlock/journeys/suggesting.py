@@ -1,0 +1,304 @@
+"""Proposes the field pairs of a record: of what is not mapped yet, in the direction in which the record flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interlock.catalogue import did_you_mean
+from interlock.errors import UsageError
+from interlock.journeys.project import Project
+from interlock.journeys.remembering import Decision, about, remembered
+from interlock.journeys.samples_of import Samples, values_at
+from interlock.model.decisions import Direction
+from interlock.model.document import RecordRow
+from interlock.model.fact import Confidence
+from interlock.model.path import Path
+from interlock.model.profile import FieldProfile, RecordProfile, Verb
+from interlock.model.suggestion import Candidate, Encoder, Remembered, SeenField, Suggestions
+from interlock.model.value import Side
+from interlock.suggestion import seen, suggest
+
+MOST_SHOWN = 5
+"""So many candidates of a field are shown."""
+
+_RAISED = {Confidence.POSSIBLE: Confidence.LIKELY, Confidence.LIKELY: Confidence.SURE}
+_WRITING = (Verb.CREATE, Verb.UPDATE, Verb.UPSERT)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two resources that meet, and the record that the data map makes of them; None where it has none yet."""
+
+    project: Project
+    left: RecordProfile
+    right: RecordProfile
+    row: RecordRow | None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.row.name if self.row is not None else f"{self.left.name} and {self.right.name}"
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the record flows; None while that is open."""
+        return self.row.direction.value if self.row is not None else None
+
+    def system(self, side: Side) -> str:
+        """The system of a side, as the document calls it."""
+        return self.project.document.system(side).name
+
+    def profile(self, side: Side) -> RecordProfile:
+        """What is known of the resource of a side."""
+        return self.left if side is Side.LEFT else self.right
+
+    def mapped(self, side: Side) -> frozenset[str]:
+        """The fields of a side that rows of the field mapping have."""
+        rows = self.row.fields if self.row is not None else ()
+        cells = (one.left if side is Side.LEFT else one.right for one in rows)
+        return frozenset(str(path) for cell in cells for path in cell.value or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Unfed:
+    """A field that its system requires of new items and that nothing fills; what could fill it, best first."""
+
+    side: Side
+    field: FieldProfile
+    could: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is proposed for a meeting: `selected` uses each field once; `best` has up to five for each field."""
+
+    meeting: Meeting
+    selected: tuple[Candidate, ...]
+    best: Mapping[Side, Mapping[str, tuple[Candidate, ...]]]
+    unfed: tuple[Unfed, ...]
+    refused: int = 0
+    """how many pairs are not proposed, because somebody said no to them"""
+
+    def others(self, one: Candidate) -> tuple[Candidate, ...]:
+        """The candidates that have a field with this one in common, it among them, best first."""
+        found = dict.fromkeys(
+            each
+            for side, paths in ((Side.LEFT, one.left), (Side.RIGHT, one.right))
+            for path in paths
+            for each in self.best[side].get(path, ())
+        )
+        ranked = sorted(found, key=lambda each: (each is not one and pair_of(each) != pair_of(one), -each.score))
+        kept = ranked if ranked and pair_of(ranked[0]) == pair_of(one) else [one, *ranked]
+        return tuple(kept[:MOST_SHOWN])
+
+
+def pair_of(one: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a candidate, by which it is known."""
+    return one.left, one.right
+
+
+def meeting(project: Project, names: Sequence[str]) -> Meeting:
+    """What is meant by the name of a record, or by those of a resource of the left and one of the right system.
+
+    Raises:
+        UsageError: there is no such record or resource, or a system's description is not known.
+    """
+    document = project.document
+    for side in Side:
+        if not any(one.side is side for one in document.systems):
+            raise UsageError("the document does not name two systems", hint="fill in its table Systems")
+    if len(names) == 1:
+        row = document.record(names[0])
+        if row is None:
+            hint = did_you_mean(names[0], [one.name for one in document.records])
+            raise UsageError(
+                f"the data map has no record `{names[0]}`",
+                hint=hint or "`interlock map` without a name proposes the data map itself",
+            )
+        left, right = (_resource(project, side, row.resource(side), row.name) for side in Side)
+        return Meeting(project, left, right, row)
+    left, right = (_resource(project, side, name) for side, name in zip(Side, names, strict=True))
+    row = next((one for one in document.records if (one.left.text, one.right.text) == (left.name, right.name)), None)
+    return Meeting(project, left, right, row)
+
+
+def _resource(project: Project, side: Side, name: str, record: str = "") -> RecordProfile:
+    system = project.document.system(side).name
+    profile = project.profiles.get(side)
+    if profile is None:
+        raise UsageError(
+            f"nothing is known of `{system}`: its API description is missing or cannot be read",
+            hint="`interlock check` says what is wrong with it",
+        )
+    if not name:
+        raise UsageError(
+            f"the data map does not say what `{record}` is called in `{system}`",
+            hint="`interlock map` without a name proposes it",
+        )
+    found = profile.record(name)
+    if found is None:
+        found = next((one for one in profile.records if one.name.casefold() == name.casefold()), None)
+    if found is None:
+        raise UsageError(
+            f"`{system}` has no resource `{name}`", hint=did_you_mean(name, [one.name for one in profile.records])
+        )
+    return found
+
+
+def propose_fields(
+    met: Meeting,
+    *,
+    encoder: Encoder | None = None,
+    samples: Mapping[Side, Samples] | None = None,
+    also_mapped: bool = False,
+) -> Proposals:
+    """The pairs of fields that are proposed for two resources.
+
+    Args:
+        met: the two.
+        encoder: tells how near texts are in meaning.
+        samples: items that the systems showed.
+        also_mapped: look at fields, too, that rows have already.
+
+    Raises:
+        InterlockError: the decisions of the folder cannot be read.
+    """
+    past = remembered(met.project.folder).decisions
+    known = tuple(about(past, met.system(Side.LEFT), met.system(Side.RIGHT)))
+    mine = [one for one in known if (one.left.resource, one.right.resource) == (met.left.name, met.right.name)]
+    taken = [Remembered(one.left.fields, one.right.fields, one.accepted, one.rule) for one in mine]
+    left, right = (
+        _seen(met, side, (samples or {}).get(side, ()), set() if also_mapped else met.mapped(side)) for side in Side
+    )
+    found = suggest(left, right, encoder=encoder, remembered=taken, linked=_linked(met.project))
+    no = frozenset((one.left.fields, one.right.fields) for one in mine if not one.accepted)
+    elsewhere = {(one.left.fields, one.right.fields): one for one in known if one.accepted and one not in mine}
+    return _fitted(met, found, no, elsewhere)
+
+
+def _linked(project: Project) -> dict[tuple[str, str], str]:
+    return {(one.left.text, one.right.text): one.name for one in project.document.records}
+
+
+def _seen(met: Meeting, side: Side, items: Samples, mapped: Iterable[str]) -> list[SeenField]:
+    accepted = _accepted(met.profile(side))
+    found = []
+    for field in met.profile(side).fields:
+        if str(field.path) in mapped:
+            continue
+        one = seen(field, values_at(items, field.path) if items else ())
+        if not one.read_only and accepted and not _takes(accepted, field.path):
+            one = replace(one, read_only=True)
+        found.append(one)
+    return found
+
+
+def _accepted(record: RecordProfile) -> frozenset[tuple[str, ...]]:
+    """The fields that bodies take; empty where that is not said, or a body takes all."""
+    operations = [one for verb in _WRITING if (one := record.operation(verb)) is not None]
+    if not all(one.fields_accepted for one in operations):
+        return frozenset()
+    return frozenset(_plain(path) for one in operations for path in one.fields_accepted)
+
+
+def _takes(accepted: frozenset[tuple[str, ...]], path: Path) -> bool:
+    plain = _plain(path)
+    within = any(plain[:end] in accepted for end in range(1, len(plain) + 1))
+    return within or any(one[: len(plain)] == plain for one in accepted)
+
+
+def _plain(path: Path) -> tuple[str, ...]:
+    return tuple(part.removesuffix("[]") for part in path.parts)
+
+
+# What fits the record
+
+
+def _fitted(
+    met: Meeting,
+    found: Suggestions,
+    no: frozenset[tuple[tuple[str, ...], tuple[str, ...]]],
+    elsewhere: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Decision],
+) -> Proposals:
+    def fit(some: Iterable[Candidate]) -> Iterator[Candidate]:
+        for one in some:
+            turned = _turned(met, one)
+            if turned is not None and pair_of(one) not in no and not _both_ids(met, one):
+                yield _as_before(turned, elsewhere.get(pair_of(one)))
+
+    best = {
+        side: {path: tuple(fit(some))[:MOST_SHOWN] for path, some in each.items()}
+        for side, each in ((Side.LEFT, found.for_left), (Side.RIGHT, found.for_right))
+    }
+    selected = tuple(fit(found.selected))
+    return Proposals(met, selected, best, tuple(_unfed(met, selected, best)), len(no))
+
+
+def _turned(met: Meeting, one: Candidate) -> Candidate | None:
+    """The candidate in the direction of the record; None where it cannot flow that way."""
+    taken = [side for side in Side if one.direction.writes(side) and _takes_part(met, one, side)]
+    flows = [side for side in taken if met.direction is None or met.direction.writes(side)]
+    if not flows:
+        return None
+    wanted = Direction.BOTH if len(flows) == 2 else Direction.RIGHT if flows[0] is Side.RIGHT else Direction.LEFT
+    # On ↔ a rule starts from the left, on ← from the right: only a value that is copied reads the same both ways.
+    turned = wanted is Direction.LEFT and one.direction is not Direction.LEFT
+    return None if turned and one.rule else replace(one, direction=wanted)
+
+
+def _takes_part(met: Meeting, one: Candidate, side: Side) -> bool:
+    """Whether the fields of a side can be written, and those of the other one read."""
+    written = [met.profile(side).field(path) for path in _ends(one, side)]
+    read = [met.profile(side.other).field(path) for path in _ends(one, side.other)]
+    return not any(field is not None and field.read_only for field in written) and not any(
+        field is not None and field.write_only for field in read
+    )
+
+
+def _both_ids(met: Meeting, one: Candidate) -> bool:
+    """Whether both are what the systems call an item by themselves: that is linked, and never written."""
+    ids = (str(met.left.id_path),), (str(met.right.id_path),)
+    return pair_of(one) == ids
+
+
+def _as_before(one: Candidate, before: Decision | None) -> Candidate:
+    """The candidate with what was decided about fields of these names in other resources of the same systems."""
+    if before is None:
+        return one
+    said = f"accepted before, for {before.left.resource} and {before.right.resource}"
+    confidence = _RAISED.get(one.confidence, one.confidence)
+    return replace(one, confidence=confidence, reasons=(said, *one.reasons))
+
+
+def _unfed(
+    met: Meeting, selected: Sequence[Candidate], best: Mapping[Side, Mapping[str, tuple[Candidate, ...]]]
+) -> Iterator[Unfed]:
+    for side in Side:
+        if met.direction is not None and not met.direction.writes(side):
+            continue
+        fed = {_plain(Path.of(one)) for one in met.mapped(side)}
+        fed |= {_plain(Path.of(path)) for one in selected if one.direction.writes(side) for path in _ends(one, side)}
+        for field in required(met.profile(side)):
+            plain = _plain(field.path)
+            if not any(one[: len(plain)] == plain or plain[: len(one)] == one for one in fed):
+                could = best[side].get(str(field.path), ())
+                yield Unfed(side, field, tuple(one for one in could if one.direction.writes(side)))
+
+
+def _ends(one: Candidate, side: Side) -> tuple[str, ...]:
+    return one.left if side is Side.LEFT else one.right
+
+
+def required(record: RecordProfile) -> Iterator[FieldProfile]:
+    """The fields of an item itself that must be filled when it is created, and that nothing else fills."""
+    operation = record.operation(Verb.CREATE) or record.operation(Verb.UPSERT)
+    if operation is not None and operation.fields_required:
+        named = operation.fields_required
+    else:
+        named = tuple(field.path for field in record.fields if field.required)
+    for path in named:
+        field = record.field(path)
+        if field is None or field.read_only or field.default is not None or (path.array not in (None, path)):
+            continue
+        yield field
