@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 
+import orjson
 import pytest
+from tests.systems.helpers import ID, description, listing
 
 from interlock.errors import InputError
-from interlock.systems import learn, loading
+from interlock.systems import calls, learn, loading
 
 
 def test_larger_json_is_read_than_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +38,12 @@ def test_the_search_for_garbage_is_as_it_was_before(is_on: bool) -> None:
         assert gc.isenabled() is is_on
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+def test_operations_that_are_left_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "_MOST_CALLS", 2)
+    found = learn(
+        "System", orjson.dumps(description({f"/{name}": {"get": listing(ID)} for name in "abc"})), file="a.json"
+    )
+    assert [one.message for one in found.findings] == ["the description has 3 operations; the first 2 were learned"]
+    assert [record.name for record in found.profile.records] == ["a", "b"]

@@ -79,12 +79,19 @@ class Call:
 def calls_of(tree: Tree, shapes: Shapes) -> tuple[Call, ...]:
     """All operations, in the order of the description."""
     found: list[Call] = []
+    more = 0
     for path, item in tree.get(tree.root, "paths").entries():
         whole = tree.resolve(item)
         for method in _METHODS:
             operation = tree.resolve(whole.below(method))
-            if operation.is_object and len(found) < _MOST_CALLS:
+            if not operation.is_object:
+                continue
+            if len(found) < _MOST_CALLS:
                 found.append(_call(tree, shapes, method=method, path=path, item=whole, operation=operation))
+            else:
+                more += 1
+    if more:
+        tree.tell_of_many(f"{len(found) + more:,} operations", learned=f"the first {len(found):,}")
     return tuple(found)
 
 

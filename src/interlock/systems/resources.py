@@ -151,6 +151,7 @@ def _without_doing(segments: tuple[str, ...]) -> tuple[str, ...]:
 def _unlisted(calls: tuple[Call, ...], known: dict[tuple[str, ...], Resource]) -> Iterator[Resource]:
     """Things that can be created or read by id, but not listed."""
     seen: set[tuple[str, ...]] = set()
+    with_item = {_key(call.segments[:-1]) for call in calls if call.method == "GET" and call.ends_in_parameter}
     for call in calls:
         segments = call.segments
         if call.method == "GET" and call.ends_in_parameter:
@@ -161,8 +162,7 @@ def _unlisted(calls: tuple[Call, ...], known: dict[tuple[str, ...], Resource]) -
         key = _key(segments)
         if not segments or key in known or key in seen or segments[-1].startswith("{"):
             continue
-        has_item = any(c.method == "GET" and c.ends_in_parameter and _key(c.segments[:-1]) == key for c in calls)
-        if has_item:
+        if key in with_item:
             seen.add(key)
             yield Resource(name="", path="/" + "/".join(segments), segments=segments)
 

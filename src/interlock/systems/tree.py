@@ -95,6 +95,20 @@ class Tree:
         """The node at a key, references followed."""
         return self.resolve(node.below(key))
 
+    def tell_of_many(self, what: str, *, learned: str) -> None:
+        """Add the finding that the description has more of something than is learned."""
+        self.findings.append(
+            Finding(
+                code="description-too-long",
+                severity=Severity.WARNING,
+                place=whole_file(self._file),
+                message=f"the description has {what}; {learned} were learned",
+                why="records that stand further down are not known, and look as if there were none",
+                hint="give a description with the part of the API that is needed",
+                subject=what,
+            )
+        )
+
     def _target(self, place: str, ref: str) -> Node | None:
         known = f"{place} {ref}"
         if known not in self._targets:
