@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from interlock.document.editing import add_field_rows, add_row_to_each
@@ -22,7 +23,7 @@ from interlock.model.suggestion import Candidate
 from interlock.model.value import Side
 
 _UNFED = "required-field-not-fed"
-"""What no row can be blamed for: it is asked as soon as a record has rows at all."""
+"""What no row that is there can be blamed for, though it may be asked in one: another is missing."""
 _PERSONAL, _SENSITIVE = "personal-value-shown", "sensitive"
 _BECAUSE = "the elements of a list belong together by a row of their own"
 
@@ -39,6 +40,8 @@ class Placed:
     left_out: tuple[tuple[Candidate, str], ...] = ()
     sensitive: int = 0
     """how many of the rows are marked as sensitive, because they hold personal values"""
+    asked: tuple[Finding, ...] = ()
+    """errors that are found now that the record has rows, and that none of these rows brings: others are missing"""
 
 
 def placed(
@@ -58,7 +61,8 @@ def placed(
     kept, faulty = desk.sound(rows)
     text = desk.text(kept)
     notes = desk.personal(text, kept)
-    return Placed(desk.text(kept, notes) if notes else text, kept, (*refused, *faulty), len(notes))
+    asked = desk.asked(text) if kept else ()
+    return Placed(desk.text(kept, notes) if notes else text, kept, (*refused, *faulty), len(notes), asked)
 
 
 def cells_of(one: Candidate, row: RecordRow | None, *, notes: str = "") -> dict[str, str]:
@@ -83,7 +87,7 @@ def with_record(text: str, met: Meeting, name: str, *, matched_by: str = "") -> 
     return add_row_to_each(text, "Data map", known, {k: v for k, v in row.items() if v}, by="record")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Desk:
     """One document, to which rows of one record are added."""
 
@@ -91,6 +95,8 @@ class _Desk:
     others: Sequence[Project]
     met: Meeting
     name: str
+    _read: tuple[str, tuple[Finding, ...]] | None = None
+    """the text that was checked last, and what was found in it"""
 
     @property
     def record(self) -> str:
@@ -132,19 +138,17 @@ class _Desk:
 
     def sound(self, rows: tuple[Candidate, ...]) -> _Parted:
         """The rows that bring no error, and the others with the error that each brings."""
-        before = Counter(map(key, _errors(self._findings(self.project.document.text))))
         left_out: list[tuple[Candidate, str]] = []
         while rows:
             text = self.text(rows)
-            new = _newly(before, _errors(self._findings(text)))
+            new = self._in_rows(text)
             if not new:
                 break
-            by_line = dict(
-                zip(_lines(rewritten(self.project, text).document, self.record, len(rows)), rows, strict=True)
-            )
+            lines = _lines(rewritten(self.project, text).document, self.record, len(rows))
+            by_line = dict(zip(lines, rows, strict=True))
             blamed = {pair_of(by_line[one.place.line]): one for one in new if one.place.line in by_line}
             if not blamed:
-                kept, more = self._one_by_one(rows, before)
+                kept, more = self._one_by_one(rows)
                 return kept, (*left_out, *more)
             left_out += [(one, blamed[pair_of(one)].message) for one in rows if pair_of(one) in blamed]
             rows = tuple(one for one in rows if pair_of(one) not in blamed)
@@ -158,11 +162,32 @@ class _Desk:
         asked = {one.place.line for one in self._findings(text) if one.code == _PERSONAL}
         return {n: _SENSITIVE for n, line in enumerate(lines) if line in asked}
 
-    def _one_by_one(self, rows: Sequence[Candidate], before: Counter[tuple[str, str]]) -> _Parted:
-        """The same where an error stands elsewhere than in a row: halves that bring none are taken as they are."""
+    def asked(self, text: str) -> tuple[Finding, ...]:
+        """The errors of a text that the document does not have as it is."""
+        left = Counter(self._before)
+        new = []
+        for one in self._findings(text):
+            if one.severity is Severity.ERROR:
+                left[key(one)] -= 1
+                new += [one] if left[key(one)] < 0 else []
+        return tuple(new)
+
+    @cached_property
+    def _before(self) -> Counter[tuple[str, str]]:
+        found = self._findings(self.project.document.text)
+        return Counter(key(one) for one in found if one.severity is Severity.ERROR)
+
+    def _in_rows(self, text: str) -> list[Finding]:
+        """The new errors of a text that stand in rows of the record, which one of the new ones may have brought."""
+        row = rewritten(self.project, text).document.record(self.record)
+        lines = {one.span.line for one in row.fields} if row is not None else set()
+        return [one for one in self.asked(text) if one.place.line in lines and one.code != _UNFED]
+
+    def _one_by_one(self, rows: Sequence[Candidate]) -> _Parted:
+        """The same where an error stands in a row that was there: halves that bring none are taken as they are."""
 
         def taken(kept: tuple[Candidate, ...], some: Sequence[Candidate]) -> tuple[Candidate, ...]:
-            new = _newly(before, _errors(self._findings(self.text((*kept, *some)))))
+            new = self._in_rows(self.text((*kept, *some)))
             if not new:
                 return (*kept, *some)
             if len(some) == 1:
@@ -175,21 +200,10 @@ class _Desk:
         return taken((), rows), tuple(left_out)
 
     def _findings(self, text: str) -> tuple[Finding, ...]:
-        return cold_read(rewritten(self.project, text), others=self.others, signed=False).findings
-
-
-def _errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if one.severity is Severity.ERROR and one.code != _UNFED]
-
-
-def _newly(before: Counter[tuple[str, str]], now: Sequence[Finding]) -> list[Finding]:
-    left = Counter(before)
-    new = []
-    for one in now:
-        left[key(one)] -= 1
-        if left[key(one)] < 0:
-            new.append(one)
-    return new
+        if self._read is None or self._read[0] != text:
+            found = cold_read(rewritten(self.project, text), others=self.others, signed=False).findings
+            self._read = (text, found)
+        return self._read[1]
 
 
 def _added(document: Document, record: str, count: int) -> tuple[FieldRow, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interlock.adapters.clocks import SystemClock
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, read_document, write_document
-from interlock.journeys.map_rows import Placed, placed
+from interlock.journeys.map_rows import placed
 from interlock.journeys.project import Project, beside, rewritten
 from interlock.journeys.remembering import Decision, End, remember
 from interlock.journeys.suggesting import Meeting, Proposals, pair_of
 from interlock.model.clock import Clock
 from interlock.model.fact import Confidence
+from interlock.model.finding import Finding
 from interlock.model.suggestion import Candidate
 from interlock.model.value import Side
 from interlock.systems.words import stem
@@ -32,6 +33,8 @@ class Mapped:
     sensitive: int
     difference: str
     written: bool
+    asked: tuple[Finding, ...] = ()
+    """errors that `check` finds now that the record has rows, and that none of these rows brings"""
 
 
 class Mapper:
@@ -47,7 +50,7 @@ class Mapper:
     def __init__(self, project: Project, *, by: str = "", clock: Clock | None = None, dry_run: bool = False) -> None:
         self.project = project
         self._others = beside(project, readable_only=True)
-        self._by, self._clock, self._dry_run = by, clock or SystemClock(), dry_run
+        self._by, self._clock, self.dry_run = by, clock or SystemClock(), dry_run
         self._first = project.document.text
         self._path = Path(project.document.path)
 
@@ -58,20 +61,29 @@ class Mapper:
             UsageError: the document was changed by somebody else meanwhile; nothing was written.
             InterlockError: something cannot be written.
         """
-        before = self.project.document.text
+        before, met = self.project.document.text, self.now(met)
         found = placed(self.project, self._others, met, wanted, name=name_of(met))
-        wrote = found.text != before and not self._dry_run
+        wrote = found.text != before and not self.dry_run
         if wrote:
             self.write(found.text)
-        elif self._dry_run:
+        elif self.dry_run:
             self.project = rewritten(self.project, found.text)
         self.remember(met, found.rows, no)
         shown = difference(before, found.text, self._path.name)
-        return Mapped(found.rows, found.left_out, found.sensitive, shown, wrote)
+        return Mapped(found.rows, found.left_out, found.sensitive, shown, wrote, found.asked)
 
-    def would_place(self, met: Meeting, wanted: Iterable[Candidate]) -> Placed:
-        """What `accept` would write."""
-        return placed(self.project, self._others, met, wanted, name=name_of(met))
+    def now(self, met: Meeting) -> Meeting:
+        """The same two resources, by the document as it is now."""
+        name = met.row.name if met.row is not None else name_of(met)
+        return replace(met, project=self.project, row=self.project.document.record(name))
+
+    def read_anew(self) -> None:
+        """Take up what the document says now.
+
+        Raises:
+            InterlockError: it cannot be read.
+        """
+        self.project = rewritten(self.project, read_document(self._path))
 
     def refuse(self, met: Meeting, no: Iterable[Candidate]) -> None:
         """Remember that pairs are not wanted; they are not proposed again.
@@ -85,13 +97,24 @@ class Mapper:
         self, met: Meeting, yes: Iterable[Candidate], no: Iterable[Candidate], *, forget: Iterable[Candidate] = ()
     ) -> None:
         """Keep what was decided beside the document."""
-        if self._dry_run:
+        if self.dry_run:
             return
         decided = [self._decision(met, one, accepted=True) for one in yes if one.left and one.right]
         decided += [self._decision(met, one, accepted=False) for one in no]
         taken_back = [self._decision(met, one, accepted=True) for one in forget]
         if decided or taken_back:
             remember(self.project.folder, decided, forget=taken_back)
+
+    def restore(self, text: str) -> None:
+        """Let the document say what it said before.
+
+        Raises:
+            UsageError: it was changed by somebody else meanwhile; nothing was written.
+        """
+        if self.dry_run:
+            self.project = rewritten(self.project, text)
+        else:
+            self.write(text)
 
     def write(self, text: str) -> None:
         """Write the document.
@@ -123,6 +146,14 @@ def name_of(met: Meeting) -> str:
     """What a record is called that the data map does not have yet: the resources' common words, in the singular."""
     if met.row is not None:
         return met.row.name
+    there = (
+        one
+        for one in met.project.document.records
+        if (one.left.text, one.right.text) == (met.left.name, met.right.name)
+    )
+    known = next(there, None)
+    if known is not None:
+        return known.name
     left, right = stem(met.left.name), stem(met.right.name)
     shared = (
         [word for word in left if word in right] or list(left if len(left) <= len(right) else right) or [met.left.name]

@@ -10,6 +10,7 @@ from interlock.errors import UsageError
 from interlock.journeys.project import Project
 from interlock.journeys.remembering import Decision, about, remembered
 from interlock.journeys.samples_of import Samples, values_at
+from interlock.mapping import nearest_rules, parse_rule, rules
 from interlock.model.decisions import Direction
 from interlock.model.document import RecordRow
 from interlock.model.fact import Confidence
@@ -245,6 +246,38 @@ def _turned(met: Meeting, one: Candidate) -> Candidate | None:
     # On ↔ a rule starts from the left, on ← from the right: only a value that is copied reads the same both ways.
     turned = wanted is Direction.LEFT and one.direction is not Direction.LEFT
     return None if turned and one.rule else replace(one, direction=wanted)
+
+
+def own_choice(met: Meeting, left: Sequence[str], right: Sequence[str], rule: str = "") -> Candidate:
+    """A pair that a person wants, in the direction that the record, the fields and the rule allow.
+
+    Raises:
+        UsageError: a field is not there, the rule is none, or the pair cannot flow any way.
+    """
+    for side, paths in ((Side.LEFT, left), (Side.RIGHT, right)):
+        for path in paths:
+            if met.profile(side).field(path) is None:
+                known = [str(field.path) for field in met.profile(side).fields]
+                raise UsageError(f"{met.system(side)} has no field `{path}` there", hint=did_you_mean(path, known))
+    use = parse_rule(rule)
+    if use is None:
+        near = nearest_rules(rule)
+        raise UsageError(f"“{rule}” is no mapping rule", hint=f"did you mean “{near[0]}”?" if near else "")
+    one = Candidate(tuple(left), tuple(right), 1.0, Confidence.SURE, Direction.BOTH, "", ("your own choice",))
+    fitting = (
+        _turned(met, one) if left and right else replace(one, direction=_arrow_to(Side.RIGHT if right else Side.LEFT))
+    )
+    if fitting is None:
+        raise UsageError("one of the two would have to be written, and its system sets both itself")
+    if fitting.direction is Direction.BOTH and not rules()[use.rule].inverse:
+        truth = met.row.source_of_truth.value if met.row is not None else None
+        fitting = replace(fitting, direction=_arrow_to((truth or Side.LEFT).other))
+    return replace(fitting, rule=rule)
+
+
+def _arrow_to(side: Side) -> Direction:
+    """The direction in which a side is written."""
+    return Direction.RIGHT if side is Side.RIGHT else Direction.LEFT
 
 
 def _takes_part(met: Meeting, one: Candidate, side: Side) -> bool:

@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     from interlock.render.sarif import findings_sarif
     from interlock.render.signatures import signatures_json, signatures_text
     from interlock.render.statuses import needs, status_json, status_text, statuses_json
-    from interlock.render.suggestions import best_text, left_out_text, suggestions_json, suggestions_text
+    from interlock.render.suggestions import (
+        asked_text,
+        best_text,
+        heading_text,
+        left_out_text,
+        suggestions_json,
+        suggestions_text,
+    )
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
     from interlock.render.verdicts import verdict_blocks, verdict_text, verdicts_json, verdicts_summary, verdicts_text
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "answers_json",
     "answers_text",
+    "asked_text",
     "best_text",
     "changes_text",
     "coldread_json",
@@ -63,6 +71,7 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "flaws_text",
+    "heading_text",
     "held_csv",
     "held_json",
     "held_text",
@@ -178,7 +187,14 @@ __getattr__ = on_demand(
             "status_text",
             "statuses_json",
         ),
-        "suggestions": ("best_text", "left_out_text", "suggestions_json", "suggestions_text"),
+        "suggestions": (
+            "asked_text",
+            "best_text",
+            "heading_text",
+            "left_out_text",
+            "suggestions_json",
+            "suggestions_text",
+        ),
         "times": ("spanned",),
         "traces": ("trace_text",),
         "verdicts": (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interlock.model.fact import Confidence
+from interlock.model.finding import Finding
 from interlock.model.profile import FieldProfile
 from interlock.model.suggestion import Candidate
 from interlock.model.value import JSON, Side
@@ -15,7 +16,7 @@ from interlock.render.plain import counted, paint, visible, wrapped
 
 SCHEMA = "urn:interlock:schema:suggestions:1"
 MARKS = {Confidence.SURE: "good", Confidence.LIKELY: "doubt", Confidence.POSSIBLE: "dim"}
-_MOST_REASONS, _MOST_UNFED = 3, 40
+_MOST_REASONS, _MOST_UNFED, _MOST_ASKED = 3, 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ class Proposed:
 
 def suggestions_text(proposed: Proposed, *, color: bool = False, width: int = 100) -> str:
     """The proposed pairs by how sure they are, each with its reasons; then what is required and still unfed."""
-    left, right = (f"{one} `{resource}`" for one, resource in zip(proposed.systems, proposed.resources, strict=True))
-    lines = [paint(wrapped(f"{proposed.name}: {left} and {right}", width=width), "strong", color=color)]
+    lines = [_heading(proposed, color=color, width=width)]
     for mark, style in MARKS.items():
         some = [one for one in proposed.selected if one.confidence is mark]
         if some:
@@ -55,6 +55,18 @@ def suggestions_text(proposed: Proposed, *, color: bool = False, width: int = 10
     lines += _unfed(proposed, color=color, width=width)
     told = _told(proposed)
     return "\n".join([*lines, "", *([told] if told else [])]).rstrip("\n") + "\n"
+
+
+def heading_text(proposed: Proposed, *, color: bool = False, width: int = 100) -> str:
+    """What is about to be gone through: the two resources, and how many pairs are how sure."""
+    told = _told(proposed) or "nothing more is proposed"
+    unfed = f"; {len(proposed.unfed):,} required and still unfed" if proposed.unfed else ""
+    return f"{_heading(proposed, color=color, width=width)}\n{wrapped(told + unfed, width=width)}\n"
+
+
+def _heading(proposed: Proposed, *, color: bool, width: int) -> str:
+    left, right = (f"{one} `{resource}`" for one, resource in zip(proposed.systems, proposed.resources, strict=True))
+    return paint(wrapped(f"{proposed.name}: {left} and {right}", width=width), "strong", color=color)
 
 
 def best_text(proposed: Proposed, *, color: bool = False, width: int = 100) -> str:
@@ -130,6 +142,15 @@ def left_out_text(some: Sequence[tuple[Candidate, str]], *, color: bool = False,
     for one, why in some:
         lines.append(wrapped(f"{named(one)}: {why}", width=width, first="  ", rest="      "))
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def asked_text(findings: Sequence[Finding], *, color: bool = False, width: int = 100) -> str:
+    """What is found now that there are rows, and that other rows settle."""
+    lines = [paint(f"what `check` now finds missing ({len(findings):,})", "doubt", color=color)]
+    lines += [wrapped(one.message, width=width, first="  ", rest="      ") for one in findings[:_MOST_ASKED]]
+    if len(findings) > _MOST_ASKED:
+        lines.append(f"  and {len(findings) - _MOST_ASKED:,} more")
+    return "\n".join(lines) + "\n"
 
 
 def named(one: Candidate) -> str:

@@ -4,6 +4,9 @@ RECORD is a record of the data map, or the names of a resource of the left and o
 pair has its direction, its rule and its reasons, and is sure, likely or possible; what is mapped already, and what was
 refused before, is not proposed. What a system requires and nothing fills is listed with what could fill it.
 
+On a terminal it asks pair by pair: take it, or another of the five best, or name a field of your own, pass it over, or
+refuse it for good. What is taken is written at once, so that Ctrl-C loses nothing. --list only shows.
+
 --accept writes without questions what is sure, or likely and better. A row that would bring an error is left out and
 said; personal values are marked as sensitive. Nothing that stands in the document is changed.
 What was accepted and refused is kept in interlock.decisions.jsonl beside the document, for the next time.
@@ -13,6 +16,7 @@ Exit codes: 0 nothing is proposed any more or it was written, 1 something is pro
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,12 +25,23 @@ from interlock import __version__
 from interlock.adapters.whoami import who
 from interlock.cli import completing, options
 from interlock.cli.console import colour, out, say, width
+from interlock.cli.map_conversation import converse
 from interlock.cli.mapping import as_proposed
 from interlock.errors import UsageError
+from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.project import load
-from interlock.journeys.suggesting import meeting, propose_fields
-from interlock.render import best_text, counted, left_out_text, suggestions_json, suggestions_text, visible
+from interlock.journeys.suggesting import Proposals, meeting, propose_fields
+from interlock.render import (
+    asked_text,
+    best_text,
+    counted,
+    heading_text,
+    left_out_text,
+    suggestions_json,
+    suggestions_text,
+    visible,
+)
 
 
 @click.command(help=__doc__)
@@ -35,6 +50,7 @@ from interlock.render import best_text, counted, left_out_text, suggestions_json
 @click.option(
     "--field", "fields", metavar="FIELD", multiple=True, help="The best candidates of this field; repeatable."
 )
+@click.option("--list", "listed", is_flag=True, help="Only show what is proposed; ask nothing.")
 @click.option("--accept", type=click.Choice(("sure", "likely")), help="Write these into the document.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--by", metavar="NAME", help="Who decides (default: INTERLOCK_BY, else your login).")
@@ -45,6 +61,7 @@ def command(
     *,
     document: Path,
     fields: tuple[str, ...],
+    listed: bool,
     accept: str | None,
     dry_run: bool,
     by: str | None,
@@ -80,6 +97,8 @@ def command(
                 version=__version__,
             )
         )
+    elif mapped is None and _is_watched() and not listed:
+        return _converse(proposals, Mapper(project, by=by or who(), dry_run=dry_run))
     elif mapped is None:
         out(suggestions_text(shown, color=colour(), width=width()))
     else:
@@ -89,11 +108,31 @@ def command(
     return int(bool(mapped.left_out) or (bool(mapped.rows) and not mapped.written))
 
 
+def _is_watched() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _converse(proposals: Proposals, mapper: Mapper) -> int:
+    """Ask pair by pair; what is taken is written at once."""
+    shown = as_proposed(proposals)
+    out(heading_text(shown, color=colour(), width=width()))
+    sitting = MapSitting(mapper, proposals)
+    try:
+        converse(sitting, proposals)
+    finally:
+        say(f"{counted(sitting.accepted, 'row')} written" if not mapper.dry_run else "nothing was written: --dry-run")
+    if mapper.dry_run:
+        out("".join(visible(line) + "\n" for line in mapper.difference.splitlines()))
+    return int(sitting.next() is not None)
+
+
 def _tell(mapped: Mapped, path: str, *, dry_run: bool, quiet: bool) -> None:
     """What was written, or would be."""
     out("".join(visible(line) + "\n" for line in mapped.difference.splitlines()) or "nothing changes")
     if mapped.left_out:
         out(f"\n{left_out_text(mapped.left_out, color=colour(), width=width())}")
+    if mapped.asked:
+        out(f"\n{asked_text(mapped.asked, color=colour(), width=width())}")
     if mapped.sensitive:
         say(f"{counted(mapped.sensitive, 'row')} with personal values: marked as sensitive", quiet=quiet)
     if mapped.rows:
