@@ -8,10 +8,20 @@ import orjson
 import pytest
 from tests.systems.helpers import ID, description, listing, query
 
-from interlock.model.fact import Confidence
+from interlock.model.fact import Confidence, Evidence
 from interlock.model.observation import Observation
 from interlock.model.path import Path
-from interlock.model.profile import RecordProfile
+from interlock.model.profile import (
+    ArchiveFlag,
+    DeletesSeen,
+    DeleteVisibility,
+    FieldType,
+    Paging,
+    PagingStyle,
+    RateLimit,
+    RecordProfile,
+    Verb,
+)
 from interlock.systems import Learned, from_json, learn, to_json
 
 STAMP = {"type": "string", "format": "date-time"}
@@ -92,6 +102,13 @@ def test_a_profile_with_observations_is_read_back_as_it_was() -> None:
         {"records": {"things": {"fields": {"code": {"pattern": SURE}}}}},
         {"system": {"no_fact": SURE}},
         {"system": {"rate_limit": {"value": "many"}}},
+        {"system": {"rate_limit": "many"}},
+        {"records": {"things": {"fields": {"code": {"max_length": "long"}}}}},
+        {"records": {"things": {"fields": {"code": {"unique": "maybe"}}}}},
+        {"records": {"things": {"operations": {"fly": {}}}}},
+        {"records": {"things": {"operations": {"create": {"path": "/x"}}}}},
+        {"records": {"things": {"match_keys": {"value": None, "confidence": "certain"}}}},
+        {"records": {"things": {"updated_at": {"value": "code", "evidence": 7}}}},
     ],
 )
 def test_what_means_nothing_is_told_and_the_rest_counts(stated: object) -> None:
@@ -103,3 +120,62 @@ def test_what_means_nothing_is_told_and_the_rest_counts(stated: object) -> None:
 def test_a_file_that_is_none_is_told() -> None:
     learned = learn("System", orjson.dumps(WHOLE), file="a.json", probed=b"{")
     assert [f.code for f in learned.findings] == ["overlay-target"]
+
+
+def test_what_a_person_writes_by_hand_needs_no_more_than_the_value() -> None:
+    learned = _learned(
+        overlay={
+            "system": {"rate_limit": "1,200 per 10 minutes", "servers": "https://a.example, https://b.example"},
+            "records": {
+                "things": {
+                    "updated_at": "code",
+                    "since": None,
+                    "paging": {"style": "cursor", "token_param": "after", "size_max": "50"},
+                    "deletes": "tombstone",
+                    "archive_flag": "state.archived = yes",
+                    "match_keys": ["code"],
+                    "fields": {
+                        "code": {"max_length": 8, "unique": True, "enum": ["a", "b"]},
+                        "state.archived": {"type": "boolean", "read_only": "no"},
+                    },
+                    "operations": {
+                        "create": {"method": "POST", "path": "/things"},
+                        "list": {"records_path": "data.things"},
+                    },
+                }
+            },
+        }
+    )
+    assert learned.findings == ()
+    record = learned.profile.records[0]
+    assert learned.profile.rate_limit.value == RateLimit(1200, 600.0)
+    assert learned.profile.servers == ("https://a.example", "https://b.example")
+    assert (record.updated_at.value, record.updated_at.confidence) == (Path.of("code"), Confidence.SURE)
+    assert record.updated_at.evidence == (Evidence("#/x-interlock/records/things/updated_at"),)
+    assert (record.since.value, record.since.known) == (None, True)
+    assert record.paging.value == Paging(PagingStyle.CURSOR, token_param="after", size_max=50)
+    assert record.deletes.value == DeleteVisibility(DeletesSeen.TOMBSTONE)
+    assert record.archive_flag.value == ArchiveFlag(Path.of("state.archived"), True)
+    code, new = record.field("code"), record.field("state.archived")
+    assert code is not None
+    assert new is not None
+    assert (code.max_length, code.unique.value, code.enum) == (8, True, ("a", "b"))
+    assert (new.type, new.read_only) == (FieldType.BOOLEAN, False)
+    create, listing_ = record.operation(Verb.CREATE), record.operation(Verb.LIST)
+    assert create is not None
+    assert listing_ is not None
+    assert (create.method, create.path) == ("POST", "/things")
+    assert (listing_.path, listing_.records_path) == ("/things", "data.things")
+
+
+def test_several_actions_say_one_thing_together() -> None:
+    actions = [
+        {"target": "$", "update": {"x-interlock": {"records": {"things": {"updated_at": value, "sort": None}}}}}
+        for value in ("id", "code")
+    ]
+    learned = learn("System", orjson.dumps(WHOLE), file="a.json", probed=orjson.dumps({"actions": actions}))
+    assert learned.profile.records[0].updated_at.value == Path.of("code")
+
+
+def test_an_operation_that_is_gone() -> None:
+    assert _learned(overlay={"records": {"things": {"operations": {"list": None}}}}).profile.records[0].operations == ()

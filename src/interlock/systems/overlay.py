@@ -55,6 +55,14 @@ def with_overlay(root: JSON, overlay: bytes, *, file: str) -> tuple[JSON, list[F
     return whole[0], findings
 
 
+def merged_actions(root: JSON, actions: list[JSON]) -> JSON:
+    """The data with the actions applied in order; those that match nothing change nothing."""
+    whole: list[JSON] = [root]
+    for action in actions[:_MOST_ACTIONS]:
+        _apply(whole, action)
+    return whole[0]
+
+
 def _apply(whole: list[JSON], action: JSON) -> str:
     """Apply one action; returns what was wrong with it, or empty."""
     target = action.get("target") if isinstance(action, dict) else None

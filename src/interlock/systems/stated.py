@@ -1,13 +1,16 @@
 """What is stated of a system beside its description: by a person who knows, or by a live system that was asked.
 
 It stands in the extension `x-interlock` at the root of the description, where an overlay may have put it, or in an
-overlay of its own; in the form in which a profile is kept:
+overlay of its own; by the names and in the form in which a profile is kept:
 
     x-interlock:
+      system: {rate_limit: 600 per minute}
       records:
         RECORD:
           updated_at: {value: changed, confidence: sure, evidence: [{pointer: said by NAME on DATE}]}
-          fields: {email: {unique: {value: true, confidence: sure}}}
+          paging: {style: cursor, token_param: after, next_path: next}
+          fields: {email: {unique: true, max_length: 80}, nickname: {type: string}}
+          operations: {delete: null, create: {method: POST, path: /contacts}}
           observed: [{probe: ..., answer: ..., facts: {since: {confidence: sure}}}]
 
 A fact without a value that is not `unknown` says that there is none. What is stated later wins.
@@ -15,20 +18,22 @@ A fact without a value that is not `unknown` says that there is none. What is st
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+from interlock.catalogue import did_you_mean
 from interlock.errors import InputError
-from interlock.model.fact import Fact
+from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.finding import Finding, Severity
 from interlock.model.observation import Observation
 from interlock.model.path import Path
 from interlock.model.place import whole_file
-from interlock.model.profile import EqualFilter, FieldProfile, Operation, RecordProfile, SystemProfile, Verb
+from interlock.model.profile import FieldProfile, FieldType, Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.value import JSON
 from interlock.systems.loading import BadSyntax, parse
+from interlock.systems.overlay import merged_actions
+from interlock.systems.plain_values import attributes, facts_of, plain_value, settable
 from interlock.systems.storage import from_data, to_data
 
 KEY = "x-interlock"
@@ -64,11 +69,13 @@ def stated_in(data: bytes, *, file: str) -> JSON:
     except BadSyntax as problem:
         raise InputError(f"`{file}` cannot be read: {problem}", hint="probe again; it is written anew") from None
     actions = whole.get("actions") if isinstance(whole, dict) else None
+    own: list[JSON] = []
     for action in actions if isinstance(actions, list) else []:
         update = action.get("update") if isinstance(action, dict) and action.get("target") == "$" else None
         if isinstance(update, dict) and KEY in update:
-            return update[KEY]
-    return {}
+            own.append({"target": "$", "update": {KEY: update[KEY]}})
+    merged = merged_actions({}, own)
+    return merged.get(KEY, {}) if isinstance(merged, dict) else {}
 
 
 def refined(record: RecordProfile, name: str, fact: Fact[Any]) -> RecordProfile:
@@ -82,13 +89,10 @@ def refined(record: RecordProfile, name: str, fact: Fact[Any]) -> RecordProfile:
     if name == "replaces":
         return replace(record, operations=tuple(_replacing(op, whole=bool(fact.value)) for op in record.operations))
     if name.startswith("fields.") and name.endswith(".unique"):
-        path = Path.of(name.removeprefix("fields.").removesuffix(".unique"))
-        if record.field(path) is None:
-            raise InputError(f"`{record.name}` has no field `{path}`")
-        fields = tuple(replace(field, unique=fact) if field.path == path else field for field in record.fields)
-        return replace(record, fields=fields)
-    if name not in _facts(RecordProfile):
-        raise InputError(f"`{name[:100]}` is no fact of a record")
+        path = name.removeprefix("fields.").removesuffix(".unique")
+        return _with_field(record, path, lambda field: replace(field, unique=fact))
+    if name not in facts_of(RecordProfile):
+        raise InputError(f"`{name[:100]}` is no fact of a record", hint=did_you_mean(name, attributes(RecordProfile)))
     known: dict[str, Any] = {name: fact}
     return replace(record, **known)
 
@@ -100,10 +104,6 @@ def fact_data(fact: Fact[Any]) -> JSON:
 
 def _replacing(operation: Operation, *, whole: bool) -> Operation:
     return replace(operation, replaces=whole) if operation.verb in _UPDATES else operation
-
-
-def _facts(kind: type) -> frozenset[str]:
-    return frozenset(f.name for f in dataclasses.fields(kind) if str(f.type).startswith("Fact["))
 
 
 def _applied(profile: SystemProfile, given: JSON, problems: list[str]) -> SystemProfile:
@@ -128,11 +128,8 @@ def _of_system(profile: SystemProfile, given: JSON, problems: list[str]) -> Syst
         try:
             if name == "observed":
                 profile = replace(profile, observed=tuple(_observation(one) for one in _list(value)))
-            elif name in _facts(SystemProfile):
-                known: dict[str, Any] = {name: from_data(SystemProfile, name, value)}
-                profile = replace(profile, **known)
             else:
-                problems.append(f"`{name[:100]}` is no fact of a system")
+                profile = _set(profile, name, value, where=f"system/{name}")
         except InputError as problem:
             problems.append(f"`{name[:100]}`: {problem.message}")
     return profile
@@ -146,8 +143,10 @@ def _of_record(record: RecordProfile, given: JSON, problems: list[str]) -> Recor
                 record = _observed(record, _list(value))
             elif name == "fields":
                 for path, facts in _entries(value, f"{where}.fields", problems):
-                    for fact, one in _entries(facts, f"{where}.fields.{path}", problems):
-                        record = _stated(record, f"fields.{path}.{fact}", one)
+                    record = _of_field(record, path, facts)
+            elif name == "operations":
+                for verb, told in _entries(value, f"{where}.operations", problems):
+                    record = _of_operation(record, plain_value(Verb, verb), told)
             else:
                 record = _stated(record, name, value)
         except InputError as problem:
@@ -172,17 +171,72 @@ def _observation(given: JSON) -> Observation:
 
 
 def _stated(record: RecordProfile, name: str, given: JSON) -> RecordProfile:
-    if name == "finds":
-        value = given.get("value") if isinstance(given, dict) else None
-        filters = [cast("EqualFilter", from_data(EqualFilter, "", one)) for one in _list(value)]
-        return refined(record, name, Fact(tuple(filters)))
     if name == "replaces":
         return refined(record, name, Fact(value=isinstance(given, dict) and given.get("value") is True))
     if name.startswith("fields."):
-        return refined(record, name, cast("Fact[bool]", from_data(FieldProfile, "unique", given)))
-    if name not in _facts(RecordProfile):
-        raise InputError(f"`{name[:100]}` is no fact of a record")
-    return refined(record, name, cast("Fact[Any]", from_data(RecordProfile, name, given)))
+        path, _, fact = name.removeprefix("fields.").rpartition(".")
+        return _of_field(record, path, {fact: given})
+    changed: RecordProfile = _set(record, name, given, where=f"records/{record.name}/{name}")
+    return changed
+
+
+def _of_field(record: RecordProfile, path: str, given: JSON) -> RecordProfile:
+    if not isinstance(given, dict):
+        raise InputError(f"what is stated of the field `{path[:100]}` is no object")
+    where = f"records/{record.name}/fields/{path}"
+    if record.field(path) is None and "type" in given:
+        # A field that the description leaves out.
+        new = FieldProfile(Path.of(path), FieldType.ANY, pointer=f"#/{KEY}/{where}")
+        record = replace(record, fields=(*record.fields, new))
+
+    def change(field: FieldProfile) -> FieldProfile:
+        for name, value in given.items():
+            field = _set(field, name, value, where=f"{where}/{name}")
+        return field
+
+    return _with_field(record, path, change)
+
+
+def _with_field(record: RecordProfile, path: str, change: Callable[[FieldProfile], FieldProfile]) -> RecordProfile:
+    known = record.field(path)
+    if known is None:
+        hint = did_you_mean(path, [str(field.path) for field in record.fields])
+        raise InputError(
+            f"`{record.name}` has no field `{path[:100]}`",
+            hint=f"{hint}; a field that the description leaves out is stated with its `type`",
+        )
+    changed = change(known)
+    return replace(record, fields=tuple(changed if field is known else field for field in record.fields))
+
+
+def _of_operation(record: RecordProfile, verb: Verb, given: JSON) -> RecordProfile:
+    others = tuple(each for each in record.operations if each.verb is not verb)
+    if given is None:
+        return replace(record, operations=others)
+    known = record.operation(verb)
+    pointer = f"#/{KEY}/records/{record.name}/operations/{verb.value}"
+    told = {"pointer": pointer, **given, "verb": verb.value} if isinstance(given, dict) else given
+    made: Operation = plain_value(Operation, told, known)
+    return replace(record, operations=(*others, made))
+
+
+def _set(thing: Any, name: str, given: JSON, *, where: str) -> Any:
+    """The thing (a system, record or field) with one attribute as stated."""
+    kind: type = type(thing)
+    if name not in settable(kind):
+        raise InputError(f"`{name[:100]}` is no fact of it", hint=did_you_mean(name, settable(kind)))
+    wrapped = isinstance(given, dict) and bool(given) and set(given) <= {"value", "confidence", "evidence"}
+    told: dict[str, JSON] = given if wrapped and isinstance(given, dict) else {"value": given}
+    hint, value = attributes(kind)[name], told.get("value")
+    if name not in facts_of(kind):
+        return replace(thing, **{name: plain_value(hint, value)})
+    confidence: Confidence = plain_value(Confidence, told.get("confidence", Confidence.SURE.value))
+    if confidence is Confidence.UNKNOWN and value is None:
+        return replace(thing, **{name: Fact()})
+    evidence = told.get("evidence", [{"pointer": f"#/{KEY}/{where}"}])
+    read: tuple[Evidence, ...] = plain_value(tuple[Evidence, ...], evidence)
+    known = None if value is None else plain_value(hint, value)
+    return replace(thing, **{name: Fact(known, confidence, read)})
 
 
 def _list(value: JSON) -> list[JSON]:

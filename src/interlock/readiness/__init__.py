@@ -1,0 +1,19 @@
+"""Whether two systems can keep what a document promises, what is open, and what a new description changes."""
+
+from typing import TYPE_CHECKING
+
+from interlock.catalogue import on_demand
+
+if TYPE_CHECKING:
+    from interlock.readiness.ability import abilities
+    from interlock.readiness.assessing import assess, assess_record, assess_system
+
+__all__ = ["abilities", "assess", "assess_record", "assess_system"]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "ability": ("abilities",),
+        "assessing": ("assess", "assess_record", "assess_system"),
+    },
+)

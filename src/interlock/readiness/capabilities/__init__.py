@@ -1,0 +1,1 @@
+"""What a sync needs of a system, one ability a file."""

@@ -1,0 +1,74 @@
+"""What a document rests on: only that is counted, and every promise in danger is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from interlock.journeys.project import Project, load
+from interlock.model.fact import Fact
+from interlock.model.readiness import Answer, Readiness, SystemReadiness
+from interlock.model.value import Side
+from interlock.readiness import assess
+
+
+@pytest.fixture(scope="module")
+def project(example_systems: Path) -> Project:
+    return load(example_systems.parent)
+
+
+def _assess(project: Project, **profiles: object) -> Readiness:
+    return assess(project.document, {**project.profiles, **profiles}, problems={})  # type: ignore[dict-item]
+
+
+def _side(report: Readiness, side: Side) -> SystemReadiness:
+    return report.systems[0 if side is Side.LEFT else 1]
+
+
+def test_what_the_document_does_not_need_costs_nothing(project: Project) -> None:
+    shop = _side(_assess(project), Side.LEFT)
+    orders = next(record for record in shop.records if record.name == "Order")
+    creates = next(one for one in orders.capabilities if one.code == "creates")
+    assert (creates.needed, creates.weight, creates.lost, creates.promises) == (False, 0, 0.0, ())
+
+
+def test_what_is_taken_away_endangers_what_rests_on_it(project: Project) -> None:
+    profile = project.profiles[Side.LEFT]
+    before = _side(_assess(project), Side.LEFT)
+    blind = replace(
+        profile,
+        records=tuple(replace(one, deletes=Fact()) if one.name == "customers" else one for one in profile.records),
+    )
+    after = _side(assess(project.document, {**project.profiles, Side.LEFT: blind}, problems={}), Side.LEFT)
+    name, found = next(entry for entry in after.questions if entry[1].code == "shows_deletes")
+    assert name == "Customer"
+    assert found.told.answer is Answer.UNKNOWN
+    assert any(promise.text == "Customer: On delete is “archive”" for promise in found.promises)
+    assert all(promise.place.line > 1 for promise in found.promises)
+    assert after.score is not None
+    assert before.score is not None
+    assert after.score < before.score
+
+
+def test_a_record_that_a_system_does_not_have_costs_all_that_it_could_do(project: Project) -> None:
+    profile = project.profiles[Side.RIGHT]
+    without = replace(profile, records=tuple(one for one in profile.records if one.name != "stock-levels"))
+    found = _side(assess(project.document, {**project.profiles, Side.RIGHT: without}, problems={}), Side.RIGHT)
+    stock = next(record for record in found.records if record.name == "Stock")
+    assert (stock.known, stock.capabilities) == (False, ())
+    assert found.score is not None
+    assert found.score < 70
+
+
+def test_a_system_of_which_nothing_is_known_has_no_score(project: Project) -> None:
+    found = _side(assess(project.document, {}, problems={Side.LEFT: "it is not there"}), Side.LEFT)
+    assert (found.score, found.problem, found.records) == (None, "it is not there", ())
+
+
+def test_who_is_asked_is_the_engineer_of_that_company(project: Project) -> None:
+    assert [one.asks for one in _assess(project).systems] == [
+        "Katherine Johnson <katherine@lark.example>",
+        "Annie Easley <annie@ledgerline.example>",
+    ]
