@@ -6,8 +6,8 @@ from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
     from interlock.systems.commons import Common, in_common
+    from interlock.systems.gathering import learn, learn_all
     from interlock.systems.learned import Learned
-    from interlock.systems.learning import learn
     from interlock.systems.scoring import score_form
     from interlock.systems.storage import (
         from_json,
@@ -23,6 +23,7 @@ __all__ = [
     "from_json",
     "in_common",
     "learn",
+    "learn_all",
     "learned_from_json",
     "learned_to_json",
     "score_form",
@@ -35,7 +36,7 @@ __getattr__ = on_demand(
     {
         "commons": ("Common", "in_common"),
         "learned": ("Learned",),
-        "learning": ("learn",),
+        "gathering": ("learn", "learn_all"),
         "scoring": ("score_form",),
         "storage": ("from_json", "learned_from_json", "learned_to_json", "stored_from_json", "to_json"),
     },
