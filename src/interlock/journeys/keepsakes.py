@@ -65,4 +65,4 @@ def _head(key: str, body: bytes) -> str:
 
 def _age_of_the_learner() -> int:
     """When a file of the learning code was last changed: a program that is being worked on keeps its version."""
-    return max((one.stat().st_mtime_ns for one in Path(str(systems.__file__)).parent.glob("*.py")), default=0)
+    return max((one.stat().st_mtime_ns for one in Path(str(systems.__file__)).parent.rglob("*.py")), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,11 @@ from interlock.adapters import files
 from interlock.catalogue import did_you_mean
 from interlock.document import decode, read
 from interlock.errors import InterlockError, UsageError
+from interlock.journeys.descriptions import sources_of
 from interlock.journeys.project import demand_something, documents_in, opener, overlay_of, probed_of, profile_path
 from interlock.model.finding import Finding
 from interlock.model.profile import SystemProfile
-from interlock.systems import learn as learn_description
-from interlock.systems import to_json
+from interlock.systems import learn_all, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,34 @@ def as_written(folder: Path, name: str) -> str:
     return name
 
 
-def learn(name: str, description: Path | str, *, folder: Path | str | None = None) -> Learning:
+def learn(
+    name: str,
+    description: Path | str | Sequence[Path | str],
+    *,
+    folder: Path | str | None = None,
+    taken_for: str = "",
+) -> Learning:
     """The profile of a system.
 
     Args:
         name: the system's name in the document.
-        description: its OpenAPI file, JSON or YAML; references are followed inside its folder only.
+        description: the file that describes it, or several, or a folder of them; references are followed inside the
+            first one's folder only.
         folder: the project's folder: its overlay is applied and the profile written there. None: neither.
+        taken_for: the format that the files are in; told by their content where left out.
 
     Raises:
-        UsageError: the file is not there.
+        UsageError: the file is not there, or there is no such format.
         InputError: it is no API description at all, or describes nothing that could be kept equal.
     """
-    path = Path(description)
-    data = files.read(path, what="API description")
+    given = [description] if isinstance(description, str | Path) else list(description)
+    sources = [source for one in given for source in sources_of(Path(one))]
+    first = Path(given[0])
     overlay = None if folder is None else overlay_of(Path(folder), name)
     probed = None if folder is None else probed_of(Path(folder), name)
-    result = learn_description(name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay, probed=probed)
+    formats = {source.name: taken_for for source in sources} if taken_for else None
+    beside_it = opener(first if files.is_folder(first) else first.parent)
+    result = learn_all(name, sources, open_ref=beside_it, overlay=overlay, probed=probed, taken_for=formats)
     # Nothing is written then: what was learned before is worth more than nothing.
     demand_something(result)
     written = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from interlock.catalogue import nearest
 from interlock.document import read
 from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes
+from interlock.journeys.descriptions import sources_of
 from interlock.journeys.documents import ENDING, read_document
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.corrections import as_file_name, corrections_file, probed_file
@@ -218,23 +218,23 @@ def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[F
     if path is None or not files.exists(path):
         return None, (_missing(row, outside=path is None and bool(row.description)),)
     try:
-        data = files.read(path, what="API description")
+        sources = sources_of(path)
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
     overlay, probed = overlay_of(folder, row.name), probed_of(folder, row.name)
-    alone = not _REFERS_TO_FILES.search(data)
-    stored = _stored(folder, row.name, digest(data, overlay, probed), file=str(path)) if alone else None
+    alone = not any(_REFERS_TO_FILES.search(source.data) for source in sources)
+    wanted = systems.digest_of(sources, overlay, probed)
+    stored = _stored(folder, row.name, wanted, file=str(path)) if alone else None
     if stored is not None and stored[1] is not None:
         return stored[0], stored[1]
     kept_as = keepsakes.name_of(as_file_name(row.name), str(path))
-    key = keepsakes.key_of(row.name, str(path), data, overlay, probed)
+    key = keepsakes.key_of(row.name, str(path), wanted.encode(), overlay, probed)
     result = keepsakes.recall(folder, kept_as, key) if alone else None
     if result is not None:
         return (stored[0] if stored else result.profile), result.findings
     try:
-        result = systems.learn(
-            row.name, data, file=str(path), open_ref=opener(path.parent), overlay=overlay, probed=probed
-        )
+        beside_it = opener(path if files.is_folder(path) else path.parent)
+        result = systems.learn_all(row.name, sources, open_ref=beside_it, overlay=overlay, probed=probed)
         demand_something(result)
     except InterlockError as problem:
         return None, (_unreadable(row, problem),)
@@ -287,17 +287,15 @@ def overlay_of(folder: Path, system: str) -> bytes | None:
     return files.read(path, what="overlay") if files.exists(path) else None
 
 
+<<<<<<< HEAD
 def probed_of(folder: Path, system: str) -> bytes | None:
     """What the live system was seen to do, as the project keeps it, or None."""
     path = folder / probed_file(system)
     return files.read(path, what="file of what was probed") if files.exists(path) else None
 
 
-def digest(description: bytes, overlay: bytes | None, probed: bytes | None) -> str:
-    """The sha256 that a profile carries of what it was learned from."""
-    return hashlib.sha256(description + (overlay or b"") + (probed or b"")).hexdigest()
-
-
+=======
+>>>>>>> b3bddf4 (Learn from recorded answers in a folder, and several descriptions of one system together)
 def opener(folder: Path) -> Callable[[str], bytes]:
     """Opens files that a description refers to, inside its folder only."""
 

@@ -6,7 +6,8 @@ from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
     from interlock.systems.commons import Common, in_common
-    from interlock.systems.gathering import learn, learn_all
+    from interlock.systems.formats import Source
+    from interlock.systems.gathering import digest_of, learn, learn_all
     from interlock.systems.learned import Learned
     from interlock.systems.scoring import score_form
     from interlock.systems.storage import (
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Common",
     "Learned",
+    "Source",
+    "digest_of",
     "from_json",
     "in_common",
     "learn",
@@ -36,7 +39,8 @@ __getattr__ = on_demand(
     {
         "commons": ("Common", "in_common"),
         "learned": ("Learned",),
-        "gathering": ("learn", "learn_all"),
+        "formats": ("Source",),
+        "gathering": ("digest_of", "learn", "learn_all"),
         "scoring": ("score_form",),
         "storage": ("from_json", "learned_from_json", "learned_to_json", "stored_from_json", "to_json"),
     },

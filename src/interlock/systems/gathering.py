@@ -85,7 +85,7 @@ def _learned_all(
     findings: list[Finding] = []
     groups, problems = _grouped(sources[:_MOST_FILES], taken_for)
     findings += problems
-    whole = digest(b"".join(_marked(s, alone=len(sources) == 1) for s in sources) + (overlay or b""))
+    whole = digest_of(sources, overlay, probed)
     if not groups:
         return Learned(SystemProfile(name, digest=whole), by_place(findings))
     drawings = [(form, own, form.draw(own)) for form, own in groups]
@@ -93,6 +93,7 @@ def _learned_all(
     main = [entry for entry in drawings if not entry[0].events_only] or drawings[:1]
     learned: list[tuple[SystemProfile, str]] = []
     several = len(drawings) > 1
+    stated: JSON = None
     for place, (_, own, drawing) in enumerate(main):
         findings += drawing.findings
         root: JSON = drawing.root
@@ -101,6 +102,7 @@ def _learned_all(
             if overlay is not None:
                 root, wrong = with_overlay(root, overlay, file=own[0].name)
                 findings += wrong
+            stated = root
         result = learned_of(name, root, drawing.label, file=own[0].name, digest=whole, open_ref=open_ref)
         findings += result.findings
         file = posixpath.basename(own[0].name) if several else ""
@@ -110,11 +112,21 @@ def _learned_all(
         findings += () if drawing is main[0][2] else drawing.findings
     profile, more = joined(learned)
     findings += more
+    if probed is not None:
+        profile, more = with_stated_file(profile, probed, file=f"what was probed of {sources[0].name}")
+        findings += more
+    profile, more = with_stated(profile, stated, file=sources[0].name)
+    findings += more
     labels = [d.label for _, _, d in main] + [d.label for d in events if d is not main[0][2]]
     profile = replace(profile, description_format=" + ".join(dict.fromkeys(labels)))
     if not profile.records and not any(f.severity is Severity.ERROR for f in findings):
         findings.append(_nothing_kept(sources[0].name))
     return Learned(profile, by_place(findings))
+
+
+def digest_of(sources: Sequence[Source], overlay: bytes | None, probed: bytes | None = None) -> str:
+    """The sha256 that a profile carries of what it was learned from, in hexadecimal."""
+    return digest(b"".join(_marked(s, alone=len(sources) == 1) for s in sources) + (overlay or b"") + (probed or b""))
 
 
 def _marked(source: Source, *, alone: bool) -> bytes:
@@ -154,6 +166,18 @@ def _grouped(
 def _takes_data(told: Mapping[str, list[Source]]) -> bool:
     """Whether data that says nothing of itself may be recorded answers: nothing else tells what the system keeps."""
     return _OPENAPI not in told
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for cycles meanwhile: there are none, and looking through millions of nodes takes as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _finished(profile: SystemProfile, root: JSON, drawing: Drawing, file: str) -> SystemProfile:

@@ -149,7 +149,11 @@ class _Join:
             return Fact(value, surer.confidence, evidence)
         if min(_rank(mine), _rank(theirs)) >= _ORDER.index(Confidence.LIKELY):
             self._tell(
-                _WORDS.get(name, name.replace("_", " ")), what, _shown(mine.value), _shown(theirs.value), surer is mine
+                _WORDS.get(name, name.replace("_", " ")),
+                what,
+                _shown(mine.value),
+                _shown(theirs.value),
+                here_wins=surer is mine,
             )
         return surer
 

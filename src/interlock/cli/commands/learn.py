@@ -1,7 +1,9 @@
 """Learn a system from its API description.
 
-NAME is the system's name in the document. FILE is its description (OpenAPI 2.0, 3.0 or 3.1; JSON or YAML); left out,
-it is the one that the document names.
+NAME is the system's name in the document. FILE is its description: an OpenAPI file, or one in another format, or a
+folder; left out, it is the one that the document names. The format is told by the content; --as says it where that is
+not enough. Several files that describe the same system make one profile: what one is silent about another may say, and
+where they contradict each other a finding tells.
 References are followed inside the folder of the file only, never over the network. What was learned is shown, and
 written to systems/NAME.profile.json where the current folder is a project (or with --into FOLDER).
 
@@ -31,22 +33,34 @@ from interlock.systems import score_form, to_json
 
 @click.command(help=__doc__)
 @click.argument("name", shell_complete=completing.systems)
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=click.Path(path_type=Path), nargs=-1)
+@click.option(
+    "--as", "taken_for", metavar="FORMAT", help="What FILE is in: openapi, postman, har, samples, pages and others."
+)
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="The project's folder to write the profile into."
 )
 @click.option("--fields", is_flag=True, help="Show every field, too.")
 @options.output("text", "json")
 @options.quiet
-def command(name: str, file: Path | None, *, into: Path | None, fields: bool, form: str, quiet: bool) -> int:
+def command(
+    name: str,
+    file: tuple[Path, ...],
+    *,
+    taken_for: str | None,
+    into: Path | None,
+    fields: bool,
+    form: str,
+    quiet: bool,
+) -> int:
     """Learn one system."""
     here = into or Path()
-    if file is None:
-        file = _description(here, name)
+    if not file:
+        file = (_description(here, name),)
     is_project = into is not None or any(here.glob(f"*{ENDING}"))
     if is_project:
         name = as_written(here, name)
-    learning = learn(name, file, folder=here if is_project else None)
+    learning = learn(name, file, folder=here if is_project else None, taken_for=taken_for or "")
     if form == "json":
         out(_for_programs(learning.profile))
     else:
@@ -55,6 +69,8 @@ def command(name: str, file: Path | None, *, into: Path | None, fields: bool, fo
         say(findings_text(learning.findings, "", color=colour(), width=width()), quiet=quiet)
     if learning.written is not None:
         say(f"written to {learning.written}", quiet=quiet)
+        if len(file) > 1:
+            say("put these files into one folder and name it in the document, so that all of them count", quiet=quiet)
     return 1 if learning.findings else 0
 
 

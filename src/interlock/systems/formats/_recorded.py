@@ -56,6 +56,7 @@ def drawn(
         if key in operations or len(operations) < _MOST_OPERATIONS:
             _gather(operations.setdefault(key, _Operation()), exchange)
     shown = _shown(operations)
+    _pool(operations)
     paths: dict[str, JSON] = {}
     for (path, method), operation in operations.items():
         item = paths.setdefault(path, {})
@@ -105,6 +106,31 @@ def _shown(operations: dict[tuple[str, str], _Operation]) -> dict[str, Seen]:
         if good is not None and (method == "get" or path not in found):
             found[path] = good
     return found
+
+
+def _pool(operations: dict[tuple[str, str], _Operation]) -> None:
+    """Let all answers about one collection say together what its items are like."""
+    by_collection: dict[str, list[Seen]] = {}
+    for (path, _), operation in operations.items():
+        collection = re.sub(r"(/\{[^{}]*\})(\.\w+)?$", "", path)
+        for status, seen in operation.answers.items():
+            if 200 <= status < 300:
+                by_collection.setdefault(collection, []).extend(seen.objects())
+    for objects in by_collection.values():
+        items = [o for o in objects if any(tokens(n)[-1:] in (("id",), ("uuid",), ("key",)) for n in o.properties)]
+        best = max(items, key=lambda o: len(o.properties), default=None)
+        alike = [o for o in items if best is not None and _alike(o, best)]
+        for one in alike:
+            if best is not None and one is not best:
+                best.absorb(one)
+        for one in alike:
+            if best is not None:
+                one.properties = {name: best.properties.get(name, seen) for name, seen in one.properties.items()}
+
+
+def _alike(one: Seen, other: Seen) -> bool:
+    both = len(set(one.properties) & set(other.properties))
+    return both * 2 > max(len(one.properties), 2)
 
 
 def _drawn_operation(path: str, operation: _Operation, shown: dict[str, Seen]) -> JSON:

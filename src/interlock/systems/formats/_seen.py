@@ -78,6 +78,31 @@ class Seen:
             elif len(self.properties) < _MOST_KEYS or name in self.properties:
                 self.properties.setdefault(name, Seen()).add(inner, here, depth=depth + 1)
 
+    def absorb(self, other: Seen) -> None:
+        """Take in what was seen of the same thing elsewhere: kinds and null of the properties that both have."""
+        for name, theirs in other.properties.items():
+            mine = self.properties.get(name)
+            if mine is None or mine is theirs:
+                continue
+            mine.kinds |= theirs.kinds
+            mine.null = mine.null or theirs.null
+            mine.whole = mine.whole and theirs.whole
+            if theirs.formats is not None:
+                mine.formats = theirs.formats if mine.formats is None else mine.formats & theirs.formats
+            mine.elements = mine.elements or theirs.elements
+            mine.entries = mine.entries or theirs.entries
+            for inner, seen in theirs.properties.items():
+                mine.properties.setdefault(inner, seen)
+            mine.absorb(theirs)
+
+    def objects(self, *, depth: int = 0) -> Iterator[Seen]:
+        """The objects that may be items: this one, those wrapped in it, the elements of its arrays."""
+        if len(self.properties) > 1:
+            yield self
+        if depth < 3:
+            for inner in [*self.properties.values(), *([self.elements] if self.elements else [])]:
+                yield from inner.objects(depth=depth + 1)
+
     def schema(self) -> dict[str, JSON]:
         """The schema of all that was seen here."""
         drawn: dict[str, JSON] = {READ_AT: self.read_at}

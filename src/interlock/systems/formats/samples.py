@@ -86,12 +86,12 @@ def _named(name: str) -> tuple[str, str, bool]:
     bare = _REQUEST.sub("", bare)
     for _ in range(3):
         bare = _ABOUT_ITSELF.sub("", bare) or bare
-    folder, _, last = bare.rpartition("/")
-    told = _METHOD.fullmatch(last)
-    method, rest = (told[1].upper(), told[2]) if told else ("", last)
-    if "/" not in rest and not folder and told:
-        rest = re.sub(r"__|[ ]", "/", rest)
-    return method, "/" + "/".join(p for p in f"{folder}/{rest}".split("/") if p), is_request
+    told = _METHOD.fullmatch(bare)
+    method, path = (told[1].upper(), told[2]) if told else ("", bare)
+    if told and "/" not in path:
+        path = re.sub(r"__|[ ]", "/", path)
+    path = re.sub(r"(?<=[A-Za-z])[_-](\d+)$", r"/\1", path)
+    return method, "/" + "/".join(p for p in path.split("/") if p), is_request
 
 
 def _answered(source: Source, method: str, path: str, place: str) -> Exchange:
