@@ -82,7 +82,7 @@ def har(*entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def entry(
-    method: str, url: str, answer: JSON, *, status: int = 200, body: JSON = None, headers: dict[str, str] | None = None
+    method: str, url: str, answer: Any, *, status: int = 200, body: Any = None, headers: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """One recorded request with its answer."""
     text = "" if answer is None else orjson.dumps(answer).decode()
