@@ -287,15 +287,12 @@ def overlay_of(folder: Path, system: str) -> bytes | None:
     return files.read(path, what="overlay") if files.exists(path) else None
 
 
-<<<<<<< HEAD
 def probed_of(folder: Path, system: str) -> bytes | None:
     """What the live system was seen to do, as the project keeps it, or None."""
     path = folder / probed_file(system)
     return files.read(path, what="file of what was probed") if files.exists(path) else None
 
 
-=======
->>>>>>> b3bddf4 (Learn from recorded answers in a folder, and several descriptions of one system together)
 def opener(folder: Path) -> Callable[[str], bytes]:
     """Opens files that a description refers to, inside its folder only."""
 
