@@ -27,13 +27,13 @@ def folder(tmp_path: Path) -> Path:
 def learnings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The systems that were learned anew, in order."""
     names: list[str] = []
-    learn = systems.learn
+    learn = systems.learn_all
 
     def counted(name: str, *args: object, **options: object) -> object:
         names.append(name)
         return learn(name, *args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(systems, "learn", counted)
+    monkeypatch.setattr(systems, "learn_all", counted)
     return names
 
 
