@@ -213,17 +213,12 @@ def _unknown(source: Source, *, alone: bool) -> Finding:
         code="not-a-description",
         severity=Severity.ERROR if alone else Severity.WARNING,
         place=whole_file(source.name),
-        message=f"`{source.name}` is {given}, where an API description was expected: {_names()}",
+        message=f"`{source.name}` is {given}, where an API description was expected",
         why="without it nothing is known of the system, and everything would have to be asked",
-        hint="take the description from the vendor; an OpenAPI file begins with `openapi:` or `swagger:`; recorded "
-        "answers are taken with `--as samples`, reference pages with `--as pages`",
+        hint="take it from the vendor; an OpenAPI file begins with `openapi:` or `swagger:`; recorded answers are read "
+        "with `--as samples`, reference pages with `--as pages`",
         subject=source.name,
     )
-
-
-def _names() -> str:
-    labels = sorted(form.label for form in formats() if not form.only_asked)
-    return ", ".join(labels[:-1]) + f" or {labels[-1]}"
 
 
 def _nothing_kept(file: str) -> Finding:
