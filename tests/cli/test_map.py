@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import orjson
 import pytest
 from tests.cli.conftest import Call
@@ -93,3 +94,65 @@ def test_pairs_are_gone_through_one_by_one_and_ctrl_c_loses_nothing(unmapped: Pa
     assert len(_rows(unmapped, "Customer")) == 1
     decided = [orjson.loads(line)["decided"] for line in (unmapped / FILE).read_text().splitlines()]
     assert sorted(decided) == ["accepted", "refused"]
+
+
+def _decide(path: Path, decisions: dict[str, dict[str, str]]) -> None:
+    """Write into the cells of the rows whose field of the left system is named."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[1]
+    heads = {str(cell.value): n for n, cell in enumerate(sheet[2])}
+    for row in sheet.iter_rows(min_row=3):
+        for head, words in decisions.get(str(row[heads["Storefront"]].value), {}).items():
+            row[heads[head]].value = words
+    book.save(path)
+
+
+def test_decisions_come_back_from_a_workbook(call: Call, unmapped: Path) -> None:
+    assert call("map", "Customer", "-o", "s.xlsx").code == 0
+    asked = openpyxl.load_workbook("s.xlsx").worksheets[1]
+    assert [cell.value for cell in asked[2]][:6] == [
+        "Decision", "Storefront", "Direction", "ERP", "Rule", "· how sure"
+    ]  # fmt: skip
+    _decide(
+        Path("s.xlsx"),
+        {
+            "`phone`": {"Decision": "yes", "Rule": "phone number, region from `country`"},
+            "`archived`": {"Decision": "never"},
+            "`tags[]`": {"Decision": "x", "Direction": "->"},
+        },
+    )
+    told = call("map", "--from", "s.xlsx")
+    assert (told.code, "1 pair refused for good" in told.err) == (0, True), told.err
+    rows = {row.left.text: row for row in read((unmapped / DOCUMENT).read_text(), "x").document.records[0].fields}
+    assert {name: (row.direction.text, row.rule.text) for name, row in rows.items()} == {
+        "`phone`": ("↔", "phone number, region from `country`"),
+        "`tags[]`": ("→", ""),
+    }
+    again = (unmapped / DOCUMENT).read_bytes()
+    assert call("map", "--from", "s.xlsx").code == 0
+    assert (unmapped / DOCUMENT).read_bytes() == again
+    proposed = orjson.loads(call("map", "Customer", "--format", "json").out)
+    assert "archived" not in [one["left"][0] for one in proposed["suggestions"]]
+    assert proposed["refused_before"] == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Decision": "maybe"}, "`maybe` is no decision"),
+        ({"Decision": "5"}, "there is no candidate `5`"),
+        ({"Decision": "yes", "ERP": "`telefon`"}, "ERP has no field `telefon`"),
+        ({"Decision": "yes", "Rule": "to the moon"}, "“to the moon” is no mapping rule"),
+        ({"Decision": "yes", "Rule": '=HYPERLINK("https://evil.example")'}, "holds a formula"),
+    ],
+)
+def test_what_cannot_be_taken_from_a_workbook_is_said_and_nothing_is_written(
+    call: Call, unmapped: Path, cells: dict[str, str], said: str
+) -> None:
+    call("map", "Customer", "-o", "s.xlsx")
+    _decide(Path("s.xlsx"), {"`phone`": cells, "`archived`": {"Decision": "yes"}})
+    before = (unmapped / DOCUMENT).read_bytes()
+    told = call("map", "--from", "s.xlsx")
+    assert (told.code, said in told.out) == (1, True), told.out
+    assert (unmapped / DOCUMENT).read_bytes() == before
+    assert not (unmapped / FILE).exists()

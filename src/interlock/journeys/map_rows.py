@@ -57,7 +57,8 @@ def placed(
         name: what to call the record where the data map does not have it yet.
     """
     desk = _Desk(project, others, met, name)
-    rows, refused = desk.writable(_with_lists(met, tuple(wanted)))
+    there = set(_mapped_pairs(met.row))
+    rows, refused = desk.writable(_with_lists(met, [one for one in wanted if pair_of(one) not in there]))
     kept, faulty = desk.sound(rows)
     text = desk.text(kept)
     notes = desk.personal(text, kept)

@@ -28,6 +28,7 @@ from interlock.cli.console import colour, out, say, width
 from interlock.cli.map_conversation import converse
 from interlock.cli.mapping import as_proposed
 from interlock.errors import UsageError
+from interlock.journeys.map_book import decided, write_book
 from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.project import load
@@ -41,7 +42,10 @@ from interlock.render import (
     suggestions_json,
     suggestions_text,
     visible,
+    wrapped,
 )
+from interlock.render.suggestion_book import suggestions_xlsx
+from interlock.render.suggestions import Proposed
 
 
 @click.command(help=__doc__)
@@ -52,6 +56,14 @@ from interlock.render import (
 )
 @click.option("--list", "listed", is_flag=True, help="Only show what is proposed; ask nothing.")
 @click.option("--accept", type=click.Choice(("sure", "likely")), help="Write these into the document.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook (.xlsx).")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the decisions that people wrote into the workbook.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--by", metavar="NAME", help="Who decides (default: INTERLOCK_BY, else your login).")
 @options.output("text", "json")
@@ -63,49 +75,76 @@ def command(
     fields: tuple[str, ...],
     listed: bool,
     accept: str | None,
+    output: Path | None,
+    source: Path | None,
     dry_run: bool,
     by: str | None,
     form: str,
     quiet: bool,
 ) -> int:
     """Map the fields of a record."""
-    if not 1 <= len(names) <= 2:
+    if len(names) > 2:
         raise UsageError("one record, or one resource of each system, is expected", hint="interlock map RECORD")
     project = load(document)
+    mapper = Mapper(project, by=by or who(), dry_run=dry_run)
+    if source is not None:
+        return _taken_from(source, names, mapper, quiet=quiet)
+    if not names:
+        raise UsageError("which record?", hint="interlock map RECORD")
     met = meeting(project, names)
     proposals = propose_fields(met, also_mapped=bool(fields))
     shown = as_proposed(proposals, fields)
     if fields:
-        out(
-            suggestions_json(shown, version=__version__)
-            if form == "json"
-            else best_text(shown, color=colour(), width=width())
-        )
+        text = best_text(shown, color=colour(), width=width())
+        out(suggestions_json(shown, version=__version__) if form == "json" else text)
         return 0
-    mapped = None
-    if accept is not None:
-        mapped = Mapper(project, by=by or who(), dry_run=dry_run).accept(met, chosen(proposals, accept))
+    if output is not None:
+        write_book(output, suggestions_xlsx(shown, proposals.others))
+        say(f"written to {visible(str(output))}; `interlock map --from` takes it back", quiet=quiet)
+        return 0
+    if accept is None and form == "text" and not listed and _is_watched():
+        return _converse(proposals, mapper)
+    mapped = mapper.accept(met, chosen(proposals, accept)) if accept is not None else None
     if form == "json":
-        done = mapped or Mapped((), (), 0, "", written=False)
-        out(
-            suggestions_json(
-                shown,
-                accepted=done.rows,
-                left_out=done.left_out,
-                difference=done.difference,
-                written=done.written,
-                version=__version__,
-            )
-        )
-    elif mapped is None and _is_watched() and not listed:
-        return _converse(proposals, Mapper(project, by=by or who(), dry_run=dry_run))
+        out(_as_json(shown, mapped or Mapped((), (), 0, "", written=False)))
     elif mapped is None:
         out(suggestions_text(shown, color=colour(), width=width()))
     else:
         _tell(mapped, project.document.path, dry_run=dry_run, quiet=quiet)
-    if mapped is None:
-        return int(bool(proposals.selected))
+    return int(bool(proposals.selected)) if mapped is None else _code(mapped)
+
+
+def _as_json(shown: Proposed, done: Mapped) -> str:
+    return suggestions_json(
+        shown,
+        accepted=done.rows,
+        left_out=done.left_out,
+        difference=done.difference,
+        written=done.written,
+        version=__version__,
+    )
+
+
+def _code(mapped: Mapped) -> int:
     return int(bool(mapped.left_out) or (bool(mapped.rows) and not mapped.written))
+
+
+def _taken_from(source: Path, names: tuple[str, ...], mapper: Mapper, *, quiet: bool) -> int:
+    """Take decisions from a workbook; where anything in it cannot be taken, nothing is."""
+    found = decided(mapper.project, source, names)
+    refused = [one for each in found for one in each.refused]
+    if refused:
+        out("\n".join(wrapped(one, width=width(), rest="  ") for one in refused))
+        say("nothing was written: something in the workbook cannot be taken", quiet=quiet)
+        return 1
+    codes = []
+    for one in found:
+        mapped = mapper.accept(one.met, one.yes, no=one.never)
+        _tell(mapped, mapper.project.document.path, dry_run=mapper.dry_run, quiet=quiet)
+        if one.never:
+            say(f"{counted(len(one.never), 'pair')} refused for good", quiet=quiet)
+        codes.append(_code(mapped))
+    return max(codes)
 
 
 def _is_watched() -> bool:
