@@ -171,7 +171,10 @@ class Pager:
 
     def _shown(self, got: Got) -> JSON | object:
         if self.paging.next_path.casefold().startswith("header:"):
-            return next_of(got.response.headers.get(self.paging.next_path[7:].strip().casefold(), ""))
+            name = self.paging.next_path[7:].strip().casefold()
+            value = got.response.headers.get(name, "")
+            # Other headers hold the token or the address as it is.
+            return next_of(value) if name == "link" or value.startswith("<") else value
         return at(got.data, self.paging.next_path)
 
     def _linked(self, address: str) -> Ask:

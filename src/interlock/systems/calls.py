@@ -17,6 +17,17 @@ _METHODS = ("get", "put", "post", "delete", "patch")
 _MOST_CALLS = 5_000
 _MOST_PARAMETERS = 200
 _TYPES = {t.value: t for t in FieldType}
+_CREDENTIAL_NAMES = {
+    "apikey", "accesstoken", "authtoken", "authtokenkey", "appkey", "clientid", "clientsecret", "authorization",
+    "privatetoken", "sessiontoken", "oauthtoken", "secretkey",
+}  # fmt: skip
+_CREDENTIAL = re.compile(
+    r"authenticat|authoriz|credential|requires scope"
+    r"|(?:api|access|oauth|auth|application|bearer|secret) ?-?(?:key|token)",
+    re.IGNORECASE,
+)
+# `users.list`, `customers:search`: what is done stands behind a dot or a colon.
+_METHOD_NAME = re.compile(r"[A-Za-z][A-Za-z_-]*(?:[.:][A-Za-z][A-Za-z_-]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,13 @@ class Input:
     def name(self) -> str:
         """The name on the wire."""
         return self.parameter.name
+
+    @property
+    def is_credential(self) -> bool:
+        """Whether it says who is asking, and nothing of what is asked for."""
+        squeezed = re.sub(r"[^a-z]", "", self.name.lower())
+        said = squeezed in ("token", "key") and _CREDENTIAL.search(self.text) is not None
+        return squeezed in _CREDENTIAL_NAMES or said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +119,17 @@ def single_call(tree: Tree, shapes: Shapes, *, method: str, path: str, item: Nod
 
 
 def segments_of(path: str) -> tuple[str, ...]:
-    """The parts of a path; `invoices('{id}')` and `invoices/{id}.json` count as a part and a parameter."""
+    """The parts of a path; `invoices('{id}')`, `invoices/{id}.json` and `invoices.list` count as two parts each."""
     parts: list[str] = []
     for part in path.split("?", maxsplit=1)[0].strip("/").split("/"):
         plain = re.sub(r"\.(json|xml)$", "", part)
         called = re.fullmatch(r"([\w.-]+)\(['\"]?(\{[^{}]+\})['\"]?\)", plain)
-        parts.extend([called[1], called[2]] if called else [plain] if plain else [])
+        if called:
+            parts.extend([called[1], called[2]])
+        elif _METHOD_NAME.fullmatch(plain):
+            parts.extend(re.split(r"[.:]", plain))
+        elif plain:
+            parts.append(plain)
     return tuple(parts)
 
 

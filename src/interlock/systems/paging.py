@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from interlock.model.profile import Confidence, Evidence, Fact, FieldType, Paging, PagingStyle
+from interlock.model.profile import Confidence, Evidence, Fact, Paging, PagingStyle
 from interlock.systems.body_inputs import body_inputs
 from interlock.systems.calls import Call, Input
+from interlock.systems.paging_inputs import (
+    LAST_ID,
+    PAGE_NAMES,
+    WEAK,
+    is_described_cursor,
+    is_named_cursor,
+    is_offset,
+    is_opaque,
+    is_page,
+    names_of,
+    size_of,
+    squeezed,
+)
+from interlock.systems.paging_signs import MORE_WORDS, TOTAL_WORDS, Sign, bare_next, first_path, signs_of
 from interlock.systems.shapes import Shape, Shapes
 from interlock.systems.words import tokens
 
-_SIZE_NAMES = {
-    "limit", "perpage", "pagesize", "size", "count", "top", "take", "maxresults", "rows", "numresults",
-    "pagelimit", "maxitems", "pagecount", "resultsperpage", "itemsperpage", "maxrecords", "recordsperpage",
-    "pagelength", "first", "maxpagesize", "maxcount", "limitcount", "fetch", "length", "batchsize",
-}  # fmt: skip
-_PAGE_NAMES = {
-    "page", "pagenumber", "pageno", "pagenum", "p", "currentpage", "pageindex", "pageid",
-}  # fmt: skip
-_OFFSET_NAMES = {
-    "offset", "skip", "start", "startindex", "startat", "startposition", "pageoffset", "from", "firstresult",
-}  # fmt: skip
-_CURSOR_NAMES = {
-    "cursor", "pagecursor", "after", "startingafter", "pagetoken", "nextpagetoken", "continuation", "next",
-    "marker", "continuationtoken", "scroll", "scrollparam", "scrollid", "lastid", "sinceid", "bookmark",
-    "afterid", "startcursor", "nextcursor", "pageafter", "startkey", "startafter", "nexttoken", "token",
-    "pageinfo", "idafter", "endcursor", "afterkey", "skiptoken", "sync", "position", "exclusivestartkey",
-    "nextpage", "aftercursor", "paginationtoken",
-}  # fmt: skip
-_LAST_ID = {"startingafter", "lastid", "sinceid", "afterid", "idafter", "startafter"}
-_NEXT_WORDS = {
-    "next", "nextpage", "nextlink", "nexturl", "nextpageurl", "nexthref", "nextpagelink", "odatanextlink",
-    "nexturi",
-}  # fmt: skip
-_NEXT_TOKENS = {
-    "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor", "after",
-    "startingafter", "scrollparam", "nextoffset", "offset", "nextpage", "next", "token", "sync", "continuation",
-    "bookmark", "marker", "scrollid", "nextpagecursor", "aftercursor", "nextmarker",
-}  # fmt: skip
-_MORE_WORDS = {
-    "hasmore", "more", "hasnext", "hasnextpage", "moreresults", "ismore", "moreavailable", "hasmoreitems",
-}  # fmt: skip
-_TOTAL_WORDS = {
-    "total", "totalcount", "count", "totalitems", "totalresults", "totalrecords", "totalentries", "recordcount",
-}  # fmt: skip
-_OUTER = {
-    "meta", "metadata", "paging", "pagination", "page", "pages", "links", "pageinfo", "nextpage", "next",
-    "data", "result", "response", "cursor", "cursors", "responsemetadata", "pager", "resultinfo",
-    "responsemeta", "listinfo",
-}  # fmt: skip
 _MAX = re.compile(
     r"(?:max(?:imum)?(?: (?:value|number|size|page size|limit|allowed|of))*(?: is| are|:|=| of)?"
     r"|up to|at most|between \d+ and"
@@ -64,49 +37,36 @@ _ZERO_BASED = re.compile(
 _LINK_PROSE = re.compile(r"`?link`? (?:response )?header", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """Where the answer shows how to go on: a path, and whether an address stands there rather than a token."""
-
-    path: str
-    address: bool
-    pointer: str
-
-
 def paging_of(call: Call, shapes: Shapes) -> Fact[Paging]:
     """How the list that this call gives is read in pieces."""
-    where = "body" if call.method == "POST" and call.body is not None else "query"
-    inputs = body_inputs(call, shapes) if where == "body" else list(call.sent_in("query"))
-    if where == "body" and not any(
-        _squeezed(n) in _PAGE_NAMES | _CURSOR_NAMES | _OFFSET_NAMES for n, *_ in _named(inputs)
-    ):
-        where, inputs = "query", list(call.sent_in("query"))
+    where, inputs = _inputs(call, shapes)
     answer = shapes.of(call.answer) if call.answer is not None else Shape()
-    signs = list(_signs(shapes, answer))
-    size = next((i for i in inputs if _squeezed(i.name) in _SIZE_NAMES and _counts(i)), None)
+    signs = [*signs_of(shapes, answer), *_header_signs(call)]
+    size = size_of(inputs)
     token, style = _token(inputs, signs, size)
     sign = _fitting(signs, token, style)
-    link = next((h for h in call.answer_headers if h == "link"), "") or (
-        "link" if _LINK_PROSE.search(call.description) else ""
-    )
-    if style is PagingStyle.NONE and (link or any(s.address for s in signs)):
-        style = PagingStyle.LINK
-        sign = next((s for s in signs if s.address), None)
-    elif style is PagingStyle.NONE and size is None and (bare := _bare_next(shapes, answer)) is not None:
+    links = "link" in call.answer_headers or _LINK_PROSE.search(call.description) is not None
+    addresses = [s for s in signs if s.address]
+    if style is PagingStyle.NONE and (links or addresses):
+        style, sign = PagingStyle.LINK, next(iter(addresses), None)
+    elif style is PagingStyle.NONE and size is None and (bare := bare_next(shapes, answer)) is not None:
         style, sign = PagingStyle.LINK, bare
+    elif style is PagingStyle.CURSOR and sign is None and links and token and names_of(token) & PAGE_NAMES:
+        # A `page` that is no number can only be taken from the header: to follow it is the way that always works.
+        style = PagingStyle.LINK
     next_path = sign.path if sign else ""
     if style is PagingStyle.LINK and not next_path:
         next_path = "header:Link"
     if style is PagingStyle.CURSOR and token is not None and not next_path:
-        next_path = "last id" if _squeezed(token.name) in _LAST_ID else ""
+        next_path = "last id" if names_of(token) & LAST_ID else "header:Link" if links else ""
     paging = Paging(
         style=style,
         token_param=token.name if token else "",
         size_param=size.name if size else "",
         where=where,
         next_path=next_path,
-        more_path=_first_path(shapes, answer, _MORE_WORDS),
-        total_path=_first_path(shapes, answer, _TOTAL_WORDS) if style is not PagingStyle.NONE else "",
+        more_path=first_path(shapes, answer, MORE_WORDS),
+        total_path=first_path(shapes, answer, TOTAL_WORDS) if style is not PagingStyle.NONE else "",
         first=_first(token, style),
         size_default=_size(size, _DEFAULT, "default"),
         size_max=_size(size, _MAX, "maximum"),
@@ -114,7 +74,7 @@ def paging_of(call: Call, shapes: Shapes) -> Fact[Paging]:
     return _fact(paging, token, sign, call)
 
 
-def _fact(paging: Paging, token: Input | None, sign: _Sign | None, call: Call) -> Fact[Paging]:
+def _fact(paging: Paging, token: Input | None, sign: Sign | None, call: Call) -> Fact[Paging]:
     evidence = [Evidence(i.pointer) for i in (token,) if i] + [Evidence(s.pointer) for s in (sign,) if s]
     if paging.style is PagingStyle.NONE:
         unclear = bool(paging.size_param)
@@ -124,146 +84,64 @@ def _fact(paging: Paging, token: Input | None, sign: _Sign | None, call: Call) -
     return Fact(paging, confidence, tuple(evidence) or (Evidence(call.pointer),))
 
 
-def _squeezed(name: str) -> str:
-    """A name without marks; of a field in a body, its last part (`pagination.per_page`)."""
-    return "".join(tokens(name.rsplit(".", 1)[-1]))
+def _inputs(call: Call, shapes: Shapes) -> tuple[str, list[Input]]:
+    """Where the parameters of paging stand, and the parameters that stand there."""
+    query = [i for i in call.sent_in("query") if not i.is_credential]
+    if call.method == "POST" and call.body is not None:
+        body = body_inputs(call, shapes)
+        if any(is_page(i) or is_offset(i) or is_named_cursor(i) for i in body):
+            return "body", body
+    return "query", query
 
 
-def _named(inputs: list[Input]) -> Iterator[tuple[str, Input]]:
-    for given in inputs:
-        yield given.name, given
+def _header_signs(call: Call) -> list[Sign]:
+    """Headers of the answer that tell the next token: `Next-Page-Token`, `X-Next-Cursor`."""
+    found = []
+    for name in call.answer_headers:
+        words = tokens(name)
+        if "next" in words and set(words) & {"token", "cursor", "marker", "page", "offset"}:
+            found.append(Sign(f"header:{name}", False, f"{call.pointer}/responses"))
+    return found
 
 
-def _counts(given: Input) -> bool:
-    return given.parameter.type in (FieldType.INTEGER, FieldType.NUMBER, FieldType.STRING, FieldType.ANY)
-
-
-def _token(inputs: list[Input], signs: list[_Sign], size: Input | None) -> tuple[Input | None, PagingStyle]:
+def _token(inputs: list[Input], signs: list[Sign], size: Input | None) -> tuple[Input | None, PagingStyle]:
     """The parameter that asks for the next piece, and the style that it makes."""
     rest = [i for i in inputs if i is not size and not i.deprecated] or [i for i in inputs if i is not size]
-    for given in rest:
-        name = _squeezed(given.name)
-        if (name in _PAGE_NAMES or name == "nextpagetoken") and _is_number(given) and not _opaque(given):
-            return given, PagingStyle.PAGE
-    for given in rest:
-        name = _squeezed(given.name)
-        if name in _OFFSET_NAMES and not _opaque(given) and (_is_number(given) or name in ("offset", "skip")):
-            if any(s.path.split(".")[-1].lower() == name and "next" in s.path.lower() for s in signs):
-                return given, PagingStyle.CURSOR
-            return given, PagingStyle.OFFSET
-    ends = {_squeezed(s.path) for s in signs}
-    followed = next((i for i in rest if f"next{_squeezed(i.name)}" in ends), None)
+    page = next((i for i in rest if is_page(i)), None)
+    if page is not None:
+        return page, PagingStyle.PAGE
+    offset = next((i for i in rest if is_offset(i)), None)
+    if offset is not None:
+        names = names_of(offset)
+        # An offset that the answer tells is a token, whatever it counts.
+        told = any(squeezed(s.path) in names and "next" in s.path.lower() for s in signs)
+        return offset, PagingStyle.CURSOR if told else PagingStyle.OFFSET
+    ends = {squeezed(s.path.removeprefix("header:x-").removeprefix("header:")) for s in signs}
+    followed = next((i for i in rest if {f"next{name}" for name in names_of(i)} & ends), None)
     if followed is not None:
         return followed, PagingStyle.CURSOR
-    cursors = [i for i in rest if _squeezed(i.name) in _CURSOR_NAMES or (_is_paging_name(i) and _opaque(i))]
-    cursors.sort(key=lambda i: (_squeezed(i.name) not in ends, "before" in i.name.lower()))
+    cursors = [i for i in rest if is_named_cursor(i)]
+    cursors.sort(key=lambda i: (not names_of(i) & ends, bool(names_of(i) & WEAK), "before" in i.name.lower()))
     for given in cursors:
-        name = _squeezed(given.name)
-        weak = name in ("after", "next", "token", "sync", "position", "from", "start")
-        if not weak or any(not s.address for s in signs) or _opaque(given):
+        weak = bool(names_of(given) & WEAK)
+        if not weak or any(not s.address for s in signs) or is_opaque(given) or is_described_cursor(given):
             return given, PagingStyle.CURSOR
-    return None, PagingStyle.NONE
+    described = next((i for i in rest if is_described_cursor(i) and not _goes_back(i)), None)
+    return (described, PagingStyle.CURSOR) if described is not None else (None, PagingStyle.NONE)
 
 
-def _is_paging_name(given: Input) -> bool:
-    return _squeezed(given.name) in _PAGE_NAMES | _OFFSET_NAMES
+def _goes_back(given: Input) -> bool:
+    return bool(set(tokens(given.name)) & {"before", "previous", "prev", "ending"})
 
 
-def _is_number(given: Input) -> bool:
-    if given.parameter.type in (FieldType.INTEGER, FieldType.NUMBER):
-        return True
-    return given.parameter.type in (FieldType.STRING, FieldType.ANY) and not re.search(
-        r"date|time", given.text, re.IGNORECASE
-    )
-
-
-def _opaque(given: Input) -> bool:
-    """Whether the description speaks of a token and not of a number."""
-    if given.parameter.type in (FieldType.INTEGER, FieldType.NUMBER):
-        return False
-    return bool(
-        re.search(
-            r"\b(cursor|token|opaque|next_page|nextPage|returned by the previous|hash)\b", given.text, re.IGNORECASE
-        )
-    )
-
-
-def _signs(shapes: Shapes, answer: Shape) -> Iterator[_Sign]:
-    """Where the answer shows the next token or address."""
-    for path, name, shape in _walk(shapes, answer, depth=0, prefix=""):
-        squeezed = _squeezed(name)
-        whole = path.lower()
-        if (
-            not (squeezed in _NEXT_WORDS | _NEXT_TOKENS or squeezed.startswith("next"))
-            or "prev" in whole
-            or ("before" in whole and "after" not in whole)
-        ):
-            continue
-        if shape.is_object or shape.is_array:
-            continue
-        if squeezed in ("offset", "cursor", "token", "after", "href", "link", "url") and not _says_next(path, squeezed):
-            continue
-        yield _Sign(path, _is_address(path, squeezed, shape), shape.pointer)
-    for path, name, shape in _walk(shapes, answer, depth=0, prefix=""):
-        if _squeezed(name) in ("href", "link", "url", "uri") and "next" in path.lower().split("."):
-            yield _Sign(path, True, shape.pointer)
-
-
-def _says_next(path: str, squeezed: str) -> bool:
-    above = path.lower().rsplit(".", 1)[0] if "." in path else ""
-    return (squeezed in ("cursor", "token") and not above) or "next" in above or "cursor" in above or "paging" in above
-
-
-def _is_address(path: str, squeezed: str, shape: Shape) -> bool:
-    if squeezed.startswith("next") and squeezed.endswith(("url", "link", "uri", "href")):
-        return True
-    if squeezed not in _NEXT_WORDS or shape.kinds & {"integer", "number", "boolean"}:
-        return False
-    if squeezed not in ("next", "nextpage"):
-        return True
-    words = f"{shape.says('format')} {shape.says('description')} {shape.keywords.get('example')}".lower()
-    if re.search(r"\b(cursor|token)\b", words) and not re.search(r"https?:|uri|url|link", words):
-        return False
-    if re.search(r"https?:|\buri\b|\burl\b|\blink\b|path|endpoint|/", words):
-        return True
-    return "link" in path.lower() or squeezed == "next"
-
-
-def _walk(shapes: Shapes, shape: Shape, *, depth: int, prefix: str) -> Iterator[tuple[str, str, Shape]]:
-    for name in list(shape.properties)[:80]:
-        inner = shapes.property(shape, name)
-        yield f"{prefix}{name}", name, inner
-        if inner.properties and depth < 3 and _squeezed(name) in _OUTER and not inner.is_array:
-            yield from _walk(shapes, inner, depth=depth + 1, prefix=f"{prefix}{name}.")
-
-
-def _fitting(signs: list[_Sign], token: Input | None, style: PagingStyle) -> _Sign | None:
+def _fitting(signs: list[Sign], token: Input | None, style: PagingStyle) -> Sign | None:
     """The place in the answer where the value for the parameter is found."""
     if style is not PagingStyle.CURSOR or token is None:
         return None
-    name = _squeezed(token.name)
+    wanted = {w for name in names_of(token) for w in (name, f"next{name}")}
     plain = [s for s in signs if not s.address] or signs
-    same = [s for s in plain if _squeezed(s.path.split(".")[-1]) in (name, "next" + name)]
+    same = [s for s in plain if squeezed(s.path.removeprefix("header:x-").removeprefix("header:")) in wanted]
     return next(iter(same or plain), None)
-
-
-def _bare_next(shapes: Shapes, answer: Shape) -> _Sign | None:
-    """A place for what comes next that no parameter takes: an object, or an object of pages that says no more."""
-    for path, name, shape in _walk(shapes, answer, depth=0, prefix=""):
-        squeezed = _squeezed(name)
-        if squeezed in _NEXT_WORDS and shape.is_object and "." in path:
-            return _Sign(path, True, shape.pointer)
-        about_pages = squeezed in ("pages", "paging", "pagination") and shape.kinds == {"object"}
-        if about_pages and not shape.properties and "pag" in shape.says("description").lower():
-            return _Sign(f"{path}.next", True, shape.pointer)
-    return None
-
-
-def _first_path(shapes: Shapes, answer: Shape, names: set[str]) -> str:
-    for path, name, shape in _walk(shapes, answer, depth=1, prefix=""):
-        if _squeezed(name) in names and not shape.is_object and not shape.is_array:
-            return path
-    return ""
 
 
 def _first(token: Input | None, style: PagingStyle) -> int | None:
