@@ -36,6 +36,8 @@ _ABOUT = {
     "error", "warning", "message", "link", "included", "include", "meta", "metadata", "facet", "sort", "filter",
     "validation", "detail", "pagination", "paging",
 }  # fmt: skip
+_ALSO_THINGS = {"message", "link", "filter", "detail"}
+_MUCH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,27 @@ def _arrays(shapes: Shapes, shape: Shape, name: str, *, prefix: str, depth: int)
             score = _list_score(key, name, element) - 15 * depth
             found.append(Found(path, element, score))
         elif depth < 2 and inner.properties and (stem(key)[-1:] or ("",))[0] not in _ABOUT:
+            listed = stem(key)[-1:] == ("list",)
             wraps = key.lower() in _WRAPPER_NAMES or _names(key, name) or len(shape.properties) == 1
-            if wraps:
-                found.extend(_arrays(shapes, inner, name, prefix=f"{path}.", depth=depth + 1))
+            if wraps or listed:
+                below = _arrays(shapes, inner, name, prefix=f"{path}.", depth=depth + 1)
+                # `topic_list.topics`: the object says of which things it is the list.
+                found.extend(_favoured(f, key) if listed else f for f in below)
     return found
+
+
+def _favoured(found: Found, wrapper: str) -> Found:
+    own = stem(found.path.rsplit(".", 1)[-1])
+    same = bool(own) and set(own) <= set(stem(wrapper))
+    return Found(found.path, found.item, found.score + 30) if same else found
 
 
 def _list_score(key: str, name: str, element: Shape) -> int:
     low = key.lower().lstrip("_")
     words = stem(key)
     if words and words[-1] in _ABOUT and not set(words) & set(stem(name)):
-        return 5
+        # A message that has an id and much more is not about the answer.
+        return LEAST_LIST + 2 if len(element.properties) > _MUCH and words[-1] in _ALSO_THINGS else 5
     score = 30 if element.properties else 0
     if _names(key, name):
         score += 45
@@ -108,10 +120,11 @@ def _unwrapped(shapes: Shapes, found: Found, name: str) -> Found:
     return found
 
 
-def is_list_answer(shapes: Shapes, answer: Shape, found: Found) -> bool:
+def is_list_answer(shapes: Shapes, answer: Shape, found: Found, *, paged: bool) -> bool:
     """Whether the answer is a list rather than one item that has an array.
 
-    An item speaks of itself (an id, many single values); the answer of a list speaks of its pages.
+    An item speaks of itself (an id, many single values); the answer of a list speaks of its pages. `paged` says that
+    the call takes a page, an offset or a cursor, which nobody asks one item for.
     """
     if found.path in ("", "[*]") or found.path.startswith("[*]"):
         return True
@@ -124,14 +137,14 @@ def is_list_answer(shapes: Shapes, answer: Shape, found: Found) -> bool:
         return False
     about = _PAGE_WORDS | _ABOUT
     strange = [k for k in own if not about & set(tokens(k)) and not about & set(stem(k))]
-    named = first[-1].lower() in _LIST_NAMES
-    return len(strange) <= (6 if named else 3)
+    named = first[-1].lower() in _LIST_NAMES or any(stem(part)[-1:] == ("list",) for part in first[:-1])
+    return paged or len(strange) <= (6 if named else 3)
 
 
 _PAGE_WORDS = {
     "page", "total", "count", "limit", "offset", "next", "previous", "prev", "cursor", "more", "size", "per",
     "object", "url", "type", "status", "success", "href", "token", "first", "last", "self", "scroll", "sync",
-    "date", "version", "code", "etag",
+    "date", "version", "code", "etag", "start", "max", "results", "expand", "done", "iterator", "marker",
 }  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from interlock.model.profile import Verb
 from interlock.systems.answers import LEAST_LIST, Found, find_list, is_list_answer
+from interlock.systems.body_inputs import body_inputs
 from interlock.systems.calls import Call
-from interlock.systems.shapes import NOTHING, Shapes
+from interlock.systems.paging_inputs import is_named_cursor, is_offset, is_page
+from interlock.systems.shapes import NOTHING, Shape, Shapes
 from interlock.systems.words import singular, stem, tokens
 
 # Segments that name what is done, not what it is done to.
@@ -18,6 +20,17 @@ _DOING = {
     "get", "fetch", "batch", "bulk", "upsert", "filter", "lookup", "export", "read", "count", "archive",
 }  # fmt: skip
 _SEARCHING = {"search", "query", "find", "lookup", "filter", "scroll"}
+_LISTING = {"list", "get", "fetch", "retrieve"}
+# Plural words that name one thing: what hangs on a path of that name is no list unless more says so.
+_ONE = {
+    "settings", "setting", "status", "stats", "statistics", "preferences", "details", "metrics", "analytics", "data",
+    "address", "access", "options", "capabilities", "permissions", "series", "news", "credentials", "totals", "usage",
+}  # fmt: skip
+_SAYS_MANY = re.compile(
+    r"\blists? (?:of|all|the)\b|^lists?\b|\b(?:get|gets|retrieve|retrieves|return|returns|fetch|find|show|view) "
+    r"(?:all|multiple|several|a list|the list|lists?)\b|\ball \w+s\b|\blist$",
+)
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*")
 _MANY = {"batch", "bulk", "many", "multiple"}
 _ARCHIVING = {"archive", "deactivate", "disable", "trash", "discontinue", "inactivate", "suspend", "retire"}
 _RESTORING = {"unarchive", "restore", "reactivate", "activate", "enable", "undelete", "recover", "untrash"}
@@ -84,16 +97,14 @@ def resources_of(calls: tuple[Call, ...], shapes: Shapes) -> tuple[Resource, ...
 
 def _listed(call: Call, shapes: Shapes) -> Resource | None:
     """The resource that a call lists, or None when it lists nothing."""
-    if call.ends_in_parameter or not call.segments or call.answer is None:
+    if call.ends_in_parameter or not call.segments:
         return None
-    last = call.segments[-1]
-    if call.method == "POST":
-        words = set(tokens(last))
-        if not words & _SEARCHING and not ("search" in call.says or call.says.startswith("list")):
-            return None
-    elif call.method != "GET":
+    paged = _is_paged(call, shapes)
+    if call.method == "POST" and not _posts_a_question(call, shapes, paged=paged):
         return None
-    found = _list_found(call, shapes)
+    if call.method not in ("GET", "POST"):
+        return None
+    found = _list_found(call, shapes, paged=paged)
     if found is None:
         return None
     resource = Resource(name="", path=call.path, segments=call.segments, list_call=call, found=found)
@@ -101,7 +112,19 @@ def _listed(call: Call, shapes: Shapes) -> Resource | None:
     return resource
 
 
-def _list_found(call: Call, shapes: Shapes) -> Found | None:
+def _posts_a_question(call: Call, shapes: Shapes, *, paged: bool) -> bool:
+    """Whether a POST asks for a list: it is called a search or a list, or its body asks for a page of one."""
+    words = set(stem(call.segments[-1]))
+    if words & _SEARCHING or "search" in call.says or call.says.strip().startswith("list") or paged:
+        return True
+    if not words & _LISTING or call.answer is None:
+        return False
+    answer = shapes.of(call.answer)
+    found = find_list(shapes, answer, name=_noun(call.segments))
+    return found is not None and stem(found.path) == stem(_noun(call.segments))
+
+
+def _list_found(call: Call, shapes: Shapes, *, paged: bool) -> Found | None:
     """Where a call gives its items: by its schema, else by its example; without either, if its words say so."""
     weak: Found | None = None
     for told in (call.answer, call.example):
@@ -109,31 +132,50 @@ def _list_found(call: Call, shapes: Shapes) -> Found | None:
             continue
         answer = shapes.of(told)
         found = find_list(shapes, answer, name=_noun(call.segments))
-        if found is not None and found.score >= LEAST_LIST and is_list_answer(shapes, answer, found):
+        if found is not None and found.score >= LEAST_LIST and is_list_answer(shapes, answer, found, paged=paged):
             if found.item.properties:
                 return found
             weak = weak or found
-    says_list = call.says.startswith("list") or " list" in call.says or _is_paged(call)
-    if call.method != "GET" or not says_list:
+    if call.method != "GET":
         return None
-    if weak is None and call.answer is not None:
-        answer = shapes.of(call.answer)
-        if "data" in answer.properties and len(answer.properties) < 5:
-            return Found("data", NOTHING, 0)
-        if answer.properties and not _is_paged(call):
-            return None
-        # Some generators write the schema of one item where a list of them is given.
-        weak = Found("", answer, 0)
-    return weak
+    says_list = paged or _says_list(call)
+    answer = shapes.of(call.answer) if call.answer is not None else NOTHING
+    if weak is not None:
+        return weak if says_list else None
+    if not answer.properties:
+        return Found("", NOTHING, 0) if _is_silent(answer) and (says_list or _is_plural(call)) else None
+    if says_list and "data" in answer.properties and len(answer.properties) < 5:
+        return Found("data", NOTHING, 0)
+    # Some generators write the schema of one item where a list of them is given.
+    return Found("", answer, 0) if paged or (says_list and _is_plural(call)) else None
 
 
-def _is_paged(call: Call) -> bool:
-    return any("".join(tokens(i.name)) in ("page", "cursor", "offset", "pagenumber") for i in call.sent_in("query"))
+def _is_silent(answer: Shape) -> bool:
+    """Whether nothing is said of an answer, or no more than that it is an object."""
+    return not answer.properties and not answer.items and answer.kinds <= {"object"}
+
+
+def _says_list(call: Call) -> bool:
+    says = call.says.strip()
+    return says.startswith("list") or " list" in says or _SAYS_MANY.search(call.summary.lower().strip()) is not None
+
+
+def _is_plural(call: Call) -> bool:
+    """Whether the path ends in the name of many things."""
+    words = tokens(_noun(call.segments))
+    return bool(words) and words[-1] not in _ONE and singular(words[-1]) != words[-1] and not call.ends_in_parameter
+
+
+def _is_paged(call: Call, shapes: Shapes) -> bool:
+    given = list(call.sent_in("query"))
+    if call.method == "POST":
+        given += body_inputs(call, shapes)
+    return any(is_page(i) or is_offset(i) or is_named_cursor(i) for i in given)
 
 
 def _noun(segments: tuple[str, ...]) -> str:
     static = [s for s in segments if not s.startswith("{")]
-    nouns = [s for s in static if s.lower() not in _DOING]
+    nouns = [s for s in static if s.lower() not in _DOING and not _VERSION.fullmatch(s)]
     return (nouns or static or [""])[-1]
 
 
@@ -255,7 +297,7 @@ def _name(resources: list[Resource]) -> None:
     order = sorted(resources, key=lambda r: (sum(s.startswith("{") for s in r.segments), len(r.segments)))
     for resource in order:
         static = [s for s in resource.segments if not s.startswith("{")]
-        nouns = [s for s in static if s.lower() not in _DOING] or static
+        nouns = [s for s in static if s.lower() not in _DOING and not _VERSION.fullmatch(s)] or static
         names = [static[-1]] if static and static[-1] in nouns else ["-".join(static[static.index(nouns[-1]) :])]
         if names[0] != nouns[-1] and nouns[-1] not in taken:
             names.insert(0, nouns[-1])
