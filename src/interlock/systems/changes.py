@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interlock.model.path import Path
 from interlock.model.profile import Confidence, Evidence, Fact, FieldType, FilterForm, Parameter, SinceFilter
+from interlock.systems.body_inputs import body_moments, named_input
 from interlock.systems.calls import Call, Input
 from interlock.systems.expressions import expression_filter
-from interlock.systems.shapes import Shapes
+from interlock.systems.paging_inputs import is_moment
+from interlock.systems.shapes import Shape, Shapes
 from interlock.systems.words import sentence, tokens
 
-_UPDATE_WORDS = {"updated", "update", "modified", "modify", "changed", "change", "modification", "upd"}
+_UPDATE_WORDS = {
+    "updated", "update", "modified", "modify", "changed", "change", "modification", "upd", "edit", "edited",
+}  # fmt: skip
 _CREATE_WORDS = {"created", "create", "creation", "inserted", "added"}
-_FROM_WORDS = {"since", "after", "from", "min", "gte", "gt", "ge", "start", "begin", "begins", "greater", "starting"}
-_UNTIL_WORDS = {"until", "before", "to", "max", "lte", "lt", "le", "end", "ends", "less", "ending", "till"}
-_TIME_WORDS = {"at", "on", "date", "time", "utc", "timestamp", "datetime", "ts", "last"}
+_FROM_WORDS = {
+    "since", "after", "from", "min", "gte", "gt", "ge", "start", "begin", "begins", "greater", "starting", "oldest",
+    "earliest", "newer", "lower",
+}  # fmt: skip
+_UNTIL_WORDS = {
+    "until", "before", "to", "max", "lte", "lt", "le", "end", "ends", "less", "ending", "till", "older", "latest",
+    "upper",
+}  # fmt: skip
+_TIME_WORDS = {"at", "on", "date", "time", "utc", "timestamp", "datetime", "ts", "last", "or", "equal", "than"}
 _EQUAL_OR_LATER = re.compile(
     r"at or after|on or after|or (?:equal|later|newer)|inclusive|greater[- ]than[- ]or|no earlier|>=|not before|since",
     re.IGNORECASE,
@@ -24,12 +34,15 @@ _EQUAL_OR_LATER = re.compile(
 _LATER = re.compile(r"\bafter\b|later than|newer than|greater than|exclusive", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(updated?|modif\w+|chang\w+|edited)\b", re.IGNORECASE)
 _CREATED = re.compile(r"\b(creat\w+|added|inserted|placed|submitted)\b", re.IGNORECASE)
+_STAMP_WORDS = _UPDATE_WORDS | _CREATE_WORDS
 _SORT_NAMES = {"sort", "orderby", "sortby", "order", "ordering", "sortfield", "sortkey", "sortcolumn", "orderfield"}
 # OpenAPI says nothing of such parameters but their names; each is a moment that something begins at.
 _BARE = {
     "since", "from", "startdate", "begintime", "starttime", "fromdate", "datefrom", "after", "begindate", "begin",
-    "start", "mindate", "datemin", "dategte", "starttimestamp", "starting", "startingdate", "datestart",
+    "start", "mindate", "datemin", "dategte", "starttimestamp", "starting", "startingdate", "datestart", "oldest",
+    "earliest", "sincedate", "sincetime", "sincetimestamp", "afterdate", "dateafter", "dateafterdate",
 }  # fmt: skip
+_COMPARED = re.compile(r"[\"'`\[](gte|ge|gt|after|since|from|min)[\"'`\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +66,15 @@ def since_of(call: Call, shapes: Shapes, *, updated_at: Path | None, created_at:
     found: list[_Candidate] = []
     for given in call.inputs:
         where = given.parameter.where
-        if where == "query":
+        if where == "query" and not given.is_credential:
             found += _deep(given, shapes, updated_at, created_at)
             one = _plain(given, updated_at, created_at)
             found += [one] if one else []
         elif where == "header" and given.name.lower() == "if-modified-since":
             form = SinceFilter(given.name, FilterForm.HEADER, inclusive=False)
             found.append(_Candidate(form, True, 70, Evidence(given.pointer, sentence(given.text, most=160))))
+    if call.method == "POST":
+        found += [c for given in body_moments(call, shapes) if (c := _in_body(given, updated_at, created_at))]
     changed = _best([c for c in found if c.changed])
     created = _best([c for c in found if not c.changed])
     if not changed.known:
@@ -93,13 +108,46 @@ def _deep(given: Input, shapes: Shapes, updated_at: Path | None, created_at: Pat
             epoch="s" if inner.kinds & {"integer", "number"} else "",
         )
         return [_Candidate(whole, changed, score + 10, Evidence(given.pointer, sentence(given.text, most=160)))]
+    if given.parameter.type in (FieldType.OBJECT, FieldType.ARRAY):
+        found = [_held(given, key, shapes.property(shape, key), updated_at, created_at) for key in shape.properties]
+        return [one for one in (_worded(given, shape), *found) if one]
     return []
+
+
+def _worded(given: Input, shape: Shape) -> _Candidate | None:
+    """`updated_at`, whose description lists `gte` among the comparisons that it takes."""
+    words = set(tokens(given.name))
+    said = _COMPARED.findall(given.text)
+    stamp = words & _TIME_WORDS and not words - _TIME_WORDS - _UPDATE_WORDS - _CREATE_WORDS
+    if not stamp or not said or not words & (_UPDATE_WORDS | _CREATE_WORDS) or shape.properties:
+        return None
+    key = next((k for k in ("gte", "ge", "from", "min", "since") if k in said), said[0])
+    whole = SinceFilter(f"{given.name}[{key}]", FilterForm.DEEP_OBJECT, inclusive=key not in ("gt", "after"))
+    evidence = Evidence(given.pointer, sentence(given.text, most=160))
+    return _Candidate(whole, bool(words & _UPDATE_WORDS), 80, evidence)
+
+
+def _held(given: Input, key: str, shape: Shape, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
+    """`filter[updated_since]`: a filter among others in one parameter."""
+    inner = named_input(given, f"{given.name}[{key}]", shape)
+    return _plain(inner, updated_at, created_at)
+
+
+def _in_body(given: Input, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
+    """`query.filter.updated_at.start_at`: a moment in the body of a search."""
+    found = _plain(given, updated_at, created_at)
+    if found is None:
+        return None
+    whole = replace(found.filter, form=FilterForm.BODY)
+    return replace(found, filter=whole, score=min(found.score, 89))
 
 
 def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
     """`updated_since`, `date_modified:min`, `filter[updated_at][gte]`, or `from` with a description that tells."""
-    words = list(tokens(given.name))
-    while words and words[0] in ("filter", "filters", "where", "query"):
+    # Of a field deep in a body, the part that names the moment and the one above it.
+    parts = given.name.split(".") if given.parameter.where == "body" else [given.name]
+    words = list(tokens(parts[-1])) if set(tokens(parts[-1])) & _STAMP_WORDS else list(tokens(" ".join(parts[-2:])))
+    while words and words[0] in ("filter", "filters", "where", "query", "range"):
         words = words[1:]
     if not words or given.parameter.type in (FieldType.BOOLEAN, FieldType.OBJECT, FieldType.ARRAY):
         return None
@@ -146,13 +194,16 @@ def _about(words: set[str], text: str, updated_at: Path | None, created_at: Path
         return False, 70
     if created_at:
         return False, 50
-    return (True, 45) if updated_at else (None, 0)
+    # With neither stamp known, a moment is taken for that of creation: nothing is built on that.
+    return (True, 45) if updated_at else (False, 40)
 
 
 def _is_moment(given: Input) -> bool:
     words = tokens(given.name)
-    if set(words) & {"date", "time", "timestamp"} or given.parameter.type is FieldType.INTEGER:
-        return not re.search(r"\bpage\b|offset|cursor", given.text, re.IGNORECASE)
+    if is_moment(given) or set(words) & {"date", "time", "timestamp"}:
+        return True
+    if given.parameter.type in (FieldType.INTEGER, FieldType.NUMBER):
+        return not re.search(r"\bpage\b|offset|cursor|index|skip|position", given.text, re.IGNORECASE)
     return bool(
         re.search(
             r"date|time|timestamp|moment|iso ?8601|\d{4}-\d\d|updated|created|modified", given.text, re.IGNORECASE

@@ -14,7 +14,7 @@ _NAMES = {"filter", "where", "q", "query", "jql", "search", "filters", "cql", "p
 _CALLED = re.compile(r"`?\b(greater-or-equal|greater-than-or-equal|greater-than|gte|ge|gt|after|since)\(")
 _WORDED = re.compile(r"\b(ge|gt|gte)\b")
 _SIGNED = re.compile(r"[\w`\]] ?(>=|>|=>) ?")
-_PREDICATE = re.compile(r"predicate|query (?:language|expression|syntax)|expression|operator", re.IGNORECASE)
+_PREDICATE = re.compile(r"predicate|query (?:language|expression|syntax|string)|expression|operator", re.IGNORECASE)
 
 
 def expression_filter(call: Call, shapes: Shapes, stamp: Path | None) -> Fact[SinceFilter]:
