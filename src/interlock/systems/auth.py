@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from interlock.model.profile import AuthKind, AuthScheme, Confidence, Evidence, Fact
-from interlock.systems.calls import Call
+from interlock.systems.calls import Call, Input
 from interlock.systems.tree import Node, Tree
-from interlock.systems.words import sentence
+from interlock.systems.words import sentence, tokens
 
 _FLOWS = {
     "clientCredentials": "clientCredentials",
@@ -26,29 +26,52 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _KEY_HEADER = re.compile(r"[`'\"]([Xx]-[\w-]*(?:key|token|auth|secret)[\w-]*)[`'\"]", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([A-Za-z][\w-]{2,40}) +\S")
+_NOT_KEYS = {"idempotency", "csrf", "xsrf", "page", "next", "continuation", "cursor", "partition", "routing", "public"}
+_OF_A_KEY = (AuthKind.API_KEY, AuthKind.BEARER)
 _MOST_SCHEMES = 20
+_MOST_TEXTS = 600
 
 
 def auth_of(tree: Tree, calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]]:
     """The ways to sign requests, those that are asked for everywhere first."""
     old = tree.get(tree.root, "securityDefinitions")
     schemes = old if old.is_object else tree.get(tree.get(tree.root, "components"), "securitySchemes")
+    known = tuple(calls)
+    word = _word_before(tree, known)
     found: list[tuple[str, AuthScheme]] = []
     for name, given in list(schemes.entries())[:_MOST_SCHEMES]:
-        found += [(name, scheme) for scheme in _schemes(tree, name, tree.resolve(given))]
+        found += [(name, scheme) for scheme in _schemes(tree, name, tree.resolve(given), word)]
     if found:
         order = _asked(tree)
         found.sort(key=lambda entry: order.index(entry[0]) if entry[0] in order else len(order))
         schemes_found = tuple(scheme for _, scheme in found)
-        return Fact(schemes_found, Confidence.SURE, tuple(Evidence(s.pointer) for s in schemes_found[:5]))
-    return _from_headers(calls) or _from_prose(tree)
+        # Two ways of one scheme: what stands before the key is not said.
+        unsaid = len({name for name, s in found if s.kind in _OF_A_KEY}) < sum(
+            s.kind in _OF_A_KEY for s in schemes_found
+        )
+        sure = Confidence.LIKELY if unsaid else Confidence.SURE
+        return Fact(schemes_found, sure, tuple(Evidence(s.pointer) for s in schemes_found[:5]))
+    return _from_headers(known) or _from_prose(tree, known)
+
+
+def _word_before(tree: Tree, calls: tuple[Call, ...]) -> str:
+    """The word before a key in the Authorization header, as examples and prose outside the schemes show it."""
+    for call in calls[:200]:
+        for given in call.sent_in("header"):
+            if given.name.lower() == "authorization":
+                said = _FIRST_WORD.match(f"{given.parameter.default or given.example or ''}")
+                if said:
+                    return said[1]
+    said = _PREFIX.search(tree.get(tree.root, "info").text("description")[:50_000])
+    return said[1] if said else ""
 
 
 def _asked(tree: Tree) -> list[str]:
     return [name for need in tree.root.below("security").elements() for name, _ in need.entries()]
 
 
-def _schemes(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
+def _schemes(tree: Tree, name: str, node: Node, word: str) -> Iterator[AuthScheme]:
     kind = node.text("type").lower()
     where = node.text("in") or "header"
     text = node.text("description")[:5000]
@@ -61,7 +84,7 @@ def _schemes(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
         elif scheme == "bearer":
             yield AuthScheme(AuthKind.BEARER, name, prefix="Bearer ", pointer=node.pointer)
     elif kind == "apikey":
-        yield _key(name, node, where, text)
+        yield from _key(name, node, where, text, word)
     elif kind == "oauth2":
         yield from _oauth(tree, name, node)
     elif kind == "openidconnect":
@@ -71,14 +94,23 @@ def _schemes(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
         yield AuthScheme(AuthKind.MUTUAL_TLS, name, where="", parameter="", pointer=node.pointer)
 
 
-def _key(name: str, node: Node, where: str, text: str) -> AuthScheme:
+def _key(name: str, node: Node, where: str, text: str, word: str) -> Iterator[AuthScheme]:
     parameter = node.text("name")
     if where != "header" or parameter.lower() != "authorization":
-        return AuthScheme(AuthKind.API_KEY, name, where=where, parameter=parameter, pointer=node.pointer)
-    said = _PREFIX.search(text)
-    word = said[1] if said else "Bearer" if re.search(r"\bbearer\b", f"{text} {name}", re.IGNORECASE) else ""
+        yield AuthScheme(AuthKind.API_KEY, name, where=where, parameter=parameter, pointer=node.pointer)
+        return
+    said = _PREFIX.search(text) or _FIRST_WORD.match(node.text("x-prefix"))
+    word = said[1] if said else "Bearer" if re.search(r"\bbearer\b", f"{text} {name}", re.IGNORECASE) else word
+    if not word and re.search(r"\bbasic\b", f"{text} {name}", re.IGNORECASE):
+        word = "Basic"
     kind = {"bearer": AuthKind.BEARER, "basic": AuthKind.BASIC}.get(word.lower(), AuthKind.API_KEY)
-    return AuthScheme(kind, name, prefix=f"{word} " if word else "", parameter="authorization", pointer=node.pointer)
+    plain = AuthScheme(kind, name, prefix=f"{word} " if word else "", parameter="authorization", pointer=node.pointer)
+    if word:
+        yield plain
+        return
+    # OpenAPI 2 has no other way to say that a token is sent as a bearer, so a bare key means that as often.
+    bearer = AuthScheme(AuthKind.BEARER, name, prefix="Bearer ", parameter="authorization", pointer=node.pointer)
+    yield from (plain, bearer) if re.search(r"key", f"{text} {name}", re.IGNORECASE) else (bearer, plain)
 
 
 def _oauth(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
@@ -115,15 +147,37 @@ def _from_headers(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
                 word = said[1].capitalize() if said else "Bearer"
                 scheme = AuthScheme(AuthKind(word.lower()), prefix=f"{word} ", pointer=given.pointer)
                 return Fact((scheme,), Confidence.LIKELY if said else Confidence.POSSIBLE, evidence)
-            if re.search(r"api-?key|auth-?token|access-?token", low):
-                scheme = AuthScheme(AuthKind.API_KEY, parameter=given.name, pointer=given.pointer)
-                return Fact((scheme,), Confidence.LIKELY, evidence)
-    return None
+    return _key_header(calls)
 
 
-def _from_prose(tree: Tree) -> Fact[tuple[AuthScheme, ...]]:
-    text = tree.get(tree.root, "info").text("description")[:50_000]
-    pointer = "#/info/description"
+def _key_header(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
+    """The header with a key or a token that most operations take."""
+    known = tuple(calls)
+    seen: dict[str, list[Input]] = {}
+    for call in known:
+        for given in call.sent_in("header"):
+            words = set(tokens(given.name))
+            if words & {"key", "token", "apikey", "secret", "auth"} and not words & _NOT_KEYS:
+                seen.setdefault(given.name, []).append(given)
+    name = max(seen, key=lambda n: len(seen[n]), default="")
+    if not name or (len(seen[name]) * 2 < len(known) and not re.search(r"api-?key|auth|access", name, re.IGNORECASE)):
+        return None
+    given = seen[name][0]
+    scheme = AuthScheme(AuthKind.API_KEY, parameter=given.name, pointer=given.pointer)
+    return Fact((scheme,), Confidence.LIKELY, (Evidence(given.pointer, sentence(given.text, most=160)),))
+
+
+def _from_prose(tree: Tree, calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]]:
+    texts = [("#/info/description", tree.get(tree.root, "info").text("description")[:50_000])]
+    texts += [
+        (f"{tag.pointer}/description", tag.text("description")[:5000]) for tag in tree.root.below("tags").elements()
+    ]
+    texts += [(f"{call.pointer}/description", call.description) for call in calls]
+    said = (_prose(pointer, text) for pointer, text in texts[:_MOST_TEXTS] if text)
+    return next((fact for fact in said if fact.known), Fact())
+
+
+def _prose(pointer: str, text: str) -> Fact[tuple[AuthScheme, ...]]:
     tests = (
         (
             re.search(r"authorization:? *[`'\"]?\s*bearer|bearer (?:token|auth)", text, re.IGNORECASE),

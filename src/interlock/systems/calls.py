@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interlock.model.profile import BodyForm, FieldType, Parameter
 from interlock.model.value import JSON
@@ -40,6 +40,8 @@ class Input:
     example: str
     pointer: str
     deprecated: bool = False
+    secret: bool = False
+    """Whether a security scheme sends it."""
 
     @property
     def name(self) -> str:
@@ -51,7 +53,7 @@ class Input:
         """Whether it says who is asking, and nothing of what is asked for."""
         squeezed = re.sub(r"[^a-z]", "", self.name.lower())
         said = squeezed in ("token", "key") and _CREDENTIAL.search(self.text) is not None
-        return squeezed in _CREDENTIAL_NAMES or said
+        return self.secret or squeezed in _CREDENTIAL_NAMES or said
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def calls_of(tree: Tree, shapes: Shapes) -> tuple[Call, ...]:
     """All operations, in the order of the description."""
     found: list[Call] = []
     more = 0
+    secrets = _secrets(tree)
     for path, item in tree.get(tree.root, "paths").entries():
         whole = tree.resolve(item)
         for method in _METHODS:
@@ -105,7 +108,8 @@ def calls_of(tree: Tree, shapes: Shapes) -> tuple[Call, ...]:
             if not operation.is_object:
                 continue
             if len(found) < _MOST_CALLS:
-                found.append(_call(tree, shapes, method=method, path=path, item=whole, operation=operation))
+                call = _call(tree, shapes, method=method, path=path, item=whole, operation=operation)
+                found.append(_with_secrets(call, secrets))
             else:
                 more += 1
     if more:
@@ -211,6 +215,21 @@ def _input(tree: Tree, shapes: Shapes, node: Node, where: str) -> Input:
         pointer=node.pointer,
         deprecated=node.raw("deprecated") is True,
     )
+
+
+def _with_secrets(call: Call, secrets: frozenset[tuple[str, str]]) -> Call:
+    if not any((i.name, i.parameter.where) in secrets for i in call.inputs):
+        return call
+    marked = (replace(i, secret=(i.name, i.parameter.where) in secrets) for i in call.inputs)
+    return replace(call, inputs=tuple(marked))
+
+
+def _secrets(tree: Tree) -> frozenset[tuple[str, str]]:
+    """The parameters that security schemes send, each with where it goes."""
+    old = tree.get(tree.root, "securityDefinitions")
+    schemes = old if old.is_object else tree.get(tree.get(tree.root, "components"), "securitySchemes")
+    given = (tree.resolve(scheme) for _, scheme in list(schemes.entries())[:20])
+    return frozenset((scheme.text("name"), scheme.text("in")) for scheme in given if scheme.text("name"))
 
 
 def _body(tree: Tree, operation: Node, old: list[Node]) -> tuple[Node | None, BodyForm]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from interlock.model.path import Path
@@ -12,8 +13,12 @@ from interlock.systems.words import singular, stem, tokens
 _ID_NAMES = {"id": 100, "_id": 96, "gid": 95, "uuid": 94, "guid": 93, "uid": 92, "sys_id": 90, "@id": 60, "pk": 60}
 _ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
 # Natural keys, used where there is nothing better.
-_NATURAL = {"code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15}
+_NATURAL = {
+    "code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15, "email": 17,
+    "emailaddress": 16, "username": 17,
+}  # fmt: skip
 _FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request", "correlation", "merchant", "custom"}
+_IDENTIFIES = re.compile(r"\buniquely identif|\bunique (?:\w+ )?(?:identifier|id)\b")
 _DESCRIBED = "described as its identifier"
 _ENOUGH = 15
 _SURE_ENOUGH = 75
@@ -95,8 +100,9 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
             score, why = 70, "called the id of this thing"
         elif own in others or set(words) & _FOREIGN:
             score = 8
-        if score > 8 and ("unique identifier" in described or "unique id" in described) and _own(described, thing):
-            score += 36
+        own_words = own not in others and _IDENTIFIES.search(described) is not None and _own(described, thing)
+        if own_words and (score > 8 or "uniquely identifies" in described):
+            score = max(score, 40) + 36
             why = _DESCRIBED
     elif joined in _NATURAL:
         score, why = _NATURAL[joined], "a name that can identify"
@@ -107,6 +113,8 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
         why = why if why == _DESCRIBED else "stands in the path of one item"
     if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:
         score += 8
+    if shape.keywords.get("deprecated") is True or "no longer available" in described or "deprecated" in described[:80]:
+        score -= 40
     # However much speaks for it: a field that is called the id goes first.
     return min(score, 88 if why != _DESCRIBED else 125), why
 

@@ -14,9 +14,9 @@ from interlock.systems.paging_inputs import (
     is_described_cursor,
     is_named_cursor,
     is_offset,
-    is_opaque,
     is_page,
     names_of,
+    says_more,
     size_of,
     squeezed,
 )
@@ -124,7 +124,7 @@ def _token(inputs: list[Input], signs: list[Sign], size: Input | None) -> tuple[
     cursors.sort(key=lambda i: (not names_of(i) & ends, bool(names_of(i) & WEAK), "before" in i.name.lower()))
     for given in cursors:
         weak = bool(names_of(given) & WEAK)
-        if not weak or any(not s.address for s in signs) or is_opaque(given) or is_described_cursor(given):
+        if not weak or any(not s.address for s in signs) or says_more(given):
             return given, PagingStyle.CURSOR
     described = next((i for i in rest if is_described_cursor(i) and not _goes_back(i)), None)
     return (described, PagingStyle.CURSOR) if described is not None else (None, PagingStyle.NONE)

@@ -169,3 +169,10 @@ def is_described_cursor(given: Input) -> bool:
         return False
     words = set(tokens(given.name))
     return bool(words & _TOKEN_WORDS) and _SAYS_NEXT.search(given.text) is not None
+
+
+def says_more(given: Input) -> bool:
+    """Whether its description says, in other words than its name, that it takes a token of paging."""
+    own = set(tokens(given.name))
+    said = {word.lower() for word in _OPAQUE.findall(given.text)}
+    return (is_opaque(given) and not said <= own) or is_described_cursor(given)

@@ -51,8 +51,15 @@ def _entry(
         },
         "primary_key": [str(path) for path in record.primary_key.value or ()],
         "cursor_field": str(field) if field else "",
-        "cursor_param": filter_by.parameter if filter_by else "",
+        "cursor_param": _declared(filter_by, operation) if filter_by else "",
     }
+
+
+def _declared(filter_by: SinceFilter, operation: Operation) -> str:
+    """The parameter as the description names it: `updated_at` where `updated_at[gte]` is one of its comparisons."""
+    names = {parameter.name for parameter in operation.parameters}
+    outer = filter_by.parameter.split("[", maxsplit=1)[0]
+    return outer if filter_by.parameter not in names and outer in names else filter_by.parameter
 
 
 def _paging(paging: Paging | None) -> dict[str, JSON]:
