@@ -235,9 +235,9 @@ def _named(name: str) -> tuple[RecordMapping, dict[Side, Body], KnownLinks]:
     return made, {Side.LEFT: left, Side.RIGHT: right}, links
 
 
-_METHODS = {"append", "get", "id_in", "link_of", "values"}
+_METHODS = {"adjusted", "append", "get", "id_in", "is_integer", "link_of", "same_quantum", "values"}
 _OWN_NAMES = re.compile(
-    r"[a-z]+\d+|(read_list|make_element)\d+|body|each|element|found|item|links|new|read|same|shown|values|write"
+    r"[a-z]+\d+|(read_list|make_list)\d+|body|each|element|found|item|links|made|new|read|same|shown|values|write"
 )
 
 

@@ -33,12 +33,14 @@ def itself(value: Canonical, *_: Canonical) -> Canonical:
 class Codec(NamedTuple):
     """How one side of a pair is read and written; `write` is None where there is no way back.
 
-    `key` reads values by which items or elements are recognised, where that differs from `read`.
+    `key` reads values by which items or elements are recognised, where that differs from `read`. `whole` does what
+    `read` does for whole numbers as JSON has them, and faster.
     """
 
     read: Read
     write: Write | None
     key: Read | None = None
+    whole: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from interlock.model.value import JSON, Canonical
 _DEEPEST = 64
 # Long enough for every number that a system can send as one.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,400}(?:\.[0-9]{1,400})?")
+# So many signs hold no more than the 15 digits that every double keeps.
+_SURE = 15
 _LONGEST_MOMENT = 40
 _DATE_LENGTH = 10
 
@@ -78,6 +80,8 @@ def key_text(value: Canonical) -> str:
 
 def as_text(value: Canonical) -> Canonical:
     """The text of a scalar; numbers and truths are spelled out."""
+    if type(value) is Decimal:
+        return number_text(value)
     return value if isinstance(value, str) else spelled(value)
 
 
@@ -124,15 +128,15 @@ def as_moment(value: Canonical, zone: tzinfo = UTC) -> Canonical:
         Misfit: it is not a date with a time.
     """
     try:
-        if isinstance(value, Decimal):
-            return datetime.fromtimestamp(float(value), UTC)
         if isinstance(value, str):
             text = value.strip()
-            if not text:
-                return None
             if _DATE_LENGTH < len(text) <= _LONGEST_MOMENT:
                 found = datetime.fromisoformat(text)
                 return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+            if not text:
+                return None
+        if isinstance(value, Decimal):
+            return datetime.fromtimestamp(float(value), UTC)
     except (ValueError, OverflowError, OSError):
         pass
     raise Misfit("is not a date with a time")
@@ -145,8 +149,10 @@ def number_text(value: Decimal) -> str:
 
 def moment_text(value: datetime) -> str:
     """The instant in UTC with `Z`, to the second, the millisecond or the microsecond as it needs."""
-    precise = "seconds" if not value.microsecond else "microseconds" if value.microsecond % 1000 else "milliseconds"
-    return value.astimezone(UTC).isoformat(timespec=precise).replace("+00:00", "Z")
+    here = value if value.tzinfo is UTC else value.astimezone(UTC)
+    if here.microsecond and not here.microsecond % 1000:
+        return f"{here.date().isoformat()}T{here.time().isoformat('milliseconds')}Z"
+    return f"{here.date().isoformat()}T{here.time().isoformat()}Z"
 
 
 def zone_of(field: FieldProfile | None) -> tzinfo:
@@ -217,6 +223,10 @@ def json_number(value: Decimal) -> int | float:
     Raises:
         Misfit: it has more digits than such a number keeps.
     """
+    text = str(value)
+    if len(text) <= _SURE and text[-1] <= "9" and "E" not in text:  # the last tells what is not a number
+        near = float(text)
+        return int(near) if near.is_integer() else near
     if value.is_finite():
         if value == value.to_integral_value():
             if abs(value) < 2**63:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.values import as_number, as_truth, json_number, spelled, unplain
+from interlock.mapping.values import as_number, as_truth, json_number, moment_text, spelled, unplain
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Canonical
 
 Encode: TypeAlias = Callable[[Canonical], JSON]
+_TOO_SMALL, _TOO_LARGE = Decimal(-(2**63)), Decimal(2**63)
 _UNIX = {"unix-time", "unixtime", "timestamp", "epoch"}
 
 
@@ -33,28 +34,39 @@ def encoder(field: FieldProfile | None) -> Encode:
 
 
 def _string(value: Canonical) -> JSON:
+    if type(value) is datetime:
+        return moment_text(value)
     return value if value is None or isinstance(value, str) else spelled(value)
 
 
 def _day(value: Canonical) -> JSON:
+    if type(value) is date:
+        return value.isoformat()
     if isinstance(value, datetime):
         raise Misfit("has a time of day, and the other field takes a date: the rule `date in ZONE` makes one")
     return _string(value)
 
 
 def _integer(value: Canonical) -> JSON:
-    number = _exactly(value)
+    number = value if type(value) is Decimal else _exactly(value)
     if number is None:
         return None
+    if not _TOO_SMALL < number < _TOO_LARGE:
+        _check_whole(number)
+        raise Misfit("is too large a number")
+    whole = int(number)
+    if whole != number:
+        _check_whole(number)
+    return whole
+
+
+def _check_whole(number: Decimal) -> None:
     if number != number.to_integral_value():
         raise Misfit("is not a whole number, which the other field takes")
-    if abs(number) >= 2**63:
-        raise Misfit("is too large a number")
-    return int(number)
 
 
 def _number(value: Canonical) -> JSON:
-    number = _exactly(value)
+    number = value if type(value) is Decimal else _exactly(value)
     return None if number is None else json_number(number)
 
 
@@ -89,3 +101,9 @@ def _unix(value: Canonical) -> JSON:
 
 KEEP_TEXT: frozenset[Encode] = frozenset({_string, _day, unplain})
 """Those that put every text as it is."""
+AS_JSON_NUMBER: frozenset[Encode] = frozenset({_number, unplain})
+"""Those that put every decimal as `json_number` does."""
+AS_INTEGER: frozenset[Encode] = frozenset({_integer})
+"""Those that put every decimal that is a whole number, and not too large, as that."""
+STRICT: frozenset[Encode] = frozenset({_string, _day, _integer, _number, _truth})
+"""Those that raise `Misfit` for whatever is no canonical value."""

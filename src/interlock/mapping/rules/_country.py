@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.values import as_text
@@ -41,6 +41,7 @@ LONGEST_NAME = 38
 """Of all English names in the locale data, that of South Georgia has so many characters."""
 
 
+@lru_cache(maxsize=4096)
 def country_code(text: str) -> str | None:
     """The ISO 3166 alpha-2 code of a country's English name, alpha-2, alpha-3 or numeric code, or None."""
     return _codes().get(_folded(text))
@@ -53,10 +54,10 @@ def country_name(code: str) -> str | None:
 
 def read_country(value: Canonical) -> Canonical:
     """The alpha-2 code of the country that a value names in any way; empty text stays empty."""
-    text = str(as_text(value))
-    if not text.strip():
-        return ""
+    text = value if isinstance(value, str) else str(as_text(value))
     code = country_code(text)
+    if code is None and not text.strip():
+        return ""
     if code is None:
         raise Misfit("is not a country's English name or ISO code")
     return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Context, Inexact, InvalidOperation
 from functools import cache
 
 from interlock.mapping.outcome import Misfit
@@ -12,7 +12,7 @@ from interlock.model.value import Canonical
 _ISO_PLACES = dict.fromkeys(("IQD",), 3) | dict.fromkeys(
     ("AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SLL", "SOS", "SYP", "YER"), 2
 )
-_EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
+EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 
 @cache
@@ -28,6 +28,14 @@ def places(currency: Canonical) -> int:
     Raises:
         Misfit: it is no known currency.
     """
+    try:
+        return _written[currency]
+    except (KeyError, TypeError):
+        return _found(currency)
+
+
+def _found(currency: Canonical) -> int:
+    _written.update(_places())
     if currency is None or currency == "":
         raise Misfit("has no currency to be read in")
     found = _places().get(currency.strip().upper()) if isinstance(currency, str) else None
@@ -36,6 +44,5 @@ def places(currency: Canonical) -> int:
     return found
 
 
-def shifted(number: Decimal, by: int) -> Decimal:
-    """The number with its point moved by so many places to the right, exactly."""
-    return _EXACT.scaleb(number, by)
+_written: dict[object, int] = {}
+"""The places of currencies as most write them, once a currency was asked for."""

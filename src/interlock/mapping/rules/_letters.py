@@ -17,7 +17,7 @@ def lettering(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
     """
 
     def changed(value: Canonical) -> Canonical:
-        text = as_text(value)
+        text = value if type(value) is str else as_text(value)
         return change(text) if isinstance(text, str) else text
 
     def build(call: Call) -> Conversion:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rules._currency import places, shifted
+from interlock.mapping.rules._currency import EXACT, places
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
+
+_WHOLE = Decimal(1)
 
 
 def amount_of(value: Canonical, currency: Canonical = None) -> Canonical:
@@ -16,12 +18,18 @@ def amount_of(value: Canonical, currency: Canonical = None) -> Canonical:
     Raises:
         Misfit: it is no whole number, or the currency is not known.
     """
-    number = as_number(value)
+    number = value if type(value) is Decimal else as_number(value)
     if not isinstance(number, Decimal):
         return number
-    if number != number.to_integral_value():
+    whole = number.to_integral_value()
+    if number != whole:
         raise Misfit("is not a whole number of minor units")
-    return shifted(number.to_integral_value(), -places(currency))
+    return whole.scaleb(-places(currency), EXACT)
+
+
+def amount_of_whole(value: int, currency: Canonical = None) -> Canonical:
+    """The same, of a whole number."""
+    return Decimal(value).scaleb(-places(currency), EXACT)
 
 
 def minor_of(value: Canonical, currency: Canonical = None) -> Canonical:
@@ -30,10 +38,13 @@ def minor_of(value: Canonical, currency: Canonical = None) -> Canonical:
     Raises:
         Misfit: it has more places than the currency, or the currency is not known.
     """
-    number = as_number(value)
+    number = value if type(value) is Decimal else as_number(value)
     if not isinstance(number, Decimal):
         return number
-    units = shifted(number, places(currency))
-    if units != units.to_integral_value():
+    units = number.scaleb(places(currency), EXACT)
+    if units.same_quantum(_WHOLE):
+        return units
+    whole = units.to_integral_value()
+    if units != whole:
         raise Misfit("has more decimal places than its currency")
-    return units.to_integral_value()
+    return whole

@@ -44,7 +44,7 @@ def pairing(pairs: Sequence[tuple[Written, Written]], call: Call) -> Conversion:
 
 def _find(table: dict[str, Canonical]) -> Read:
     def read(value: Canonical) -> Canonical:
-        written = key_text(value)
+        written = value if type(value) is str else key_text(value)
         if written in table:
             return table[written]
         if value is None:

@@ -8,12 +8,12 @@ Inverse: an amount becomes minor units; one with more places than the currency h
 from __future__ import annotations
 
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
-from interlock.mapping.rules._minor import amount_of, minor_of
+from interlock.mapping.rules._minor import amount_of, amount_of_whole, minor_of
 from interlock.mapping.values import as_number
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(amount_of, minor_of), Codec(as_number, itself))
+    return Conversion(Codec(amount_of, minor_of, whole=amount_of_whole), Codec(as_number, itself))
 
 
 RULE = Rule(

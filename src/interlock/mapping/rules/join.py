@@ -21,8 +21,12 @@ def _build(call: Call) -> Conversion:
         between = given.text if given.quoted else _NAMED.get(given.text, given.text)
 
     def read(values: tuple[Canonical, ...]) -> Canonical:
-        parts = [str(as_text(value)).strip() for value in values if value is not None]
-        return between.join(part for part in parts if part) if parts else None
+        try:
+            return between.join(filter(None, map(str.strip, values)))  # type: ignore[arg-type]  # mostly all are texts
+        except TypeError:
+            pass
+        parts = [(v if type(v) is str else str(as_text(v))).strip() for v in values if v is not None]
+        return between.join([part for part in parts if part]) if parts else None
 
     return Conversion(Codec(read, None), Codec(as_text, itself))
 

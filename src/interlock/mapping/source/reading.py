@@ -9,7 +9,8 @@ from interlock.mapping.elements import told
 from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import Read, itself
 from interlock.mapping.source.text import Text, literal
-from interlock.mapping.steps import Joined, Listing, Need, Referring, Single
+from interlock.mapping.steps import Joined, Keys, Listing, Need, Referring, Single
+from interlock.mapping.values import as_number
 from interlock.model.value import Side
 
 Known: TypeAlias = dict[tuple[int, bool], str]
@@ -61,6 +62,7 @@ class Reading:
     ) -> tuple[str, dict[str, str]]:
         """What all pairs show as an expression, and the variable of each."""
         names: dict[str, str] = {}
+        inner: dict[Keys, str] = {}
         for pair in pairs:
             into = names[pair.name] = self.text.fresh("v")
             step = pair.steps[self.side]
@@ -68,7 +70,7 @@ class Reading:
                 self._joined(step, body, into, absent=absent)
                 continue
             # A list that is null has no elements, and one that is not there is nothing.
-            self.text.take(body, step.keys, into, absent=absent or isinstance(step, Listing))
+            self.text.take(body, step.keys, into, absent=absent or isinstance(step, Listing), inner=inner)
             self.found(pair, body, item, into, known, absent=absent)
         return f"{{{', '.join(f'{literal(name)}: {into}' for name, into in names.items())}}}", names
 
@@ -82,14 +84,21 @@ class Reading:
             text.take(item if need.of_item else body, need.keys, into, absent=False)
             with text.under(f"if {into} is not None:"):
                 text.add(f"try: {into} = {self._call(need.read, into, [])}", f"except Odd: {into} = None")
+                text.add(f"if {into} is ABSENT: {into} = None")
         return known[mark]
 
-    def _call(self, read: Read, value: str, needs: Sequence[str]) -> str:
+    def _call(self, read: Read, value: str, needs: Sequence[str], whole: Read | None = None) -> str:
         """What reads a value that is there, as an expression."""
         if read is itself:
             return f"{value} if type({value}) is str else plain({value})"
+        if read is as_number:
+            part = f"Decimal(repr({value})) if type({value}) is float and not {value}.is_integer() else "
+            return f"Decimal({value}) if type({value}) is int else {part}{self.text.bind(read)}(plain({value}))"
         exact = f"{value} if type({value}) is str else Decimal({value}) if type({value}) is int else plain({value})"
-        return f"{self.text.bind(read)}({', '.join([exact, *needs])})"
+        of_whole = (
+            f"{self.text.bind(whole)}({', '.join([value, *needs])}) if type({value}) is int else " if whole else ""
+        )
+        return f"{of_whole}{self.text.bind(read)}({', '.join([exact, *needs])})"
 
     def _canonical(self, pair: PairMapping, item: str, into: str, needs: Sequence[str], *, absent: bool) -> None:
         text, step = self.text, pair.steps[self.side]
@@ -112,13 +121,15 @@ class Reading:
                     text.add(f"if {into} is None: raise Slower")
         elif isinstance(step, Single):
             self._single(step, into, there, needs)
+            if not absent and step.codec.read not in {itself, as_number}:  # some rules tell an empty value apart so
+                text.add(f"if {into} is ABSENT: {into} = None")
 
     def _single(self, step: Single, into: str, there: str, needs: Sequence[str]) -> None:
         text, read = self.text, step.codec.read
         if read is itself and not step.reads_empty:
             text.add(f"if type({into}) is not str and {there}: {into} = plain({into})")
             return
-        text.add(f"if {there}: {into} = {self._call(read, into, needs)}")
+        text.add(f"if {there}: {into} = {self._call(read, into, needs, step.codec.whole)}")
         if step.reads_empty:
             text.add(f"else: {into} = {text.bind(read)}({', '.join(['None', *needs])})")
 

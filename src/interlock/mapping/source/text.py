@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,9 @@ _NAMES: dict[str, Any] = {
     "Slower": Slower,
     "agree": agree,
     "dict": dict,
+    "ONE": Decimal(1),
+    "repr": repr,
+    "float": float,
     "int": int,
     "list": list,
     "plain": plain,
@@ -54,6 +57,11 @@ class Text:
         indent = " " * self._depth
         self.lines.extend(indent + line for line in lines)
 
+    def insert(self, at: int, lines: Sequence[str]) -> None:
+        """Put lines at the present depth before one that is there."""
+        indent = " " * self._depth
+        self.lines[at:at] = [indent + line for line in lines]
+
     @contextmanager
     def under(self, head: str) -> Iterator[None]:
         """What is added within stands below this head (`if ...:`)."""
@@ -75,12 +83,22 @@ class Text:
             self.names[known] = value  # kept, so that its identity is not given to another
         return known
 
-    def take(self, body: str, keys: Keys, into: str, *, absent: bool = True) -> None:
-        """Put the value at the end of a way into a variable; where there is none ABSENT, or else None."""
+    def take(
+        self, body: str, keys: Keys, into: str, *, absent: bool = True, inner: dict[Keys, str] | None = None
+    ) -> None:
+        """Put the value at the end of a way into a variable; where there is none ABSENT, or else None.
+
+        `inner` are variables that hold objects on the way, for as long as nothing changes in the body.
+        """
+        known = {} if inner is None else inner
         here = body
-        for key in keys[:-1]:
-            self.add(f"{into} = {here}.get({literal(key)})", f"if type({into}) is not dict: {into} = {{}}")
-            here = into
+        for end in range(1, len(keys)):
+            found = known.get((body, *keys[:end]))
+            if found is None:
+                found = known[(body, *keys[:end])] = self.fresh("o")
+                self.add(f"{found} = {here}.get({literal(keys[end - 1])})")
+                self.add(f"if type({found}) is not dict: {found} = {{}}")
+            here = found
         self.add(f"{into} = {here}.get({literal(keys[-1])}{', ABSENT' if absent else ''})")
 
     def made(self, name: str) -> Any:

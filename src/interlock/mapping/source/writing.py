@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from interlock.mapping.outcome import Misfit
 from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import itself
 from interlock.mapping.source.reading import Reading
 from interlock.mapping.source.text import Text, literal
 from interlock.mapping.steps import Keys, Listing, Referring, Single
-from interlock.mapping.wire import KEEP_TEXT
+from interlock.mapping.values import json_number
+from interlock.mapping.wire import AS_INTEGER, AS_JSON_NUMBER, KEEP_TEXT, STRICT
 from interlock.model.value import Side
 
 
@@ -25,31 +27,45 @@ class Writing:
 
     def item(self, pairs: Sequence[PairMapping], name: str) -> None:
         """A function of values, a body and links that gives the new whole body."""
+        text = self.text
         self._reading.lists(pairs)
         self._make(pairs)
-        with self.text.under(f"def {name}(values, body, links):"):
-            self.text.add("new = item = dict(body)")
-            self._body(pairs)
+        create = text.fresh("create")
+        with text.under(f"def {create}(values, links):"):
+            text.add("new = item = {}")
+            self._body(pairs, empty=True)
+            text.add("return new")
+        with text.under(f"def {name}(values, body, links):"):
+            text.add(f"if not body: return {create}(values, links)", "new = item = dict(body)")
+            self._body(pairs, empty=False)
+            text.add("return new")
 
     def _make(self, pairs: Sequence[PairMapping]) -> None:
-        """For each list a function that makes a new element of what it has to show."""
+        """For each list a function that makes new elements of what they have to show."""
         text = self.text
         for pair in pairs:
             if isinstance(pair.steps[self.side], Listing):
                 parts = [part for part in pair.parts if self.side in part.writers]
                 self._make(parts)
-                name = self._makers[id(pair)] = text.fresh("make_element")
-                with text.under(f"def {name}(values, item, links):"):
-                    text.add("if type(values) is not dict: raise Slower", "new = {}")
-                    self._body(parts)
+                name = self._makers[id(pair)] = text.fresh("make_list")
+                with text.under(f"def {name}(each, item, links):"):
+                    text.add("made = []")
+                    with text.under("for values in each:"):
+                        text.add("if type(values) is not dict: raise Slower", "new = {}")
+                        self._body(parts, empty=True)
+                        text.add("made.append(new)")
+                    text.add("return made")
 
-    def _body(self, pairs: Sequence[PairMapping]) -> None:
+    def _body(self, pairs: Sequence[PairMapping], *, empty: bool) -> None:
+        """What puts the pairs into `new`; with `empty` there is nothing in it yet."""
         body = _Body(self.text, self.side, self._reading, self._makers)
         start = len(self.text.lines)
+        met = [keys for pair in pairs if (keys := body.keys(pair))]
         for pair in pairs:
-            body.put(pair)
-        self.text.lines[start:start] = [f" {name} = None" for name in body.owned.values()]
-        self.text.add("return new")
+            keys = body.keys(pair)
+            alone = sum(1 for other in met if other[: len(keys)] == keys[: len(other)]) == 1
+            body.put(pair, nothing=empty and alone)
+        self.text.insert(start, [f"{name} = None" for name in body.owned.values()])
 
 
 class _Body:
@@ -65,39 +81,80 @@ class _Body:
         self._reading = reading
         self._makers = makers
 
-    def put(self, pair: PairMapping) -> None:
-        """The lines that put what the pair has in `values`, unless the body shows that already."""
-        text, step = self.text, cast("Single | Referring | Listing", pair.steps[self.side])
+    def keys(self, pair: PairMapping) -> Keys:
+        """Where the pair is put."""
+        return cast("Single | Referring | Listing", pair.steps[self.side]).keys
+
+    def put(self, pair: PairMapping, *, nothing: bool) -> None:
+        """The lines that put what the pair has in `values`, unless the body shows that already.
+
+        With `nothing` there is nothing in its place, and no other pair has put anything there.
+        """
+        text, step = self.text, pair.steps[self.side]
         value, here = text.fresh("v"), text.fresh("v")
         text.add(f"{value} = values.get({literal(pair.name)}, ABSENT)")
+        if nothing and isinstance(step, Single) and not (step.reads_empty and self._shows_something(step)):
+            self._first(step, value)
+            return
         with text.under(f"if {value} is not ABSENT:"):
             text.add(f"if type({value}) in AWAY: raise Slower")
-            text.take("new", step.keys, here)
+            if nothing:
+                text.add(f"{here} = ABSENT")
+            else:
+                text.take("new", self.keys(pair), here)
             if isinstance(step, Single):
                 self._single(pair, step, value, here)
             elif isinstance(step, Referring):
                 self._referring(pair, step, value, here)
-            else:
+            elif isinstance(step, Listing):
                 self._listing(pair, step, value, here)
 
+    def _shows_something(self, step: Single) -> bool:
+        """Whether a rule that sees null may give something for it."""
+        try:
+            return bool(step.needs) or step.codec.read(None) is not None
+        except Misfit:
+            return True
+
+    def _first(self, step: Single, value: str) -> None:
+        """Put a single value where nothing is."""
+        text, write = self.text, step.codec.write
+        keeps = step.encode in KEEP_TEXT and write is itself
+        if keeps:
+            with text.under(f"if type({value}) is str:"):
+                self._set(step.keys, value)
+        with text.under(f"{'elif' if keeps else 'if'} {value} is not None and {value} is not ABSENT:"):
+            if step.encode not in STRICT or write is not itself:
+                text.add(f"if type({value}) in AWAY: raise Slower")
+            self._put(step, value, self._reading.needs(step.needs, "new", "item", {}))
+
     def _single(self, pair: PairMapping, step: Single, value: str, here: str) -> None:
-        text, write, encode = self.text, step.codec.write, step.encode
+        text = self.text
         needs = self._reading.needs(step.needs, "new", "item", {})
         shown = {(id(need.reader), need.of_item): name for need, name in zip(step.needs, needs, strict=True)}
-        written = value
-        if write is not None and write is not itself:
-            written = f"{text.bind(write)}({', '.join([value, *needs])})"
-        ready = f"{text.bind(encode)}({written})"
-        if encode in KEEP_TEXT and written is value:
-            ready = f"{value} if type({value}) is str else {ready}"
         if not step.reads_empty:
             with text.under(f"if {here} is ABSENT:"), text.under(f"if {value} is not None:"):
-                self._set(step.keys, ready)
+                self._put(step, value, needs)
         with text.under("if True:" if step.reads_empty else "else:"):
             self._unless_shown(pair, value, here, shown)
             with text.under("if not same:"):
-                text.add(f"if {value} is not None: {value} = {ready}")
-                self._set(step.keys, value)
+                with text.under(f"if {value} is None:"):
+                    self._set(step.keys, "None")
+                with text.under("else:"):
+                    self._put(step, value, needs)
+
+    def _put(self, step: Single, value: str, needs: Sequence[str]) -> None:
+        """Put a value that is not null as the field takes it."""
+        bind, write, encode = self.text.bind, step.codec.write, step.encode
+        if write is not None and write is not itself:
+            self.text.add(f"{value} = {bind(write)}({', '.join([value, *needs])})")
+        ready = f"{bind(encode)}({value})"
+        if encode in AS_INTEGER:
+            exact = f"type({value}) is Decimal and {value}.same_quantum(ONE) and {value}.adjusted() < 18"
+            ready = f"int({value}) if {exact} else {ready}"
+        if encode in AS_JSON_NUMBER:
+            ready = f"{bind(json_number)}({value}) if type({value}) is Decimal else {ready}"
+        self._set(step.keys, f"{value} if type({value}) is str else {ready}" if encode in KEEP_TEXT else ready)
 
     def _referring(self, pair: PairMapping, step: Referring, value: str, here: str) -> None:
         text = self.text
@@ -118,7 +175,7 @@ class _Body:
             text.add(f"if {value} is None or {value} == (): {value} = []")
             text.add(f"elif type({value}) is not {kind}: raise Slower")
             each = value if step.key is None else f"{value}.values()"
-            text.add(f"else: {value} = [{self._makers[id(pair)]}(each, item, links) for each in {each}]")
+            text.add(f"else: {value} = {self._makers[id(pair)]}({each}, item, links)")
             self._set(step.keys, value)
         with text.under("else:"):
             self._unless_shown(pair, value, here, {})
