@@ -63,8 +63,17 @@ class ListCall:
         return Request(call.operation.method, path, call.query, headers, orjson.dumps(call.body))
 
 
-def list_call(system: SystemProfile, record: RecordProfile, *, since: datetime | None, tombstones: bool) -> ListCall:
+def list_call(
+    system: SystemProfile,
+    record: RecordProfile,
+    *,
+    since: datetime | None,
+    tombstones: bool,
+    written: str | None = None,
+) -> ListCall:
     """How the items of a record are listed, or those changed at or after a moment.
+
+    `written` is the moment as it is sent, where it is not to be written as the filter usually takes it.
 
     Raises:
         NotPossible: the system has no such list, or the list wants something that only a person can tell.
@@ -78,7 +87,7 @@ def list_call(system: SystemProfile, record: RecordProfile, *, since: datetime |
         call = call.with_parameter(parameter.name, value, where=parameter.where)
     if since is not None and how is not None:
         field = record.field(record.updated_at.value) if record.updated_at.value else None
-        text = since_text(since, how, field, record.stamp_resolution_s.value)
+        text = written or since_text(since, how, field, record.stamp_resolution_s.value)
         call = _with_since(record, call, how, text)
     return call
 

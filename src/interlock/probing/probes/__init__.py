@@ -1,0 +1,1 @@
+"""The questions, one a file: those that read, and those that write."""
