@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.errors import InputError
+from interlock.model.observation import Observation
 from interlock.model.path import Path
 from interlock.model.profile import (
     ArchiveFlag,
@@ -109,8 +110,10 @@ _FIELD = _made(
     unique=_fact(st.booleans()),
     refers_to=_fact(_TEXT),
 )
+_OBSERVED = _tuples(_made(Observation, evidence=_tuples(_made(Evidence))))
 _RECORD = _made(
     RecordProfile,
+    observed=_OBSERVED,
     parent=_fact(_TEXT),
     operations=_tuples(_OPERATION),
     fields=_tuples(_FIELD),
@@ -136,6 +139,7 @@ _RECORD = _made(
 )
 _PROFILE = _made(
     SystemProfile,
+    observed=_OBSERVED,
     servers=_tuples(_TEXT),
     auth=_fact(_tuples(_made(AuthScheme))),
     rate_limit=_fact(_made(RateLimit)),
