@@ -16,6 +16,7 @@ from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
 from interlock.journeys.questions import add_question
 from interlock.journeys.reading import coldread, coldread_standing, coldreads
+from interlock.journeys.readying import readiness
 from interlock.journeys.rendering import export, render
 from interlock.journeys.replies import receive
 from interlock.journeys.resting import pause, resume
@@ -49,6 +50,7 @@ __all__ = [
     "pause",
     "plan",
     "propose",
+    "readiness",
     "receive",
     "render",
     "resume",

@@ -17,8 +17,8 @@ class Ability:
     """One thing that a sync needs of a system.
 
     `title` names it in a few words. `told` is what is known of it, `promises` what in a document rests on it.
-    `question`, `settles` and `states` may name `{record}`, `{system}`, `{list}`, `{create}`, `{update}`, `{key}` and
-    `{matched}` (calls as the description has them). `states` is what `interlock learn NAME --set` takes as its answer.
+    `question`, `settles` and `states` may name `{record}`, `{system}`, `{list}`, `{create}`, `{update}`, `{key}`,
+    `{matched}` and `{field}` (calls as the description has them). `states` is what `interlock learn NAME --set` takes.
     """
 
     title: str

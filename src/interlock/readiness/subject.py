@@ -43,6 +43,7 @@ class Subject:
             "list": _call(self.operation(Verb.LIST, Verb.SEARCH), f"the list of `{self.record.name}`"),
             "create": _call(self.operation(Verb.CREATE, Verb.UPSERT), f"the create of `{self.record.name}`"),
             "update": _call(self.operation(Verb.UPDATE, Verb.UPSERT), f"the update of `{self.record.name}`"),
+            "field": str(self.matched[0]) if self.matched else "FIELD",
             "matched": " and ".join(f"`{path}`" for path in self.matched) or "the fields that items are matched by",
         }
 

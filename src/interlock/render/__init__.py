@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
     from interlock.render.profiles import profile_text, record_facts, system_facts
     from interlock.render.proposals import proposal_json, proposal_text
+    from interlock.render.readiness import letter_text, readiness_json, readiness_text
     from interlock.render.rule_pages import rule_index, rule_page, rule_text
     from interlock.render.sarif import findings_sarif
     from interlock.render.signatures import signatures_json, signatures_text
@@ -82,6 +83,7 @@ __all__ = [
     "import_text",
     "ledger_json",
     "left_out_text",
+    "letter_text",
     "links_csv",
     "links_json",
     "needs",
@@ -92,6 +94,8 @@ __all__ = [
     "proposal_json",
     "proposal_text",
     "question_text",
+    "readiness_json",
+    "readiness_text",
     "record_facts",
     "rule_index",
     "rule_page",
@@ -128,6 +132,7 @@ __getattr__ = on_demand(
         "differences": ("diff_json", "diff_markdown", "diff_text"),
         "coldreads": ("coldread_json", "coldread_text"),
         "estimates": ("estimate_json", "estimate_text"),
+        "readiness": ("letter_text", "readiness_json", "readiness_text"),
         "signatures": ("signatures_json", "signatures_text"),
         "findings": (
             "findings_json",

@@ -34,6 +34,6 @@ ABILITY = Ability(
         (By.VENDOR, "the filter, and whether it compares exactly"),
         (By.PROBE, "asks for a value that it has seen and for one that nobody has"),
     ),
-    states="{record}.finds=[{{field: FIELD, parameter: PARAMETER}}]",
+    states="{record}.finds=[{{field: {field}, parameter: PARAMETER}}]",
     weight=4,
 )

@@ -42,6 +42,6 @@ ABILITY = Ability(
         (By.RESPONSE, "a complete list: how many values stand there twice"),
         (By.PROBE, "creates two with one value in a sandbox, and removes what it made"),
     ),
-    states="{record}.FIELD.unique=true",
+    states="{record}.{field}.unique=true",
     weight=4,
 )

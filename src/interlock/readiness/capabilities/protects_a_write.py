@@ -27,8 +27,8 @@ ABILITY = Ability(
     told=_told,
     promises=_promises,
     question=(
-        "Can {update} be told to change an item only if nobody changed it meanwhile (an `ETag` with `If- "
-        "Match`, or a version)?"
+        "Can {update} be told to change an item only if nobody changed it meanwhile (an `ETag` with "
+        "`If-Match`, or a version)?"
     ),
     why=("between looking and writing somebody may change the item; without protection that change is overwritten"),
     settles=(

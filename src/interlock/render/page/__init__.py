@@ -33,8 +33,8 @@ def partner_page(view: View) -> str:
     shown = {"schema": REPLY, "file": view.file, "version": view.version, "layers": dict(view.digests)}
     return _filled(
         view,
-        extra_style=_source("desk.css"),
-        script=_source("desk.js"),
+        extra_style=source("desk.css"),
+        script=source("desk.js"),
         shown=_in_script(json.dumps(shown)),
         companies=tuple(dict.fromkeys(one.company for one in view.systems if one.company)),
     )
@@ -42,25 +42,25 @@ def partner_page(view: View) -> str:
 
 def _in_script(data: str) -> Markup:
     """JSON that no text in it can end, or turn into something else than data."""
-    return _markup("".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029" else sign for sign in data))
+    return markup("".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029" else sign for sign in data))
 
 
 def _filled(view: View, **more: object) -> str:
-    style = _source("page.css") + "\n" + str(more.get("extra_style", ""))
+    style = source("page.css") + "\n" + str(more.get("extra_style", ""))
     script = str(more.get("script", ""))
     wide, narrow = ((drawings(view.diagram, narrow=n) if view.diagram else ()) for n in (False, True))
     left, right = (
         (plain(view.systems[0].name), plain(view.systems[1].name)) if len(view.systems) > 1 else ("First", "Second")
     )
     text = (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             view=view,
             partner=bool(script),
             policy=policy(style, script),
-            style=_markup(style),
-            script=_markup(script),
+            style=markup(style),
+            script=markup(script),
             shown=more.get("shown", ""),
             companies=more.get("companies", ()),
             wide=wide,
@@ -72,10 +72,10 @@ def _filled(view: View, **more: object) -> str:
             open_count=sum(one.open for one in view.questions) + len(view.open_points),
         )
     )
-    return _packed(text)
+    return packed(text)
 
 
-def _packed(text: str) -> str:
+def packed(text: str) -> str:
     """The text without empty lines; style and script are packed before the policy names them."""
     return _EMPTY_LINES.sub("\n", text)
 
@@ -116,7 +116,8 @@ def _sections(view: View) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of this package with what they can call."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
 
     made = Environment(
@@ -163,14 +164,16 @@ def _way(record: RecordView) -> str:
     return next((one.said for one in record.decisions if one.name == "Direction"), "")
 
 
-def _markup(text: str) -> Markup:
+def markup(text: str) -> Markup:
+    """Text of this package, or JSON made safe, as it stands in a page."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
     return Markup(text)  # noqa: S704 - files of this package, and JSON made safe
 
 
 @cache
-def _source(name: str) -> str:
-    environment = _environment()
-    assert environment.loader is not None  # noqa: S101 - for the type checker
-    return _packed(environment.loader.get_source(environment, name)[0]).strip()
+def source(name: str) -> str:
+    """The text of a style or script of this package, packed."""
+    made = environment()
+    assert made.loader is not None  # noqa: S101 - for the type checker
+    return packed(made.loader.get_source(made, name)[0]).strip()
