@@ -156,3 +156,25 @@ def test_what_cannot_be_taken_from_a_workbook_is_said_and_nothing_is_written(
     assert (told.code, said in told.out) == (1, True), told.out
     assert (unmapped / DOCUMENT).read_bytes() == before
     assert not (unmapped / FILE).exists()
+
+
+def test_the_data_map_is_proposed_and_its_decisions_stay_open(call: Call, unmapped: Path) -> None:
+    path = unmapped / DOCUMENT
+    text = re.sub(r"^\| Order .*\n", "", path.read_text(), flags=re.MULTILINE)
+    path.write_text(text)
+    told = call("map", "--format", "json")
+    proposed = {one["left"]: one for one in orjson.loads(told.out)["suggestions"]}
+    assert told.code == 1
+    assert "orders" in proposed
+    assert call("map", "--accept", "likely").code == 0
+    before = {one.name for one in read(text, "x").document.records}
+    rows = [one for one in read(path.read_text(), "x").document.records if one.name not in before]
+    wanted = {left for left, one in proposed.items() if one["confidence"] != "possible"}
+    assert {row.left.text for row in rows} == wanted
+    for row in rows:
+        assert row.direction.open
+        assert row.source_of_truth.open
+        assert row.on_conflict.open
+        assert row.on_delete.open
+        match = proposed[row.left.text]["match"]
+        assert row.matched_by.text == (f"`{match[0][0]}` = `{match[0][1]}`" if match else "")

@@ -52,7 +52,7 @@ class Mapper:
         self._others = beside(project, readable_only=True)
         self._by, self._clock, self.dry_run = by, clock or SystemClock(), dry_run
         self._first = project.document.text
-        self._path = Path(project.document.path)
+        self.path = Path(project.document.path)
 
     def accept(self, met: Meeting, wanted: Iterable[Candidate], *, no: Iterable[Candidate] = ()) -> Mapped:
         """Write pairs as rows, and remember them and those to which somebody said no.
@@ -69,7 +69,7 @@ class Mapper:
         elif self.dry_run:
             self.project = rewritten(self.project, found.text)
         self.remember(met, found.rows, no)
-        shown = difference(before, found.text, self._path.name)
+        shown = difference(before, found.text, self.path.name)
         return Mapped(found.rows, found.left_out, found.sensitive, shown, wrote, found.asked)
 
     def now(self, met: Meeting) -> Meeting:
@@ -83,7 +83,7 @@ class Mapper:
         Raises:
             InterlockError: it cannot be read.
         """
-        self.project = rewritten(self.project, read_document(self._path))
+        self.project = rewritten(self.project, read_document(self.path))
 
     def refuse(self, met: Meeting, no: Iterable[Candidate]) -> None:
         """Remember that pairs are not wanted; they are not proposed again.
@@ -96,14 +96,21 @@ class Mapper:
     def remember(
         self, met: Meeting, yes: Iterable[Candidate], no: Iterable[Candidate], *, forget: Iterable[Candidate] = ()
     ) -> None:
-        """Keep what was decided beside the document."""
-        if self.dry_run:
-            return
+        """Keep what was decided about fields beside the document."""
         decided = [self._decision(met, one, accepted=True) for one in yes if one.left and one.right]
         decided += [self._decision(met, one, accepted=False) for one in no]
-        taken_back = [self._decision(met, one, accepted=True) for one in forget]
-        if decided or taken_back:
-            remember(self.project.folder, decided, forget=taken_back)
+        self.keep(decided, forget=[self._decision(met, one, accepted=True) for one in forget])
+
+    def keep(self, decided: Iterable[Decision], *, forget: Iterable[Decision] = ()) -> None:
+        """Keep decisions beside the document, with who took them and when.
+
+        Raises:
+            InterlockError: the file of decisions cannot be written.
+        """
+        day = self._clock.now().date().isoformat()
+        kept, gone = [replace(one, by=self._by, day=day) for one in decided], tuple(forget)
+        if (kept or gone) and not self.dry_run:
+            remember(self.project.folder, kept, forget=gone)
 
     def restore(self, text: str) -> None:
         """Let the document say what it said before.
@@ -123,23 +130,22 @@ class Mapper:
             UsageError: it was changed by somebody else meanwhile; nothing was written.
             InterlockError: it cannot be written.
         """
-        if read_document(self._path) != self.project.document.text:
+        if read_document(self.path) != self.project.document.text:
             raise UsageError(
-                f"`{self._path}` was changed by somebody else meanwhile", hint="nothing was written; map once more"
+                f"`{self.path}` was changed by somebody else meanwhile", hint="nothing was written; map once more"
             )
-        write_document(self._path, text)
+        write_document(self.path, text)
         self.project = rewritten(self.project, text)
 
     @property
     def difference(self) -> str:
         """What was changed since the document was read, as a unified diff."""
-        return difference(self._first, self.project.document.text, self._path.name)
+        return difference(self._first, self.project.document.text, self.path.name)
 
     def _decision(self, met: Meeting, one: Candidate, *, accepted: bool) -> Decision:
         left = End(met.system(Side.LEFT), met.left.name, one.left)
         right = End(met.system(Side.RIGHT), met.right.name, one.right)
-        day = self._clock.now().date().isoformat()
-        return Decision(left, right, accepted, one.rule if accepted else "", self._by, day)
+        return Decision(left, right, accepted, one.rule if accepted else "")
 
 
 def name_of(met: Meeting) -> str:

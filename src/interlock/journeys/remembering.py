@@ -23,7 +23,7 @@ _LARGEST, _LONGEST_LINE = 20_000_000, 20_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class End:
-    """The fields of one side of a pair, in a resource of a system."""
+    """The fields of one side of a pair, in a resource of a system; no field: the resource itself."""
 
     system: str
     resource: str
@@ -138,7 +138,7 @@ def _decision(line: str) -> Decision | None:
 
 
 def _end(said: object) -> End | None:
-    if not isinstance(said, list) or len(said) < 3 or not all(isinstance(one, str) for one in said):
+    if not isinstance(said, list) or len(said) < 2 or not all(isinstance(one, str) for one in said):
         return None
     return End(said[0], said[1], tuple(said[2:]))
 

@@ -90,3 +90,19 @@ class Encoder(Protocol):
     def alike(self, left: Sequence[str], right: Sequence[str]) -> Sequence[Sequence[float]]:
         """Nearness of each left text to each right one: a row for each left text, values from -1 to 1."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCandidate:
+    """A resource of each side that might hold the same kind of thing.
+
+    `score` is how likely the pair is right, from 0 to 1. `match` are the fields by which both know the same item, the
+    best first; empty where nothing tells. `reasons` are short sentences for people, the weightiest first.
+    """
+
+    left: str
+    right: str
+    score: float
+    confidence: Confidence
+    reasons: tuple[str, ...] = ()
+    match: tuple[tuple[str, str], ...] = ()

@@ -1,5 +1,7 @@
 """Propose which field meets which, and write what is accepted into the field mapping.
 
+Without RECORD the data map itself is proposed: which resource meets which, and by which fields items are matched; what
+is to be decided about a record stays open, for `interlock ask`.
 RECORD is a record of the data map, or the names of a resource of the left and of one of the right system. Each proposed
 pair has its direction, its rule and its reasons, and is sure, likely or possible; what is mapped already, and what was
 refused before, is not proposed. What a system requires and nothing fills is listed with what could fill it.
@@ -9,6 +11,7 @@ refuse it for good. What is taken is written at once, so that Ctrl-C loses nothi
 
 --accept writes without questions what is sure, or likely and better. A row that would bring an error is left out and
 said; personal values are marked as sensitive. Nothing that stands in the document is changed.
+With -o a workbook is written in which people decide; --from takes it back, also one that another program saved.
 What was accepted and refused is kept in interlock.decisions.jsonl beside the document, for the next time.
 
 Exit codes: 0 nothing is proposed any more or it was written, 1 something is proposed or left out, 2 could not run.
@@ -26,6 +29,7 @@ from interlock.adapters.whoami import who
 from interlock.cli import completing, options
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.map_conversation import converse
+from interlock.cli.map_records import map_records
 from interlock.cli.mapping import as_proposed
 from interlock.errors import UsageError
 from interlock.journeys.map_book import decided, write_book
@@ -90,7 +94,9 @@ def command(
     if source is not None:
         return _taken_from(source, names, mapper, quiet=quiet)
     if not names:
-        raise UsageError("which record?", hint="interlock map RECORD")
+        if fields or output is not None:
+            raise UsageError("which record?", hint="interlock map RECORD")
+        return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet)
     met = meeting(project, names)
     proposals = propose_fields(met, also_mapped=bool(fields))
     shown = as_proposed(proposals, fields)
