@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.cli.helpers import SECRETS, Called, copy_example
+from tests.cli.helpers import DOCUMENT, SECRETS, Called, copy_example
 
 from interlock.cli.main import main
 from interlock.sync import lagging
@@ -48,3 +49,11 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = copy_example(tmp_path / "project")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def unmapped(example: Path) -> Path:
+    """The example before anybody mapped a field."""
+    path = example / DOCUMENT
+    path.write_text(re.sub(r"## Field mapping\n.*?(?=## Acceptance)", "", path.read_text(), flags=re.DOTALL))
+    return example

@@ -16,14 +16,6 @@ from interlock.document import read
 from interlock.journeys.remembering import FILE
 
 
-@pytest.fixture
-def unmapped(example: Path) -> Path:
-    """The example before anybody mapped a field."""
-    path = example / DOCUMENT
-    path.write_text(re.sub(r"## Field mapping\n.*?(?=## Acceptance)", "", path.read_text(), flags=re.DOTALL))
-    return example
-
-
 def test_what_is_accepted_comes_to_the_document_and_nothing_else_changes(call: Call, unmapped: Path) -> None:
     before = (unmapped / DOCUMENT).read_text()
     told = call("map", "Customer", "--accept", "likely")

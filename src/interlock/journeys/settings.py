@@ -48,7 +48,7 @@ def parse(data: bytes, *, file: str = FILE) -> dict[str, Environment]:
     except tomllib.TOMLDecodeError as problem:
         said = f"{problem}"
         raise SettingsError(f"`{file}` is not TOML: {said[:1].lower()}{said[1:]}", hint=_SHAPE) from None
-    known(settings, ("environments",), file)
+    known(settings, ("environments", "language_model"), file)
     environments = settings.get("environments", {})
     if not isinstance(environments, dict) or not environments:
         raise SettingsError(

@@ -14,6 +14,10 @@ said; personal values are marked as sensitive. Nothing that stands in the docume
 With -o a workbook is written in which people decide; --from takes it back, also one that another program saved.
 What was accepted and refused is kept in interlock.decisions.jsonl beside the document, for the next time.
 
+--ask-model lets a language model look at the pairs that are not sure; interlock.toml says which: [language_model] with
+address (any that speaks as OpenAI's chat completions do), model, key = "env:NAME", and consent = true to ask it without
+the flag. Names, types, labels and descriptions of fields are sent, no values; it can make nothing sure.
+
 Exit codes: 0 nothing is proposed any more or it was written, 1 something is proposed or left out, 2 could not run.
 """
 
@@ -36,6 +40,7 @@ from interlock.journeys.map_book import decided, write_book
 from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.project import load
+from interlock.journeys.second_opinion import open_model, questions_about, with_second_opinion
 from interlock.journeys.suggesting import Proposals, meeting, propose_fields
 from interlock.render import (
     asked_text,
@@ -50,6 +55,7 @@ from interlock.render import (
 )
 from interlock.render.suggestion_book import suggestions_xlsx
 from interlock.render.suggestions import Proposed
+from interlock.suggestion.second_opinion import RULES
 
 
 @click.command(help=__doc__)
@@ -68,6 +74,8 @@ from interlock.render.suggestions import Proposed
     metavar="FILE",
     help="Take the decisions that people wrote into the workbook.",
 )
+@click.option("--ask-model", is_flag=True, help="Let a language model look at what is not sure (see below).")
+@click.option("--show-question", is_flag=True, help="Print what a language model would be sent, and send nothing.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--by", metavar="NAME", help="Who decides (default: INTERLOCK_BY, else your login).")
 @options.output("text", "json")
@@ -81,6 +89,8 @@ def command(
     accept: str | None,
     output: Path | None,
     source: Path | None,
+    ask_model: bool,
+    show_question: bool,
     dry_run: bool,
     by: str | None,
     form: str,
@@ -99,6 +109,15 @@ def command(
         return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet)
     met = meeting(project, names)
     proposals = propose_fields(met, also_mapped=bool(fields))
+    if show_question:
+        out("\n\n".join([RULES, *(one.text for one in questions_about(proposals))]))
+        return 0
+    model = open_model(project.folder, asked=ask_model) if not fields else None
+    if model is not None:
+        heard = with_second_opinion(proposals, model, tell=lambda text: say(visible(text), quiet=quiet))
+        proposals = heard.proposals
+        for note in heard.notes:
+            say(f"note: {visible(note)}")
     shown = as_proposed(proposals, fields)
     if fields:
         text = best_text(shown, color=colour(), width=width())
