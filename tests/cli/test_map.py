@@ -9,7 +9,7 @@ import openpyxl
 import orjson
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import DOCUMENT
+from tests.cli.helpers import DOCUMENT, SETTINGS, Answering, served, serving
 from tests.cli.test_ask import Terminal
 
 from interlock.document import read
@@ -170,3 +170,32 @@ def test_the_data_map_is_proposed_and_its_decisions_stay_open(call: Call, unmapp
         assert row.on_delete.open
         match = proposed[row.left.text]["match"]
         assert row.matched_by.text == (f"`{match[0][0]}` = `{match[0][1]}`" if match else "")
+
+
+def test_values_of_samples_are_compared_and_never_shown(call: Call, unmapped: Path) -> None:
+    secret = "zebra-4711"
+    items = [{"id": str(n), "phone": secret, "country": "Japan", "tags": [secret]} for n in range(3)]
+    Path("shop.json").write_bytes(orjson.dumps({"data": items, "more": False}))
+    Path("erp.jsonl").write_bytes(b"\n".join(orjson.dumps(one) for one in items))
+    sampled = ("--samples", "Storefront=shop.json", "--samples", "ERP=erp.jsonl")
+    told = call("map", "Customer", *sampled)
+    assert "comparing values of 3 items of Storefront" in told.err
+    both = told.out + told.err + call("map", "Customer", "--format", "json", *sampled).out
+    both += call("map", "Customer", "--accept", "likely", *sampled).out
+    both += "".join(path.read_text() for path in unmapped.glob("*.jsonl") if path.name != "erp.jsonl")
+    assert secret not in both
+    assert secret not in (unmapped / DOCUMENT).read_text()
+    refused = call("map", "Customer", "--samples", "Shop=shop.json")
+    assert (refused.code, "Storefront=FILE or ERP=FILE" in refused.err) == (2, True)
+
+
+def test_a_system_that_gives_no_items_is_noted(call: Call, unmapped: Path) -> None:
+    with served(unmapped):
+        told = call("map", "Customer", "--env", "sandbox")
+    assert "comparing values of 0 items of Storefront" in told.err
+    with serving(Answering(403, b"{}"), Answering(403, b"{}")) as addresses:
+        left, text = list(addresses), (unmapped / SETTINGS).read_text()
+        (unmapped / SETTINGS).write_text(re.sub(r"http://127[^\"]*", lambda _: left.pop(0), text))
+        told = call("map", "Customer", "--env", "sandbox")
+    assert "note: Storefront gives no items" in told.err
+    assert "Customer: " in told.out

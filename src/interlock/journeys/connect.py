@@ -80,7 +80,7 @@ async def opened(
     async with AsyncExitStack() as stack:
         peers: dict[Side, HttpPeer] = {}
         for side in Side:
-            peer = _peer(project, environment, side, clock, observe)
+            peer = peer_of(project, environment, side, clock, observe)
             stack.push_async_callback(peer.aclose)
             peers[side] = peer
         if ledger is None:
@@ -129,13 +129,18 @@ def demand_sound(project: Project) -> None:
         )
 
 
-def _peer(
+def peer_of(
     project: Project,
     environment: Environment,
     side: Side,
     clock: Clock,
     observe: Callable[[Exchange], None] | None,
 ) -> HttpPeer:
+    """A system in an environment; whoever gets it closes it.
+
+    Raises:
+        SettingsError: the environment does not say how to reach it, or a secret is missing.
+    """
     name = project.document.system(side).name
     connection = _connection(environment, name)
     credential = resolve(connection.credential, system=name, environment=environment.name)

@@ -11,7 +11,6 @@ from interlock.adapters import files
 from interlock.adapters.tables import RawGrid, read_grids
 from interlock.errors import InputError, UsageError
 from interlock.journeys.project import Project
-from interlock.journeys.rendering import write_rendering
 from interlock.journeys.suggesting import Meeting, meeting, own_choice
 from interlock.model.decisions import Direction
 from interlock.model.fact import Confidence
@@ -81,7 +80,7 @@ def write_book(path: Path, data: bytes) -> None:
     """
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(f"`{path}` has not the name of a workbook", hint="name it FILE.xlsx")
-    write_rendering(path, data)
+    files.write(path, data, what="workbook")
 
 
 def _head(grid: RawGrid) -> tuple[str, int | None]:

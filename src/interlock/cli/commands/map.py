@@ -14,6 +14,8 @@ said; personal values are marked as sensitive. Nothing that stands in the docume
 With -o a workbook is written in which people decide; --from takes it back, also one that another program saved.
 What was accepted and refused is kept in interlock.decisions.jsonl beside the document, for the next time.
 
+With --samples or --env values of both sides are compared, too: their form, their choices, how many are the same. They
+are neither kept nor shown, and --env only reads.
 --ask-model lets a language model look at the pairs that are not sure; interlock.toml says which: [language_model] with
 address (any that speaks as OpenAI's chat completions do), model, key = "env:NAME", and consent = true to ask it without
 the flag. Names, types, labels and descriptions of fields are sent, no values; it can make nothing sure.
@@ -35,13 +37,15 @@ from interlock.cli.console import colour, out, say, width
 from interlock.cli.map_conversation import converse
 from interlock.cli.map_records import map_records
 from interlock.cli.mapping import as_proposed
-from interlock.errors import UsageError
+from interlock.errors import SystemFault, UsageError
 from interlock.journeys.map_book import decided, write_book
 from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.project import load
+from interlock.journeys.samples_of import Samples
 from interlock.journeys.second_opinion import open_model, questions_about, with_second_opinion
-from interlock.journeys.suggesting import Proposals, meeting, propose_fields
+from interlock.journeys.suggesting import Meeting, Proposals, meeting, propose_fields
+from interlock.model.value import Side
 from interlock.render import (
     asked_text,
     best_text,
@@ -74,6 +78,16 @@ from interlock.suggestion.second_opinion import RULES
     metavar="FILE",
     help="Take the decisions that people wrote into the workbook.",
 )
+@click.option(
+    "--samples", multiple=True, metavar="SYSTEM=FILE", help="Items that the system showed, as JSON; to compare values."
+)
+@click.option(
+    "--env",
+    "environment",
+    metavar="NAME",
+    shell_complete=completing.environments,
+    help="Compare the values of the first page that the systems of this environment list.",
+)
 @click.option("--ask-model", is_flag=True, help="Let a language model look at what is not sure (see below).")
 @click.option("--show-question", is_flag=True, help="Print what a language model would be sent, and send nothing.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
@@ -89,6 +103,8 @@ def command(
     accept: str | None,
     output: Path | None,
     source: Path | None,
+    samples: tuple[str, ...],
+    environment: str | None,
     ask_model: bool,
     show_question: bool,
     dry_run: bool,
@@ -108,7 +124,9 @@ def command(
             raise UsageError("which record?", hint="interlock map RECORD")
         return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet)
     met = meeting(project, names)
-    proposals = propose_fields(met, also_mapped=bool(fields))
+    wanted = bool(samples) or environment is not None
+    items = _samples(met, samples, environment, quiet=quiet) if wanted else {}
+    proposals = propose_fields(met, samples=items, also_mapped=bool(fields))
     if show_question:
         out("\n\n".join([RULES, *(one.text for one in questions_about(proposals))]))
         return 0
@@ -137,6 +155,30 @@ def command(
     else:
         _tell(mapped, project.document.path, dry_run=dry_run, quiet=quiet)
     return int(bool(proposals.selected)) if mapped is None else _code(mapped)
+
+
+def _samples(met: Meeting, given: tuple[str, ...], environment: str | None, *, quiet: bool) -> dict[Side, Samples]:
+    """Items of both systems whose values are compared; they are neither kept nor shown."""
+    # What asks systems takes a second to load, and few want it.
+    from interlock.journeys.sampling import samples_from, samples_in  # noqa: PLC0415
+
+    found: dict[Side, Samples] = {}
+    for one in given:
+        system, _, file = one.partition("=")
+        side = met.project.document.side(system.strip())
+        if side is None or not file:
+            names = " or ".join(f"{met.system(each)}=FILE" for each in Side)
+            raise UsageError(f"`{one}` does not say whose items these are", hint=f"write {names}")
+        found[side] = samples_in(Path(file))
+    for side in Side:
+        if environment is not None and side not in found:
+            try:
+                found[side] = samples_from(met.project, environment, side, met.profile(side).name)
+            except SystemFault as fault:
+                say(f"note: {visible(met.system(side))} gives no items: {visible(fault.message)}")
+    for side, items in found.items():
+        say(f"comparing values of {counted(len(items), 'item')} of {visible(met.system(side))}", quiet=quiet)
+    return found
 
 
 def _as_json(shown: Proposed, done: Mapped) -> str:
