@@ -54,4 +54,4 @@ def test_expectations_take_nothing_from_the_mapping_room_but_the_words_of_a_cell
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("interlock.mapping")
         for name in node.names
     }
-    assert taken == {"Written"}
+    assert taken == {"Written", "parse_rule"}

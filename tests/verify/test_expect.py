@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from interlock.mapping import Sample, parse_rule, rules
+from interlock.mapping.rule import Takes
 from interlock.model.document import LookUp
 from interlock.model.place import whole_file
 from interlock.model.value import ABSENT, Side
@@ -16,6 +17,12 @@ from interlock.verify.expect._base import Ask, Expectation, Raw, same
 _SIZES = LookUp("Sizes", ("A", "B"), (("S", "small"), ("L", "large")), whole_file("t"))
 # The naive reading knows each country by one name, and makes no items with others.
 _OTHER_NAMES = {"uk", "CÔTE D’IVOIRE", "DEU", "United States of America", "gb"}
+_RATES = LookUp(
+    "Rates",
+    ("Currency", "Rate", "From"),
+    (("USD", "0.90", "2026-01-01"), ("`USD`", "0.925", "2026-02-01"), ("GBP", "1.15", "2026-01-01")),
+    whole_file("t"),
+)
 _CASES = [
     pytest.param(name, sample, id=f"{name}-{i}")
     for name, rule in rules().items.items()
@@ -27,15 +34,17 @@ _CASES = [
 def _ask(sample: Sample) -> tuple[Expectation, Ask]:
     use = parse_rule(sample.text)
     assert use is not None
-    values = tuple(sample.source) if isinstance(sample.source, list) and use.rule == "join" else (sample.source,)
+    rule = rules()[use.rule]
+    several = isinstance(sample.source, list) and rule.takes is Takes.MANY
+    values = tuple(sample.source) if several else (sample.source,)  # type: ignore[arg-type]
     ask = Ask(
         source=Side.LEFT,
         values=values,
         args=use.args,
         near=lambda name: cast("Raw", sample.needs.get(name, ABSENT)),
         counterpart=lambda _record, _side, item_id: item_id,
-        tables=(_SIZES,),
-        shown_by={Side.LEFT: (None,), Side.RIGHT: (None,)},
+        tables=(_SIZES, _RATES),
+        shown_by={Side.LEFT: (None,) * len(values), Side.RIGHT: (None,) * (1 if rule.gives is Takes.ONE else 2)},
     )
     return expectations()[use.rule], ask
 
@@ -44,13 +53,17 @@ def _ask(sample: Sample) -> tuple[Expectation, Ask]:
 def test_expected_is_what_the_rule_declares(name: str, sample: Sample) -> None:
     expectation, ask = _ask(sample)
     expected = expectation.expected(ask)
-    assert expectation.same(ask, expected, sample.target), (name, sample.text, expected, sample.target)
+    wanted, shown = (expected, sample.target) if isinstance(expected, tuple) else ((expected,), [sample.target])
+    for one, other in zip(wanted, shown, strict=True):  # type: ignore[arg-type]
+        assert expectation.same(ask, one, other), (name, sample.text, expected, sample.target)
 
 
 @pytest.mark.parametrize(("_name", "sample"), _CASES)
 def test_another_value_is_seen(_name: str, sample: Sample) -> None:
     expectation, ask = _ask(sample)
-    assert not expectation.same(ask, expectation.expected(ask), "something else altogether")
+    expected = expectation.expected(ask)
+    first = expected[0] if isinstance(expected, tuple) else expected
+    assert not expectation.same(ask, first, "something else altogether")
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from interlock.catalogue import did_you_mean
-from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, place_in
+from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, is_gathered, place_in
 from interlock.mapping.elements import Lists
 from interlock.mapping.language import rules
 from interlock.mapping.match import key_readers
 from interlock.mapping.outcome import Problem
 from interlock.mapping.pair import (
+    Getter,
     PairMapping,
     forgiving,
+    gatherer,
     getter,
     joined_reader,
+    joined_writer,
     keys_of,
     reference,
     value_reader,
@@ -22,9 +25,9 @@ from interlock.mapping.pair import (
     wished,
 )
 from interlock.mapping.record import RecordMapping
-from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, RuleUse, Takes, itself
-from interlock.mapping.steps import Joined, Listing, Need, Reader, Referring, Single, Step, Writer
-from interlock.mapping.wire import encoder
+from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, Rule, RuleUse, Takes, itself
+from interlock.mapping.steps import Joined, Listing, Need, Other, Reader, Referring, Single, Step, Writer
+from interlock.mapping.wire import Encode, encoder
 from interlock.model.document import LookUp, RecordRow
 from interlock.model.finding import Finding, by_place
 from interlock.model.path import Path
@@ -131,7 +134,9 @@ class _Maker:
             for side in Side
         }
         source = draft.source
-        return Call(draft.use.args, known[source], known[source.other], source is Side.LEFT, draft.two_way, self.tables)
+        counts = (len(draft.fields(source)), len(draft.fields(source.other)))
+        ends = (known[source], known[source.other])
+        return Call(draft.use.args, *ends, source is Side.LEFT, draft.two_way, self.tables, counts)
 
     def _single(self, draft: Draft) -> PairMapping | None:
         made = draft.rule.build(self._call(draft))
@@ -169,25 +174,26 @@ class _Maker:
         steps: dict[Side, Step] = {}
         for side in Side:
             codec = made.source if side is draft.source else made.target
-            paths = [_relative(path, draft.level[side is Side.RIGHT]) for path in draft.fields(side)]
-            gets = tuple(getter(path) for path in paths)
-            if side is draft.source and draft.rule.takes is not Takes.ONE:
-                readers[side] = keys[side] = joined_reader(gets, codec)
-                steps[side] = Joined(tuple(map(keys_of, paths)), codec)
-                continue
-            empty = draft.rule.reads_empty
+            ends = self._ends(draft, side)
             needed = tuple(need.reader for need in needs[side])
-            read = value_reader(gets[0], codec, needed, reads_empty=empty)
-            keys[side] = value_reader(gets[0], codec, needed, reads_empty=empty, key=True)
-            loose = not draft.two_way and side is draft.source.other
-            readers[side] = forgiving(read, gets[0]) if loose else read
-            encode = encoder(self.desk.profile(side, draft.fields(side)[0]))
-            steps[side] = Single(keys_of(paths[0]), codec, needs[side], encode, empty, loose)
+            read, keys[side] = _readers_of(draft.rule, ends, codec, needed)
+            readers[side] = forgiving(read, ends.gets[0]) if ends.loose and ends.gets else read
+            steps[side] = _step(draft.rule, ends, codec, needs[side])
             if draft.direction.writes(side):
-                writer = value_writer(paths[0], codec, readers[side], needed, encode, reads_empty=empty)
+                writer = _writer_of(draft.rule, ends, codec, readers[side], needed)
                 if writer is not None:
                     writers[side] = writer
         return self._made(draft, readers, keys, writers, steps, elementwise=made.elementwise)
+
+    def _ends(self, draft: Draft, side: Side) -> Ends:
+        full = draft.fields(side)
+        paths = tuple(_relative(path, draft.level[side is Side.RIGHT]) for path in full)
+        if draft.direction.writes(side) and any(map(is_gathered, paths)):
+            raise Problem(f"`{full[0]}` stands for many values, and one row cannot write them all")
+        takes = draft.rule.takes if side is draft.source else draft.rule.gives
+        encodes = tuple(encoder(self.desk.profile(side, path)) for path in full)
+        loose = not draft.two_way and side is draft.source.other
+        return Ends(paths, encodes, takes is not Takes.ONE, loose)
 
     def _made(
         self,
@@ -206,7 +212,7 @@ class _Maker:
             direction=draft.direction,
             row=draft.row,
             winner=draft.row.wins.value,
-            invertible=draft.rule.inverse and all(part.invertible for part in parts),
+            invertible=draft.rule.has_inverse(draft.use.args) and all(part.invertible for part in parts),
             sensitive=draft.row.sensitive or any(part.sensitive for part in parts),
             left_fields=draft.left,
             right_fields=draft.right,
@@ -323,6 +329,48 @@ class _Maker:
         why = "the rule cannot work without it"
         place = place_in(draft.row.rule, name)
         self.desk.report("rule-field", place, message, about=draft.name, why=why, hint=hint or f"map `{name}` in a row")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The fields of one side of a row; `several`: the rule takes or fills any number of them."""
+
+    paths: tuple[Path, ...]
+    encodes: tuple[Encode, ...]
+    several: bool
+    loose: bool
+
+    @property
+    def gets(self) -> tuple[Getter, ...]:
+        """What takes their values out of a body."""
+        return tuple(gatherer(path) if is_gathered(path) else getter(path) for path in self.paths)
+
+
+def _readers_of(rule: Rule, ends: Ends, codec: Codec, needs: tuple[Reader, ...]) -> tuple[Reader, Reader]:
+    """What reads the side, and what reads there what items are recognised by."""
+    if ends.several:
+        read = joined_reader(ends.gets, codec, needs)
+        return read, read
+    one, empty = ends.gets[0], rule.reads_empty
+    read = value_reader(one, codec, needs, reads_empty=empty)
+    return read, value_reader(one, codec, needs, reads_empty=empty, key=True)
+
+
+def _writer_of(rule: Rule, ends: Ends, codec: Codec, reader: Reader, needs: tuple[Reader, ...]) -> Writer | None:
+    if ends.several:
+        return joined_writer(ends.paths, codec, reader, needs, ends.encodes)
+    return value_writer(ends.paths[0], codec, reader, needs, ends.encodes[0], reads_empty=rule.reads_empty)
+
+
+def _step(rule: Rule, ends: Ends, codec: Codec, needs: tuple[Need, ...]) -> Step:
+    """What faster functions are made from."""
+    ways = tuple(map(keys_of, ends.paths))
+    plain_read = not needs and not any(map(is_gathered, ends.paths))
+    if ends.several and codec.write is None and plain_read and not ends.loose:
+        return Joined(ways, codec)
+    if ends.several or codec.put is not None or any(map(is_gathered, ends.paths)):
+        return Other(ways)
+    return Single(ways[0], codec, needs, ends.encodes[0], rule.reads_empty, ends.loose)
 
 
 def _of_pair(pair: PairMapping, side: Side, *, of_item: bool) -> Need:

@@ -203,10 +203,11 @@ def _check_rule(desk: Desk, draft: Draft) -> None:
             about=draft.name,
             hint="write `join with a space` to make one text of several" if given > 1 else "",
         )
-    if len(targets) != 1:
-        message = f"the rule “{words}” fills one field, and {len(targets) or 'none'} {'are' if targets else 'is'} given"
+    if not targets or (len(targets) != 1 and rule.gives is Takes.ONE):
+        fills = "one field" if rule.gives is Takes.ONE else rule.gives.value
+        message = f"the rule “{words}” fills {fills}, and {len(targets) or 'none'} {'are' if targets else 'is'} given"
         desk.report("rule-fields", draft.row.span, message, about=draft.name)
-    if draft.two_way and not rule.inverse:
+    if draft.two_way and not rule.has_inverse(draft.use.args):
         desk.report(
             "rule-inverse",
             place,
@@ -276,7 +277,14 @@ def innermost(path: Path) -> Path | None:
     return None
 
 
+def is_gathered(path: Path) -> bool:
+    """Whether a path, seen from where its row stands, leads through a list: all values below it are taken as one."""
+    return any(part.endswith("[]") for part in path.parts[:-1])
+
+
 def _level_of(draft: Draft, lists: dict[Level, Draft]) -> Level:
+    if draft.rule.gathers and draft.fields(draft.source):
+        return _level_of_gathered(draft, lists)
     left, right = ({innermost(path) for path in draft.fields(side)} for side in Side)
     one = next(iter(left)) if len(left) == 1 else None
     other = next(iter(right)) if len(right) == 1 else None
@@ -284,6 +292,23 @@ def _level_of(draft: Draft, lists: dict[Level, Draft]) -> Level:
         # A constant names the list of one side only: it belongs to the row that pairs that list.
         return next((level for level in lists if (one or other) in level), (one, other))
     return one, other
+
+
+def _level_of_gathered(draft: Draft, lists: dict[Level, Draft]) -> Level:
+    """Where a row stands that takes all values below a list: where the field stands that it fills."""
+    there = {innermost(path) for path in draft.fields(draft.source.other)}
+    wanted = next(iter(there)) if len(there) == 1 else None
+    if wanted is None:
+        return TOP
+    for level in lists:
+        theirs, ours = level if draft.source is Side.RIGHT else level[::-1]
+        if (
+            theirs == wanted
+            and ours is not None
+            and all(path.parts[: len(ours.parts)] == ours.parts and path != ours for path in draft.fields(draft.source))
+        ):
+            return level
+    return (None, wanted) if draft.source is Side.LEFT else (wanted, None)
 
 
 def _report_without_list(desk: Desk, draft: Draft, level: Level) -> None:

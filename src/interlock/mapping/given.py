@@ -42,7 +42,11 @@ def given(
         return None
     rule = rules()[use.rule]
     begins = Side.RIGHT if way is Direction.LEFT else Side.LEFT
-    if rule.takes is Takes.MANY or rule.names(use.args) or (rule.takes is Takes.NONE) is not (value is None):
+    if (
+        Takes.MANY in {rule.takes, rule.gives}
+        or rule.names(use.args)
+        or (rule.takes is Takes.NONE) is not (value is None)
+    ):
         return None
     call = Call(
         use.args, ends.on(begins), ends.on(begins.other), begins is Side.LEFT, way is Direction.BOTH, tuple(tables)

@@ -13,6 +13,7 @@ from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 
 from interlock.catalogue import Catalogue, discover, has_all, in_lower_case, literals
+from interlock.mapping.measures import UNITS
 from interlock.mapping.rule import Rule, RuleUse, Written
 
 # A cell longer than this is no rule; a look-up that long belongs in a table.
@@ -24,6 +25,10 @@ _ONE_PAIR = re.compile(rf"({_VALUE})\s*=\s*({_VALUE})")
 _QUOTED = re.compile(r"(`[^`]*`)")
 _SPACES = re.compile(r"\s+")
 _PARAMETER = re.compile(r"\{(\w+)\}")
+_NAME = r"`[^`]+`"
+_UNIT = "|".join(sorted(UNITS, key=lambda name: (-len(name), name)))
+# Words of another rule: signs that look like its end may stand in backticks.
+_WORDS = r"(?:[^`]|`[^`]*`)+"
 
 
 @cache
@@ -89,25 +94,56 @@ def _pairs(text: str) -> tuple[tuple[Written, Written], ...]:
 
 _PARAMETERS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     # Each part begins where the one before it must have ended, so that matching takes linear time.
-    ("field", r"`[^`]+`", _unquoted),
-    ("left", r"`[^`]+`", _unquoted),
-    ("right", r"`[^`]+`", _unquoted),
+    ("field", _NAME, _unquoted),
+    ("left", _NAME, _unquoted),
+    ("right", _NAME, _unquoted),
+    ("part", _NAME, _unquoted),
+    ("key", _NAME, _unquoted),
+    ("factor", _NAME, _unquoted),
+    ("format", _NAME, _unquoted),
+    ("day", _NAME, _unquoted),
     ("value", _VALUE, _written),
+    ("yes", _VALUE, _written),
+    ("no", _VALUE, _written),
+    ("is", _VALUE, _written),
+    ("instead", _VALUE, _written),
+    ("unit", _UNIT, str),
+    ("measure", _UNIT, str),
+    ("currency", r"[A-Z]{3}", str),
+    ("first", f"{_WORDS}?", str),
+    ("rule", _WORDS, str),
     ("pairs", rf"{_PAIR}(?:\s*[,;]\s*{_PAIR})*", _pairs),
     ("record", r"[^`\s][^`]{0,80}", str),
     ("table", r"`[^`]+`|[^`\s][^`]{0,80}", _unquoted),
     ("zone", r"[A-Za-z][A-Za-z0-9_+/-]{1,60}", str),
     ("region", r"[A-Z]{2}", str),
     ("number", r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?", Decimal),
+    ("places", r"[0-9]{1,2}", int),
+    ("count", r"[0-9]{1,4}", int),
+    ("rounding", r"half up|half even|half down|up|down", str),
+    ("precision", r"second|millisecond|minute", str),
+    ("begins", r"start of the day|noon", str),
+    ("coding", r"ISO code|code", str),
+    ("precisely", r"seconds|milliseconds", str),
 )
 
 
 @cache
 def _shapes() -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """The name of each rule with the names of the parameters and the words of each of its shapes."""
-    return tuple(
+    """The name of each rule with the names of the parameters and the words of each of its shapes.
+
+    Those that hold the words of other rules come first, or an ending such as `, then trim` would be taken for a part of
+    a name.
+    """
+    found = [
         (name, tuple(_PARAMETER.findall(shape)), shape) for name, rule in rules().items.items() for shape in rule.shapes
-    )
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(shape: tuple[str, tuple[str, ...], str]) -> int:
+    names = shape[1]
+    return 0 if "part" in names else 1 if "rule" in names and "first" not in names else 2 if "first" in names else 3
 
 
 @cache
@@ -136,10 +172,8 @@ def _registry() -> ParameterTypeRegistry:
 def _written_shapes() -> tuple[str, ...]:
     """The first shape of every rule as a person would write it."""
     shown = {
-        "field": "`FIELD`",
-        "left": "`LEFT`",
-        "right": "`RIGHT`",
-        "value": "`VALUE`",
+        **{name: f"`{name.upper()}`" for name in ("field", "left", "right", "part", "key", "factor", "format", "day")},
+        **{name: f"`{name.upper()}`" for name in ("value", "yes", "no", "is", "instead")},
         "pairs": "`A` = `B`, `C` = `D`",
     }
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -117,16 +117,73 @@ def value_reader(
     return full if needs or reads_empty else lean
 
 
-def joined_reader(gets: tuple[Getter, ...], codec: Codec) -> Reader:
+def gatherer(path: Path) -> Getter:
+    """What takes all values that stand at a path through lists, as one list; ABSENT where its first list is not there.
+
+    Elements without the field have null in the list, so that what was counted stays countable.
+    """
+    steps = tuple((part.removesuffix("[]"), part.endswith("[]")) for part in path.parts)
+
+    def gather(here: JSON | Absent, at: int) -> Iterator[JSON | Absent]:
+        if at == len(steps):
+            yield here
+            return
+        key, is_list = steps[at]
+        below = here.get(key, ABSENT) if isinstance(here, dict) else ABSENT
+        if is_list and isinstance(below, list):
+            for element in below:
+                yield from gather(element, at + 1)
+        elif is_list:
+            yield below
+        else:
+            yield from gather(below, at + 1)
+
+    def get(body: Body) -> JSON | Absent:
+        found = list(gather(body, 0))
+        if len(found) == 1 and found[0] is ABSENT:
+            return ABSENT
+        return [None if value is ABSENT else value for value in found]
+
+    return get
+
+
+def joined_reader(gets: tuple[Getter, ...], codec: Codec, needs: tuple[Reader, ...] = ()) -> Reader:
     """What reads several fields as one; absent when all are."""
 
-    def read(body: Body, _item: Body, _links: Links) -> Canonical:
+    def read(body: Body, item: Body, links: Links) -> Canonical:
         values = [get(body) for get in gets]
         if ABSENT in values and values.count(ABSENT) == len(values):
             return ABSENT
-        return codec.read(tuple([None if value is ABSENT else plain(value) for value in values]))
+        parts = tuple([None if value is ABSENT else plain(value) for value in values])
+        return codec.read(parts, *[needed(body, item, links) for needed in needs])
 
     return read
+
+
+def joined_writer(
+    paths: tuple[Path, ...], codec: Codec, reader: Reader, needs: tuple[Reader, ...], encodes: tuple[Encode, ...]
+) -> Writer | None:
+    """What writes one value into several fields, or None where the codec has no way back."""
+    write = codec.write
+    if write is None:
+        return None
+    gets, setters = tuple(map(getter, paths)), tuple(map(setter, paths))
+
+    def put_values(body: Body, item: Body, value: Canonical, links: Links) -> None:
+        if value is ABSENT or _shows(reader, body, item, value, links):
+            return
+        if value is None:
+            parts: tuple[Canonical, ...] = tuple([ABSENT if get(body) is ABSENT else None for get in gets])
+        else:
+            made = write(value, *[need(body, item, links) for need in needs])
+            parts = made if isinstance(made, tuple) else (made,)
+        if len(parts) != len(paths):
+            raise Misfit(f"makes {len(parts)} parts, where {len(paths)} fields take one each")
+        for set_value, encode, part in zip(setters, encodes, parts, strict=True):
+            if part is not ABSENT:
+                set_value(body, encode(part))
+
+    return put_values
 
 
 def value_writer(
@@ -141,16 +198,25 @@ def value_writer(
     if write is None:
         return None
     get, set_value = getter(path), setter(path)
+    into = codec.put
 
     def put_value(body: Body, item: Body, value: Canonical, links: Links) -> None:
         if value is ABSENT:
             return
-        if get(body) is ABSENT and not reads_empty:  # nothing is shown there, which agrees with nothing only
+        if (
+            get(body) is ABSENT and not reads_empty and into is None
+        ):  # nothing is shown there, which agrees with nothing only
             if value is None:
                 return
-        elif _shows(reader, body, item, value, links):
+        elif (into is None or get(body) is not ABSENT) and _shows(reader, body, item, value, links):
             return
         needed = [need(body, item, links) for need in needs] if needs else ()
+        if into is not None:
+            there = get(body)
+            made = into(value, None if there is ABSENT else plain(there), *needed)
+            if made is not ABSENT:
+                set_value(body, encode(made))
+            return
         set_value(body, encode(None if value is None else write(value, *needed)))
 
     return put_value

@@ -15,6 +15,8 @@ TEXT = frozenset({FieldType.STRING})
 NUMBER = frozenset({FieldType.INTEGER, FieldType.NUMBER})
 SCALAR = TEXT | NUMBER | {FieldType.BOOLEAN}
 EVERY = frozenset(FieldType)
+LISTS = frozenset({FieldType.ARRAY})
+GROUPS = frozenset({FieldType.OBJECT, FieldType.MAP})
 
 Read: TypeAlias = Callable[..., Canonical]
 """Makes a plain value canonical; further arguments are the canonical values of the fields that the rule names.
@@ -33,14 +35,18 @@ def itself(value: Canonical, *_: Canonical) -> Canonical:
 class Codec(NamedTuple):
     """How one side of a pair is read and written; `write` is None where there is no way back.
 
-    `key` reads values by which items or elements are recognised, where that differs from `read`. `whole` does what
-    `read` does for whole numbers as JSON has them, and faster.
+    `key` reads values by which items or elements are recognised, where that differs from `read`. `put` writes instead
+    of `write` where what stands in the field already counts: it takes the canonical value, then the plain value that is
+    there (None: nothing), then the same further arguments, and gives ABSENT where nothing is to be written. Where a
+    side has several fields, `read` takes a tuple of their values and `write` gives one; what is ABSENT in it leaves
+    its field alone. `whole` does what `read` does for whole numbers as JSON has them, and faster.
     """
 
     read: Read
     write: Write | None
     key: Read | None = None
     whole: Read | None = None
+    put: Write | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,10 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a rule: its arguments, the fields it runs between (None: unknown), and the document's tables."""
+    """One use of a rule: its arguments, the fields it runs between (None: unknown), and the document's tables.
+
+    `counts` are how many fields it takes and fills.
+    """
 
     args: Mapping[str, object]
     source: FieldProfile | None
@@ -103,6 +112,7 @@ class Call:
     source_is_left: bool
     two_way: bool
     tables: tuple[LookUp, ...] = ()
+    counts: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ class Sample:
     """A declared sample of a rule as it is written in `text`: what the source shows and what the target then shows.
 
     `needs` are canonical values of the fields that the words name. `fits` is False where the value cannot be brought
-    over. A rule that takes several fields has a list as its source.
+    over. A rule that takes several fields has a list as its source, one that fills several a list as its target.
     """
 
     text: str
@@ -121,12 +131,31 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Domain:
+    """The values that a rule is made for: in words, as of what kind they are, and many of them, the edges first."""
+
+    words: str
+    kind: str
+    values: tuple[JSON, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a use of a rule loses of a value: the rule's words, a value, and what is left of it on the other side."""
+
+    text: str
+    source: JSON
+    target: JSON
+    needs: Mapping[str, Canonical] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One mapping rule.
 
     `shapes` are cucumber expressions over the parameters of `mapping.language`. `inverse` says that both sides can be
     written. `source_types` and `target_types` are the field types it can run between. `reads_empty` rules also see
-    null. Samples have the edges first.
+    null. Samples have the edges first. `loses` shows by values what does not come back.
     """
 
     shapes: tuple[str, ...]
@@ -135,7 +164,15 @@ class Rule:
     inverse: bool
     source_types: frozenset[FieldType] = EVERY
     target_types: frozenset[FieldType] = EVERY
+    domain: Domain | None = None
+    loses: tuple[Loss, ...] = ()
     takes: Takes = Takes.ONE
+    gives: Takes = Takes.ONE
+    """How many fields of the other side it fills."""
+    gathers: bool = False
+    """Whether it takes all values below a list as one, such as `lines[].amount`."""
+    shares: bool = False
+    """Whether it writes a part of a field only, so that other rows may write other parts of it."""
     needs: Needs = Needs.SOURCE
     reads_empty: bool = False
     longest: tuple[int | None, int | None] = (None, None)
@@ -144,6 +181,12 @@ class Rule:
         default=lambda args: (str(args["field"]),) if "field" in args else ()
     )
     """The fields whose values the rule needs, as its words name them."""
+    turns: Callable[[Mapping[str, object]], bool] | None = None
+    """Whether a use of it with these words has a way back, where not all uses of an `inverse` rule have one."""
+
+    def has_inverse(self, args: Mapping[str, object]) -> bool:
+        """Whether a use of the rule with these words can be written on both sides."""
+        return self.inverse and (self.turns is None or self.turns(args))
 
 
 @dataclass(frozen=True, slots=True)

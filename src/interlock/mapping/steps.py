@@ -71,4 +71,11 @@ class Listing:
     loose: bool
 
 
-Step: TypeAlias = Single | Joined | Referring | Listing
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Fields that only the pair's own functions read and write."""
+
+    fields: tuple[Keys, ...]
+
+
+Step: TypeAlias = Single | Joined | Referring | Listing | Other

@@ -42,7 +42,8 @@ class Reader:
 
     def ask(self, pair: NaivePair, source: Side, bodies: Mapping[Side, Sequence[Body]]) -> Ask:
         """The row as a question, with the bodies of both sides, innermost first."""
-        values = tuple(_first(bodies[source], path) for path in pair.fields[source])
+        look = _gathered if pair.expectation.gathers else _first
+        values = tuple(look(bodies[source], path) for path in pair.fields[source])
         return Ask(
             source=source,
             values=values,
@@ -53,6 +54,7 @@ class Reader:
             shown_by=self._shown_by(pair),
             starts=Side.RIGHT if pair.direction is Direction.LEFT else Side.LEFT,
             two_way=pair.direction is Direction.BOTH,
+            there=tuple(_first(bodies[source.other], path) for path in pair.fields[source.other]),
         )
 
     def _shown_by(self, pair: NaivePair) -> dict[Side, tuple[FieldProfile | None, ...]]:
@@ -199,6 +201,22 @@ def _first(bodies: Sequence[Body], path: Path) -> Raw:
         if found is not ABSENT:
             return found
     return found
+
+
+def _gathered(bodies: Sequence[Body], path: Path) -> Raw:
+    """All that stands at a path through lists, as one list; a path that ends at its list gives the list."""
+    array = path.array
+    if array is None or array == path:
+        return _first(bodies, path)
+    found = _first(bodies, array)
+    if not isinstance(found, list):
+        return found
+    values: list[JSON] = []
+    for element in found:
+        below = _gathered((element,), path.below(array)) if isinstance(element, dict) else ABSENT
+        inner = path.below(array).array
+        values += below if inner is not None and isinstance(below, list) else [None if below is ABSENT else below]
+    return values
 
 
 def _named(name: str, bodies: Mapping[Side, Sequence[Body]], source: Side) -> Raw:

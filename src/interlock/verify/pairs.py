@@ -95,6 +95,8 @@ def read_record(record: RecordRow, profiles: Mapping[Side, RecordProfile]) -> Na
             members.setdefault((left, right), [])
             continue
         arrays = {side: _array_of(pair, side, profiles[side]) for side in Side}
+        if pair.expectation.gathers:
+            arrays[Side.RIGHT if pair.direction is Direction.LEFT else Side.LEFT] = None
         found = arrays[Side.LEFT] or arrays[Side.RIGHT]
         if found is None:
             single.append(pair)

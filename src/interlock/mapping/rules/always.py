@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from interlock.mapping.domains import NOTHING
 from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Rule, Sample, Takes, Written, itself
 from interlock.mapping.values import as_number, as_text, as_truth, literal
 from interlock.model.value import Canonical
@@ -33,6 +34,7 @@ RULE = Rule(
     inverse=False,
     target_types=SCALAR,
     takes=Takes.NONE,
+    domain=NOTHING,
     samples=(
         Sample("always ``", None, ""),
         Sample("always 3", None, 3),

@@ -10,8 +10,9 @@ Inverse: itself.
 
 from __future__ import annotations
 
+from interlock.mapping.domains import TEXT_LISTS
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.model import canonical
 from interlock.model.profile import FieldType
 from interlock.model.value import Canonical
@@ -38,6 +39,8 @@ RULE = Rule(
     inverse=True,
     source_types=_LISTS,
     target_types=_LISTS,
+    domain=TEXT_LISTS,
+    loses=(Loss("as a set", ["b", "a", "b"], ["a", "b"]),),
     samples=(
         Sample("as a set", [], []),
         Sample("as a set", ["b", "a", "b"], ["a", "b"]),

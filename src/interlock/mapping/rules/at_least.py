@@ -10,7 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.domains import NUMBERS
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
@@ -31,6 +32,8 @@ RULE = Rule(
     inverse=False,
     source_types=TEXT | NUMBER,
     target_types=TEXT | NUMBER,
+    domain=NUMBERS,
+    loses=(Loss("at least 0", -3, 0),),
     samples=(
         Sample("at least 0", "many", fits=False),
         Sample("at least 0", True, fits=False),

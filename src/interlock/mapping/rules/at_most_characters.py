@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
+from interlock.mapping.domains import TEXTS
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_text
@@ -35,6 +36,7 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT,
     target_types=TEXT,
+    domain=TEXTS,
     samples=(
         Sample("at most 3 characters", "", ""),
         Sample("at most 3 characters", "ÅÄÖ", "ÅÄÖ"),

@@ -8,6 +8,7 @@ Inverse: the table read from its second column; the first of several rows says h
 from __future__ import annotations
 
 from interlock.catalogue import did_you_mean
+from interlock.mapping.domains import KEYS
 from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample, Written
 from interlock.mapping.rules._pairing import pairing
@@ -35,6 +36,7 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     reads_empty=True,
+    domain=KEYS,
     samples=(
         Sample("by table Sizes", "XXL", fits=False),
         Sample("by table Sizes", "S", "small"),

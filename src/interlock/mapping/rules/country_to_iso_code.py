@@ -10,7 +10,8 @@ Inverse: the code becomes the English name, as `ISO code to country name` writes
 
 from __future__ import annotations
 
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.domains import COUNTRIES
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
 
 
@@ -25,6 +26,8 @@ RULE = Rule(
     source_types=TEXT,
     target_types=TEXT,
     longest=(LONGEST_NAME, 2),
+    domain=COUNTRIES,
+    loses=(Loss("country name to ISO code", "uk", "GB"),),
     samples=(
         Sample("country name to ISO code", "", ""),
         Sample("country name to ISO code", "Atlantis", fits=False),

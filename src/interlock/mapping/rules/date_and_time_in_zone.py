@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from interlock.mapping.domains import MOMENTS
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.values import as_moment, zone_named, zone_of
 from interlock.model.value import Canonical
 
@@ -47,6 +48,8 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT | NUMBER,
     target_types=TEXT,
+    domain=MOMENTS,
+    loses=(Loss("date and time in Europe/Berlin", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00"),),
     samples=(
         Sample("date and time in Europe/Berlin", "soon", fits=False),
         Sample("date and time in Europe/Berlin", "0001-01-01T00:00:00+14:00", fits=False),

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from interlock.mapping.domains import MOMENTS
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.values import as_moment, zone_named, zone_of
 from interlock.model.value import Canonical
 
@@ -46,6 +47,8 @@ RULE = Rule(
     inverse=False,
     source_types=TEXT | NUMBER,
     target_types=TEXT,
+    domain=MOMENTS,
+    loses=(Loss("date in Europe/Berlin", "2026-11-20T23:00:00Z", "2026-11-21"),),
     samples=(
         Sample("date in Europe/Berlin", "soon", fits=False),
         Sample("date in Europe/Berlin", "2026-11-20", fits=False),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Rule, Sample, Written
+from interlock.mapping.domains import SCALARS
+from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Loss, Rule, Sample, Written
 from interlock.mapping.rules.equal import RULE as EQUAL
 from interlock.mapping.values import literal
 from interlock.model.value import Canonical
@@ -36,6 +37,8 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     reads_empty=True,
+    domain=SCALARS,
+    loses=(Loss("`unknown` when empty", "", "unknown"),),
     samples=(
         Sample("`unknown` when empty", None, "unknown"),
         Sample("`unknown` when empty", "", "unknown"),

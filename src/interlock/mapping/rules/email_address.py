@@ -7,8 +7,9 @@ Inverse: itself.
 
 from __future__ import annotations
 
+from interlock.mapping.domains import EMAILS
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.model.value import Canonical
 
 _LONGEST = 320
@@ -35,6 +36,8 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT,
     target_types=TEXT,
+    domain=EMAILS,
+    loses=(Loss("e-mail address", "Mia@Example.com", "mia@example.com"),),
     samples=(
         Sample("e-mail address", "", ""),
         Sample("e-mail address", "no address", fits=False),

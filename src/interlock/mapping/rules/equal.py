@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from interlock.mapping.domains import ANYTHING
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.rule import Call, Codec, Conversion, Read, Rule, Sample, itself
 from interlock.mapping.values import as_moment, as_number, as_truth, zone_of
@@ -63,6 +64,7 @@ RULE = Rule(
     shapes=("", "equal", "(the )same"),
     build=_build,
     inverse=True,
+    domain=ANYTHING,
     samples=(
         Sample("", "", ""),
         Sample("", " spaced ", " spaced "),

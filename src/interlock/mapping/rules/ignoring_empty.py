@@ -7,7 +7,8 @@ Inverse: itself; neither side clears the other.
 
 from __future__ import annotations
 
-from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Read, Rule, Sample
+from interlock.mapping.domains import SCALARS
+from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Loss, Read, Rule, Sample
 from interlock.mapping.rules.equal import RULE as EQUAL
 from interlock.model.value import ABSENT, Canonical
 
@@ -37,6 +38,8 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     reads_empty=True,
+    domain=SCALARS,
+    loses=(Loss("ignoring empty", "", None),),
     samples=(
         Sample("ignoring empty", None, None),
         Sample("ignoring empty", "", None),

@@ -10,7 +10,8 @@ Inverse: the name becomes the two-letter code, as `country name to ISO code` wri
 
 from __future__ import annotations
 
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.domains import COUNTRIES
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
 
 
@@ -25,6 +26,8 @@ RULE = Rule(
     source_types=TEXT,
     target_types=TEXT,
     longest=(2, LONGEST_NAME),
+    domain=COUNTRIES,
+    loses=(Loss("ISO code to country name", "DEU", "Germany"),),
     samples=(
         Sample("ISO code to country name", "", ""),
         Sample("ISO code to country name", "QQ", fits=False),

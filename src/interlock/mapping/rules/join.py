@@ -7,7 +7,8 @@ Inverse: none.
 
 from __future__ import annotations
 
-from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Rule, Sample, Takes, Written, itself
+from interlock.mapping.domains import FIELDS
+from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Loss, Rule, Sample, Takes, Written, itself
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
@@ -38,6 +39,8 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=TEXT,
     takes=Takes.MANY,
+    domain=FIELDS,
+    loses=(Loss("join with a space", ["Anna Maria", "Berg"], "Anna Maria Berg"),),
     samples=(
         Sample("join with a space", [None, None], None),
         Sample("join with a space", ["", ""], ""),

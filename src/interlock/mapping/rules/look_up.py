@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from interlock.mapping.domains import KEYS
 from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample, Written
 from interlock.mapping.rules._pairing import pairing
 
@@ -27,6 +28,7 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     reads_empty=True,
+    domain=KEYS,
     samples=(
         Sample("`a` = `b`", None, None),
         Sample("`a` = `b`", "", fits=False),

@@ -7,7 +7,8 @@ Inverse: on a two-way row itself: what was written in small letters comes back i
 
 from __future__ import annotations
 
-from interlock.mapping.rule import SCALAR, TEXT, Rule, Sample
+from interlock.mapping.domains import TEXTS
+from interlock.mapping.rule import SCALAR, TEXT, Loss, Rule, Sample
 from interlock.mapping.rules._letters import lettering
 
 RULE = Rule(
@@ -16,6 +17,8 @@ RULE = Rule(
     inverse=True,
     source_types=SCALAR,
     target_types=TEXT,
+    domain=TEXTS,
+    loses=(Loss("lower case", "AB", "ab"),),
     samples=(
         Sample("lower case", "", ""),
         Sample("lower case", 12, "12"),

@@ -7,6 +7,7 @@ Inverse: the text becomes the number; a text that is none cannot be brought back
 
 from __future__ import annotations
 
+from interlock.mapping.domains import NUMBERS
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.values import as_number, as_text
 from interlock.model.value import Canonical
@@ -26,6 +27,7 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT | NUMBER,
     target_types=TEXT,
+    domain=NUMBERS,
     samples=(
         Sample("number to text", "seven", fits=False),
         Sample("number to text", True, fits=False),

@@ -10,8 +10,9 @@ Inverse: itself.
 
 from __future__ import annotations
 
+from interlock.mapping.domains import PHONES
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Needs, Rule, Sample, itself
+from interlock.mapping.rule import SCALAR, TEXT, Call, Codec, Conversion, Loss, Needs, Rule, Sample, itself
 from interlock.mapping.rules._country import country_code
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
@@ -52,6 +53,8 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=TEXT,
     needs=Needs.WISHED,
+    domain=PHONES,
+    loses=(Loss("phone number", "+39 06 1234 5678", "+390612345678"),),
     samples=(
         Sample("phone number", "", ""),
         Sample("phone number", "call me", fits=False),

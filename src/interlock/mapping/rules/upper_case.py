@@ -7,7 +7,8 @@ Inverse: on a two-way row itself: what was written in capitals comes back in cap
 
 from __future__ import annotations
 
-from interlock.mapping.rule import SCALAR, TEXT, Rule, Sample
+from interlock.mapping.domains import TEXTS
+from interlock.mapping.rule import SCALAR, TEXT, Loss, Rule, Sample
 from interlock.mapping.rules._letters import lettering
 
 
@@ -22,6 +23,8 @@ RULE = Rule(
     inverse=True,
     source_types=SCALAR,
     target_types=TEXT,
+    domain=TEXTS,
+    loses=(Loss("upper case", "ab", "AB"),),
     samples=(
         Sample("upper case", "", ""),
         Sample("upper case", 12, "12"),

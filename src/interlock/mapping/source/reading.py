@@ -9,7 +9,7 @@ from interlock.mapping.elements import told
 from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import Read, itself
 from interlock.mapping.source.text import Text, literal
-from interlock.mapping.steps import Joined, Keys, Listing, Need, Referring, Single
+from interlock.mapping.steps import Joined, Keys, Listing, Need, Other, Referring, Single
 from interlock.mapping.values import as_number
 from interlock.model.value import Side
 
@@ -68,6 +68,11 @@ class Reading:
             step = pair.steps[self.side]
             if isinstance(step, Joined):
                 self._joined(step, body, into, absent=absent)
+                continue
+            if isinstance(step, Other):
+                self.text.add(f"{into} = {self.text.bind(pair.readers[self.side])}({body}, {item}, links)")
+                if not absent:
+                    self.text.add(f"if {into} is ABSENT: {into} = None")
                 continue
             # A list that is null has no elements, and one that is not there is nothing.
             self.text.take(body, step.keys, into, absent=absent or isinstance(step, Listing), inner=inner)

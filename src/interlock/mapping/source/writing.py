@@ -10,7 +10,7 @@ from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import itself
 from interlock.mapping.source.reading import Reading
 from interlock.mapping.source.text import Text, literal
-from interlock.mapping.steps import Keys, Listing, Referring, Single
+from interlock.mapping.steps import Keys, Listing, Other, Referring, Single
 from interlock.mapping.values import json_number
 from interlock.mapping.wire import AS_INTEGER, AS_JSON_NUMBER, KEEP_TEXT, STRICT
 from interlock.model.value import Side
@@ -60,9 +60,9 @@ class Writing:
         """What puts the pairs into `new`; with `empty` there is nothing in it yet."""
         body = _Body(self.text, self.side, self._reading, self._makers)
         start = len(self.text.lines)
-        met = [keys for pair in pairs if (keys := body.keys(pair))]
+        met = [keys for pair in pairs for keys in body.places(pair)]
         for pair in pairs:
-            keys = body.keys(pair)
+            keys = body.places(pair)[0]
             alone = sum(1 for other in met if other[: len(keys)] == keys[: len(other)]) == 1
             body.put(pair, nothing=empty and alone)
         self.text.insert(start, [f"{name} = None" for name in body.owned.values()])
@@ -82,8 +82,13 @@ class _Body:
         self._makers = makers
 
     def keys(self, pair: PairMapping) -> Keys:
-        """Where the pair is put."""
+        """Where a pair with one field is put."""
         return cast("Single | Referring | Listing", pair.steps[self.side]).keys
+
+    def places(self, pair: PairMapping) -> tuple[Keys, ...]:
+        """Where all that the pair has is put."""
+        step = pair.steps[self.side]
+        return step.fields if isinstance(step, Other) else (self.keys(pair),)
 
     def put(self, pair: PairMapping, *, nothing: bool) -> None:
         """The lines that put what the pair has in `values`, unless the body shows that already.
@@ -93,6 +98,9 @@ class _Body:
         text, step = self.text, pair.steps[self.side]
         value, here = text.fresh("v"), text.fresh("v")
         text.add(f"{value} = values.get({literal(pair.name)}, ABSENT)")
+        if isinstance(step, Other):
+            self._other(pair, step, value)
+            return
         if nothing and isinstance(step, Single) and not (step.reads_empty and self._shows_something(step)):
             self._first(step, value)
             return
@@ -108,6 +116,13 @@ class _Body:
                 self._referring(pair, step, value, here)
             elif isinstance(step, Listing):
                 self._listing(pair, step, value, here)
+
+    def _other(self, pair: PairMapping, step: Other, value: str) -> None:
+        with self.text.under(f"if {value} is not ABSENT:"):
+            self.text.add(f"if type({value}) in AWAY: raise Slower")
+            self.text.add(f"{self.text.bind(pair.writers[self.side])}(new, item, {value}, links)")
+            for keys in step.fields:
+                self._disown(keys[:1])
 
     def _shows_something(self, step: Single) -> bool:
         """Whether a rule that sees null may give something for it."""

@@ -38,7 +38,7 @@ class Ask:
     `values` are what the source's fields show, `near(name)` finds a field that the rule names, in the same element,
     then in the item, then on the other side. `counterpart(record, side, id)` is the id of the item's partner on the
     other side. `args` are the rule's own words, as the mapping room parses them; `starts` is the side from which they
-    speak, the one that a one-way row comes from.
+    speak, the one that a one-way row comes from. `there` is what the fields of the other side show already.
     """
 
     source: Side
@@ -50,6 +50,7 @@ class Ask:
     shown_by: Mapping[Side, tuple[FieldProfile | None, ...]] = field(default_factory=dict)
     starts: Side = Side.LEFT
     two_way: bool = False
+    there: tuple[Raw, ...] = ()
 
     @property
     def value(self) -> Raw:
@@ -137,6 +138,7 @@ class Expectation:
     it with what it shows, `sample(ask, want)` makes a value for the fields of `ask.source` that the rule can carry
     (None: any value of the field's description will do), one for each field. `keys` are, for a rule that pairs the
     elements of two lists, the left and the right field that do so. `refers` is the record that the value is the id of.
+    `gathers` says that the rule takes all values below a list as one.
     """
 
     expected: Callable[[Ask], Expected]
@@ -144,3 +146,4 @@ class Expectation:
     sample: Callable[[Ask, Want], tuple[JSON, ...] | None] = field(default=lambda _ask, _want: None)
     refers: Callable[[Mapping[str, object]], str | None] = field(default=lambda _args: None)
     keys: Callable[[Mapping[str, object]], tuple[str, str] | None] = field(default=lambda _args: None)
+    gathers: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pycountry
 from babel import Locale
 
 from interlock.model.value import JSON
@@ -47,6 +48,12 @@ def code_of(text: object) -> str | None:
 def name_of(code: str) -> str | None:
     """The English name of a two-letter code."""
     return _names().get(code)
+
+
+@cache
+def three_letter_codes() -> dict[str, str]:
+    """The three-letter codes by the two-letter ones."""
+    return {one.alpha_2: one.alpha_3 for one in pycountry.countries} | {"XK": "XKK"}
 
 
 @cache

@@ -44,7 +44,11 @@ def money(*, starts_with_cents: bool) -> Expectation:
 
 
 def _places(ask: Ask) -> int | None:
-    currency = ask.near(str(ask.args.get("field", "")))
+    return places_of(ask.args.get("currency") or ask.near(str(ask.args.get("field", ""))))
+
+
+def places_of(currency: object) -> int | None:
+    """The decimal places of a currency's minor unit; None where none is given."""
     if not isinstance(currency, str) or not currency:
         return None
     code = currency.strip().upper()

@@ -1,0 +1,31 @@
+"""What most rules are made of: codecs of plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interlock.mapping.rule import Call, Codec, Conversion, Read, itself
+from interlock.mapping.values import as_number, as_text
+from interlock.model.value import Canonical
+
+
+def one_way(read: Read, shown: Read = itself) -> Conversion:
+    """A conversion without a way back: what the source makes, and how the other side's value is read beside it."""
+    return Conversion(Codec(read, None), Codec(shown, itself))
+
+
+def text_changed(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
+    """What makes the conversion of a rule that changes a text and has no way back."""
+
+    def read(value: Canonical) -> Canonical:
+        return change(str(as_text(value)))
+
+    def build(_call: Call) -> Conversion:
+        return one_way(read, as_text)
+
+    return build
+
+
+def two_way(read: Read, back: Read, shown: Read = as_number) -> Conversion:
+    """A conversion whose canonical value is what the other side shows."""
+    return Conversion(Codec(read, back), Codec(shown, itself))

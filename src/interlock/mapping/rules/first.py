@@ -1,0 +1,46 @@
+"""The first value of a list; null of an empty one. Also of a field of its elements: `addresses[].city`.
+
+Example: `the first one` for `tags[]` or `addresses[].city`; `["a", "b"]` becomes `a`.
+Loses: all other values.
+Inverse: none.
+"""
+
+from __future__ import annotations
+
+from interlock.mapping.domains import TEXT_LISTS
+from interlock.mapping.rule import EVERY, SCALAR, Call, Conversion, Loss, Rule, Sample
+from interlock.mapping.rules._lens import one_way
+from interlock.mapping.rules._lists import listed, single
+from interlock.model.value import Canonical
+
+
+def _read(value: Canonical) -> Canonical:
+    found = listed(value)
+    return single(found[0]) if found else None
+
+
+def _build(_call: Call) -> Conversion:
+    return one_way(_read)
+
+
+RULE = Rule(
+    shapes=(
+        "the first one",
+        "first of the list",
+    ),
+    build=_build,
+    inverse=False,
+    source_types=EVERY,
+    target_types=SCALAR,
+    domain=TEXT_LISTS,
+    loses=(Loss("the first one", ["a", "b"], "a"),),
+    gathers=True,
+    samples=(
+        Sample("the first one", [], None),
+        Sample("the first one", "a", fits=False),
+        Sample("the first one", [["a"]], fits=False),
+        Sample("the first one", [None, "b", None], None),
+        Sample("the first one", [0], 0),
+        Sample("the first one", ["a", "b"], "a"),
+    ),
+)

@@ -1,0 +1,21 @@
+"""Numbers added up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from interlock.verify.expect._arithmetic import computed, number
+from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, blank
+
+
+def _expected(ask: Ask) -> Expected:
+    if not ask.forwards:
+        return UNKNOWABLE
+    if all(blank(value) for value in ask.values):
+        return None
+    found = [Decimal(0) if blank(value) else number(value) for value in ask.values]
+    known = [one for one in found if one is not None]
+    return sum(known) if len(known) == len(found) else UNKNOWABLE
+
+
+expectation = Expectation(_expected, computed(lambda _ask, value: value).same)

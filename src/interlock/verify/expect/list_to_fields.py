@@ -1,0 +1,7 @@
+"""A list of names and values becomes fields."""
+
+from __future__ import annotations
+
+from interlock.verify.expect._named_values import named
+
+expectation = named(list_first=True)

@@ -1,0 +1,7 @@
+"""The number with the other sign."""
+
+from __future__ import annotations
+
+from interlock.verify.expect._arithmetic import computed
+
+expectation = computed(lambda _ask, value: -value, lambda _ask, value: -value)

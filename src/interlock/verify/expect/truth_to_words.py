@@ -1,0 +1,7 @@
+"""True and false become two words."""
+
+from __future__ import annotations
+
+from interlock.verify.expect._yes_no import worded
+
+expectation = worded(words_first=False)
