@@ -30,7 +30,7 @@ def told(*rows: str, left: RecordProfile = UNKNOWN, right: RecordProfile = UNKNO
         (
             ["`a` | → | `b` | uper case", "`a` | → | `c`"],
             [
-                "rule-unknown 1:17-26 no mapping rule is written “uper case” [did you mean “upper case” or “lower case”?]",
+                "rule-unknown 1:17-26 no mapping rule is written “uper case” [did you mean “upper case” or “lower case” or “title case”?]",
                 "a → c",
             ],
         ),

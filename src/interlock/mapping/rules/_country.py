@@ -73,14 +73,17 @@ def written_name(value: Canonical) -> Canonical:
 
 def three_letters(value: Canonical) -> Canonical:
     """The alpha-3 code of an alpha-2 code; empty text stays empty."""
-    return _three_letters().get(str(value), "") if value else ""
+    found = _three_letters().get(str(value)) if value else ""
+    if found is None:
+        raise Misfit("has no three-letter code")
+    return found
 
 
 @cache
 def _three_letters() -> dict[str, str]:
     found = {code: alias.upper() for alias, code in _codes().items() if len(alias) == 3 and alias.isalpha()}
     # Names of three letters, and codes that are no longer given out.
-    return found | {"GB": "GBR", "MM": "MMR", "CD": "COD", "TL": "TLS", "RO": "ROU"}
+    return found | {"GB": "GBR", "MM": "MMR", "CD": "COD", "TL": "TLS", "RO": "ROU", "FR": "FRA"}
 
 
 @cache

@@ -19,7 +19,7 @@ def _build(call: Call) -> Conversion:
     fixed = call.args.get("currency")
     if isinstance(fixed, str):
         there, back = (lambda value: amount_of(value, fixed)), (lambda value: minor_of(value, fixed))
-        return Conversion(Codec(there, back), Codec(as_number, lambda value: value))
+        return Conversion(Codec(there, back), Codec(as_number, itself))
     return Conversion(Codec(amount_of, minor_of, whole=amount_of_whole), Codec(as_number, itself))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-import pycountry
 from babel import Locale
+from babel.core import get_global
 
 from interlock.model.value import JSON
 from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, Raw, Want, blank, same
 
 COMMON = ("DE", "FR", "NL", "ES", "IT", "PL", "SE", "AT", "PT", "DK")
 """Countries of made items."""
+
+# Codes of states that are no more, whose place another one has.
+_FORMER = frozenset({"ANT", "BUR", "DDR", "FXX", "ROM", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR", "NTZ", "CSK", "SU"})
 
 
 def between(*, from_code: bool) -> Expectation:
@@ -53,7 +56,11 @@ def name_of(code: str) -> str | None:
 @cache
 def three_letter_codes() -> dict[str, str]:
     """The three-letter codes by the two-letter ones."""
-    return {one.alpha_2: one.alpha_3 for one in pycountry.countries} | {"XK": "XKK"}
+    found: dict[str, str] = {}
+    for three, two in get_global("territory_aliases").items():
+        if len(three) == 3 and three.isalpha() and len(two) == 1 and three not in _FORMER:
+            found[two[0]] = three
+    return found
 
 
 @cache

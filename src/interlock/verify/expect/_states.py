@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import pycountry
-
 from interlock.model.value import JSON
 from interlock.verify.expect._base import UNKNOWABLE, Ask, Expectation, Expected, Raw, Want, blank, same
 from interlock.verify.expect._countries import code_of
@@ -14,6 +12,8 @@ from interlock.verify.expect._countries import code_of
 
 @cache
 def _known(country: str) -> list[Any]:
+    import pycountry  # noqa: PLC0415 - of an extra, which only rules about states need
+
     return [one for one in pycountry.subdivisions if one.country_code == country]
 
 
