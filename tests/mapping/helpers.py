@@ -126,9 +126,12 @@ def key(*pairs: tuple[str, str], ignoring_case: bool = False) -> MatchKey:
     return MatchKey(tuple(MatchPair(Path.of(a), Path.of(b), ignoring_case) for a, b in pairs))
 
 
-def table(name: str, *rows: tuple[str, str]) -> LookUp:
+def table(name: str, *rows: tuple[str, ...]) -> LookUp:
     """A table of the document."""
     return LookUp(name, ("Left", "Right"), rows, NOWHERE)
+
+
+RATES = table("Rates", ("USD", "0.90", "2026-01-01"), ("`USD`", "0.925", "2026-02-01"), ("GBP", "1.15", "2026-01-01"))
 
 
 @dataclass(frozen=True)

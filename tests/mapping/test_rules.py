@@ -6,7 +6,7 @@ import copy
 from decimal import Decimal
 
 import pytest
-from tests.mapping.helpers import NO_LINKS, NOWHERE, mapping, table
+from tests.mapping.helpers import NO_LINKS, RATES, mapping, table
 
 from interlock.mapping import Rule, Sample, Unfit, agree, parse_rule, rules
 from interlock.mapping.rule import Takes
@@ -21,12 +21,6 @@ def turns(rule: Rule, sample: Sample) -> bool:
     return use is not None and rule.has_inverse(use.args)
 
 
-RATES = LookUp(
-    "Rates",
-    ("Currency", "Rate", "From"),
-    (("USD", "0.90", "2026-01-01"), ("`USD`", "0.925", "2026-02-01"), ("GBP", "1.15", "2026-01-01")),
-    NOWHERE,
-)
 CASES = [
     pytest.param(rule, sample, id=f"{name}-{i}")
     for name, rule in rules().items.items()

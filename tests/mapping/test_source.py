@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.mapping.helpers import (
     FILE,
     NOWHERE,
+    RATES,
     UNKNOWN,
     KnownLinks,
     compiled,
@@ -25,7 +26,7 @@ from tests.mapping.helpers import (
 )
 
 from interlock.mapping import RecordMapping, Unfit, Waiting, compile_record, parse_rule, rules
-from interlock.mapping.rule import Call, Conversion, itself
+from interlock.mapping.rule import Call, Conversion, Takes, itself
 from interlock.mapping.source import made_reader, made_writer, source_of_reader, source_of_writer
 from interlock.mapping.source.text import Text
 from interlock.model.decisions import Direction
@@ -34,7 +35,7 @@ from interlock.model.path import Path
 from interlock.model.profile import FieldType, RecordProfile
 from interlock.model.value import JSON, Body, Side
 
-TABLES = (table("Sizes", ("`S`", "`small`"), ("`M`", "`large`"), ("`L`", "`large`")),)
+TABLES = (table("Sizes", ("`S`", "`small`"), ("`M`", "`large`"), ("`L`", "`large`")), RATES)
 LINKS = KnownLinks({("Vendor", "one"): ("1", "11"), ("Vendor", "two"): ("2", "12"), ("Vendor", "3"): (None, "13")})
 IDS: list[JSON] = ["1", 2, "11", 12, "?", "", True]
 
@@ -47,6 +48,8 @@ class Words:
     source: tuple[JSON, ...]
     target: tuple[JSON, ...]
     fields: int = 1
+    filled: int = 1
+    needs: Mapping[str, tuple[JSON, ...]] = field(default_factory=dict)
 
 
 def _known_words() -> list[Words]:
@@ -58,7 +61,13 @@ def _known_words() -> list[Words]:
             count = {"no field": 0, "one field": 1, "one field or several": 2}[rule.takes.value]
             if count == 2:
                 sources = tuple(part for values in sources if isinstance(values, list) for part in values)
-            found.append(Words(text, sources, tuple(sample.target for sample in samples), count))
+            targets = tuple(sample.target for sample in samples)
+            filled = 1 if rule.gives is Takes.ONE else 2
+            if filled == 2:
+                targets = tuple(part for values in targets if isinstance(values, list) for part in values)
+            names = {name for sample in samples for name in sample.needs}
+            needs = {name: tuple(cast("JSON", sample.needs.get(name)) for sample in samples) for name in names}
+            found.append(Words(text, sources, targets, count, filled, needs))
     return found
 
 
@@ -106,16 +115,21 @@ class Drawn:
             words = self.data.draw(st.sampled_from(WORDS))
             deep = self.data.draw(st.sampled_from(["", "", "in.", "in.to."]))
             sources = [f"{deep}{'xyz'[j]}{i}" for j in range(words.fields)]
-            there = f"{self.data.draw(st.sampled_from(['', '', 'at.']))}t{i}"
+            at = self.data.draw(st.sampled_from(["", "", "at."]))
+            targets = [f"{at}{'tu'[j]}{i}" for j in range(words.filled)]
+            there = ", ".join(f"`{to}{name}`" for name in targets)
             arrow = way or ("→" if self.data.draw(st.booleans()) else "↔")
             here = ", ".join(f"`{of}{name}`" for name in sources)
             both = (
-                (here, f"`{to}{there}`") if arrow != "←" else (f"`{of}{there}`", here.replace(of, to) if of else here)
+                (here, there)
+                if arrow != "←"
+                else (there.replace(to, of) if of else there, here.replace(of, to) if of else here)
             )
             rows.append(f"{both[0]} | {arrow} | {both[1]} | {words.text}")
             mine, theirs = (left, right) if arrow != "←" else (right, left)
             mine.update(dict.fromkeys(sources, words.source))
-            theirs[there] = words.target
+            mine.update(words.needs)
+            theirs.update(dict.fromkeys(targets, words.target))
         return rows, [left, right]
 
     def mapping(self) -> tuple[RecordMapping, Body, Body]:
@@ -319,7 +333,8 @@ def test_every_codec_that_changes_nothing_says_so() -> None:
         for sample in rule.samples:
             use = parse_rule(sample.text)
             assert use is not None
-            made = rule.build(Call(use.args, None, None, True, rule.inverse, TABLES))
+            counts = (1 if rule.takes is Takes.ONE else 2, 1 if rule.gives is Takes.ONE else 2)
+            made = rule.build(Call(use.args, None, None, True, rule.has_inverse(use.args), TABLES, counts))
             for codec in (made.source, made.target) if isinstance(made, Conversion) else ():
                 for change in codec[:2]:
                     code = getattr(change, "__code__", None)

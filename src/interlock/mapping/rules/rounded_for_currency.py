@@ -12,7 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from interlock.mapping.domains import NUMBERS
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Needs, Rule, Sample
+from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Needs, Rule, Sample, itself
 from interlock.mapping.rules._currency import places
 from interlock.mapping.rules._numbers import plainly, rounded
 from interlock.mapping.values import as_number
@@ -28,13 +28,10 @@ def _build(call: Call) -> Conversion:
             return number
         return plainly(rounded(number, places(str(fixed) if fixed else currency)))
 
-    def write(value: Canonical, _currency: Canonical = None) -> Canonical:
-        return value
-
     def shown(value: Canonical, _currency: Canonical = None) -> Canonical:
         return as_number(value)
 
-    return Conversion(Codec(read, write), Codec(read if call.two_way else shown, write))
+    return Conversion(Codec(read, itself), Codec(read if call.two_way else shown, itself))
 
 
 RULE = Rule(
