@@ -144,3 +144,12 @@ async def test_definition(editor: Editor, folder: Path) -> None:
     assert description[found[0].range.start.line].strip() == "total:"
     found = await editor.definition(uri, "`stock-levels`      | ERP", 4)
     assert "/stock-levels" in description[found[0].range.start.line]
+
+
+async def test_the_likeliest_partner_comes_first_in_a_field_table(editor: Editor, folder: Path) -> None:
+    line = next(one for one in _text().split("\n") if "always `customer`" in one)
+    new = "| `phone` | ↔         |  |    |    |"
+    uri = await _opened(editor, folder, line, f"{line}\n{new}")
+    found = await editor.complete(uri, new, new.index("|  |") + 2)
+    first = min(found.values(), key=lambda one: one.sort_text or "")
+    assert (first.label, (first.detail or "").startswith("sure; ERP: ")) == ("phone", True)

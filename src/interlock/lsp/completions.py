@@ -21,6 +21,7 @@ from interlock.lsp.analysis import Analysis
 from interlock.lsp.cursor import Cursor, cursor_at
 from interlock.lsp.lines import Lines
 from interlock.lsp.notes import brief, code, field_note, record_note, resource_note, system_note, term_note
+from interlock.lsp.partners import partners, rule_between
 from interlock.lsp.wording import in_words_of
 from interlock.mapping import rules as mapping_rules
 from interlock.model.document import RecordRow
@@ -127,6 +128,10 @@ def _field_mapping(analysis: Analysis, lines: Lines, cursor: Cursor) -> Items:
     elif column == "wins":
         yield from _shapes(analysis, lines, cursor, ("conflicts",))
     elif column == "rule":
+        pair = rule_between(analysis, record, cursor) if record is not None else None
+        if pair is not None and pair.rule:
+            detail = f"{pair.confidence.value}; {'; '.join(pair.reasons[:2])}"
+            yield _cell(lines, cursor, pair.rule, CompletionItemKind.Function, detail=detail)
         for name, rule in mapping_rules().items.items():
             note = mapping_rules().docs[name]
             for text in list(dict.fromkeys(one.text for one in rule.samples if one.text))[:1]:
@@ -230,13 +235,20 @@ def _fields(analysis: Analysis, lines: Lines, cursor: Cursor) -> Items:
 def _fields_of(analysis: Analysis, lines: Lines, cursor: Cursor, records: Iterable[RecordRow], *sides: Side) -> Items:
     told: set[tuple[str, str]] = set()
     for row in records:
-        for side, field in analysis.fields(row, *sides):
+        in_table = cursor.kind == "field_mapping" and len(sides) == 1
+        likely = partners(analysis, row, sides[0], cursor) if in_table else ()
+        first = {(one.right if sides[0] is Side.RIGHT else one.left)[0]: one for one in likely}
+        order = {path: n for n, path in enumerate(first)}
+        for side, field in sorted(
+            analysis.fields(row, *sides), key=lambda one: order.get(str(one[1].path), len(order))
+        ):
             name, system = str(field.path), analysis.system(side)
             if (name, system) in told:
                 continue
             told.add((name, system))
             note = field_note(field, system, row.resource(side))
-            detail = f"{system}: {brief(field)}"
+            mark = f"{first[name].confidence.value}; " if name in first else ""
+            detail = f"{mark}{system}: {brief(field)}"
             yield _cell(lines, cursor, name, CompletionItemKind.Field, detail=detail, note=note, quoted=True)
 
 
