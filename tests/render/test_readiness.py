@@ -41,6 +41,7 @@ SEES = Capability(
     "How do we see that a `client` was deleted?",
     "it looks like one that was not asked for",
     (Settling(By.VENDOR, "the parameter"), Settling(By.PROBE, "deletes one")),
+    "clients.deletes=tombstone",
     "interlock learn Desk --set clients.deletes=tombstone",
     (PROMISE,),
     8,

@@ -117,6 +117,16 @@ def test_what_means_nothing_is_told_and_the_rest_counts(stated: object) -> None:
     assert len(learned.profile.records) == 1
 
 
+def test_what_means_nothing_hides_nothing_beside_it() -> None:
+    fields = {"nothing": {"unique": True}, "code": {"max_length": 4}}
+    learned = _learned(overlay={"records": {"things": {"fields": fields, "operations": {"fly": {}, "list": None}}}})
+    assert [f.code for f in learned.findings] == ["overlay-target", "overlay-target"]
+    record = learned.profile.records[0]
+    code = record.field("code")
+    assert code is not None
+    assert (code.max_length, record.operations) == (4, ())
+
+
 def test_a_file_that_is_none_is_told() -> None:
     learned = learn("System", orjson.dumps(WHOLE), file="a.json", probed=b"{")
     assert [f.code for f in learned.findings] == ["overlay-target"]

@@ -13,7 +13,7 @@ _MOST_FILES = 2_000
 _LARGEST_FOLDER = 150_000_000
 _DEEPEST = 8
 # What learning itself puts beside descriptions.
-_OWN = (".profile.json", ".overlay.yaml")
+_OWN = (".profile.json", ".overlay.yaml", ".probed.yaml")
 
 
 def sources_of(path: Path) -> tuple[Source, ...]:

@@ -65,8 +65,10 @@ class Capability:
     question: str
     why: str
     settles: tuple[Settling, ...]
+    states: str
+    """what `interlock learn NAME --set` takes as its answer"""
     state: str
-    """the command that writes the answer down"""
+    """the whole command"""
     promises: tuple[Promise, ...] = ()
     weight: int = 0
     lost: float = 0.0

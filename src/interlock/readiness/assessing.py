@@ -98,6 +98,7 @@ def _capability(code: str, one: Ability, subject: Subject, use: Use | None) -> C
         question=one.question.format_map(words),
         why=one.why,
         settles=tuple(Settling(by, what.format_map(words)) for by, what in one.settles),
+        states=one.states.format_map(words),
         state=f"interlock learn {_quoted(subject.system.name)} --set {_quoted(one.states.format_map(words))}",
         promises=promises,
         weight=weight,

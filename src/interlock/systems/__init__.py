@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
+    from interlock.systems.addressing import Address, addresses
     from interlock.systems.commons import Common, in_common
     from interlock.systems.formats import Source
     from interlock.systems.gathering import digest_of, learn, learn_all
     from interlock.systems.learned import Learned
     from interlock.systems.scoring import score_form
+    from interlock.systems.statements import statement
+    from interlock.systems.stating import REMOVED, with_statements
     from interlock.systems.storage import (
         from_json,
         learned_from_json,
@@ -19,9 +22,12 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "REMOVED",
+    "Address",
     "Common",
     "Learned",
     "Source",
+    "addresses",
     "digest_of",
     "from_json",
     "in_common",
@@ -30,18 +36,23 @@ __all__ = [
     "learned_from_json",
     "learned_to_json",
     "score_form",
+    "statement",
     "stored_from_json",
     "to_json",
+    "with_statements",
 ]
 
 __getattr__ = on_demand(
     __name__,
     {
+        "addressing": ("Address", "addresses"),
         "commons": ("Common", "in_common"),
         "learned": ("Learned",),
         "formats": ("Source",),
         "gathering": ("digest_of", "learn", "learn_all"),
         "scoring": ("score_form",),
+        "stating": ("REMOVED", "with_statements"),
+        "statements": ("statement",),
         "storage": ("from_json", "learned_from_json", "learned_to_json", "stored_from_json", "to_json"),
     },
 )

@@ -116,6 +116,9 @@ def _structured(kind: type, given: JSON, before: object) -> Any:
     if unknown is not None:
         raise InputError(f"there is no `{unknown}` in it", hint=did_you_mean(str(unknown), known))
     own = before if isinstance(before, kind) else None
+    first = dataclasses.fields(kind)[0].name
+    if own is not None and first in given and plain_value(known[first], given[first]) != getattr(own, first):
+        own = None  # of another style or form, what was known of this one does not hold
     values = {key: plain_value(known[key], value, getattr(own, key, None)) for key, value in given.items()}
     if own is not None:
         return dataclasses.replace(typing.cast("Any", own), **values)

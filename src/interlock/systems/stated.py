@@ -138,19 +138,19 @@ def _of_system(profile: SystemProfile, given: JSON, problems: list[str]) -> Syst
 def _of_record(record: RecordProfile, given: JSON, problems: list[str]) -> RecordProfile:
     where = f"records.{record.name}"
     for name, value in _entries(given, where, problems):
-        try:
-            if name == "observed":
-                record = _observed(record, _list(value))
-            elif name == "fields":
-                for path, facts in _entries(value, f"{where}.fields", problems):
-                    record = _of_field(record, path, facts)
-            elif name == "operations":
-                for verb, told in _entries(value, f"{where}.operations", problems):
-                    record = _of_operation(record, plain_value(Verb, verb), told)
-            else:
-                record = _stated(record, name, value)
-        except InputError as problem:
-            problems.append(f"`{where}.{name[:100]}`: {problem.message}")
+        within = {"fields": _of_field, "operations": _of_operation}.get(name)
+        parts = list(_entries(value, f"{where}.{name}", problems)) if within is not None else [("", value)]
+        for part, told in parts:
+            try:
+                if within is not None:
+                    record = within(record, part, told)
+                elif name == "observed":
+                    record = _observed(record, _list(told))
+                else:
+                    record = _stated(record, name, told)
+            except InputError as problem:
+                address = ".".join(each for each in (where, name, part) if each)
+                problems.append(f"`{address[:200]}`: {problem.message}")
     return record
 
 
@@ -209,7 +209,8 @@ def _with_field(record: RecordProfile, path: str, change: Callable[[FieldProfile
     return replace(record, fields=tuple(changed if field is known else field for field in record.fields))
 
 
-def _of_operation(record: RecordProfile, verb: Verb, given: JSON) -> RecordProfile:
+def _of_operation(record: RecordProfile, name: str, given: JSON) -> RecordProfile:
+    verb: Verb = plain_value(Verb, name)
     others = tuple(each for each in record.operations if each.verb is not verb)
     if given is None:
         return replace(record, operations=others)

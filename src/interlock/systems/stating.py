@@ -17,6 +17,9 @@ from interlock.systems.stated import KEY
 Change = tuple[tuple[str, ...], JSON]
 """The keys below `x-interlock`, and what is stated there."""
 
+REMOVED = "\0removed"
+"""Stands for the value of what is no longer stated."""
+
 _PLAIN = re.compile(r"[A-Za-z_/][\w /.@{}()\[\]-]*(?<! )")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _NOTE = "stated by `interlock learn --set`"
@@ -39,7 +42,7 @@ def with_statements(overlay: bytes | None, changes: Sequence[Change], *, file: s
     action = _action(_merged(stated, changes), like=before[place] if place is not None else None)
     wanted = [*before, action] if place is None else [*before[:place], action, *before[place + 1 :]]
     text = overlay.decode("utf-8-sig")
-    for candidate in (_spliced(text, action, place), _rewritten(text, wanted)):
+    for candidate in (_spliced(text, action, place, before), _rewritten(text, wanted)):
         if candidate is not None and _actions_of(candidate, file) == wanted:
             return candidate.encode()
     raise InputError(
@@ -83,19 +86,31 @@ def _action(stated: JSON, *, like: dict[str, Any] | None = None) -> dict[str, An
 def _merged(stated: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
     for keys, value in changes:
         here = stated
+        above: list[tuple[dict[str, Any], str]] = []
         for key in keys[:-1]:
+            above.append((here, key))
             inner = here.get(key)
             if not isinstance(inner, dict):
                 inner = here[key] = {}
             here = inner
-        here[keys[-1]] = value
+        if value != REMOVED:
+            here[keys[-1]] = value
+            continue
+        if keys[-1] not in here:
+            raise InputError(
+                f"nothing is stated of `{'.'.join(keys[1:])}`", hint="what stands there can be stated anew"
+            )
+        del here[keys[-1]]
+        for holder, key in reversed(above):
+            if not holder[key]:
+                del holder[key]
     return stated
 
 
 # Text
 
 
-def _spliced(text: str, action: dict[str, Any], place: int | None) -> str | None:
+def _spliced(text: str, action: dict[str, Any], place: int | None, before: list[Any]) -> str | None:
     """The text with the action in place of the one there, or below the last; None where they stand otherwise."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
@@ -115,8 +130,9 @@ def _spliced(text: str, action: dict[str, Any], place: int | None) -> str | None
     if place >= len(begins):
         return None
     stop = _without_rest(lines, begins[place], begins[place + 1] if place + 1 < len(begins) else end)
-    if any("#" in line for line in lines[begins[place] : stop]):
-        return None
+    own = lines[begins[place] : stop]
+    if any("#" in line for line in own) and "".join(own) != _item(before[place], indent):
+        return None  # a person has written a comment into it
     return "".join([*lines[: begins[place]], _item(action, indent), *lines[stop:]])
 
 
@@ -192,4 +208,6 @@ def _free(text: str) -> bool:
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    """A value as JSON, which is YAML, too, but for signs that YAML wants to be escaped."""
+    text = orjson.dumps(value).decode()
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text)

@@ -7,6 +7,13 @@ where they contradict each other a finding tells.
 References are followed inside the folder of the file only, never over the network. What was learned is shown, and
 written to systems/NAME.profile.json where the current folder is a project (or with --into FOLDER).
 
+--explain FIELD shows one thing that is known (a field, a fact such as `Customer.deletes`, a whole record), every fact
+with where it was read and how sure it is, and what is not known as questions: why each matters and what settles it.
+--questions lists all of them. --set states what the description does not say, `Customer.updated_at=modified` or
+`orders.email.max_length=80`, in systems/NAME.overlay.yaml, which lies beside the description and outlives it; `none`
+says that there is none, --unset takes back what was stated. --update FILE shows what a new version of the description
+changes for the records and fields in the document, and --take puts it in the place of the one so far.
+
 --format json prints what was learned for programs: `records` with their list operation (method, path, records_path,
 pagination with style and request_params), primary_key, cursor_field and cursor_param, and `auth`, the form in which
 learning is measured against known APIs; and `profile`, every fact with its evidence and how sure it is.
@@ -21,9 +28,11 @@ import orjson
 
 from interlock import __version__
 from interlock.cli import completing, options
+from interlock.cli import learning as learning_
 from interlock.cli.console import colour, out, say, width
 from interlock.errors import UsageError
 from interlock.journeys.documents import ENDING
+from interlock.journeys.knowing import knowledge
 from interlock.journeys.learning import as_written, learn
 from interlock.journeys.project import description_path, load
 from interlock.model.profile import SystemProfile
@@ -41,6 +50,18 @@ from interlock.systems import score_form, to_json
     "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="The project's folder to write the profile into."
 )
 @click.option("--fields", is_flag=True, help="Show every field, too.")
+@click.option(
+    "--explain", metavar="FIELD", help="Show what is known of this, where it was read, and what is not known."
+)
+@click.option("--questions", is_flag=True, help="List what is not known, why it matters and what would settle it.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="State what the description does not; repeatable."
+)
+@click.option("--unset", "removed", multiple=True, metavar="FIELD", help="Take back what was stated; repeatable.")
+@click.option("--because", default="", metavar="TEXT", help="Why a correction is right: what was said, or where it is.")
+@options.by
+@click.option("--update", "new", type=click.Path(path_type=Path), metavar="FILE", help="Compare with this new version.")
+@click.option("--take", is_flag=True, help="Put the new version in the place of the description so far.")
 @options.output("text", "json")
 @options.quiet
 def command(
@@ -50,11 +71,31 @@ def command(
     taken_for: str | None,
     into: Path | None,
     fields: bool,
+    explain: str | None,
+    questions: bool,
+    settings: tuple[str, ...],
+    removed: tuple[str, ...],
+    because: str,
+    by: str | None,
+    new: Path | None,
+    take: bool,
     form: str,
     quiet: bool,
 ) -> int:
     """Learn one system."""
     here = into or Path()
+    _demand_one_thing(explain=explain, questions=questions, settings=settings or removed, update=new)
+    if take and new is None:
+        raise UsageError("`--take` goes with `--update FILE`")
+    if explain is not None or questions or settings or removed or new is not None:
+        known = knowledge(here, name, file[0] if file else None)
+        if explain is not None:
+            return learning_.explain(known, explain, form=form)
+        if questions:
+            return learning_.ask(known, form=form)
+        if new is not None:
+            return learning_.revise(known, new, take=take, form=form, quiet=quiet)
+        return learning_.state(known, settings, removed, because=because, by=by, quiet=quiet)
     if not file:
         file = (_description(here, name),)
     is_project = into is not None or any(here.glob(f"*{ENDING}"))
@@ -72,6 +113,12 @@ def command(
         if len(file) > 1:
             say("put these files into one folder and name it in the document, so that all of them count", quiet=quiet)
     return 1 if learning.findings else 0
+
+
+def _demand_one_thing(**wishes: object) -> None:
+    given = [f"`--{name.replace('settings', 'set')}`" for name, wish in wishes.items() if wish]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} are different things", hint="give them one after the other")
 
 
 def _for_programs(profile: SystemProfile) -> str:

@@ -31,6 +31,6 @@ ABILITY = Ability(
         "each delete is confirmed by it, and an item is looked at before it is changed; else the list is read for each"
     ),
     settles=((By.VENDOR, "the call, and what it answers for an item that was deleted"),),
-    states="{record}.get={{method: GET, path: /{record}/{{id}}}}",
+    states='{record}.get={{method: GET, path: "/{record}/{{id}}"}}',
     weight=4,
 )

@@ -28,6 +28,6 @@ ABILITY = Ability(
     question="By which call is an item of `{record}` changed?",
     why="values are to arrive there",
     settles=((By.VENDOR, "the call, and the right that it needs"),),
-    states="{record}.update={{method: PATCH, path: /{record}/{{id}}}}",
+    states='{record}.update={{method: PATCH, path: "/{record}/{{id}}"}}',
     weight=10,
 )

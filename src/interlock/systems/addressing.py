@@ -63,6 +63,8 @@ def addresses(profile: SystemProfile, text: str, *, names: Mapping[str, str], ne
         if rest:
             raise UsageError(f"`{record.name}` has no field, fact or operation `{rest}`", hint=_known(record, rest))
     fact = _fact(SystemProfile, SYSTEM_TITLES, wanted)
+    if not wanted:
+        raise UsageError("nothing is named", hint="name a field, a fact or a record: `RECORD.updated_at`")
     if fact is not None:
         return (fact,)
     everywhere = [found for record in profile.records if (found := _within(record, wanted, new=False)) is not None]
@@ -144,6 +146,9 @@ def _field(record: RecordProfile, text: str, *, new: bool) -> Address | None:
 def _known(record: RecordProfile, wanted: str) -> str:
     fields = [str(field.path) for field in record.fields]
     known = [*fields, *RECORD_TITLES.values(), *(operation.verb.value for operation in record.operations)]
+    before, _, last = wanted.rpartition(".")
+    if before and any(_plain(last) == _plain(name) for name in settable(FieldProfile)):
+        wanted = before  # an attribute of a field that is misspelled
     hint = did_you_mean(wanted, known)
     return f"{hint}; a field that the description leaves out is stated by its type: `{record.name}.FIELD.type=string`"
 
