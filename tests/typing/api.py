@@ -32,9 +32,11 @@ def everything(folder: Path) -> None:
     proposal: Proposal = interlock.propose(project, interlock.load(folder / "new.interlock.md", folder=folder))
     interlock.unlink(project, "Client", "c-1")
     interlock.link(project, "Client", "c-1", "44")
+    proposals, mapped = interlock.map_fields(project, "Client", accept="sure", dry_run=True)
+    records = interlock.map_records(project)[0].selected
     signed: tuple[SignedBy, ...] = interlock.sign(project, [Layer.SPEC], by="Ida", key=folder / "key").signatures
     agreed: Agreed = interlock.signatures(project)
     changed: Differences = interlock.diff("HEAD~1", where=folder)
     print(signed, agreed, changed)  # noqa: T201
-    print(history, status, undone, proposal)  # noqa: T201
+    print(history, status, undone, proposal, proposals.selected, mapped.rows, records)  # noqa: T201
     print(findings, written, verdicts, plan, report)  # noqa: T201

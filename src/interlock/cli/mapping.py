@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
-from interlock.journeys.suggesting import Meeting, Proposals
+from interlock.journeys.meeting import Meeting
+from interlock.journeys.suggesting import Proposals
 from interlock.model.suggestion import Candidate
 from interlock.model.value import Side
 from interlock.render.suggestions import Proposed, Waiting

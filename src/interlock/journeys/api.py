@@ -11,6 +11,8 @@ from interlock.journeys.importing import import_tables
 from interlock.journeys.learning import learn
 from interlock.journeys.linking import link, unlink
 from interlock.journeys.looking import history
+from interlock.journeys.map_records import map_records
+from interlock.journeys.mapping import map_fields
 from interlock.journeys.planning import plan
 from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
@@ -46,6 +48,8 @@ __all__ = [
     "learn",
     "link",
     "load",
+    "map_fields",
+    "map_records",
     "new_document",
     "pause",
     "plan",

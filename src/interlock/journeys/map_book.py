@@ -10,8 +10,9 @@ from pathlib import Path
 from interlock.adapters import files
 from interlock.adapters.tables import RawGrid, read_grids
 from interlock.errors import InputError, UsageError
+from interlock.journeys.meeting import Meeting, meeting
 from interlock.journeys.project import Project
-from interlock.journeys.suggesting import Meeting, meeting, own_choice
+from interlock.journeys.suggesting import own_choice
 from interlock.model.decisions import Direction
 from interlock.model.fact import Confidence
 from interlock.model.sheet import BESIDE

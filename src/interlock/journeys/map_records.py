@@ -178,3 +178,26 @@ def _with(project: Project, text: str, one: RecordCandidate, name: str, *, half:
 def match_cell(one: RecordCandidate) -> str:
     """The best match key as the cell Matched by has it; empty where nothing tells."""
     return f"`{one.match[0][0]}` = `{one.match[0][1]}`" if one.match else ""
+
+
+def map_records(
+    project: Project, *, accept: str = "", by: str = "", dry_run: bool = False, encoder: Encoder | None = None
+) -> tuple[RecordProposals, RecordsMapped]:
+    """The pairs of resources that are proposed for the data map, and what came of those that were accepted.
+
+    Args:
+        project: a loaded project.
+        accept: `sure` or `likely`; nothing is written where it is empty.
+        by: who decides, for the file of decisions.
+        dry_run: write nothing.
+        encoder: tells how near texts are in meaning.
+
+    Raises:
+        UsageError: a system's description is not known; or the document was changed meanwhile.
+        InterlockError: something cannot be read or written.
+    """
+    proposals = propose_records(project, encoder=encoder)
+    if not accept:
+        return proposals, RecordsMapped((), (), "", written=False)
+    mapper = Mapper(project, by=by, dry_run=dry_run)
+    return proposals, accept_records(mapper, proposals, chosen_records(proposals, accept))

@@ -12,8 +12,9 @@ from interlock.document.editing import add_field_rows, add_row_to_each
 from interlock.document.sections.data_map import DECISIONS
 from interlock.journeys.check import cold_read
 from interlock.journeys.judging import key
+from interlock.journeys.meeting import Meeting
 from interlock.journeys.project import Project, rewritten
-from interlock.journeys.suggesting import Meeting, pair_of
+from interlock.journeys.suggesting import pair_of
 from interlock.mapping import parse_rule
 from interlock.model.decisions import Direction
 from interlock.model.document import Document, FieldRow, RecordRow

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from interlock.errors import UsageError
 from interlock.journeys.mapping import Mapped, Mapper
-from interlock.journeys.suggesting import Meeting, Proposals, own_choice
+from interlock.journeys.meeting import Meeting
+from interlock.journeys.suggesting import Proposals, own_choice
 from interlock.model.fact import Confidence
 from interlock.model.suggestion import Candidate
 from interlock.model.value import Side

@@ -10,13 +10,15 @@ from interlock.adapters.clocks import SystemClock
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, read_document, write_document
 from interlock.journeys.map_rows import placed
+from interlock.journeys.meeting import Meeting, meeting
 from interlock.journeys.project import Project, beside, rewritten
 from interlock.journeys.remembering import Decision, End, remember
-from interlock.journeys.suggesting import Meeting, Proposals, pair_of
+from interlock.journeys.samples_of import Samples
+from interlock.journeys.suggesting import Proposals, pair_of, propose_fields
 from interlock.model.clock import Clock
 from interlock.model.fact import Confidence
 from interlock.model.finding import Finding
-from interlock.model.suggestion import Candidate
+from interlock.model.suggestion import Candidate, Encoder
 from interlock.model.value import Side
 from interlock.systems.words import stem
 
@@ -196,3 +198,35 @@ def still_open(proposals: Proposals, rows: Sequence[Candidate]) -> tuple[Candida
         and taken[Side.LEFT].isdisjoint(one.left)
         and taken[Side.RIGHT].isdisjoint(one.right)
     )
+
+
+def map_fields(
+    project: Project,
+    *names: str,
+    accept: str | Sequence[Candidate] = (),
+    by: str = "",
+    dry_run: bool = False,
+    encoder: Encoder | None = None,
+    samples: Mapping[Side, Samples] | None = None,
+) -> tuple[Proposals, Mapped]:
+    """The field pairs that are proposed for a record, and what came of those that were accepted.
+
+    Args:
+        project: a loaded project.
+        names: the record, or a resource of the left and one of the right system.
+        accept: `sure`, `likely`, or some of the candidates; nothing is written where it is empty.
+        by: who decides, for the file of decisions.
+        dry_run: write nothing.
+        encoder: tells how near texts are in meaning.
+        samples: items that the systems showed, whose values are compared.
+
+    Raises:
+        UsageError: there is no such record or resource; or the document was changed meanwhile.
+        InterlockError: something cannot be read or written.
+    """
+    met = meeting(project, names)
+    proposals = propose_fields(met, encoder=encoder, samples=samples)
+    wanted = chosen(proposals, accept) if isinstance(accept, str) else tuple(accept)
+    if not wanted:
+        return proposals, Mapped((), (), 0, "", written=False)
+    return proposals, Mapper(project, by=by, dry_run=dry_run).accept(met, wanted)

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
-from interlock.journeys.project import Project
+from interlock.journeys.meeting import Meeting
 from interlock.journeys.remembering import Decision, about, remembered
 from interlock.journeys.samples_of import Samples, values_at
 from interlock.mapping import nearest_rules, parse_rule, rules
 from interlock.model.decisions import Direction
-from interlock.model.document import RecordRow
 from interlock.model.fact import Confidence
 from interlock.model.path import Path
 from interlock.model.profile import FieldProfile, RecordProfile, Verb
@@ -25,40 +24,6 @@ MOST_SHOWN = 5
 
 _RAISED = {Confidence.POSSIBLE: Confidence.LIKELY, Confidence.LIKELY: Confidence.SURE}
 _WRITING = (Verb.CREATE, Verb.UPDATE, Verb.UPSERT)
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Two resources that meet, and the record that the data map makes of them; None where it has none yet."""
-
-    project: Project
-    left: RecordProfile
-    right: RecordProfile
-    row: RecordRow | None
-
-    @property
-    def name(self) -> str:
-        """What messages call it."""
-        return self.row.name if self.row is not None else f"{self.left.name} and {self.right.name}"
-
-    @property
-    def direction(self) -> Direction | None:
-        """Which way the record flows; None while that is open."""
-        return self.row.direction.value if self.row is not None else None
-
-    def system(self, side: Side) -> str:
-        """The system of a side, as the document calls it."""
-        return self.project.document.system(side).name
-
-    def profile(self, side: Side) -> RecordProfile:
-        """What is known of the resource of a side."""
-        return self.left if side is Side.LEFT else self.right
-
-    def mapped(self, side: Side) -> frozenset[str]:
-        """The fields of a side that rows of the field mapping have."""
-        rows = self.row.fields if self.row is not None else ()
-        cells = (one.left if side is Side.LEFT else one.right for one in rows)
-        return frozenset(str(path) for cell in cells for path in cell.value or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,54 +64,6 @@ def pair_of(one: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return one.left, one.right
 
 
-def meeting(project: Project, names: Sequence[str]) -> Meeting:
-    """What is meant by the name of a record, or by those of a resource of the left and one of the right system.
-
-    Raises:
-        UsageError: there is no such record or resource, or a system's description is not known.
-    """
-    document = project.document
-    for side in Side:
-        if not any(one.side is side for one in document.systems):
-            raise UsageError("the document does not name two systems", hint="fill in its table Systems")
-    if len(names) == 1:
-        row = document.record(names[0])
-        if row is None:
-            hint = did_you_mean(names[0], [one.name for one in document.records])
-            raise UsageError(
-                f"the data map has no record `{names[0]}`",
-                hint=hint or "`interlock map` without a name proposes the data map itself",
-            )
-        left, right = (_resource(project, side, row.resource(side), row.name) for side in Side)
-        return Meeting(project, left, right, row)
-    left, right = (_resource(project, side, name) for side, name in zip(Side, names, strict=True))
-    row = next((one for one in document.records if (one.left.text, one.right.text) == (left.name, right.name)), None)
-    return Meeting(project, left, right, row)
-
-
-def _resource(project: Project, side: Side, name: str, record: str = "") -> RecordProfile:
-    system = project.document.system(side).name
-    profile = project.profiles.get(side)
-    if profile is None:
-        raise UsageError(
-            f"nothing is known of `{system}`: its API description is missing or cannot be read",
-            hint="`interlock check` says what is wrong with it",
-        )
-    if not name:
-        raise UsageError(
-            f"the data map does not say what `{record}` is called in `{system}`",
-            hint="`interlock map` without a name proposes it",
-        )
-    found = profile.record(name)
-    if found is None:
-        found = next((one for one in profile.records if one.name.casefold() == name.casefold()), None)
-    if found is None:
-        raise UsageError(
-            f"`{system}` has no resource `{name}`", hint=did_you_mean(name, [one.name for one in profile.records])
-        )
-    return found
-
-
 def propose_fields(
     met: Meeting,
     *,
@@ -172,14 +89,36 @@ def propose_fields(
     left, right = (
         _seen(met, side, (samples or {}).get(side, ()), set() if also_mapped else met.mapped(side)) for side in Side
     )
-    found = suggest(left, right, encoder=encoder, remembered=taken, linked=_linked(met.project))
+    linked = {(one.left.text, one.right.text): one.name for one in met.project.document.records}
+    if met.direction is Direction.LEFT:
+        # A rule starts from the side that values come from: here the right one, which is then looked at as the left.
+        taken = [replace(one, left=one.right, right=one.left) for one in taken]
+        linked = {(right, left): name for (left, right), name in linked.items()}
+        found = _turned_round(suggest(right, left, encoder=encoder, remembered=taken, linked=linked))
+    else:
+        found = suggest(left, right, encoder=encoder, remembered=taken, linked=linked)
     no = frozenset((one.left.fields, one.right.fields) for one in mine if not one.accepted)
     elsewhere = {(one.left.fields, one.right.fields): one for one in known if one.accepted and one not in mine}
     return _fitted(met, found, no, elsewhere)
 
 
-def _linked(project: Project) -> dict[tuple[str, str], str]:
-    return {(one.left.text, one.right.text): one.name for one in project.document.records}
+def _turned_round(found: Suggestions) -> Suggestions:
+    """Suggestions whose left side is the right one of the document; what can flow both ways flows to the left."""
+    ways = {Direction.RIGHT: Direction.LEFT, Direction.LEFT: Direction.RIGHT, Direction.BOTH: Direction.LEFT}
+
+    def turn(one: Candidate) -> Candidate:
+        return replace(one, left=one.right, right=one.left, direction=ways[one.direction])
+
+    def each(some: Mapping[str, tuple[Candidate, ...]]) -> dict[str, tuple[Candidate, ...]]:
+        return {path: tuple(map(turn, ones)) for path, ones in some.items()}
+
+    return Suggestions(
+        tuple(map(turn, found.selected)),
+        each(found.for_right),
+        each(found.for_left),
+        found.unfed_right,
+        found.unfed_left,
+    )
 
 
 def _seen(met: Meeting, side: Side, items: Samples, mapped: Iterable[str]) -> list[SeenField]:
@@ -242,10 +181,17 @@ def _turned(met: Meeting, one: Candidate) -> Candidate | None:
     flows = [side for side in taken if met.direction is None or met.direction.writes(side)]
     if not flows:
         return None
-    wanted = Direction.BOTH if len(flows) == 2 else Direction.RIGHT if flows[0] is Side.RIGHT else Direction.LEFT
+    wanted = Direction.BOTH if len(flows) == 2 else _arrow_to(flows[0])
+    if wanted is Direction.BOTH and not _has_way_back(one.rule):
+        wanted = Direction.RIGHT
     # On ↔ a rule starts from the left, on ← from the right: only a value that is copied reads the same both ways.
     turned = wanted is Direction.LEFT and one.direction is not Direction.LEFT
     return None if turned and one.rule else replace(one, direction=wanted)
+
+
+def _has_way_back(rule: str) -> bool:
+    use = parse_rule(rule)
+    return use is None or rules()[use.rule].inverse
 
 
 def own_choice(met: Meeting, left: Sequence[str], right: Sequence[str], rule: str = "") -> Candidate:

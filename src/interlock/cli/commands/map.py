@@ -41,10 +41,11 @@ from interlock.errors import SystemFault, UsageError
 from interlock.journeys.map_book import decided, write_book
 from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
+from interlock.journeys.meeting import Meeting, meeting
 from interlock.journeys.project import load
 from interlock.journeys.samples_of import Samples
 from interlock.journeys.second_opinion import open_model, questions_about, with_second_opinion
-from interlock.journeys.suggesting import Meeting, Proposals, meeting, propose_fields
+from interlock.journeys.suggesting import Proposals, propose_fields
 from interlock.model.value import Side
 from interlock.render import (
     asked_text,
