@@ -152,9 +152,17 @@ def _version(record: RecordProfile, body: Body, etag: str | None) -> str | None:
     if not how:
         return None
     if how == "etag":
-        return etag
+        return etag if etag is not None else _told_etag(body)
     value = get(body, Path.of(how))
     return None if value is ABSENT or value is None or isinstance(value, dict | list) else str(value)
+
+
+def _told_etag(body: Body) -> str | None:
+    """The ETag that an item of a list carries itself, as OData writes it; a header can tell that of one item only."""
+    told = body.get("@odata.etag")
+    if told is None and isinstance(about := body.get("__metadata"), dict):
+        told = about.get("etag")
+    return told if isinstance(told, str) else None
 
 
 def _deleted(record: RecordProfile, body: Body) -> bool:

@@ -140,7 +140,9 @@ def filled(system: SystemProfile, operation: Operation, item_id: str | None) -> 
         mark = f"{{{operation.id_param}}}"
         if not operation.id_param or mark not in path:
             mark = path[path.rindex("{") : path.rindex("}") + 1]
-        path = path.replace(mark, quote(item_id, safe=""))
+        # Within quotes, as the keys of some systems stand, a quote is written twice.
+        text = item_id.replace("'", "''") if f"'{mark}'" in path else item_id
+        path = path.replace(mark, quote(text, safe=""))
     if "{" in path:
         missing = path[path.index("{") + 1 :].split("}")[0]
         raise NotPossible(

@@ -74,7 +74,8 @@ class Call:
         """The id of the item that the request is about, or None."""
         operation, own = self.operation, self.route.own_parameter
         if own is not None:
-            return self.values.get(own)
+            value = self.values.get(own)
+            return value.replace("''", "'") if value and f"'{{{own}}}'" in operation.path else value
         name = operation.id_param or str(self.shelf.record.id_path)
         if operation.id_in == "query":
             return self.query.get(name)

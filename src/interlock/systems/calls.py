@@ -127,7 +127,7 @@ def segments_of(path: str) -> tuple[str, ...]:
     parts: list[str] = []
     for part in path.split("?", maxsplit=1)[0].strip("/").split("/"):
         plain = re.sub(r"\.(json|xml)$", "", part)
-        called = re.fullmatch(r"([\w.-]+)\(['\"]?(\{[^{}]+\})['\"]?\)", plain)
+        called = re.fullmatch(r"([\w.-]+)\((?:[a-z]{1,12}(?='))?['\"]?(\{[^{}]+\})['\"]?[LMF]?\)", plain)
         if called:
             parts.extend([called[1], called[2]])
         elif _METHOD_NAME.fullmatch(plain):
