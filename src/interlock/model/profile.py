@@ -127,7 +127,10 @@ class Operation:
 
     `body_path` is where the item stands in the request (`` `` the whole body, `customer` wrapped, `data.attributes`);
     `records_path` where it, or for lists the array, stands in the answer; `data[*].customer` means that each element
-    wraps the item. `id_in` is `path`, `query` or `body`. `replaces` says that an update must send the whole item (PUT).
+    wraps the item. `id_in` is `path`, `query`, `body` (beside the item's own fields) or `envelope` (at the path
+    `id_param` from the body's top). Of operations with one method and path, `operationName` in `body_fixed` tells which
+    is meant. `refusals` are places in an answer of status 200 where, if anything stands there, the request was refused.
+    `replaces` says that an update must send the whole item (PUT).
     `at_once` is how many items one request takes, where the body is an array of them; `whole` whether it then does all
     or none.
     """
@@ -145,6 +148,7 @@ class Operation:
     success: tuple[int, ...] = ()
     id_in: str = "path"
     id_param: str = ""
+    refusals: tuple[str, ...] = ()
     replaces: bool = False
     at_once: Fact[int] = field(default_factory=Fact)
     whole: Fact[bool] = field(default_factory=Fact)

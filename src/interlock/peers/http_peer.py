@@ -19,6 +19,7 @@ from interlock.model.value import JSON, Body
 from interlock.peers.answers import CutOff, data_of, named
 from interlock.peers.caller import Caller
 from interlock.peers.items import listed, single
+from interlock.peers.judging import Judging, meant, named_operations
 from interlock.peers.links import bases
 from interlock.peers.moments import http_date
 from interlock.peers.moved import MOVED, moved_to, same_id
@@ -61,6 +62,8 @@ class HttpPeer:
         self._transport = transport
         self._clock = clock
         self._pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
+        if judges := named_operations(profile):
+            transport = Judging(transport, judges)
         self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=self._pace)
         self._known = bases(profile.servers, transport)
         self._writers: dict[str, Writer] = {}
@@ -272,6 +275,9 @@ class HttpPeer:
                 if operation.verb not in {Verb.LIST, Verb.GET, Verb.SEARCH}
             )
         forms = self._forms[record.name]
+        by_name = {op.body_fixed["operationName"]: op for op, _ in forms if "operationName" in op.body_fixed}
+        if by_name:
+            return by_name.get(meant(request))
         # A path without parameters is meant before one whose parameter happens to fit.
         for operation, _ in forms:
             if operation.path == request.path and operation.method == request.method:

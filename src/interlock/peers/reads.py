@@ -120,6 +120,10 @@ def get_request(system: SystemProfile, record: RecordProfile, item_id: str) -> t
         raise NotPossible(f"`{system.name}` cannot show one of `{record.name}`: its description has no such request")
     query: tuple[tuple[str, str], ...] = ()
     path = operation.path
+    if operation.id_in == "envelope":
+        headers = {**common_headers(system), "content-type": operation.form.value}
+        body = orjson.dumps(put_at(dict(operation.body_fixed), operation.id_param, item_id))
+        return operation, Request(operation.method, path, headers=headers, body=body)
     if operation.id_in == "query":
         query = ((operation.id_param or str(record.id_path), item_id),)
     else:

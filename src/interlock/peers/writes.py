@@ -11,7 +11,7 @@ from interlock.model.peer import Item
 from interlock.model.profile import BodyForm, FieldType, Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.recovery import key_header
 from interlock.model.value import ABSENT, JSON, Body
-from interlock.peers.envelope import envelope, merge, nest
+from interlock.peers.envelope import envelope, merge, nest, put_at
 from interlock.peers.forms import encoded
 from interlock.peers.parts import Writable, changed, merge_patch, writable
 from interlock.peers.reads import common_headers, filled
@@ -182,6 +182,12 @@ class Writer:
 
     def _around(self, operation: Operation, part: Body | None, item_id: str | None) -> JSON:
         """The whole body of the request; None where it has none."""
+        if operation.id_in == "envelope" and item_id is not None:
+            around = dict(operation.body_fixed)
+            if part is not None:
+                inside = nest(envelope(operation.body_path).before, part)
+                around = merge(around, inside if isinstance(inside, dict) else {})
+            return put_at(around, operation.id_param, self._counted(item_id))
         bulk = operation.verb is Verb.BULK_UPDATE and "{" not in operation.path.rpartition("/")[2]
         named = item_id is not None and (operation.id_in == "body" or bulk)
         if part is None and not named:

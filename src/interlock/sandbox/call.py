@@ -79,7 +79,7 @@ class Call:
         name = operation.id_param or str(self.shelf.record.id_path)
         if operation.id_in == "query":
             return self.query.get(name)
-        return self.parameter(name, "body") if operation.id_in == "body" else None
+        return self.parameter(name, "body") if operation.id_in in {"body", "envelope"} else None
 
     def existing(self) -> StoredItem:
         """The item that the request is about.

@@ -23,6 +23,7 @@ from interlock.sandbox.changing import archive, delete, delete_many, restore, up
 from interlock.sandbox.creating import create, upsert
 from interlock.sandbox.faults import Fault, FaultKind, Faults, Target
 from interlock.sandbox.idempotency import KeptAnswers
+from interlock.sandbox.judged import asked_name, refused_within
 from interlock.sandbox.limits import RateGuard
 from interlock.sandbox.log import Cleaner, Exchange
 from interlock.sandbox.partly import without
@@ -182,7 +183,8 @@ class Sandbox:
             else:
                 outcome = self._allowed(request, match, route, at)
         except Refusal as refusal:
-            outcome = Outcome(refusal.response())
+            within = refused_within(route, refusal)
+            outcome = Outcome(within if within is not None else refusal.response())
         except (RecursionError, ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
             # A hostile request or profile found a way that no check knows: the system stumbles, the process does not.
             outcome = Outcome(problem(500, f"the sandbox stumbled: {type(error).__name__}"))
@@ -299,6 +301,9 @@ def _aim(match: Match | None, request: Request) -> tuple[Route | None, str | Non
         return None, None
     route = match.routes[0]
     if len(match.routes) > 1:
+        name = asked_name(request) if "operationName" in route.operation.body_fixed else ""
+        if name:
+            return next((r for r in match.routes if r.operation.body_fixed.get("operationName") == name), None), None
         route = next((found for found in match.routes if _speaks_of(found, request)), _plainest(match.routes))
     own = route.own_parameter
     return route, match.values.get(own) if own is not None else None

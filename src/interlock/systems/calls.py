@@ -123,7 +123,7 @@ def single_call(tree: Tree, shapes: Shapes, *, method: str, path: str, item: Nod
 
 
 def segments_of(path: str) -> tuple[str, ...]:
-    """The parts of a path; `invoices('{id}')`, `invoices/{id}.json` and `invoices.list` count as two parts each."""
+    """The parts of a path; `a('{id}')`, `a(guid'{id}')`, `a/{id}.json` and `a.list` count as two parts each."""
     parts: list[str] = []
     for part in path.split("?", maxsplit=1)[0].strip("/").split("/"):
         plain = re.sub(r"\.(json|xml)$", "", part)

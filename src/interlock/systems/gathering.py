@@ -183,16 +183,20 @@ def _uncollected() -> Iterator[None]:
 def _finished(profile: SystemProfile, root: JSON, drawing: Drawing, file: str) -> SystemProfile:
     found = placed(profile, root, most=drawing.most, file=file)
     if drawing.bindings or drawing.finish:
-        found = replace(found, records=tuple(_bound(record, drawing) for record in found.records))
+        found = replace(found, records=tuple(_bound(record, drawing, root) for record in found.records))
     return drawing.whole(found) if drawing.whole is not None else found
 
 
-def _bound(record: RecordProfile, drawing: Drawing) -> RecordProfile:
+def _bound(record: RecordProfile, drawing: Drawing, root: JSON) -> RecordProfile:
+    endpoint = root.get("x-endpoint") if isinstance(root, dict) else None
     by_call = {(b.method, b.path): b for b in drawing.bindings}
     operations = []
     for operation in record.operations:
         binding = by_call.get((operation.method, operation.path))
-        operations.append(binding.apply(operation) if binding else operation)
+        bound = binding.apply(operation) if binding else operation
+        if binding and bound.refusals and isinstance(endpoint, str):
+            bound = replace(bound, path=endpoint)
+        operations.append(bound)
     record = replace(record, operations=tuple(operations))
     finish = drawing.finish.get(record.name)
     return finish(record) if finish is not None else record

@@ -85,7 +85,7 @@ def model_of(root: Element) -> Model:
             names = tuple(attribute(m, "Name") for m in below(kind, "Member"))
             model.enums[f"{space}.{attribute(kind, 'Name')}"] = names
     references = _associations(schemas, aliases)
-    for name, (_, _) in raw.items():
+    for name in raw:
         model.types[name] = _type(name, raw, aliases, notes, references)
     for schema in schemas:
         for container in below(schema, "EntityContainer"):
