@@ -127,12 +127,10 @@ class Operation:
 
     `body_path` is where the item stands in the request (`` `` the whole body, `customer` wrapped, `data.attributes`);
     `records_path` where it, or for lists the array, stands in the answer; `data[*].customer` means that each element
-    wraps the item. `id_in` is `path`, `query`, `body` (beside the item's own fields) or `envelope` (at the path
-    `id_param` from the body's top). Of operations with one method and path, `operationName` in `body_fixed` tells which
-    is meant. `refusals` are places in an answer of status 200 where, if anything stands there, the request was refused.
-    `replaces` says that an update must send the whole item (PUT).
-    `at_once` is how many items one request takes, where the body is an array of them; `whole` whether it then does all
-    or none.
+    wraps the item. `id_in` is `path`, `query`, `body` (beside the fields) or `envelope` (at `id_param` from the top).
+    `body_fixed` with an `operationName` tells operations of one path apart. `refusals` are places where anything means
+    no, in an answer of status 200. `replaces` says that an update must send the whole item (PUT). `at_once` is how many
+    items one request takes, where the body is an array of them; `whole` whether it then does all or none.
     """
 
     verb: Verb
@@ -225,7 +223,7 @@ class DeletesSeen(StrEnum):
     FLAG = "flag"
     """a field of the item says so"""
     EVENT = "event"
-    """a webhook or an event feed tells"""
+    """a webhook tells"""
     NONE = "none"
     """only by its absence"""
 
@@ -282,8 +280,7 @@ class RecordProfile:
     created_since: Fact[SinceFilter] = field(default_factory=Fact)
     """The filter by creation; it does not show what changed, and is enough only for what never changes."""
     stamp_resolution_s: Fact[float] = field(default_factory=Fact)
-    sort: Fact[tuple[Parameter, str]] = field(default_factory=Fact)
-    """The parameter that orders a list, and the value that orders it by change, oldest first."""
+    sort: Fact[tuple[Parameter, str]] = field(default_factory=Fact)  # its value orders by change, oldest first
     deletes: Fact[DeleteVisibility] = field(default_factory=Fact)
     archive_flag: Fact[ArchiveFlag] = field(default_factory=Fact)
     match_keys: Fact[tuple[Path, ...]] = field(default_factory=Fact)

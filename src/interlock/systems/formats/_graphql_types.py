@@ -35,7 +35,6 @@ _SCALARS: dict[str, JSON] = {
     "URI": {"type": "string", "format": "uri"},
     "URL": {"type": "string", "format": "uri"},
     "Email": {"type": "string", "format": "email"},
-    "EmailAddress": {"type": "string", "format": "email"},
 }
 
 
@@ -71,6 +70,8 @@ def scalar(name: str) -> dict[str, JSON]:
     moments = ("datetime", "utcdatetime", "iso8601datetime")
     if "timestamp" in words or {"date", "time"} <= words or name.casefold() in moments:
         return {"type": "string", "format": "date-time"}
+    if words & {"email", "mail"}:
+        return {"type": "string", "format": "email"}
     if words & {"decimal", "money", "bigdecimal"}:
         return {"format": "decimal"}
     return {}
