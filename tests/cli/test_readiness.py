@@ -15,7 +15,7 @@ def test_what_is_open_is_named_with_the_line_that_it_endangers(call: Call) -> No
     said = call("readiness")
     assert said.code == 1
     assert "Storefront (Lark): " in said.out
-    assert "Customer: protects a write against a newer one: unknown\n  in danger line " in said.out
+    assert "protects a write against a newer one: unknown (Customer)\n  in danger line " in said.out
     assert "To Annie Easley <annie@ledgerline.example>, about the API of ERP:" in said.out
     only = call("readiness", "--system", "erp", "--questions")
     assert only.out.startswith("To Annie Easley")

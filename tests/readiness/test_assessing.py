@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from interlock.journeys.project import Project, load
+from interlock.model.document import Stated
 from interlock.model.fact import Fact
 from interlock.model.readiness import Answer, Readiness, SystemReadiness
 from interlock.model.value import Side
@@ -42,9 +44,9 @@ def test_what_is_taken_away_endangers_what_rests_on_it(project: Project) -> None
         records=tuple(replace(one, deletes=Fact()) if one.name == "customers" else one for one in profile.records),
     )
     after = _side(assess(project.document, {**project.profiles, Side.LEFT: blind}, problems={}), Side.LEFT)
-    name, found = next(entry for entry in after.questions if entry[1].code == "shows_deletes")
-    assert name == "Customer"
-    assert found.told.answer is Answer.UNKNOWN
+    found = next(gap for gap in after.gaps if gap.first.code == "shows_deletes")
+    assert (found.names, found.resources, found.is_open) == (("Customer",), ("customers",), True)
+    assert found.first.told.answer is Answer.UNKNOWN
     assert any(promise.text == "Customer: On delete is “archive”" for promise in found.promises)
     assert all(promise.place.line > 1 for promise in found.promises)
     assert after.score is not None
@@ -72,3 +74,16 @@ def test_who_is_asked_is_the_engineer_of_that_company(project: Project) -> None:
         "Katherine Johnson <katherine@lark.example>",
         "Annie Easley <annie@ledgerline.example>",
     ]
+
+
+def test_what_is_not_decided_may_be_wanted(project: Project) -> None:
+    open_: Stated[Any] = Stated("", project.document.records[0].span)
+    rows = tuple(
+        replace(row, direction=open_, on_delete=open_, create_missing=open_) for row in project.document.records
+    )
+    report = assess(replace(project.document, records=rows), project.profiles, problems={})
+    shop = _side(report, Side.LEFT)
+    needed = {one.code for one in shop.records[1].capabilities if one.needed}
+    assert {"lists", "creates", "updates", "removes", "shows_deletes"} <= needed
+    lost = next(gap for gap in shop.gaps if gap.first.code == "finds_a_lost_create")
+    assert "Order: Create missing is not decided yet" in [promise.text for promise in lost.promises]

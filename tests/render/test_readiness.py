@@ -76,7 +76,7 @@ Clients, version 1.0.0
 
 Desk (Acorn): 71 of 100
   Bill: the description has no `bils`; did you mean `bills`?
-  −4  Client: shows what was deleted: unknown
+  −4  shows what was deleted: unknown (Client)
 
 The system
 says how to sign in  likely
@@ -87,7 +87,7 @@ lists its items         yes
 tells of changes        (no)
 (in brackets: nothing in the document rests on it)
 
-Client: shows what was deleted: unknown
+shows what was deleted: unknown (Client)
   in danger line 9, Client: On delete is “archive”
   why       it looks like one that was not asked for
   settle    ask the vendor: the parameter
@@ -113,10 +113,10 @@ To Ida <ida@acorn.example>, about the API of Desk:
 
 
 def test_a_question_of_two_records_is_asked_once() -> None:
-    both = replace(DESK, records=(DESK.records[0], replace(DESK.records[0], name="Guest")))
+    both = replace(DESK, records=(DESK.records[0], replace(DESK.records[0], name="Guest", resource="guests")))
     said = letter_text([both, BOOKS])
     assert said.count("How do we see") == 1
-    assert "(it concerns Client, Guest)" in said
+    assert "The same is asked of `guests`." in said
     assert letter_text([BOOKS]) == ""
 
 

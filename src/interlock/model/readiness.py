@@ -97,6 +97,52 @@ class RecordReadiness:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that a system cannot do, or does not say that it can, with every record that the document needs it for.
+
+    `entries` are the records by their names in the document and in the system (both empty: the system as a whole).
+    """
+
+    entries: tuple[tuple[str, str, Capability], ...]
+
+    @property
+    def first(self) -> Capability:
+        """The capability of the first record: the others have the same title, answer and question."""
+        return self.entries[0][2]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The records by their names in the document."""
+        return tuple(name for name, _, _ in self.entries if name)
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """The records by their names in the system, as the vendor knows them."""
+        return tuple(resource for _, resource, _ in self.entries if resource)
+
+    @property
+    def lost(self) -> float:
+        """What all of them cost."""
+        return sum(one.lost for _, _, one in self.entries)
+
+    @property
+    def weight(self) -> int:
+        """What all of them would count."""
+        return sum(one.weight for _, _, one in self.entries)
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What in the document rests on any of them, in its order."""
+        found = dict.fromkeys(promise for _, _, one in self.entries for promise in one.promises)
+        return tuple(sorted(found, key=lambda promise: promise.place))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the vendor is asked; what is known to be missing is no question."""
+        return not self.first.settled
+
+
+@dataclass(frozen=True, slots=True)
 class SystemReadiness:
     """What a system can do. `score` is from 0 to 100, None where nothing is known of it; `asks` is who is asked."""
 
@@ -110,23 +156,16 @@ class SystemReadiness:
     problem: str = ""
 
     @property
-    def everything(self) -> tuple[tuple[str, Capability], ...]:
-        """Each capability with the record that it is of (empty: of the system)."""
-        own = tuple(("", one) for one in self.capabilities)
-        return own + tuple((record.name, one) for record in self.records for one in record.capabilities)
-
-    @property
-    def questions(self) -> tuple[tuple[str, Capability], ...]:
-        """What has to be asked: what is needed and not settled, what costs most first."""
-        found = [(name, one) for name, one in self.everything if one.needed and not one.settled]
-        return tuple(sorted(found, key=lambda entry: -entry[1].lost))
-
-    @property
-    def missing(self) -> tuple[tuple[str, Capability], ...]:
-        """What is needed and known not to be there."""
-        return tuple(
-            (name, one) for name, one in self.everything if one.needed and one.settled and one.told.answer is Answer.NO
-        )
+    def gaps(self) -> tuple[Gap, ...]:
+        """What lowers the score: each kind once with all records that lack it, what costs most first."""
+        found: dict[tuple[object, ...], list[tuple[str, str, Capability]]] = {}
+        entries = [("", "", one) for one in self.capabilities]
+        entries += [(record.name, record.resource, one) for record in self.records for one in record.capabilities]
+        for name, resource, one in entries:
+            if one.lost:
+                key = one.code, one.told.answer, one.told.confidence is Confidence.POSSIBLE
+                found.setdefault(key, []).append((name, resource, one))
+        return tuple(sorted((Gap(tuple(some)) for some in found.values()), key=lambda gap: -gap.lost))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def explain(profile: SystemProfile, address: Address) -> Explained:
         known = tuple(_of_operation(operation, address.fact)) if operation is not None else ()
     else:
         known = tuple(_facts(record, RECORD_TITLES, address.fact))
-        known += () if address.fact else tuple(_operations(record))
+        known += () if address.fact else (*_operations(record), *_observed(record))
     return Explained(str(address), known, _about(asked, address))
 
 
@@ -95,6 +95,14 @@ def _known(title: str, fact: Fact[Any]) -> Known:
 def _operations(record: RecordProfile) -> Iterator[Known]:
     for one in record.operations:
         yield Known(one.verb.value, f"{one.method.upper()} {one.path}", Confidence.SURE, (Evidence(one.pointer),))
+
+
+def _observed(record: RecordProfile) -> Iterator[Known]:
+    """What the live system was seen to do."""
+    for one in record.observed:
+        against = f"; the description says otherwise: {one.contradicts}" if one.contradicts else ""
+        where = (Evidence(one.where),) if one.where else ()
+        yield Known(one.question, f"{one.answer}{against}", one.confidence, (*where, *one.evidence))
 
 
 def _of_operation(operation: Operation, only: str) -> Iterator[Known]:

@@ -15,7 +15,10 @@ from interlock.model.value import Side
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One record on one side of a document; without a record, the whole system."""
+    """One record on one side of a document; without a record, the whole system.
+
+    What is not decided yet may be decided either way: it counts as if all of it were wanted.
+    """
 
     document: Document
     side: Side
@@ -30,34 +33,35 @@ class Use:
     def is_source(self) -> bool:
         """Whether changes of the record flow from here."""
         direction = self.row.direction.value if self.row is not None else None
-        return direction is not None and direction.writes(self.side.other)
+        return self.row is not None and (direction is None or direction.writes(self.side.other))
 
     @property
     def is_target(self) -> bool:
         """Whether values arrive here."""
         direction = self.row.direction.value if self.row is not None else None
-        return direction is not None and direction.writes(self.side)
+        return self.row is not None and (direction is None or direction.writes(self.side))
 
     @property
     def creates(self) -> bool:
         """Whether items may be created here."""
         value = self.row.create_missing.value if self.row is not None else None
-        return value is not None and self.side in value.sides
+        return self.is_target and (value is None or self.side in value.sides)
 
     @property
     def deletes_from_here(self) -> bool:
         """Whether a delete here does something at the other end."""
         rule = self.row.on_delete.value if self.row is not None else None
-        return (
-            self.is_source and rule is not None and rule.kind is not DeleteKind.KEEP and rule.only_in is not self.side
-        )
+        keeps = rule is not None and (rule.kind is DeleteKind.KEEP or rule.only_in is self.side)
+        return self.is_source and not keeps
 
     @property
     def deletes_to_here(self) -> bool:
         """Whether a delete at the other end does something here."""
         rule = self.row.on_delete.value if self.row is not None else None
-        acts = rule is not None and rule.kind in (DeleteKind.DELETE, DeleteKind.ARCHIVE)
-        return self.is_target and acts and rule is not None and rule.only_in in (None, self.side)
+        acts = rule is None or (
+            rule.kind in (DeleteKind.DELETE, DeleteKind.ARCHIVE) and rule.only_in in (None, self.side)
+        )
+        return self.is_target and acts
 
     @property
     def newest_wins(self) -> bool:
@@ -67,12 +71,12 @@ class Use:
     # What rests on it
 
     def decision(self, name: str) -> Iterator[Promise]:
-        """What a column of the data map decides for the record, where something is written."""
+        """What a column of the data map decides for the record, or that it is open."""
         if self.row is not None:
             cell: Stated[Any] = getattr(self.row, name)
-            if not cell.open:
-                title = name.replace("_", " ").capitalize()
-                yield Promise(cell.span, f"{self.row.name}: {title} is “{_plain(cell.text)}”")
+            said = "not decided yet" if cell.open else f"“{_plain(cell.text)}”"
+            place = self.row.span if cell.open else cell.span
+            yield Promise(place, f"{self.row.name}: {name.replace('_', ' ').capitalize()} is {said}")
 
     def criteria(self, *triggers: str) -> Iterator[Promise]:
         """The criteria that begin so with this record in this system; in either, where they name none."""

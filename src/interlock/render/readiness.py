@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interlock.model.fact import Confidence
-from interlock.model.readiness import Answer, Capability, Promise, Readiness, RecordReadiness, SystemReadiness
+from interlock.model.readiness import Answer, Capability, Gap, Promise, Readiness, RecordReadiness, SystemReadiness
 from interlock.model.value import JSON
 from interlock.render.data import dumps, headed
 from interlock.render.findings import place_datum
@@ -32,7 +32,7 @@ def readiness_text(report: Readiness, *, evidence: bool = False, color: bool = F
     for system in report.systems:
         lines += ["", *_system(system, evidence=evidence, color=color, width=width)]
     for system in report.systems:
-        if system.questions:
+        if asked(system):
             lines += ["", *_letter(system, width=width, color=color)]
     return "\n".join(lines) + "\n"
 
@@ -45,13 +45,13 @@ def _system(system: SystemReadiness, *, evidence: bool, color: bool, width: int)
     for record in system.records:
         if not record.known:
             yield wrapped(_absent(record), width=width, first="  ", rest="    ")
-    for name, one in _reasons(system):
-        yield wrapped(f"−{one.lost:g}  {of(name, one)}: {answer(one)}", width=width, first="  ", rest="      ")
+    for gap in system.gaps:
+        yield wrapped(f"−{gap.lost:g}  {headline(gap)}", width=width, first="  ", rest="      ")
     yield ""
     yield from _matrix(system, color=color)
-    for name, one in _reasons(system):
+    for gap in system.gaps:
         yield ""
-        yield from _endangered(name, one, color=color, width=width)
+        yield from _endangered(gap, color=color, width=width)
     if evidence:
         yield ""
         yield from _evidence(system, color=color)
@@ -67,9 +67,11 @@ def score(system: SystemReadiness) -> str:
     return "nothing is known of it" if system.score is None else f"{system.score} of 100"
 
 
-def of(name: str, one: Capability) -> str:
-    """A capability with the record that it is of."""
-    return f"{name}: {one.title}" if name else one.title
+def headline(gap: Gap) -> str:
+    """What is missing, and in which records."""
+    said = {answer(one) for _, _, one in gap.entries}
+    word = said.pop() if len(said) == 1 else gap.first.told.answer.value
+    return f"{gap.first.title}: {word}" + (f" ({', '.join(gap.names)})" if gap.names else "")
 
 
 def answer(one: Capability) -> str:
@@ -83,12 +85,6 @@ def answer(one: Capability) -> str:
 def _absent(record: RecordReadiness) -> str:
     near = f"; did you mean `{record.nearest}`?" if record.nearest else ""
     return f"{record.name}: the description has no `{record.resource}`{near}"
-
-
-def _reasons(system: SystemReadiness) -> list[tuple[str, Capability]]:
-    """What lowers the score, what costs most first."""
-    found = [(name, one) for name, one in system.everything if one.lost]
-    return sorted(found, key=lambda entry: -entry[1].lost)
 
 
 def titles(system: SystemReadiness) -> list[str]:
@@ -117,20 +113,22 @@ def _mark(one: Capability) -> str:
     return word if one.needed else f"({word})"
 
 
-def _endangered(name: str, one: Capability, *, color: bool, width: int) -> Iterator[str]:
-    head = f"{of(name, one)}: {answer(one)}"
-    yield paint(wrapped(head, width=width, rest="  "), _STYLES[one.told.answer], color=color)
+def _endangered(gap: Gap, *, color: bool, width: int) -> Iterator[str]:
+    one = gap.first
+    yield paint(wrapped(headline(gap), width=width, rest="  "), _STYLES[one.told.answer], color=color)
     first = "  in danger "
-    for promise in one.promises[:_MOST_PROMISES]:
+    for promise in gap.promises[:_MOST_PROMISES]:
         yield wrapped(_promised(promise), width=width, first=first, rest=" " * 14)
         first = " " * 12
-    if len(one.promises) > _MOST_PROMISES:
-        yield f"{first}and {len(one.promises) - _MOST_PROMISES} more"
+    if len(gap.promises) > _MOST_PROMISES:
+        yield f"{first}and {len(gap.promises) - _MOST_PROMISES} more"
     yield wrapped(one.why, width=width, first="  why       ", rest=" " * 12)
     for settling in one.settles:
         yield wrapped(f"{settling.by.value}: {settling.what}", width=width, first="  settle    ", rest=" " * 14)
     # A command is copied: it is not broken.
     yield f"  write it  {visible(one.state)}"
+    if len(gap.resources) > 1:
+        yield wrapped(f"and so for {', '.join(gap.resources[1:])}", width=width, first=" " * 12, rest=" " * 12)
 
 
 def _promised(promise: Promise) -> str:
@@ -139,7 +137,9 @@ def _promised(promise: Promise) -> str:
 
 def _evidence(system: SystemReadiness, *, color: bool) -> list[str]:
     rows = []
-    for name, one in system.everything:
+    entries = [("", one) for one in system.capabilities]
+    entries += [(record.name, one) for record in system.records for one in record.capabilities]
+    for name, one in entries:
         where = "; ".join(_where(piece.pointer, piece.quote) for piece in one.told.evidence[:2])
         rows.append([name, one.title, one.told.answer.value, one.told.how, one.told.confidence.value, where])
     return table(["Record", "", "", "How", "How sure", "Where"], rows, color=color)
@@ -154,27 +154,29 @@ def _where(pointer: str, quote: str) -> str:
 
 def letter_text(systems: Sequence[SystemReadiness], *, width: int = 100) -> str:
     """What to send to each vendor, as it is: numbered questions, each with why it matters and room for the answer."""
-    blocks = ["\n".join(_letter(system, width=width)) for system in systems if system.questions]
+    blocks = ["\n".join(_letter(system, width=width)) for system in systems if asked(system)]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def _letter(system: SystemReadiness, *, width: int, color: bool = False) -> Iterator[str]:
     yield paint(visible(f"To {system.asks}, about the API of {system.system}:"), "strong", color=color)
-    for number, (question, one, names) in enumerate(asked(system), 1):
+    for number, gap in enumerate(asked(system), 1):
         head = f"{number}. "
         yield ""
-        yield wrapped(question, width=width, first=head, rest=" " * len(head))
-        concerns = f" (it concerns {', '.join(names)})" if len(names) > 1 else ""
-        yield wrapped(f"Why: {one.why}{concerns}.", width=width, first=" " * len(head), rest=" " * len(head))
+        yield wrapped(question(gap), width=width, first=head, rest=" " * len(head))
+        yield wrapped(f"Why: {gap.first.why}.", width=width, first=" " * len(head), rest=" " * len(head))
         yield " " * len(head) + "Answer:"
 
 
-def asked(system: SystemReadiness) -> list[tuple[str, Capability, tuple[str, ...]]]:
-    """What the vendor is asked, each question once, with the records that it concerns."""
-    found: dict[str, tuple[Capability, list[str]]] = {}
-    for name, one in system.questions:
-        found.setdefault(one.question, (one, []))[1].append(name)
-    return [(question, one, tuple(name for name in names if name)) for question, (one, names) in found.items()]
+def asked(system: SystemReadiness) -> tuple[Gap, ...]:
+    """What the vendor is asked: what is needed and not known, what costs most first."""
+    return tuple(gap for gap in system.gaps if gap.is_open)
+
+
+def question(gap: Gap) -> str:
+    """The question to the vendor, in the vendor's own names."""
+    others = ", ".join(f"`{name}`" for name in gap.resources[1:])
+    return gap.first.question + (f" The same is asked of {others}." if others else "")
 
 
 # Data
@@ -210,7 +212,7 @@ def _system_datum(system: SystemReadiness) -> JSON:
             for record in system.records
         ],
         "questions": [
-            {"question": question, "why": one.why, "records": list(names)} for question, one, names in asked(system)
+            {"question": question(gap), "why": gap.first.why, "records": list(gap.names)} for gap in asked(system)
         ],
     }
 
@@ -236,6 +238,6 @@ def _capability_datum(one: Capability) -> JSON:
 
 def open_count(report: Readiness) -> str:
     """One line: how many questions are open, and how much is known not to be there."""
-    questions = sum(len(system.questions) for system in report.systems)
-    missing = sum(len(system.missing) for system in report.systems)
-    return f"{counted(questions, 'question')} open, {missing} missing"
+    gaps = [gap for system in report.systems for gap in system.gaps]
+    questions = sum(gap.is_open for gap in gaps)
+    return f"{counted(questions, 'question')} open, {len(gaps) - questions} missing"

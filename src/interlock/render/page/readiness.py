@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.model.readiness import Answer, Capability, Readiness
 from interlock.render.page import environment, markup, packed, policy, source
-from interlock.render.readiness import answer, asked, named, of, open_count, score, titles
+from interlock.render.readiness import asked, headline, named, open_count, question, score, titles
 
 _CLASSES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "doubt"}
 
@@ -22,9 +22,9 @@ def readiness_page(report: Readiness) -> str:
             named=named,
             score=score,
             titles=titles,
-            answer=answer,
             asked=asked,
-            of=of,
+            question=question,
+            headline=headline,
             kind=_kind,
             said=_said,
             open_count=open_count(report),
