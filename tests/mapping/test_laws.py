@@ -125,6 +125,13 @@ TWO_WAY: list[tuple[str, RecordMapping, st.SearchStrategy[Body], st.SearchStrate
         st.fixed_dictionaries({"x": st.decimals(-1000, 1000, places=2).map(float), "c": amounts}),
         st.fixed_dictionaries({"y": st.integers(-(10**12), 10**12), "c": amounts}),
     ),
+    ("expressions", row("by `x * 60`, back by `y / 60`"), bodies(wholes | floats | texts), bodies(floats, "y")),
+    (
+        "expressions between texts",
+        row('by `"<" & x & ">"`, back by `$substring(y, 1, $length(y) - 2)`', left={"x": S}, right={"y": S}),
+        bodies(texts),
+        bodies(texts, "y"),
+    ),
     ("local time", row("date and time in Europe/Berlin"), bodies(moments), bodies(local_times, "y")),
     (
         "lists by key",

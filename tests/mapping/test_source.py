@@ -54,7 +54,9 @@ class Words:
 
 def _known_words() -> list[Words]:
     found = [Words("the linked Vendor", tuple(IDS), tuple(IDS))]
-    for rule in rules():
+    for name, rule in rules().items.items():
+        if name.startswith("by_expression"):
+            continue  # their words name the fields of their own samples
         for text in dict.fromkeys(sample.text for sample in rule.samples):
             samples = [sample for sample in rule.samples if sample.text == text]
             sources = tuple(sample.source for sample in samples)
@@ -334,7 +336,9 @@ def test_every_codec_that_changes_nothing_says_so() -> None:
             use = parse_rule(sample.text)
             assert use is not None
             counts = (1 if rule.takes is Takes.ONE else 2, 1 if rule.gives is Takes.ONE else 2)
-            made = rule.build(Call(use.args, None, None, True, rule.has_inverse(use.args), TABLES, counts))
+            fields = (("a0",), ("a1",)) if rule.takes is Takes.MANY else (("a",),)
+            both = rule.has_inverse(use.args)
+            made = rule.build(Call(use.args, None, None, True, both, TABLES, counts, fields, (("b",),)))
             for codec in (made.source, made.target) if isinstance(made, Conversion) else ():
                 for change in codec[:2]:
                     code = getattr(change, "__code__", None)

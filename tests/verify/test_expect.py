@@ -9,6 +9,7 @@ import pytest
 from interlock.mapping import Sample, parse_rule, rules
 from interlock.mapping.rule import Takes
 from interlock.model.document import LookUp
+from interlock.model.path import Path
 from interlock.model.place import whole_file
 from interlock.model.value import ABSENT, Side
 from interlock.verify.expect import expectations
@@ -45,6 +46,7 @@ def _ask(sample: Sample) -> tuple[Expectation, Ask]:
         counterpart=lambda _record, _side, item_id: item_id,
         tables=(_SIZES, _RATES),
         shown_by={Side.LEFT: (None,) * len(values), Side.RIGHT: (None,) * (1 if rule.gives is Takes.ONE else 2)},
+        fields={Side.LEFT: tuple(Path.of(f"a{i}" if len(values) > 1 else "a") for i, _ in enumerate(values))},
     )
     return expectations()[use.rule], ask
 

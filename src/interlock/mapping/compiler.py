@@ -136,7 +136,11 @@ class _Maker:
         source = draft.source
         counts = (len(draft.fields(source)), len(draft.fields(source.other)))
         ends = (known[source], known[source.other])
-        return Call(draft.use.args, *ends, source is Side.LEFT, draft.two_way, self.tables, counts)
+        here, there = (
+            tuple(keys_of(_relative(path, draft.level[side is Side.RIGHT])) for path in draft.fields(side))
+            for side in (source, source.other)
+        )
+        return Call(draft.use.args, *ends, source is Side.LEFT, draft.two_way, self.tables, counts, here, there)
 
     def _single(self, draft: Draft) -> PairMapping | None:
         made = draft.rule.build(self._call(draft))

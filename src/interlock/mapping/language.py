@@ -102,6 +102,8 @@ _PARAMETERS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     ("factor", _NAME, _unquoted),
     ("format", _NAME, _unquoted),
     ("day", _NAME, _unquoted),
+    ("there", _NAME, _unquoted),
+    ("back", _NAME, _unquoted),
     ("value", _VALUE, _written),
     ("yes", _VALUE, _written),
     ("no", _VALUE, _written),
@@ -174,6 +176,8 @@ def _written_shapes() -> tuple[str, ...]:
     shown = {
         **{name: f"`{name.upper()}`" for name in ("field", "left", "right", "part", "key", "factor", "format", "day")},
         **{name: f"`{name.upper()}`" for name in ("value", "yes", "no", "is", "instead")},
+        "there": "`EXPRESSION`",
+        "back": "`EXPRESSION`",
         "pairs": "`A` = `B`, `C` = `D`",
     }
     return tuple(

@@ -149,12 +149,13 @@ def gatherer(path: Path) -> Getter:
 
 def joined_reader(gets: tuple[Getter, ...], codec: Codec, needs: tuple[Reader, ...] = ()) -> Reader:
     """What reads several fields as one; absent when all are."""
+    nothing = ABSENT if codec.apart else None
 
     def read(body: Body, item: Body, links: Links) -> Canonical:
         values = [get(body) for get in gets]
         if ABSENT in values and values.count(ABSENT) == len(values):
             return ABSENT
-        parts = tuple([None if value is ABSENT else plain(value) for value in values])
+        parts = tuple([nothing if value is ABSENT else plain(value) for value in values])
         return codec.read(parts, *[needed(body, item, links) for needed in needs])
 
     return read

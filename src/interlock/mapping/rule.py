@@ -39,7 +39,8 @@ class Codec(NamedTuple):
     of `write` where what stands in the field already counts: it takes the canonical value, then the plain value that is
     there (None: nothing), then the same further arguments, and gives ABSENT where nothing is to be written. Where a
     side has several fields, `read` takes a tuple of their values and `write` gives one; what is ABSENT in it leaves
-    its field alone. `whole` does what `read` does for whole numbers as JSON has them, and faster.
+    its field alone. `whole` does what `read` does for whole numbers as JSON has them, and faster. With `apart` a rule
+    of several fields gets ABSENT for those that are not there, else null.
     """
 
     read: Read
@@ -47,6 +48,7 @@ class Codec(NamedTuple):
     key: Read | None = None
     whole: Read | None = None
     put: Write | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Written(NamedTuple):
 class Call:
     """One use of a rule: its arguments, the fields it runs between (None: unknown), and the document's tables.
 
-    `counts` are how many fields it takes and fills.
+    `counts` are how many fields it takes and fills, `source_fields` and `target_fields` the ways to them, from the
+    element of their list if they stand in one.
     """
 
     args: Mapping[str, object]
@@ -113,6 +116,8 @@ class Call:
     two_way: bool
     tables: tuple[LookUp, ...] = ()
     counts: tuple[int, int] = (1, 1)
+    source_fields: tuple[tuple[str, ...], ...] = ()
+    target_fields: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Reader:
             starts=Side.RIGHT if pair.direction is Direction.LEFT else Side.LEFT,
             two_way=pair.direction is Direction.BOTH,
             there=tuple(_first(bodies[source.other], path) for path in pair.fields[source.other]),
+            fields=pair.fields,
         )
 
     def _shown_by(self, pair: NaivePair) -> dict[Side, tuple[FieldProfile | None, ...]]:

@@ -143,7 +143,8 @@ class Reading:
         parts = [text.fresh("v") for _ in step.fields]
         for part, keys in zip(parts, step.fields, strict=True):
             text.take(body, keys, part)
-        values = [f"None if {p} is ABSENT else {p} if type({p}) is str else plain({p})" for p in parts]
+        nothing = "ABSENT" if step.codec.apart else "None"
+        values = [f"{nothing} if {p} is ABSENT else {p} if type({p}) is str else plain({p})" for p in parts]
         read = f"{into} = {text.bind(step.codec.read)}(({''.join(f'{value}, ' for value in values)}))"
         if not parts:
             text.add(read)

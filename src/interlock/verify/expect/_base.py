@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from interlock.model.document import LookUp
+from interlock.model.path import Path
 from interlock.model.profile import FieldProfile
 from interlock.model.value import ABSENT, JSON, Absent, Side
 
@@ -38,7 +39,8 @@ class Ask:
     `values` are what the source's fields show, `near(name)` finds a field that the rule names, in the same element,
     then in the item, then on the other side. `counterpart(record, side, id)` is the id of the item's partner on the
     other side. `args` are the rule's own words, as the mapping room parses them; `starts` is the side from which they
-    speak, the one that a one-way row comes from. `there` is what the fields of the other side show already.
+    speak, the one that a one-way row comes from. `there` is what the fields of the other side show already, `fields`
+    are the row's own, as seen from the element of their list.
     """
 
     source: Side
@@ -51,6 +53,7 @@ class Ask:
     starts: Side = Side.LEFT
     two_way: bool = False
     there: tuple[Raw, ...] = ()
+    fields: Mapping[Side, tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def value(self) -> Raw:
