@@ -171,8 +171,27 @@ def _fitted(
         side: {path: tuple(fit(some))[:MOST_SHOWN] for path, some in each.items()}
         for side, each in ((Side.LEFT, found.for_left), (Side.RIGHT, found.for_right))
     }
-    selected = tuple(fit(found.selected))
-    return Proposals(met, selected, best, tuple(_unfed(met, selected, best)), len(no))
+    selected = list(fit(found.selected))
+    for one in fit(_known_elsewhere(met, elsewhere)):
+        for side in Side:
+            for path in _ends(one, side):
+                known = best[side].get(path, ())
+                if not any(pair_of(each) == pair_of(one) for each in known):
+                    best[side][path] = (one, *known)[:MOST_SHOWN]
+        if all(set(_ends(one, side)).isdisjoint(_ends(each, side)) for each in selected for side in Side):
+            selected.append(one)
+    return Proposals(met, tuple(selected), best, tuple(_unfed(met, selected, best)), len(no))
+
+
+def _known_elsewhere(
+    met: Meeting, elsewhere: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Decision]
+) -> Iterator[Candidate]:
+    """The pairs that were accepted for other resources of the two systems, where these have fields called so."""
+    for (left, right), before in elsewhere.items():
+        free = met.mapped(Side.LEFT).isdisjoint(left) and met.mapped(Side.RIGHT).isdisjoint(right)
+        there = all(met.left.field(one) for one in left) and all(met.right.field(one) for one in right)
+        if left and right and free and there:
+            yield Candidate(left, right, 0.5, Confidence.POSSIBLE, Direction.BOTH, before.rule)
 
 
 def _turned(met: Meeting, one: Candidate) -> Candidate | None:
