@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import jsonschema
@@ -57,57 +59,58 @@ def test_a_correction_is_kept_and_outlives_a_new_download(example: Path, call: C
     assert said.out == "customers.version: etag → not known\n"
 
 
+STATED = {
+    "Customer.deletes=none": "none",
+    "customers.since=unknown": "not known",
+    "customers.paging={style: cursor, token_param: after}": "style cursor; token_param after",
+    "customers.archive flag=state = gone": "field state; value gone",
+    "rate limit=90 per minute": "requests 90; per_s 60.0",
+    "customers.nickname.type=string": "string",
+    "customers.email.enum=[a, b]": "a, b",
+    "customers.match_keys=email, phone": "email, phone",
+    "customers.finds=[{field: email, parameter: mail}]": "field email; parameter mail",
+    "customers.list.records_path=data": "data",
+    "customers.delete=none": "none",
+    "customers.restore={method: POST, path: '/customers/{id}/restore'}": "POST; /customers/{id}/restore",
+}
+
+
 @pytest.mark.usefixtures("example")
-@pytest.mark.parametrize(
-    ("setting", "shown"),
-    [
-        ("Customer.deletes=none", "none"),
-        ("customers.since=unknown", "not known"),
-        ("customers.paging={style: cursor, token_param: after}", "style cursor; token_param after"),
-        ("customers.archive flag=state = gone", "field state; value gone"),
-        ("rate limit=90 per minute", "requests 90; per_s 60.0"),
-        ("customers.nickname.type=string", "string"),
-        ("customers.email.enum=[a, b]", "a, b"),
-        ("customers.match_keys=email, phone", "email, phone"),
-        ("customers.finds=[{field: email, parameter: mail}]", "field email; parameter mail"),
-        ("customers.list.records_path=data", "data"),
-        ("customers.delete=none", "none"),
-        ("customers.restore={method: POST, path: '/customers/{id}/restore'}", "POST; /customers/{id}/restore"),
-    ],
-)
-def test_what_can_be_stated(setting: str, shown: str, call: Call) -> None:
-    said = call("learn", "Storefront", "--set", setting, "--because", "the vendor said so")
+def test_what_can_be_stated(call: Call) -> None:
+    settings = [part for setting in STATED for part in ("--set", setting)]
+    said = call("learn", "Storefront", *settings, "--because", "the vendor said so")
     assert said.code == 0, said.err
-    assert said.out.strip().endswith(shown)
+    for shown, line in zip(STATED.values(), re.sub(r"\n {2,}", " ", said.out).splitlines(), strict=True):
+        assert line.endswith(shown)
     assert "overlay-target" not in call("check").out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--set", "foo=1"), "nothing of `Storefront` is called `foo`"),
-        (("--set", "customers.deletes"), "`customers.deletes` is no correction"),
-        (("--set", "customers.deletes="), "`customers.deletes=` is no correction"),
-        (("--set", "customers.email.max_length=long"), "`customers.email.max_length`: `long` is no whole number"),
-        (("--set", "customers.email=4"), "`customers.email` is a field, not something that has a value"),
-        (("--set", "customers=4"), "`customers` is a record, not something that has a value"),
-        (("--set", "customers.paging=cursr"), "`customers.paging`: `cursr` is none of `page`, `offset`, `cursor`"),
-        (("--set", "customers.paging={style"), "`{style` cannot be read"),
-        (("--set", "customers.paging={stile: page}"), "`customers.paging`: there is no `stile` in it"),
-        (("--set", "updated_at=x"), "`updated_at` may mean `customers.updated_at`, `orders.updated_at`"),
-        (("--unset", "customers.paging"), "nothing is stated of `customers.paging`"),
-        (("--explain", "custmers"), "nothing of `Storefront` is called `custmers`"),
-        (("--explain", "customers", "--questions"), "`--explain` and `--questions` are different things"),
-        (("--take",), "`--take` goes with `--update FILE`"),
-        (("--update", "nix.yaml"), "there is no API description at `nix.yaml`"),
-        (("--update", DESCRIPTION), f"`{DESCRIPTION}` is the description itself, and nothing was learned"),
-    ],
-)
-def test_a_mistake_changes_nothing(arguments: tuple[str, ...], message: str, example: Path, call: Call) -> None:
+MISTAKES = {
+    ("--set", "foo=1"): "nothing of `Storefront` is called `foo`",
+    ("--set", "customers.deletes"): "`customers.deletes` is no correction",
+    ("--set", "customers.deletes="): "`customers.deletes=` is no correction",
+    ("--set", "customers.email.max_length=long"): "`customers.email.max_length`: `long` is no whole number",
+    ("--set", "customers.email=4"): "`customers.email` is a field, not something that has a value",
+    ("--set", "customers=4"): "`customers` is a record, not something that has a value",
+    ("--set", "customers.paging=cursr"): "`customers.paging`: `cursr` is none of `page`, `offset`, `cursor`",
+    ("--set", "customers.paging={style"): "`{style` cannot be read",
+    ("--set", "customers.paging={stile: page}"): "`customers.paging`: there is no `stile` in it",
+    ("--set", "updated_at=x"): "`updated_at` may mean `customers.updated_at`, `orders.updated_at`",
+    ("--unset", "customers.paging"): "nothing is stated of `customers.paging`",
+    ("--explain", "custmers"): "nothing of `Storefront` is called `custmers`",
+    ("--explain", "customers", "--questions"): "`--explain` and `--questions` are different things",
+    ("--take",): "`--take` goes with `--update FILE`",
+    ("--update", "nix.yaml"): "there is no API description at `nix.yaml`",
+    ("--update", DESCRIPTION): f"`{DESCRIPTION}` is the description itself, and nothing was learned",
+}
+
+
+def test_a_mistake_changes_nothing(example: Path, call: Call) -> None:
     before = {path: path.read_bytes() for path in (example / "systems").iterdir()}
-    said = call("learn", "Storefront", *arguments)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith(f"error: {message}")
+    for arguments, message in MISTAKES.items():
+        said = call("learn", "Storefront", *arguments)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.startswith(f"error: {message}")
     assert {path: path.read_bytes() for path in (example / "systems").iterdir()} == before
 
 
@@ -163,3 +166,18 @@ def test_a_new_version_that_refers_to_what_is_not_beside_it_is_not_taken(example
     assert said.code == 2
     assert "parts.yaml" in said.err
     assert (example / DESCRIPTION).read_bytes() == before
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "learning.md"
+BLOCKS = re.findall(r"(?m)^    \$ interlock (.*)\n((?:    .*\n|\n(?=    ))*)", PAGE.read_text(encoding="utf-8"))
+
+
+def test_the_page_on_learning_shows_what_is_printed(example: Path, call: Call) -> None:
+    _new(example)
+    (example / "new.yaml").rename(example / "storefront-2027.yaml")
+    assert len(BLOCKS) > 4
+    for arguments, shown in BLOCKS:
+        said = call(*shlex.split(arguments))
+        lines = "".join(line[4:] if line.strip() else line for line in shown.splitlines(keepends=True)).split("...")[0]
+        assert (said.out + said.err).startswith(lines.rstrip()), arguments
+        (example / CORRECTIONS).unlink(missing_ok=True)
