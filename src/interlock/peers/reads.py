@@ -13,6 +13,7 @@ from interlock.model.corrections import corrections_file
 from interlock.model.http import Request
 from interlock.model.path import Path
 from interlock.model.profile import (
+    BodyForm,
     DeletesSeen,
     EqualFilter,
     FilterForm,
@@ -118,6 +119,7 @@ def get_request(system: SystemProfile, record: RecordProfile, item_id: str) -> t
     operation = record.operation(Verb.GET)
     if operation is None:
         raise NotPossible(f"`{system.name}` cannot show one of `{record.name}`: its description has no such request")
+    _demand_json(system, operation)
     query: tuple[tuple[str, str], ...] = ()
     path = operation.path
     if operation.id_in == "envelope":
@@ -129,6 +131,15 @@ def get_request(system: SystemProfile, record: RecordProfile, item_id: str) -> t
     else:
         path = filled(system, operation, item_id)
     return operation, Request(operation.method, path, query, common_headers(system))
+
+
+def _demand_json(system: SystemProfile, operation: Operation) -> None:
+    """Refuse to ask a system that speaks XML, before anything is sent."""
+    if operation.form is BodyForm.XML:
+        raise NotPossible(
+            f"`{system.name}` is asked in XML ({operation.method} {operation.path}), which is neither written nor read",
+            hint="ask the vendor for an interface that speaks JSON, and give its description",
+        )
 
 
 def filled(system: SystemProfile, operation: Operation, item_id: str | None) -> str:
@@ -172,6 +183,7 @@ def _plain(system: SystemProfile, record: RecordProfile, *, prefer_search: bool)
     operation = next((op for op in map(record.operation, order) if op is not None), None)
     if operation is None:
         raise NotPossible(f"`{system.name}` cannot list `{record.name}`: its description has no such request")
+    _demand_json(system, operation)
     filled(system, operation, None)
     body: Body | None = dict(operation.body_fixed) if operation.method != "GET" else None
     call = ListCall(operation, tuple(common_headers(system).items()), body=body)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from interlock.errors import UsageError
+from interlock.errors import InputError, UsageError
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.place import whole_file
 from interlock.model.profile import RecordProfile, SystemProfile
@@ -206,12 +206,16 @@ def _unknown(source: Source, *, alone: bool) -> Finding:
     """What is wrong with a file that is in none of the formats.
 
     Raises:
-        InputError: it is too large, or is not text.
+        InputError: it is the only one, and too large or not text.
     """
     try:
         root = parse(source.data, file=source.name)
     except BadSyntax as problem:
         return syntax_finding(problem, file=source.name)
+    except InputError:
+        if alone:
+            raise
+        root = ""
     given = "text" if isinstance(root, str) else "empty" if root is None else "data of another kind"
     return Finding(
         code="not-a-description",

@@ -17,6 +17,7 @@ from interlock.systems.formats._format import Drawing, Format, Source
 _DEFINES = re.compile(
     r"(?m)^\s*(?:extend\s+)?(?:type|input|interface|enum|union|scalar|schema|directive)\b[^{\n:]*(?:\{|$)"
 )
+_PAGES = ("md", "markdown", "html", "htm", "txt", "rst", "yaml", "yml")  # they may show a schema within
 _FIELD = re.compile(r"(?m)^\s*\w+(?:\([^)]*\))?\s*:\s*\[?\w+")
 
 
@@ -24,7 +25,7 @@ def _recognises(source: Source) -> bool:
     data = source.key("data")
     if source.key("__schema") is not None or (isinstance(data, dict) and "__schema" in data):
         return True
-    if source.head[:1] in ("{", "[", "<"):
+    if source.head[:1] in ("{", "[", "<") or source.ending in _PAGES:
         return False
     text = source.text[:200_000]
     return bool(_DEFINES.search(text) and _FIELD.search(text) and re.search(r"\btype\s+\w+", text))
