@@ -165,22 +165,59 @@ def _fitted(
         for one in some:
             turned = _turned(met, one)
             if turned is not None and pair_of(one) not in no and not _both_ids(met, one):
-                yield _as_before(turned, elsewhere.get(pair_of(one)))
+                yield _matched(met, _in_lists(met, _as_before(turned, elsewhere.get(pair_of(one)))))
 
     best = {
         side: {path: tuple(fit(some))[:MOST_SHOWN] for path, some in each.items()}
         for side, each in ((Side.LEFT, found.for_left), (Side.RIGHT, found.for_right))
     }
     selected = list(fit(found.selected))
-    for one in fit(_known_elsewhere(met, elsewhere)):
+    for one in fit((*_match_pairs(met), *_known_elsewhere(met, elsewhere))):
         for side in Side:
             for path in _ends(one, side):
                 known = best[side].get(path, ())
                 if not any(pair_of(each) == pair_of(one) for each in known):
                     best[side][path] = (one, *known)[:MOST_SHOWN]
-        if all(set(_ends(one, side)).isdisjoint(_ends(each, side)) for each in selected for side in Side):
-            selected.append(one)
+        rivals = [each for each in selected if _share(one, each)]
+        # What people said of these very fields counts more than what is no more than possible.
+        if all(each.confidence is Confidence.POSSIBLE for each in rivals):
+            selected = [*(each for each in selected if each not in rivals), one]
     return Proposals(met, tuple(selected), best, tuple(_unfed(met, selected, best)), len(no))
+
+
+def _share(one: Candidate, other: Candidate) -> bool:
+    return any(set(_ends(one, side)) & set(_ends(other, side)) for side in Side)
+
+
+def _match_pairs(met: Meeting) -> Iterator[Candidate]:
+    """The pairs of fields by which the data map says that items are matched."""
+    match = met.row.matched_by.value if met.row is not None else None
+    for one in match.pairs if match is not None else ():
+        left, right = str(one.left), str(one.right)
+        there = met.left.field(left) is not None and met.right.field(right) is not None
+        if there and left not in met.mapped(Side.LEFT) and right not in met.mapped(Side.RIGHT):
+            yield Candidate((left,), (right,), 0.5, Confidence.POSSIBLE, Direction.BOTH)
+
+
+def _matched(met: Meeting, one: Candidate) -> Candidate:
+    """The candidate, which is likely at least where items are matched by it."""
+    if not any(pair_of(each) == pair_of(one) for each in _match_pairs(met)):
+        return one
+    confidence = Confidence.LIKELY if one.confidence is Confidence.POSSIBLE else one.confidence
+    return replace(one, confidence=confidence, reasons=("items are matched by it", *one.reasons))
+
+
+def _in_lists(met: Meeting, one: Candidate) -> Candidate:
+    """The candidate, which is no more than possible where one side lies in more lists than the other."""
+    fields = [[met.profile(side).field(path) for path in _ends(one, side)] for side in Side]
+    shapes = {tuple(sorted(_lists(field) for field in some if field is not None)[:1]) for some in fields}
+    if len(shapes) == 1 or one.rule:
+        return one
+    return replace(one, confidence=Confidence.POSSIBLE, reasons=(*one.reasons, "one of the two is in a list"))
+
+
+def _lists(field: FieldProfile) -> int:
+    return sum(part.endswith("[]") for part in field.path.parts)
 
 
 def _known_elsewhere(
@@ -272,8 +309,10 @@ def _as_before(one: Candidate, before: Decision | None) -> Candidate:
 def _unfed(
     met: Meeting, selected: Sequence[Candidate], best: Mapping[Side, Mapping[str, tuple[Candidate, ...]]]
 ) -> Iterator[Unfed]:
+    create = met.row.create_missing.value if met.row is not None else None
     for side in Side:
-        if met.direction is not None and not met.direction.writes(side):
+        receives = met.direction is None or met.direction.writes(side)
+        if not receives or (create is not None and side not in create.sides):
             continue
         fed = {_plain(Path.of(one)) for one in met.mapped(side)}
         fed |= {_plain(Path.of(path)) for one in selected if one.direction.writes(side) for path in _ends(one, side)}
