@@ -151,7 +151,7 @@ def _from_headers(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
 
 
 def _key_header(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
-    """The header with a key or a token that most operations take."""
+    """The header, or the parameter, with a key or a token that most operations take."""
     known = tuple(calls)
     seen: dict[str, list[Input]] = {}
     for call in known:
@@ -159,11 +159,15 @@ def _key_header(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:
             words = set(tokens(given.name))
             if words & {"key", "token", "apikey", "secret", "auth"} and not words & _NOT_KEYS:
                 seen.setdefault(given.name, []).append(given)
+        for given in call.sent_in("query"):
+            if given.is_credential:
+                seen.setdefault(given.name, []).append(given)
     name = max(seen, key=lambda n: len(seen[n]), default="")
     if not name or (len(seen[name]) * 2 < len(known) and not re.search(r"api-?key|auth|access", name, re.IGNORECASE)):
         return None
     given = seen[name][0]
-    scheme = AuthScheme(AuthKind.API_KEY, parameter=given.name, pointer=given.pointer)
+    where = given.parameter.where
+    scheme = AuthScheme(AuthKind.API_KEY, where=where, parameter=given.name, pointer=given.pointer)
     return Fact((scheme,), Confidence.LIKELY, (Evidence(given.pointer, sentence(given.text, most=160)),))
 
 

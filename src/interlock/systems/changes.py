@@ -42,6 +42,7 @@ _BARE = {
     "start", "mindate", "datemin", "dategte", "starttimestamp", "starting", "startingdate", "datestart", "oldest",
     "earliest", "sincedate", "sincetime", "sincetimestamp", "afterdate", "dateafter", "dateafterdate",
 }  # fmt: skip
+_RANGE_WORDS = {"range", "period", "value"}
 _COMPARED = re.compile(r"[\"'`\[](gte|ge|gt|after|since|from|min)[\"'`\]]")
 
 
@@ -154,13 +155,16 @@ def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _C
     said = set(words)
     until = bool(said & _UNTIL_WORDS - {"last"}) and not said & _FROM_WORDS
     begins = bool(said & _FROM_WORDS)
-    bare = "".join(words) in _BARE
+    bare = "".join(words) in _BARE or (begins and said <= _FROM_WORDS | _TIME_WORDS | _RANGE_WORDS)
     if until or (said & _UNTIL_WORDS and said & {"before", "until", "max", "lte", "lt", "end"}):
         return None
     if not begins and not _EQUAL_OR_LATER.search(given.text) and not _LATER.search(given.text):
         return None
     if not bare and not said & (_UPDATE_WORDS | _CREATE_WORDS):
-        return None
+        # `from_order_date`: the day that the thing is of, taken for that of its creation.
+        bare = begins and "date" in said and len(said - _FROM_WORDS - _TIME_WORDS - _RANGE_WORDS) == 1
+        if not bare:
+            return None
     if not bare and said & {"by", "user", "id"}:
         return None
     if bare and not _is_moment(given):

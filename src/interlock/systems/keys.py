@@ -15,7 +15,8 @@ _ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
 # Natural keys, used where there is nothing better.
 _NATURAL = {
     "code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15, "email": 17,
-    "emailaddress": 16, "username": 17,
+    "emailaddress": 16, "username": 17, "domain": 17, "login": 17, "filename": 16, "ip": 16, "symbol": 16, "uri": 16,
+    "reference": 16, "url": 15, "tag": 15,
 }  # fmt: skip
 _FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request", "correlation", "merchant", "custom"}
 _IDENTIFIES = re.compile(r"\buniquely identif|\bunique (?:\w+ )?(?:identifier|id)\b")

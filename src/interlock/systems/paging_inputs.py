@@ -33,10 +33,10 @@ LAST_ID = {"startingafter", "lastid", "sinceid", "afterid", "idafter", "startaft
 WEAK = {"after", "next", "token", "sync", "position", "from", "start"}
 
 _SIZE_WORDS = {"limit", "size", "count", "max", "maximum", "per", "rows", "top", "take", "length", "number", "num"}
-_SIZED = {"page", "result", "results", "item", "items", "record", "records", "row", "rows", "entries", "rpp"}
+_SIZED = {"return", "page", "result", "results", "item", "items", "record", "records", "row", "rows", "entries", "rpp"}
 _SAYS_SIZE = re.compile(
     r"(?:number|amount|maximum|max\.?|how many|count|limit)[^.\n]{0,60}"
-    r"\b(?:per (?:page|request|response|call)|(?:to|be|are|is) (?:returned?|retrieved?|fetch(?:ed)?|displayed|shown?)"
+    r"\b(?:per (?:page|request|response|call)|(?:to be |be |are |is )?(?:returned?|requested?|retrieved?|fetch(?:ed)?|displayed|shown?)"
     r"|in (?:the|each|a|one) (?:response|page|result)|on (?:each|a|the) page|(?:to|of)? ?return\b|page size)"
     r"|\bpage size\b|\b(?:results|items|records|rows|entries) per page\b",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ _SAYS_OFFSET = re.compile(
 )
 _SAYS_NEXT = re.compile(
     r"next (?:page|set|batch|chunk|results?|portion)|subsequent (?:page|request|set)|\bpaginat\w+|\bpaging\b"
-    r"|(?:previous|prior|last|preceding) (?:response|request|call|page|result)|page of results|more results",
+    r"|(?:previous|prior|last|preceding) (?:response|request|call|page|result|query)|page of results|more results",
     re.IGNORECASE,
 )
 _TOKEN_WORDS = {
@@ -90,7 +90,7 @@ def size_of(inputs: Iterable[Input]) -> Input | None:
 
 def _worded_as_size(given: Input) -> bool:
     words = set(tokens(given.name))
-    return bool(words & _SIZE_WORDS) and bool(words & _SIZED) and words <= _SIZE_WORDS | _SIZED | {"of", "to", "return"}
+    return bool(words & _SIZE_WORDS) and bool(words & _SIZED) and words <= _SIZE_WORDS | _SIZED | {"of", "to", "in"}
 
 
 def _counts(given: Input) -> bool:
