@@ -69,7 +69,7 @@ def since_of(call: Call, shapes: Shapes, *, updated_at: Path | None, created_at:
         where = given.parameter.where
         if where == "query" and not given.is_credential:
             found += _deep(given, shapes, updated_at, created_at)
-            one = _plain(given, updated_at, created_at)
+            one = _plain(given, updated_at, created_at) or _paired(given, call, updated_at, created_at)
             found += [one] if one else []
         elif where == "header" and given.name.lower() == "if-modified-since":
             form = SinceFilter(given.name, FilterForm.HEADER, inclusive=False)
@@ -182,6 +182,25 @@ def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _C
     inclusive = True if equal else False if later else None
     whole = SinceFilter(given.name, form, inclusive=inclusive, epoch=_epoch(given))
     return _Candidate(whole, changed, score, Evidence(given.pointer, sentence(given.text, most=160)))
+
+
+def _paired(given: Input, call: Call, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
+    """`opening_time`, because `end_time` beside it is where the same stretch of time ends."""
+    if not is_moment(given):
+        return None
+    words = tokens(given.name)
+    if set(words) & _UNTIL_WORDS:
+        return None
+    for other in call.sent_in("query"):
+        theirs = tokens(other.name)
+        apart = [(w, t) for w, t in zip(words, theirs, strict=False) if w != t]
+        same = len(words) == len(theirs) and len(apart) == 1 and len(words) > 1
+        if same and is_moment(other) and apart[0][1] in _UNTIL_WORDS:
+            changed, score = _about(set(words), given.text, updated_at, created_at)
+            form = SinceFilter(given.name, FilterForm.PLAIN, inclusive=None)
+            evidence = Evidence(given.pointer, sentence(given.text, most=160))
+            return _Candidate(form, bool(changed), min(score, 80), evidence)
+    return None
 
 
 def _about(words: set[str], text: str, updated_at: Path | None, created_at: Path | None) -> tuple[bool | None, int]:

@@ -14,6 +14,8 @@ _NAMES = {"filter", "where", "q", "query", "jql", "search", "filters", "cql", "p
 _CALLED = re.compile(r"`?\b(greater-or-equal|greater-than-or-equal|greater-than|gte|ge|gt|after|since)\(")
 _WORDED = re.compile(r"\b(ge|gt|gte)\b")
 _SIGNED = re.compile(r"[\w`\]] ?(>=|>|=>) ?")
+# Words of a parameter that holds conditions, whatever it is called.
+_DESCRIBED = re.compile(r"\bpredicates?\b|\bfilter (?:expression|criteria|string|query|language|syntax)", re.IGNORECASE)
 _PREDICATE = re.compile(r"predicate|query (?:language|expression|syntax|string)|expression|operator", re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ def expression_filter(call: Call, shapes: Shapes, stamp: Path | None) -> Fact[Si
     if call.method == "POST":
         return _in_body(call, shapes, stamp)
     for given in call.sent_in("query"):
-        if "".join(tokens(given.name.strip("$"))) in _NAMES:
+        if "".join(tokens(given.name.strip("$"))) in _NAMES or _DESCRIBED.search(given.text):
             found = _in_query(given, stamp)
             if found.known:
                 return found

@@ -109,7 +109,8 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
         score, why = _NATURAL[joined], "a name that can identify"
     elif words[-1] in ("code", "number", "key") and own == "".join(stem(thing)):
         score, why = 30, "a name that can identify"
-    if joined in params and not set(words) & {"external"}:
+    # `{task_gid}` says that a task is told by its `gid`.
+    if (joined in params or "".join(stem(thing)) + joined in params) and not set(words) & {"external"}:
         score += 34
         why = why if why == _DESCRIBED else "stands in the path of one item"
     if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:

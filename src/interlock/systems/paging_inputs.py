@@ -36,7 +36,8 @@ _SIZE_WORDS = {"limit", "size", "count", "max", "maximum", "per", "rows", "top",
 _SIZED = {"return", "page", "result", "results", "item", "items", "record", "records", "row", "rows", "entries", "rpp"}
 _SAYS_SIZE = re.compile(
     r"(?:number|amount|maximum|max\.?|how many|count|limit)[^.\n]{0,60}"
-    r"\b(?:per (?:page|request|response|call)|(?:to be |be |are |is )?(?:returned?|requested?|retrieved?|fetch(?:ed)?|displayed|shown?)"
+    r"\b(?:per (?:page|request|response|call)|(?:to be |be |are |is )?"
+    r"(?:returned?|requested?|retrieved?|fetch(?:ed)?|displayed|shown?)"
     r"|in (?:the|each|a|one) (?:response|page|result)|on (?:each|a|the) page|(?:to|of)? ?return\b|page size)"
     r"|\bpage size\b|\b(?:results|items|records|rows|entries) per page\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interlock.model.path import Path
 from interlock.model.profile import Confidence, Evidence, Fact
@@ -17,6 +17,7 @@ _TIME_WORDS = {"at", "on", "date", "time", "utc", "timestamp", "datetime", "gmt"
 _PLAIN_WORDS = {"last", "sys", "system", "record", "meta", "when", "most", "recent", "recently"}
 _EVENT_NAMES = {"datetime", "timestamp", "occurredat", "eventtime", "time", "occurred", "eventdate", "loggedat"}
 _INNER = {"attributes", "meta", "metadata", "audit", "timestamps", "fields", "properties", "system", "auditinfo"}
+_UNSURE = 60
 _STAMP_EXAMPLE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?")
 
 
@@ -41,11 +42,29 @@ def stamps_of(shapes: Shapes, item: Shape, *, thing: str, prose: str) -> Stamps:
     fields = list(_times(shapes, item, thing))
     updated = _best(fields, _UPDATE_WORDS, thing)
     created = _best(fields, _CREATE_WORDS, thing)
+    if updated is None and created is None:
+        updated, created = _inside(shapes, item, thing)
     if created is None:
         # What happens once and is never changed is created when it happens.
         moments = [_Candidate(p, s, 30) for p, n, s in fields if "".join(tokens(n)) in _EVENT_NAMES]
         created = next((m for m in moments if m.shape.says("format") == "date-time"), next(iter(moments), None))
     return Stamps(_fact(created), _fact(updated), _resolution(updated or created, prose))
+
+
+def _inside(shapes: Shapes, item: Shape, thing: str) -> tuple[_Candidate | None, _Candidate | None]:
+    """The moments in the one object of an item that has both; where several have, they may be of other things."""
+    found = []
+    for name in list(item.properties)[:100]:
+        inner = shapes.property(item, name)
+        if inner.is_object and not inner.is_array:
+            fields = [(Path((name, *path.parts)), word, shape) for path, word, shape in _times(shapes, inner, thing)]
+            both = _best(fields, _UPDATE_WORDS, thing), _best(fields, _CREATE_WORDS, thing)
+            if both[0] is not None and both[1] is not None:
+                found.append(both)
+    if len(found) != 1:
+        return None, None
+    updated, created = found[0]
+    return updated and replace(updated, score=_UNSURE), created and replace(created, score=_UNSURE)
 
 
 def _times(shapes: Shapes, item: Shape, thing: str) -> Iterator[tuple[Path, str, Shape]]:
@@ -74,7 +93,7 @@ def _best(fields: list[tuple[Path, str, Shape]], verbs: set[str], thing: str) ->
         words = tokens(name)
         if not verbs & set(words):
             continue
-        strange = [w for w in words if w not in verbs | _TIME_WORDS | _PLAIN_WORDS]
+        strange = [w for w in _before_the_end(words, verbs) if w not in verbs | _TIME_WORDS | _PLAIN_WORDS]
         strange = [w for w in strange if not own & set(stem(w))]
         timed = bool(set(words) & _TIME_WORDS) or _is_time(shape)
         if strange or not timed:
@@ -86,6 +105,12 @@ def _best(fields: list[tuple[Path, str, Shape]], verbs: set[str], thing: str) ->
         if best is None or score > best.score:
             best = _Candidate(path, shape, score)
     return best
+
+
+def _before_the_end(words: tuple[str, ...], verbs: set[str]) -> tuple[str, ...]:
+    """The words up to the last of what was done and when; one after them tells the zone or the form of the moment."""
+    told = [place for place, word in enumerate(words) if word in verbs | _TIME_WORDS]
+    return words if len(told) < 2 or words[-1] in ("by", "id") else words[: told[-1] + 1]
 
 
 def _is_time(shape: Shape) -> bool:
