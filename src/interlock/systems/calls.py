@@ -80,6 +80,8 @@ class Call:
     tags: tuple[str, ...]
     pointer: str
     deprecated: bool
+    edits: bool = False
+    """Whether the body is a list of edits (JSON Patch) and not the item, or a part of it."""
 
     @property
     def says(self) -> str:
@@ -165,7 +167,16 @@ def _call(tree: Tree, shapes: Shapes, *, method: str, path: str, item: Node, ope
         tags=tuple(str(t) for t in _list(operation.raw("tags"))),
         pointer=operation.pointer,
         deprecated=operation.raw("deprecated") is True,
+        edits=_takes_edits(tree, operation),
     )
+
+
+def _takes_edits(tree: Tree, operation: Node) -> bool:
+    content = tree.get(tree.get(operation, "requestBody"), "content")
+    kinds = [kind.lower() for kind, _ in content.entries()] or [
+        str(c).lower() for c in _list(operation.raw("consumes"))
+    ]
+    return bool(kinds) and all("json-patch" in kind for kind in kinds)
 
 
 def _inputs(tree: Tree, shapes: Shapes, item: Node, operation: Node) -> tuple[tuple[Input, ...], list[Node]]:

@@ -21,6 +21,9 @@ _NATURAL = {
 _FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request", "correlation", "merchant", "custom"}
 _IDENTIFIES = re.compile(r"\buniquely identif|\bunique (?:\w+ )?(?:identifier|id)\b")
 _DESCRIBED = "described as its identifier"
+_IN_PATH = "stands in the path of one item"
+_OF_ANOTHER = "the id of another record"
+_MOST_TOGETHER = 3
 _ENOUGH = 15
 _SURE_ENOUGH = 75
 
@@ -34,13 +37,21 @@ class _Candidate:
 
 
 def primary_key(
-    shapes: Shapes, item: Shape, *, thing: str, path_params: tuple[str, ...], others: frozenset[str]
+    shapes: Shapes,
+    item: Shape,
+    *,
+    thing: str,
+    path_params: tuple[str, ...],
+    others: frozenset[str],
+    together: tuple[str, ...] = (),
 ) -> Fact[tuple[Path, ...]]:
     """The fields that identify an item.
 
     `thing` is what one is called, `path_params` are the names of the path parameters that stand for its id, `others`
-    what the other resources are called (their ids are references).
+    what the other resources are called (their ids are references), `together` the parameters that only together name
+    one item in a path.
     """
+    path_params = (*path_params, *together)
     found = _candidates(shapes, item, thing=thing, path_params=path_params, others=others)
     if not found or max(c.score for c in found) < _SURE_ENOUGH:
         for name in list(item.properties)[:30]:
@@ -49,12 +60,25 @@ def primary_key(
                 nested = _candidates(shapes, inner, thing=thing, path_params=path_params, others=others)
                 found += [_Candidate(Path((name, *c.path.parts)), c.score - 12, c.pointer, c.why) for c in nested]
     best = max(found, key=lambda c: c.score, default=None)
+    named = [c for p in together for c in found if "".join(tokens(c.path.parts[-1])) == "".join(tokens(p))]
+    alone = best is not None and not any(best is c and c.why == _IN_PATH for c in named) and best.score >= _SURE_ENOUGH
+    if len(named) > 1 and len(named) == len(together) and not alone:
+        evidence = tuple(Evidence(c.pointer, _IN_PATH) for c in named)
+        return Fact(tuple(c.path for c in named), Confidence.LIKELY, evidence)
     if best is None or best.score < _ENOUGH:
-        return Fact()
+        return _together(found)
     confidence = Confidence.LIKELY if best.score >= _SURE_ENOUGH else Confidence.POSSIBLE
     if best.score >= _ID_NAMES["id"]:
         confidence = Confidence.SURE
     return Fact((best.path,), confidence, (Evidence(best.pointer, best.why),))
+
+
+def _together(found: list[_Candidate]) -> Fact[tuple[Path, ...]]:
+    """The ids of other things that only together can identify an item, as those of a product and a warehouse do."""
+    ids = [c for c in found if c.why == _OF_ANOTHER]
+    if not 2 <= len(ids) <= _MOST_TOGETHER:
+        return Fact()
+    return Fact(tuple(c.path for c in ids), Confidence.POSSIBLE, tuple(Evidence(c.pointer, c.why) for c in ids))
 
 
 def _is_own(name: str, thing: str) -> bool:
@@ -100,7 +124,7 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
         elif own and "".join(stem(thing)).endswith(own) and own not in others:
             score, why = 70, "called the id of this thing"
         elif own in others or set(words) & _FOREIGN:
-            score = 8
+            score, why = 8, _OF_ANOTHER if own in others else why
         own_words = own not in others and _IDENTIFIES.search(described) is not None and _own(described, thing)
         if own_words and (score > 8 or "uniquely identifies" in described):
             score = max(score, 40) + 36
@@ -112,7 +136,7 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
     # `{task_gid}` says that a task is told by its `gid`.
     if (joined in params or "".join(stem(thing)) + joined in params) and not set(words) & {"external"}:
         score += 34
-        why = why if why == _DESCRIBED else "stands in the path of one item"
+        why = why if why == _DESCRIBED else _IN_PATH
     if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:
         score += 8
     if shape.keywords.get("deprecated") is True or "no longer available" in described or "deprecated" in described[:80]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from interlock.model.path import Path
 from interlock.model.profile import Confidence, Evidence, Fact, Operation, Verb
 from interlock.model.value import JSON
@@ -11,15 +9,10 @@ from interlock.systems.abundance import all_or_none, most_at_once
 from interlock.systems.answers import Found, find_item, find_list
 from interlock.systems.calls import Call
 from interlock.systems.fields import Rows, accepted, rows_of
+from interlock.systems.replacing import replaces
 from interlock.systems.resources import Resource, thing
 from interlock.systems.shapes import NOTHING, Shape, Shapes
 
-_PARTIAL = re.compile(
-    r"not (?:sent|provided|passed|given|included|specified)[^.]{0,40}"
-    r"(?:stay|unchanged|kept|not (?:be )?(?:changed|modified))"
-    r"|partial|merge patch|only the (?:fields|properties|parameters|values)|left unchanged|remain unchanged",
-    re.IGNORECASE,
-)
 _LISTS = (Verb.LIST, Verb.SEARCH)
 
 
@@ -46,7 +39,7 @@ def operation_of(
         success=call.success,
         id_in=id_in,
         id_param=id_param,
-        replaces=call.method == "PUT" and verb is Verb.UPDATE and not _PARTIAL.search(call.description + call.summary),
+        replaces=verb is Verb.UPDATE and replaces(call, shapes),
         at_once=most_at_once(call, shapes, path) if is_array else Fact(),
         whole=all_or_none(call) if is_array else Fact(),
         fields_accepted=() if not takes or writable <= set(takes) else takes,

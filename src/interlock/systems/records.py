@@ -46,7 +46,10 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
     update = _rows(resource, shapes, item, Verb.UPDATE, Verb.BULK_UPDATE)
     fields = fields_of(shapes, read=rows_of(shapes, item), create=create, update=update)
     others = frozenset(around.names) - {"".join(stem(thing(resource)))}
-    key = primary_key(shapes, item, thing=thing(resource), path_params=_path_params(resource), others=others)
+    params = _path_params(resource)
+    key = primary_key(
+        shapes, item, thing=thing(resource), path_params=params, others=others, together=resource.together
+    )
     own = key.value[0] if key.value else None
     if own is not None:
         resource.prefer(own.parts[-1])

@@ -49,6 +49,8 @@ class Resource:
     others: list[tuple[Verb, Call]] = field(default_factory=list)
     """Further calls that do what one of `calls` does, by another key for example."""
     parent: str = ""
+    together: tuple[str, ...] = ()
+    """The parameters that only together name one item in a path."""
 
     def call(self, verb: Verb) -> Call | None:
         """The call that does that, or None."""
@@ -219,6 +221,9 @@ def _place(call: Call, known: dict[tuple[str, ...], Resource]) -> None:
             resource.add(verb, call)
         return
     if segments and segments[-1].startswith("{"):
+        collection = _without_parameters(segments)
+        if len(segments) - len(collection) > 1 and (whole := known.get(_key(collection))) is not None:
+            whole.together = whole.together or tuple(s.strip("{}") for s in segments[len(collection) :])
         resource = known.get(_key(segments[:-1]))
         if resource is not None:
             for verb in _verbs_on_one(call, doing):
@@ -232,6 +237,12 @@ def _place(call: Call, known: dict[tuple[str, ...], Resource]) -> None:
                 resource.add(Verb.RESTORE, call)
             elif words & _ARCHIVING:
                 resource.add(Verb.ARCHIVE, call)
+
+
+def _without_parameters(segments: tuple[str, ...]) -> tuple[str, ...]:
+    while segments and segments[-1].startswith("{"):
+        segments = segments[:-1]
+    return segments
 
 
 def _verbs_on_many(call: Call, doing: set[str]) -> tuple[Verb, ...]:
@@ -284,6 +295,8 @@ def _verbs_on_one(call: Call, doing: set[str]) -> tuple[Verb, ...]:
         return (Verb.ARCHIVE,)
     if doing & {"delete", "remove"}:
         return (Verb.DELETE,)
+    if call.edits:
+        return ()
     if call.method in ("PATCH", "PUT", "POST") and not doing - {"update", "edit"}:
         if "upsert" in says:
             return (Verb.UPSERT,)

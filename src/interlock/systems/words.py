@@ -55,6 +55,8 @@ def singular(word: str) -> str:
         return low
     if low.endswith("ies"):
         return low[:-3] + "y"
+    if low.endswith(("ouses", "auses")):
+        return low[:-1]
     if low.endswith(("sses", "shes", "ches", "xes", "zes", "uses")):
         return low[:-2]
     return low.removesuffix("s")

@@ -4,7 +4,8 @@ What it asks:
     Which field of this record is its identity?
 
 Why it matters:
-    Without one an item cannot be told from the next, so it cannot be linked, changed or deleted.
+    Without one an item cannot be told from the next, so it cannot be linked, changed or deleted. Several fields that
+    identify it only together are not enough.
 
 How to answer:
     Name the field in `systems/NAME.overlay.yaml`: a description that calls it the unique identifier is enough.
@@ -42,12 +43,16 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         for side in Side:
             record = context.learned(row, side)
-            if record is None or not record.fields or record.primary_key.known:
+            if record is None or not record.fields or len(record.primary_key.value or ()) == 1:
                 continue
-            if record.field(record.id_path) is not None:
+            together = record.primary_key.value or ()
+            if not together and record.field(record.id_path) is not None:
                 continue
             name, there = context.name(side), row.left if side is Side.LEFT else row.right
             message = f"by which field is one item of `{record.name}` in `{name}` told from another?"
+            if together:
+                shown = " and ".join(f"`{path}`" for path in together)
+                message += f" its description has none, only {shown} together"
             hint = correction(
                 name,
                 "$.components.schemas.SCHEMA.properties.FIELD",
