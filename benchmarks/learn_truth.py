@@ -5,7 +5,7 @@ usage: learn_truth.py DOCS_DIR OUT_DIR [--time] [--calibration TRUTH_DIR] [--lef
 --time prints seconds and the most memory of each document, each learned in a process of its own.
 --calibration prints, for each confidence, how many of the facts that the truth knows are right, and those that are
 marked sure and are not. --left-out prints the scores and the calibration beside those that each vendor gets when the
-entries of word lists and patterns that only this vendor's documents use are taken away (see docs/learning.md).
+entries of word lists and patterns that only this vendor's documents use are taken away (see docs/learning-accuracy.md).
 TRUTH_DIR holds one JSON file per document; the name of a file up to its first `-` is that of the vendor.
 """
 

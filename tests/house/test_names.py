@@ -1,6 +1,7 @@
 """Nothing in the product knows an example: no record, field, system, company or person of one stands in `src/`."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -45,16 +46,51 @@ def test_no_name_of_an_example_stands_in_the_source(path: Path) -> None:
     assert found == []
 
 
+# Systems whose descriptions the learner is measured on elsewhere: it knows none of them by name.
+_OTHER_VENDORS = {
+    "shopify", "zendesk", "chargebee", "jira", "atlassian", "pipedrive", "mailchimp", "sendgrid", "twilio", "freshdesk",
+    "gorgias", "gitlab", "github", "sentry", "braintree", "quickbooks", "woocommerce", "magento", "akeneo", "billbee",
+    "codat", "docusign", "zuora", "apideck", "salesloft", "launchdarkly", "trello", "squareup", "telnyx", "paylocity",
+    "hubapi", "salesforce", "netsuite", "vtex",
+}  # fmt: skip
+
+
+def _hosts(shared_data: Path) -> set[str]:
+    """The domains of the servers that the descriptions name, without what every domain has."""
+    found: set[str] = set()
+    for path in (shared_data / "openapi").iterdir():
+        for host in re.findall(r"https?://(?:[\w-]+\.)*([\w-]{4,})\.(?:com|io|co|net)\b", path.read_text()[:200_000]):
+            found.add(host.lower())
+    return {h for h in found if h not in _COMMON_HOSTS}
+
+
+_COMMON_HOSTS = {
+    "example", "examples", "google", "apache", "gravatar", "wikipedia", "domain", "facebook", "amazonaws", "test",
+    "webhook", "address", "youtube", "yourdomain", "mydomain", "mywebsite", "website", "schema",
+}  # fmt: skip
+
+
 def test_no_vendor_of_the_test_data_stands_in_the_source(shared_data: Path) -> None:
     vendors = {
         path.stem.split("-")[0] for path in (shared_data / "openapi").glob("*.*") if path.suffix in {".json", ".yaml"}
     }
     assert len(vendors) > 5, "the test looks for nothing"
-    pattern = re.compile(r"\b(" + "|".join(sorted(vendors)) + r")\b", re.IGNORECASE)
-    found = [
+    assert _named(vendors, SOURCES) == []
+
+
+def test_the_learner_knows_no_system_by_its_name_or_its_address(shared_data: Path) -> None:
+    """Neither those of the test data, by vendor, domain and file, nor others that it is measured on."""
+    learner = [source for source in SOURCES if source.is_relative_to(ROOT / "src" / "interlock" / "systems")]
+    assert len(learner) > 30
+    files = {path.stem for path in (shared_data / "openapi").iterdir() if path.suffix != ".md"}
+    assert _named(_hosts(shared_data) | files | _OTHER_VENDORS, learner) == []
+
+
+def _named(words: set[str], sources: Sequence[Path]) -> list[str]:
+    pattern = re.compile(r"(?:\b|_)(" + "|".join(sorted(words)) + r")(?:\b|_|\d)", re.IGNORECASE)
+    return [
         f"{source.relative_to(ROOT)}:{number}: {match[0]}"
-        for source in SOURCES
+        for source in sources
         for number, line in enumerate(source.read_text().splitlines(), 1)
         if (match := pattern.search(line))
     ]
-    assert found == []
