@@ -43,7 +43,7 @@ class Engine(Protocol):
 Build: TypeAlias = Callable[[Parts], Engine]
 
 
-def integration(parts: Parts) -> Engine:
+def integration(parts: Parts) -> Integration:
     """The integration that the document describes."""
     return Integration(
         parts.document,

@@ -65,10 +65,11 @@ def chosen(document: Document, only: Collection[str]) -> tuple[Criterion, ...]:
     if unknown:
         name = min(unknown)
         raise UsageError(f"no criterion, story or record is called `{name}`", hint=did_you_mean(name, known))
-    return tuple(criterion for criterion in document.criteria if wanted & _names(criterion))
+    return tuple(criterion for criterion in document.criteria if wanted & spoken_of(criterion))
 
 
-def _names(criterion: Criterion) -> set[str]:
+def spoken_of(criterion: Criterion) -> set[str]:
+    """The names of a criterion, its stories and the records that it speaks of, in lower case."""
     names = {criterion.name, *criterion.stories}
     phrases: list[Phrase | None] = [criterion.trigger, *criterion.withs, *(o.phrase for o in criterion.outcomes)]
     names |= {str(phrase.args["record"]) for phrase in phrases if phrase is not None and "record" in phrase.args}

@@ -136,7 +136,9 @@ class Watcher:
         longest = max((one.window.ends for one in self._watched if one.window is not None), default=None)
         for one in self._watched:
             if one.window is None:
-                ends = scene.last_at if ends_it else longest or scene.last_at + _NO_DEADLINE
+                ends = longest or scene.last_at + _NO_DEADLINE
+                if ends_it:  # what must not happen after a quiet is looked at for as long again
+                    ends = scene.last_at + (scene.last_at - scene.began_at if one.outcome.lasting else timedelta(0))
                 one.window = Window(scene.began_at, ends)
 
     async def watch(self) -> Watched | None:
