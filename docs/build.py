@@ -19,6 +19,7 @@ GENERATED = (
     "decisions.md",
     "signatures.md",
     "drivers.md",
+    "breakages.md",
     "rules",
     "schemas/document.json",
     "schemas/view.json",

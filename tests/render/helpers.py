@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from interlock.model.falsification import Broken, Falsification, Weighed, Worth
 from interlock.model.hearing import Hearing
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Link, LinkState
@@ -59,6 +60,30 @@ REPORT = CycleReport(
     unread=UNREAD,
     paused=((Side.RIGHT, "its credential is not accepted"),),
     next_at=NOW + timedelta(minutes=1),
+)
+
+FALSIFIED = Falsification(
+    (
+        Broken(
+            "deletes_ignored", "carries no delete over", "Invoice in Books", ("a",), (("a", "it stands"),), "When A."
+        ),
+        Broken("text_cut", "cuts texts off", "Invoice in Books", ("a", "b"), (), "When an Invoice\x1b is created, B."),
+        Broken(
+            "fields_swapped",
+            "takes two fields for each other",
+            "Invoice in Books",
+            (),
+            (),
+            "When an Invoice\x1b is created, B.",
+        ),
+        Broken("guard_off", "lets a mass delete through", "the whole integration", (), (), "When C."),
+    ),
+    (
+        Weighed("a", Worth.CATCHES, ("carries no delete over: Invoice in Books",), 2, 0.5),
+        Weighed("b", Worth.VACUOUS, (), 1, 1.0),
+        Weighed("busy\x1b", Worth.ADDS_NOTHING, ("carries no delete over: Invoice in Books",), 1, 20.5),
+        Weighed("c", Worth.NOT_MET, (), 0, 0.25),
+    ),
 )
 
 VERDICTS = (

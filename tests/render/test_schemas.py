@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.render.helpers import HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
+from tests.render.helpers import FALSIFIED, HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.coldread import Answered, Asked, Judged, ReadersQuestion, Reading, SideRead, Standing
@@ -22,6 +22,7 @@ from interlock.render import (
     answers_json,
     coldread_json,
     cycle_json,
+    falsification_json,
     findings_json,
     held_json,
     history_json,
@@ -48,6 +49,7 @@ OUTPUTS = {
     "answers": answers_json([("a/b", "keep", "refused", "why\x1b", "a.interlock.md")], [FINDING], "diff", version="1"),
     "coldreads": coldread_json({"a.interlock.md": READ}, version="1"),
     "verdicts": verdicts_json(VERDICTS, version="1"),
+    "falsification": falsification_json(FALSIFIED, version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),
     "history": history_json(HISTORY, names=NAMES, version="1"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.render.helpers import HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
+from tests.render.helpers import FALSIFIED, HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
 
 from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.path import Path
@@ -18,6 +18,7 @@ from interlock.model.status import RecordStatus, Status, SystemStatus
 from interlock.model.value import Side
 from interlock.render import (
     cycle_text,
+    falsification_text,
     held_text,
     history_text,
     plan_text,
@@ -293,3 +294,28 @@ def test_colour_adds_nothing_but_colour() -> None:
     coloured = plan_text(PLAN, names=NAMES, color=True)
     assert coloured != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_what_criteria_are_worth() -> None:
+    assert falsification_text(FALSIFIED, width=80) == _FALSIFIED
+
+
+_FALSIFIED = """\
+broken on purpose in 4 places, in 4 ways: 1 caught, 3 not
+
+an integration with one of these faults would pass:
+  ✗ cuts texts off: Invoice in Books
+  ✗ takes two fields for each other: Invoice in Books
+      add: When an Invoice␛ is created, B.
+  ✗ lets a mass delete through: the whole integration
+      add: When C.
+
+nothing that was broken fails these criteria:
+  ? b (1.0 s), tried on 1 broken integration
+
+what these catch, others catch as well:
+  · busy␛ (20.5 s)
+
+not met or not to be told, so not tried:
+  · c (0.2 s)
+"""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from interlock.asking.decisions import deadline
 from interlock.asking.offer import Asked
 from interlock.model.decisions import DeleteKind, Direction, WinnerKind
-from interlock.model.document import FieldRow, RecordRow
+from interlock.model.document import Document, FieldRow, RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
 
@@ -18,12 +18,17 @@ _VOWELS = set("aeiou")
 
 def named_item(asked: Asked, section: str, words: str, *, name: str = "", about: str = "") -> str:
     """The sentence with a name of its own before it, unless it has one."""
+    return named(asked.document, section, words, name=name, about=about)
+
+
+def named(document: Document, section: str, words: str, *, name: str = "", about: str = "") -> str:
+    """The sentence with a name that nothing in the document has, unless it has one."""
     said = " ".join(words.split())
     found = _NAMED.fullmatch(said)
     if found is not None:
         return found.group(1)
-    taken = {one.name.casefold() for one in asked.document.criteria}
-    taken |= {one.name.casefold() for one in asked.document.stories}
+    taken = {one.name.casefold() for one in document.criteria}
+    taken |= {one.name.casefold() for one in document.stories}
     kept = name or _slug(said) or section.casefold().replace(" ", "-")
     number, free = 2, kept
     while free.casefold() in taken:

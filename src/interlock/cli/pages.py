@@ -23,6 +23,7 @@ from interlock.render.document_data import document_schema
 from interlock.render.forms.json import view_schema
 from interlock.rules import guides
 from interlock.systems.signatures import schemes
+from interlock.verify import breakages
 
 _MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
 
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
     made["signatures.md"] = _signatures()
     made["changes.md"] = _changes()
     made["drivers.md"] = _drivers()
+    made["breakages.md"] = _breakages()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())
@@ -184,6 +186,22 @@ def _changes() -> str:
                 said, _, more = kinds().docs[name].strip().partition("\n\n")
                 parts.append(f"- **{name.replace('_', ' ')}**: {said} {' '.join(more.split())}")
         parts.append("")
+    return "\n".join(parts)
+
+
+def _breakages() -> str:
+    introduction = (
+        "# Ways to break an integration\n\n"
+        "`interlock verify --falsify` breaks the integration in each of these ways, wherever that can be in the\n"
+        "document, and runs the criteria that speak of it: each must make one fail. What none notices is a gap; the\n"
+        "report says which criterion would close it, and `verify --gaps` writes it into the document. The criteria\n"
+        "with the shapes that a breakage names are tried first, the quick ones before the slow ones.\n"
+    )
+    parts = [introduction]
+    for name, one in breakages().items.items():
+        shows = ", ".join(f"`{shape}`" for shape in one.shows)
+        said = breakages().docs[name].strip()
+        parts.append(f"## {name}\n\nThe integration {one.title}. {said} Shown first by: {shows}.\n")
     return "\n".join(parts)
 
 

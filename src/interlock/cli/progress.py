@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -54,6 +56,10 @@ class Shown(Unheard):
             self._counts[record] = (done, max(done, total), began)
             self._tell(f"{visible(record)}: in step", done, max(done, total), began)
 
+    def count(self, what: str, done: int, of: int, began: float) -> None:
+        """So many of so many are done since then."""
+        self._tell(what, done, of, began)
+
     def _tell(self, what: str, done: int, total: int | None, began: float | None = None) -> None:
         if self._quiet:
             return
@@ -65,6 +71,14 @@ class Shown(Unheard):
             return
         self._at = now
         say(line(what, done, total, now - (began or self._began)))
+
+
+@contextmanager
+def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Shows how many of how many are done, for as long as the block lasts."""
+    shown, began = Shown({}, quiet=quiet), time.monotonic()
+    with shown:
+        yield lambda done, of: shown.count(what, done, of, began)
 
 
 def line(what: str, done: int, total: int | None, seconds: float) -> str:

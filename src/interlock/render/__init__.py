@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from interlock.render.coldreads import coldread_json, coldread_text
     from interlock.render.differences import diff_json, diff_markdown, diff_text
     from interlock.render.estimates import estimate_json, estimate_text
+    from interlock.render.falsifications import falsification_json, falsification_text
     from interlock.render.findings import findings_json, findings_text
     from interlock.render.held_items import (
         decided_text,
@@ -64,6 +65,8 @@ __all__ = [
     "diff_text",
     "estimate_json",
     "estimate_text",
+    "falsification_json",
+    "falsification_text",
     "findings_github",
     "findings_json",
     "findings_junit",
@@ -133,6 +136,7 @@ __getattr__ = on_demand(
         "coldreads": ("coldread_json", "coldread_text"),
         "estimates": ("estimate_json", "estimate_text"),
         "readiness": ("letter_text", "readiness_json", "readiness_text"),
+        "falsifications": ("falsification_json", "falsification_text"),
         "signatures": ("signatures_json", "signatures_text"),
         "findings": (
             "findings_json",

@@ -24,7 +24,7 @@ def _needed(case: Case, spot: Spot) -> str:
     for one, path in flowing(row, side):
         there = (one.right if side.value == "right" else one.left).value or ()
         known = source.field(path)
-        if set(there) & demanded and path not in filtered and known is not None and not known.required:
+        if set(there) & demanded and path not in filtered and known is not None:
             return str(path)
     return ""
 
