@@ -8,7 +8,7 @@ Lipton and Sayward: Hints on test data selection, 1978).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -99,7 +99,7 @@ def falsify(
     costs = math.inf if thorough else _COSTLY * median([met[one.name].real_s for one in criteria] or [0.0])
     places = [(name, one, spot) for name, one in breakages().items.items() for spot in one.spots(case)]
     hunts = [
-        Hunt(document, profiles, name, spot, _in_order(one, spot, criteria, met, costs), seed, first=not thorough)
+        Hunt(document, profiles, name, spot, _in_order(case, one, spot, criteria, met, costs), seed, first=not thorough)
         for name, one, spot in places
     ]
     results: dict[int, list[Trial]] = {}
@@ -112,13 +112,15 @@ def falsify(
 
 
 def _in_order(
-    breakage: Breakage, spot: Spot, criteria: Sequence[Criterion], met: Mapping[str, Verdict], costs: float
+    case: Case, breakage: Breakage, spot: Spot, criteria: Sequence[Criterion], met: Mapping[str, Verdict], costs: float
 ) -> tuple[str, ...]:
     """The criteria that may show it: those with the shapes that it names first, the quick ones first among equals.
 
     What costs more seconds than `costs` is left out where it has none of these shapes.
     """
-    concerned = [one for one in criteria if breakage.of_all or not spot.record or _speaks(one, spot.record)]
+    records = {row.name.casefold() for row in case.document.records}
+    everywhere = breakage.of_all or not spot.record
+    concerned = [one for one in criteria if everywhere or _speaks(one, spot.record, records)]
 
     def rank(one: Criterion) -> tuple[int, float]:
         shapes = _shapes(one)
@@ -129,8 +131,10 @@ def _in_order(
     return tuple(name for (likely, cost), name in ranked if likely < len(breakage.shows) or cost <= costs)
 
 
-def _speaks(criterion: Criterion, record: str) -> bool:
-    return record.casefold() in spoken_of(criterion)
+def _speaks(criterion: Criterion, record: str, records: Collection[str]) -> bool:
+    """Whether a criterion speaks of a record; one that names none speaks of all."""
+    spoken = spoken_of(criterion)
+    return record.casefold() in spoken or spoken.isdisjoint(records)
 
 
 def _shapes(criterion: Criterion) -> set[str]:
