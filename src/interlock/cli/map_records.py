@@ -26,6 +26,10 @@ def map_records(
     mapper: Mapper, *, accept: str | None, listed: bool, form: str, quiet: bool, encoder: Encoder | None = None
 ) -> int:
     """Propose pairs of resources; write those that are accepted, or ask on a terminal."""
+    for one in mapper.project.document.systems:
+        profile = mapper.project.profiles.get(one.side)
+        if profile is not None:
+            say(f"comparing {counted(len(profile.records), 'resource')} of {visible(one.name)}", quiet=quiet)
     proposals = propose_records(mapper.project, encoder=encoder)
     some = list(zip(proposals.selected, proposals.names, strict=True))
     done: RecordsMapped | None = None

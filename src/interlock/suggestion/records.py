@@ -14,20 +14,23 @@ from interlock.suggestion.suggest import suggest
 from interlock.systems.words import stem
 
 # By experience with descriptions of real systems: names tell more than fields, and few resources are looked at closely.
-_OF_NAME, _OF_FIELDS = 0.6, 0.4
-_LOOKED_AT, _MOST_LOOKED_AT, _MOST_FIELDS = 3, 60, 60
-_SURE, _LIKELY, _POSSIBLE = 0.72, 0.5, 0.3
+_OF_NAME, _OF_FIELDS, _OF_KEY = 0.75, 0.6, 0.15
+_LOOKED_AT, _MOST_LOOKED_AT, _MOST_FIELDS = 3, 50, 40
+_SURE, _LIKELY, _POSSIBLE = 0.82, 0.58, 0.3
 _ENOUGH_PAIRS = 8
-_SHOWN_KEYS = 3
+_SHOWN_KEYS, _KEY_ENOUGH = 3, 3
+_SAME = 0.95
 
 _PLAIN = frozenset(
     {"id", "created", "updated", "modified", "at", "on", "by", "date", "name", "type", "url", "status", "metadata"}
 )
+_ID_TYPES = frozenset({FieldType.STRING, FieldType.INTEGER})
+_NUMBERED = frozenset({"number", "no", "code", "reference", "ref", "key"})
+_FOREIGN = frozenset({"external", "foreign"})
 _KEYS = (
     ({"email", "mail"}, 3),
     ({"sku", "gtin", "ean", "barcode", "isbn"}, 3),
-    ({"number", "no", "code", "reference", "ref", "key"}, 2),
-    ({"external", "foreign"}, 2),
+    (_NUMBERED | _FOREIGN, 2),
     ({"phone", "domain", "slug", "handle", "username", "login"}, 1),
 )
 """Words of fields by which people tell items apart, with how well they do."""
@@ -141,12 +144,15 @@ def _close(pair: _Pair, encoder: Encoder | None) -> RecordCandidate:
     found = suggest(_fields(pair.left), _fields(pair.right), encoder=encoder)
     sound = [one for one in found.selected if one.confidence in {Confidence.SURE, Confidence.LIKELY}]
     telling = [one for one in sound if not _is_plain(one)]
-    weight = sum(1.0 if one.confidence is Confidence.SURE else 0.6 for one in telling)
-    fields = min(1.0, weight / _ENOUGH_PAIRS)
+    weight = sum((1.0 if one.confidence is Confidence.SURE else 0.6) * _own(one) for one in telling)
+    fewer = min(len(pair.left.fields), len(pair.right.fields))
+    fields = min(1.0, weight / max(2.0, min(_ENOUGH_PAIRS, fewer * 0.6)))
     match = _match(pair, sound)
-    keyed = 0.08 if match else 0.0
-    score = min(1.0, _OF_NAME * pair.named + _OF_FIELDS * fields + keyed)
+    # Each of them speaks for the pair by itself.
+    score = 1 - (1 - _OF_NAME * pair.named) * (1 - _OF_FIELDS * fields) * (1 - _OF_KEY * bool(match))
     mark = Confidence.SURE if score >= _SURE else Confidence.LIKELY if score >= _LIKELY else Confidence.POSSIBLE
+    if weight < 1 and pair.named < _SAME:
+        mark = Confidence.POSSIBLE  # names that are near in meaning alone name things that are near
     return RecordCandidate(
         pair.left.name, pair.right.name, round(score, 4), mark, tuple(_reasons(pair, telling, match)), match
     )
@@ -157,14 +163,21 @@ def _fields(record: RecordProfile) -> list[SeenField]:
     return [seen(one) for one in sorted(record.fields, key=lambda one: len(one.path.parts))[:_MOST_FIELDS]]
 
 
+def _own(one: Candidate) -> float:
+    """How much a pair of fields tells of the resources: what lies inside them often belongs to others."""
+    return 1.0 if all("." not in path for path in (*one.left, *one.right)) else 0.35
+
+
 def _is_plain(one: Candidate) -> bool:
-    """Whether every resource has such fields."""
-    return all(set(stem(path)) <= _PLAIN for path in (*one.left, *one.right))
+    """Whether a field of it is one that every resource has."""
+    return any(set(stem(path)) <= _PLAIN for path in (*one.left, *one.right))
 
 
 def _reasons(pair: _Pair, telling: Sequence[Candidate], match: Sequence[tuple[str, str]]) -> Iterator[str]:
-    if pair.named >= 0.95:
+    if stem(pair.left.name) == stem(pair.right.name):
         yield "the same name"
+    elif pair.named >= _SAME:
+        yield "names that mean the same"
     elif pair.named >= 0.3:
         yield "names that mean nearly the same"
     if telling:
@@ -189,14 +202,14 @@ def _match(pair: _Pair, sound: Sequence[Candidate]) -> tuple[tuple[str, str], ..
         if left is None or right is None or not (_can_match(pair.left, left) and _can_match(pair.right, right)):
             continue
         worth = _worth(pair.left, left) + _worth(pair.right, right)
-        if worth >= 2:
+        if worth >= _KEY_ENOUGH:
             ranked.append((-worth, one.left[0], one.right[0]))
     return tuple((left, right) for _, left, right in sorted(ranked)[:_SHOWN_KEYS])
 
 
 def _can_match(record: RecordProfile, field: FieldProfile) -> bool:
     """Whether a value of it may name an item: a single short one that is no moment, no yes or no, and no id of ours."""
-    plain = field.path.array is None and field.type in {FieldType.STRING, FieldType.INTEGER}
+    plain = field.path.array is None and len(field.path.parts) == 1 and field.type in _ID_TYPES
     return (
         plain
         and not field.enum
@@ -208,7 +221,11 @@ def _can_match(record: RecordProfile, field: FieldProfile) -> bool:
 
 def _worth(record: RecordProfile, field: FieldProfile) -> int:
     words = set(stem(field.path.parts[-1]))
+    if "id" in words and not words & _FOREIGN:
+        return 3 if field.unique.value else 0  # mostly that of another item
     said = next((worth for known, worth in _KEYS if known & words), 0)
+    if words & _NUMBERED and words - _NUMBERED - _FOREIGN - set(stem(record.name)):
+        said = min(said, 1)  # a number of something else: of a tax, a country, a batch
     stated = 3 if field.unique.value else 0
     listed = 2 if field.path in (record.match_keys.value or ()) or field.path == record.external_id.value else 0
     mail = 2 if field.format == "email" else 0
