@@ -17,6 +17,7 @@ GENERATED = (
     "language.md",
     "mapping-rules.md",
     "decisions.md",
+    "formats.md",
     "signatures.md",
     "drivers.md",
     "breakages.md",

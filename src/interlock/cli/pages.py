@@ -11,6 +11,7 @@ import orjson
 from interlock.agreement.kind import kinds
 from interlock.asking import ELSEWHERE
 from interlock.cli.decision_page import decision_page
+from interlock.cli.format_page import format_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
 from interlock.estimation import default_text, drivers
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
     made = {"commands.md": _commands(), "language.md": _language(), "mapping-rules.md": _mapping_rules()}
     made["decisions.md"] = decision_page()
     made["signatures.md"] = _signatures()
+    made["formats.md"] = format_page()
     made["changes.md"] = _changes()
     made["drivers.md"] = _drivers()
     made["breakages.md"] = _breakages()

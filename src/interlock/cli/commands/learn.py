@@ -106,6 +106,8 @@ def command(
         out(_for_programs(learning.profile))
     else:
         out(profile_text(learning.profile, color=colour(), fields=fields))
+    if not learning.profile.description_format.startswith("OpenAPI") or "+" in learning.profile.description_format:
+        say(f"read as {learning.profile.description_format}", quiet=quiet)
     if learning.findings:
         say(findings_text(learning.findings, "", color=colour(), width=width()), quiet=quiet)
     if learning.written is not None:

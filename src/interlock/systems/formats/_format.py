@@ -39,8 +39,9 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        """The beginning of its text, without what stands before the first sign."""
-        return self.text[:_HEAD].lstrip()
+        """The beginning of its text, without what stands before the first sign; the rest is not looked at."""
+        text = self.data[:_HEAD].decode("utf-8-sig", errors="ignore")
+        return "" if "\0" in text else text.lstrip()
 
     @cached_property
     def value(self) -> JSON:
@@ -107,6 +108,7 @@ class Format:
         recognises: whether a file is one, told by its content.
         draw: the drawing of all files of this format that describe one system.
         weight: of several descriptions of one system the heaviest is believed first.
+        example: the name and the text of a small file of it, for the documentation.
         events_only: whether it only tells what a system sends by itself.
         only_asked: whether it is taken for this format only when somebody says so, or a folder is given.
     """
@@ -115,6 +117,7 @@ class Format:
     recognises: Callable[[Source], bool]
     draw: Callable[[Sequence[Source]], Drawing]
     weight: int
+    example: tuple[str, str]
     events_only: bool = False
     only_asked: bool = False
 

@@ -209,4 +209,17 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=60, events_only=True)
+_EXAMPLE = (
+    "shop.asyncapi.yaml",
+    """asyncapi: 3.0.0
+channels:
+  hooks:
+    address: /hooks
+    messages:
+      ticket.created: {payload: {type: object, properties: {id: {type: string}}}}
+operations:
+  tell: {action: send, channel: {$ref: "#/channels/hooks"}}
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=60, events_only=True, example=_EXAMPLE)

@@ -18,7 +18,7 @@ _DEFINES = re.compile(
     r"(?m)^\s*(?:extend\s+)?(?:type|input|interface|enum|union|scalar|schema|directive)\b[^{\n:]*(?:\{|$)"
 )
 _PAGES = ("md", "markdown", "html", "htm", "txt", "rst", "yaml", "yml")  # they may show a schema within
-_FIELD = re.compile(r"(?m)^\s*\w+(?:\([^)]*\))?\s*:\s*\[?\w+")
+_FIELD = re.compile(r"[{\s]\w+(?:\([^)]{0,5000}\))?\s*:\s*\[?\w+")
 
 
 def _recognises(source: Source) -> bool:
@@ -38,4 +38,14 @@ def _draw(sources: Sequence[Source]) -> Drawing:
     return drawing_of(sources)
 
 
-FORMAT = Format("GraphQL schema", _recognises, _draw, weight=70)
+_EXAMPLE = (
+    "shop.graphql",
+    """type Ticket { id: ID! title: String! updatedAt: DateTime! }
+type PageInfo { hasNextPage: Boolean! endCursor: String }
+type TicketConnection { nodes: [Ticket!]! pageInfo: PageInfo! }
+scalar DateTime
+type Query { tickets(first: Int, after: String, updatedSince: DateTime): TicketConnection! ticket(id: ID!): Ticket }
+""",
+)
+
+FORMAT = Format("GraphQL schema", _recognises, _draw, weight=70, example=_EXAMPLE)

@@ -196,4 +196,14 @@ def _content(given: JSON) -> tuple[JSON, bool, bool]:
     return value, isinstance(value, dict | list), isinstance(value, dict | list)
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=30)
+_EXAMPLE = (
+    "shop.har",
+    r"""{"log": {"entries": [
+  {"request": {"method": "GET", "url": "https://api.shop.example/tickets?after=t1",
+     "headers": [{"name": "Authorization", "value": "Bearer (never kept)"}]},
+   "response": {"status": 200, "content": {"mimeType": "application/json",
+     "text": "{\"tickets\": [{\"id\": \"t2\", \"title\": \"Help\"}], \"next_after\": \"t2\"}"}}}]}}
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=30, example=_EXAMPLE)

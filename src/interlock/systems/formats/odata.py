@@ -336,4 +336,17 @@ def _equal(one: Property, model: Model) -> str:
     return ""
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=80)
+_EXAMPLE = (
+    "metadata.xml",
+    """<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="Shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+  <EntityType Name="Ticket"><Key><PropertyRef Name="ID"/></Key>
+    <Property Name="ID" Type="Edm.Guid" Nullable="false"/>
+    <Property Name="Title" Type="Edm.String" Nullable="false" MaxLength="80"/>
+    <Property Name="ModifiedAt" Type="Edm.DateTimeOffset"/></EntityType>
+  <EntityContainer Name="C"><EntitySet Name="Tickets" EntityType="Shop.Ticket"/></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=80, example=_EXAMPLE)

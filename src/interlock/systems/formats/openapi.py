@@ -32,4 +32,20 @@ def _draw(sources: Sequence[Source]) -> Drawing:
     return Drawing(root if isinstance(root, dict) else {}, version_of(root))
 
 
-FORMAT = Format("OpenAPI", _recognises, _draw, weight=100)
+_EXAMPLE = (
+    "shop.openapi.yaml",
+    """openapi: 3.1.0
+info: {title: Shop}
+paths:
+  /tickets:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses:
+        "200":
+          content:
+            application/json:
+              schema: {type: array, items: {type: object, properties: {id: {type: string}, title: {type: string}}}}
+""",
+)
+
+FORMAT = Format("OpenAPI", _recognises, _draw, weight=100, example=_EXAMPLE)

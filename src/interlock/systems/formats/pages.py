@@ -89,4 +89,18 @@ def _of_lists(source: Source, said: tuple[str, ...]) -> Finding:
     )
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=20)
+_EXAMPLE = (
+    "shop.md",
+    """# Shop API
+
+Limited to 120 requests per minute.
+
+## List tickets
+
+`GET /tickets`
+
+- `updated_since` (datetime): Only tickets changed at or after this moment.
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=20, example=_EXAMPLE)

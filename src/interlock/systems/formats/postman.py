@@ -292,4 +292,15 @@ def _settings(given: JSON) -> dict[str, str]:
     return found
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=50)
+_EXAMPLE = (
+    "shop.postman_collection.json",
+    r"""{"info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+ "auth": {"type": "bearer"},
+ "item": [{"name": "List tickets",
+   "request": {"method": "GET", "url": {"raw": "https://api.shop.example/tickets?page=1",
+     "query": [{"key": "page", "value": "1", "description": "Which page"}]}},
+   "response": [{"code": 200, "body": "{\"tickets\": [{\"id\": 7, \"title\": \"Help\"}]}"}]}]}
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=50, example=_EXAMPLE)

@@ -197,4 +197,10 @@ def _has_id(answer: JSON) -> bool:
     return any(isinstance(h, dict) and any(tokens(k)[-1:] in (("id",), ("uuid",)) for k in h) for h in holders)
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=10, only_asked=True)
+_EXAMPLE = (
+    "GET tickets.json",
+    """{"tickets": [{"id": 7, "title": "Help", "closed_at": null, "updated_at": "2026-01-31T10:00:00Z"}]}
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=10, only_asked=True, example=_EXAMPLE)

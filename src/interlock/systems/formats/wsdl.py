@@ -202,4 +202,14 @@ def _answer(schema: JSON) -> JSON:
     return {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}
 
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=65)
+_EXAMPLE = (
+    "shop.wsdl",
+    """<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:t="urn:t" xmlns:x="http://www.w3.org/2001/XMLSchema">
+<types><x:schema><x:complexType name="Ticket"><x:sequence><x:element name="id" type="x:long"/>
+  <x:element name="title" type="x:string"/></x:sequence></x:complexType></x:schema></types>
+<message name="Answer"><part name="ticket" type="t:Ticket"/></message>
+<portType name="P"><operation name="GetTicket"><output message="t:Answer"/></operation></portType></definitions>
+""",
+)
+
+FORMAT = Format(_LABEL, _recognises, _draw, weight=65, example=_EXAMPLE)
