@@ -160,10 +160,28 @@ def test_learning_what_is_not_there(
     said = call("learn", *arguments)
     assert (said.code, said.out) == (2, "")
     if hint is None:
-        assert said.err.startswith(f"error: {message}\n hint: there are `har`, `openapi`")
+        assert said.err.startswith(f"error: {message}\n hint: there are `asyncapi`, `graphql`")
     else:
         assert said.err == f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
     assert _files(example.parent) == before
+
+
+def test_several_files_and_a_folder_make_one_profile(example: Path, call: Call) -> None:
+    page = "# API\n\nThe API is limited to 77 requests per minute.\n\n`GET /v1/none` answers nothing.\n"
+    (example / "limits.md").write_text(page)
+    said = call("learn", "Storefront", DESCRIPTION, "limits.md", "--into", ".")
+    assert "read as OpenAPI 3.0.3 + reference pages" in said.err
+    assert "put these files into one folder" in said.err
+    folder = example / "systems" / "storefront"
+    folder.mkdir()
+    (example / DESCRIPTION).rename(folder / "api.yaml")
+    (example / "limits.md").rename(folder / "limits.md")
+    change(example / DOCUMENT, f"({DESCRIPTION})", "(systems/storefront/)")
+    assert call("learn", "Storefront", "-q").code in (0, 1)
+    kept = (example / "systems" / "Storefront.profile.json").read_text()
+    assert "limits.md#" in kept
+    assert '"api.yaml#/paths' in kept
+    assert "description-missing" not in call("check").out
 
 
 def _files(folder: Path) -> list[Path]:
