@@ -253,7 +253,7 @@ def _named(name: str) -> tuple[RecordMapping, dict[Side, Body], KnownLinks]:
 
 _METHODS = {"adjusted", "append", "get", "id_in", "is_integer", "link_of", "same_quantum", "values"}
 _OWN_NAMES = re.compile(
-    r"[a-z]+\d+|(read_list|make_list)\d+|body|each|element|found|item|links|made|new|read|same|shown|values|write"
+    r"[a-z]+\d+|f|t|(read_list|make_list)\d+|body|each|element|found|item|links|made|new|read|same|shown|values|write"
 )
 
 
@@ -276,7 +276,7 @@ def harmless(name: str) -> None:
     made, bodies, links = _named(name)
     same_as_definition(made, bodies, links)
     given = {name, *(f"{name}{i}" for i in range(2, 7)), name.removesuffix("[]")}
-    given |= {"same", "in", "to", "ref", "found", "many", "currency", "", *(pair.name for pair in made.pairs)}
+    given |= {"9", "E", "same", "in", "to", "ref", "found", "many", "currency", "", *(pair.name for pair in made.pairs)}
     given |= {part.name for pair in made.pairs for part in pair.parts} | {pair.refers_to or "" for pair in made.pairs}
     for side in Side:
         for text in (source_of_reader(made.pairs, side), source_of_writer(made.write_order, side)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Inexact, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cache
 
 from interlock.mapping.outcome import Misfit
@@ -46,3 +46,25 @@ def _found(currency: Canonical) -> int:
 
 _written: dict[object, int] = {}
 """The places of currencies as most write them, once a currency was asked for."""
+
+
+class _Units(dict[object, Decimal]):
+    """One unit with its point moved by the places of each currency, which is worked out once."""
+
+    def __init__(self, sign: int) -> None:
+        super().__init__()
+        self._sign = sign
+
+    def __missing__(self, currency: Canonical) -> Decimal:
+        found = Decimal((0, (1,), self._sign * places(currency)))
+        if (
+            isinstance(currency, str) and currency in _written
+        ):  # others would be as many as there are ways to write them
+            self[currency] = found
+        return found
+
+
+MINOR = _Units(-1)
+"""One minor unit of a currency as an amount (0.01 for EUR)."""
+WHOLE = _Units(1)
+"""One of a currency in minor units (1E+2 for EUR)."""

@@ -17,7 +17,9 @@ def lettering(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
     """
 
     def changed(value: Canonical) -> Canonical:
-        text = value if type(value) is str else as_text(value)
+        if type(value) is str:
+            return change(value)
+        text = as_text(value)
         return change(text) if isinstance(text, str) else text
 
     def build(call: Call) -> Conversion:

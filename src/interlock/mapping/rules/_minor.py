@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from interlock.mapping.outcome import Misfit
-from interlock.mapping.rules._currency import EXACT, places
+from interlock.mapping.rules._currency import EXACT, MINOR, WHOLE
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
-_WHOLE = Decimal(1)
+_ONE = Decimal(1)
+_multiply = EXACT.multiply
 
 
 def amount_of(value: Canonical, currency: Canonical = None) -> Canonical:
@@ -24,12 +25,16 @@ def amount_of(value: Canonical, currency: Canonical = None) -> Canonical:
     whole = number.to_integral_value()
     if number != whole:
         raise Misfit("is not a whole number of minor units")
-    return whole.scaleb(-places(currency), EXACT)
+    return amount_of_whole(whole, currency)
 
 
-def amount_of_whole(value: int, currency: Canonical = None) -> Canonical:
+def amount_of_whole(value: int | Decimal, currency: Canonical = None) -> Canonical:
     """The same, of a whole number."""
-    return Decimal(value).scaleb(-places(currency), EXACT)
+    try:
+        unit = MINOR[currency]
+    except TypeError:  # a list or an object
+        raise Misfit("has a currency that is not known") from None
+    return _multiply(value, unit)
 
 
 def minor_of(value: Canonical, currency: Canonical = None) -> Canonical:
@@ -41,8 +46,11 @@ def minor_of(value: Canonical, currency: Canonical = None) -> Canonical:
     number = value if type(value) is Decimal else as_number(value)
     if not isinstance(number, Decimal):
         return number
-    units = number.scaleb(places(currency), EXACT)
-    if units.same_quantum(_WHOLE):
+    try:
+        units = _multiply(number, WHOLE[currency])
+    except TypeError:  # as above
+        raise Misfit("has a currency that is not known") from None
+    if units.same_quantum(_ONE):
         return units
     whole = units.to_integral_value()
     if units != whole:

@@ -7,13 +7,17 @@ Inverse: the text becomes the number; a text that is none cannot be brought back
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from interlock.mapping.domains import NUMBERS
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
-from interlock.mapping.values import as_number, as_text
+from interlock.mapping.values import as_number, as_text, number_text
 from interlock.model.value import Canonical
 
 
 def _written(value: Canonical) -> Canonical:
+    if type(value) is Decimal:
+        return number_text(value)
     return None if value is None else as_text(value)
 
 

@@ -31,6 +31,7 @@ _NAMES: dict[str, Any] = {
     "repr": repr,
     "float": float,
     "int": int,
+    "len": len,
     "list": list,
     "plain": plain,
     "str": str,

@@ -168,8 +168,14 @@ class _Body:
             exact = f"type({value}) is Decimal and {value}.same_quantum(ONE) and {value}.adjusted() < 18"
             ready = f"int({value}) if {exact} else {ready}"
         if encode in AS_JSON_NUMBER:
-            ready = f"{bind(json_number)}({value}) if type({value}) is Decimal else {ready}"
+            ready = f"{self._number(value)} if type({value}) is Decimal else {ready}"
         self._set(step.keys, f"{value} if type({value}) is str else {ready}" if encode in KEEP_TEXT else ready)
+
+    def _number(self, value: str) -> str:
+        """What `json_number` does with a number of few digits, in place."""
+        sure = f"len(t := str({value})) < 16 and t[-1] <= '9' and 'E' not in t"
+        near = "int(f) if (f := float(t)).is_integer() else f"
+        return f"(({near}) if {sure} else {self.text.bind(json_number)}({value}))"
 
     def _referring(self, pair: PairMapping, step: Referring, value: str, here: str) -> None:
         text = self.text
