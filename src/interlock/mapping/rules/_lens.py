@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interlock.mapping.rule import Call, Codec, Conversion, Read, itself
-from interlock.mapping.values import as_number, as_text
+from interlock.mapping.values import as_number, as_text, as_truth
+from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import Canonical
+
+
+def fitting(field: FieldProfile | None) -> Read:
+    """What reads a single value as a field shows it: numbers of a text field as texts, texts of a number as numbers."""
+    kind = field.type if field is not None else FieldType.ANY
+    if kind is FieldType.STRING:
+        return as_text
+    if kind in {FieldType.INTEGER, FieldType.NUMBER}:
+        return as_number
+    return as_truth if kind is FieldType.BOOLEAN else itself
 
 
 def one_way(read: Read, shown: Read = itself) -> Conversion:

@@ -16,7 +16,7 @@ def parted(full: str) -> tuple[str, str]:
     """The first and the last name of a full one; a single word is a last name. `Berg, Mia` has the last name first."""
     last, comma, first = full.partition(",")
     if comma:
-        return " ".join(first.split()), " ".join(last.split())
+        return " ".join(first.replace(",", " ").split()), " ".join(last.split())
     words = full.split()
     begins = max(0, len(words) - 1)
     while begins > 1 and words[begins - 1].lower() in _PARTICLES:
@@ -28,7 +28,9 @@ def whole(values: tuple[Canonical, ...]) -> Canonical:
     """The full name of a first and a last one; null where both are."""
     if all(value is None for value in values):
         return None
-    return " ".join(" ".join(str(as_text(value)) for value in values if value is not None).split())
+    # A comma would say that the last name comes first.
+    said = " ".join(str(as_text(value)) for value in values if value is not None)
+    return " ".join(said.replace(",", " ").split())
 
 
 def full_name(value: Canonical) -> Canonical:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from interlock.catalogue import did_you_mean
 from interlock.mapping.domains import KEYS
 from interlock.mapping.outcome import Problem
-from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample, Written
+from interlock.mapping.rule import SCALAR, Call, Conversion, Loss, Rule, Sample, Written
 from interlock.mapping.rules._pairing import pairing
 
 
@@ -37,6 +37,7 @@ RULE = Rule(
     target_types=SCALAR,
     reads_empty=True,
     domain=KEYS,
+    loses=(Loss("by table Sizes", "L", "large"),),
     samples=(
         Sample("by table Sizes", "XXL", fits=False),
         Sample("by table Sizes", "S", "small"),

@@ -10,7 +10,7 @@ Inverse: `EUR` is written again.
 from __future__ import annotations
 
 from interlock.mapping.domains import CURRENCIES
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._coded import currencies, namer, reader
 
 
@@ -30,6 +30,7 @@ RULE = Rule(
     source_types=TEXT,
     target_types=TEXT,
     domain=CURRENCIES,
+    loses=(Loss("currency code to name", "eur", "Euro"),),
     samples=(
         Sample("currency code to name", "", ""),
         Sample("currency code to name", "QQQ", fits=False),

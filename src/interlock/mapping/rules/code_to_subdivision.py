@@ -12,7 +12,7 @@ Inverse: the code.
 from __future__ import annotations
 
 from interlock.mapping.domains import STATES
-from interlock.mapping.rule import TEXT, Call, Conversion, Needs, Rule, Sample
+from interlock.mapping.rule import TEXT, Call, Conversion, Loss, Needs, Rule, Sample
 from interlock.mapping.rules._subdivisions import subdivision
 
 
@@ -32,6 +32,7 @@ RULE = Rule(
     target_types=TEXT,
     domain=STATES,
     needs=Needs.WISHED,
+    loses=(Loss("state code to name, country US", "US-CA", "California"),),
     samples=(
         Sample("state code to name, country US", "", ""),
         Sample("state code to name, country US", "Atlantis", fits=False),

@@ -11,7 +11,7 @@ Inverse: the two-letter code.
 from __future__ import annotations
 
 from interlock.mapping.domains import COUNTRIES
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._country import read_country, three_letters
 
 
@@ -27,6 +27,7 @@ RULE = Rule(
     target_types=TEXT,
     domain=COUNTRIES,
     longest=(2, 3),
+    loses=(Loss("country to three-letter code", "Germany", "DEU"),),
     samples=(
         Sample("country to three-letter code", "", ""),
         Sample("country to three-letter code", "Atlantis", fits=False),

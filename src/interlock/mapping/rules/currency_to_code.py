@@ -10,7 +10,7 @@ Inverse: `Euro` is written again.
 from __future__ import annotations
 
 from interlock.mapping.domains import CURRENCIES
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._coded import currencies, namer, reader
 
 
@@ -30,6 +30,7 @@ RULE = Rule(
     source_types=TEXT,
     target_types=TEXT,
     domain=CURRENCIES,
+    loses=(Loss("currency name to code", "eur", "EUR"),),
     samples=(
         Sample("currency name to code", "", ""),
         Sample("currency name to code", "Taler", fits=False),

@@ -17,7 +17,7 @@ from interlock.mapping.rules._numbers import plainly
 from interlock.mapping.values import as_number, as_text, number_text
 from interlock.model.value import Canonical
 
-_WRITTEN = re.compile(r"[+-]?(?:[0-9]{1,60}|[0-9]{1,3}(?:[.  ’'][0-9]{3}){1,20})(?:,[0-9]{1,60})?")
+_WRITTEN = re.compile(r"[+-]?(?:[0-9]{1,400}|[0-9]{1,3}(?:[.  ’'][0-9]{3}){1,20})(?:,[0-9]{1,400})?")
 
 
 def _read(value: Canonical) -> Canonical:

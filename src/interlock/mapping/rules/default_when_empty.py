@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import cast
 
 from interlock.mapping.domains import SCALARS
+from interlock.mapping.outcome import Misfit, Problem
 from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Loss, Rule, Sample, Written
 from interlock.mapping.rules.equal import RULE as EQUAL
-from interlock.mapping.values import literal
+from interlock.mapping.values import literal, spelled
 from interlock.model.value import Canonical
 
 
@@ -22,6 +23,10 @@ def _build(call: Call) -> Conversion:
     if not isinstance(equal, Conversion):  # pragma: no cover - that rule makes nothing else
         raise TypeError("the rule `equal` converts values")
     inner = equal.source.read
+    try:
+        given = equal.target.read(given) if given is not None else None
+    except Misfit as error:
+        raise Problem(f"`{spelled(given)}` {error.reason}, as which both fields are compared") from error
 
     def read(value: Canonical) -> Canonical:
         found = None if value is None else inner(value)

@@ -32,7 +32,10 @@ def _build(call: Call) -> Conversion:
         return exactly(whole) if places is None else plainly(divided(whole, int(str(places))))
 
     def back(value: Canonical) -> Canonical:
-        return plainly(EXACT.multiply(value, by)) if isinstance(value, Decimal) else value
+        if not isinstance(value, Decimal):
+            return value
+        exactly(Fraction(value))  # one that is finer would not come back
+        return plainly(EXACT.multiply(value, by))
 
     return Conversion(Codec(read, back if places is None else None), Codec(as_number, itself))
 

@@ -1,14 +1,14 @@
 """The same value; what is empty is empty text on the side that the rule starts from and null on the other.
 
 Example: `empty text as null`; an empty text becomes null, and null comes back as empty text.
-Loses: whether it was null or empty text.
+Loses: nothing that stands alone; what is empty is the side's own word for it.
 Inverse: itself, the other way round.
 """
 
 from __future__ import annotations
 
 from interlock.mapping.domains import SCALARS
-from interlock.mapping.rule import SCALAR, Call, Conversion, Loss, Rule, Sample
+from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample
 from interlock.mapping.rules._empty import nulled, nulling
 
 
@@ -28,7 +28,6 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     domain=SCALARS,
-    loses=(Loss("empty text as null", "", None),),
     samples=(
         Sample("empty text as null", "", None),
         Sample("empty text as null", None, None),

@@ -3,7 +3,7 @@
 A name that is there twice or is no text cannot be brought over. Other fields of the list's elements stay as they are.
 
 Example: `fields to list of `name` and `value``; `[{"name": "size", "value": "L"}]` comes of `{"size": "L"}`.
-Loses: the order of the elements.
+Loses: nothing; an object has no order.
 Inverse: an object with a field for each name.
 """
 

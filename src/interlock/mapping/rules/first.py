@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from interlock.mapping.domains import TEXT_LISTS
 from interlock.mapping.rule import EVERY, SCALAR, Call, Conversion, Loss, Rule, Sample
-from interlock.mapping.rules._lens import one_way
+from interlock.mapping.rules._lens import fitting, one_way
 from interlock.mapping.rules._lists import listed, single
 from interlock.model.value import Canonical
 
 
-def _read(value: Canonical) -> Canonical:
-    found = listed(value)
-    return single(found[0]) if found else None
+def _build(call: Call) -> Conversion:
+    fit = fitting(call.target)
 
+    def read(value: Canonical) -> Canonical:
+        found = single(listed(value)[0]) if listed(value) else None
+        return None if found is None else fit(found)
 
-def _build(_call: Call) -> Conversion:
-    return one_way(_read)
+    return one_way(read, fit)
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ The last word is the last name, with small words in front of it such as `van` an
 and `Berg, Mia` has it first. On a two-way row only the full name counts: how it is parted stays as it is.
 
 Example: `first and last name to full name` for `first`, `last`; `Mia` and `Berg` become `Mia Berg`.
-Loses: where the first name ends; names that are built otherwise are parted wrongly.
+Loses: where the first name ends, and commas; names that are built otherwise are parted wrongly.
 Inverse: the full name is parted again.
 """
 

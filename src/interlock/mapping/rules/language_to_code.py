@@ -10,7 +10,7 @@ Inverse: `German` is written again.
 from __future__ import annotations
 
 from interlock.mapping.domains import LANGUAGES
-from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._coded import language_reader, languages, namer
 
 
@@ -29,6 +29,7 @@ RULE = Rule(
     source_types=TEXT,
     target_types=TEXT,
     domain=LANGUAGES,
+    loses=(Loss("language name to code", "en-GB", "en"),),
     samples=(
         Sample("language name to code", "", ""),
         Sample("language name to code", "Klingonese", fits=False),

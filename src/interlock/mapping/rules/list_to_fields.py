@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from interlock.mapping.domains import ENTRIES
 from interlock.mapping.outcome import Misfit, Problem
-from interlock.mapping.rule import GROUPS, LISTS, Call, Codec, Conversion, Rule, Sample, itself
+from interlock.mapping.rule import GROUPS, LISTS, Call, Codec, Conversion, Loss, Rule, Sample, itself
 from interlock.mapping.rules._lists import entries
 from interlock.model.value import Canonical
 
@@ -57,6 +57,7 @@ RULE = Rule(
     source_types=LISTS,
     target_types=GROUPS,
     domain=ENTRIES,
+    loses=(Loss("list of `name` and `value` to fields", [{"name": "a", "value": "1", "id": 7}], {"a": "1"}),),
     samples=(
         Sample("list of `name` and `value` to fields", [], {}),
         Sample(

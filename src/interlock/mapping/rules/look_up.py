@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import cast
 
 from interlock.mapping.domains import KEYS
-from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample, Written
+from interlock.mapping.rule import SCALAR, Call, Conversion, Loss, Rule, Sample, Written
 from interlock.mapping.rules._pairing import pairing
 
 
@@ -29,6 +29,7 @@ RULE = Rule(
     target_types=SCALAR,
     reads_empty=True,
     domain=KEYS,
+    loses=(Loss("`a` = 1, `b` = 1", "b", 1),),
     samples=(
         Sample("`a` = `b`", None, None),
         Sample("`a` = `b`", "", fits=False),

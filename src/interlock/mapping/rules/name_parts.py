@@ -4,7 +4,7 @@ The last word is the last name, with small words in front of it such as `van` an
 and `Berg, Mia` has it first. On a two-way row only the full name counts: how it is parted stays as it is.
 
 Example: `full name to first and last name` for `name` → `first`, `last`; `Mia Berg` becomes `Mia` and `Berg`.
-Loses: spaces and a comma; names that are built otherwise are parted wrongly.
+Loses: spaces and commas; names that are built otherwise are parted wrongly.
 Inverse: the full name of both.
 """
 

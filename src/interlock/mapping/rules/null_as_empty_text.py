@@ -1,14 +1,14 @@
 """The same value; what is empty is null on the side that the rule starts from and empty text on the other.
 
 Example: `null as empty text`; null becomes empty text, and empty text comes back as null.
-Loses: whether it was null or empty text.
+Loses: nothing that stands alone; what is empty is the side's own word for it.
 Inverse: itself, the other way round.
 """
 
 from __future__ import annotations
 
 from interlock.mapping.domains import SCALARS
-from interlock.mapping.rule import SCALAR, Call, Conversion, Loss, Rule, Sample
+from interlock.mapping.rule import SCALAR, Call, Conversion, Rule, Sample
 from interlock.mapping.rules._empty import nulled, nulling
 
 
@@ -25,7 +25,6 @@ RULE = Rule(
     source_types=SCALAR,
     target_types=SCALAR,
     domain=SCALARS,
-    loses=(Loss("null as empty text", None, ""),),
     samples=(
         Sample("null as empty text", "", ""),
         Sample("null as empty text", None, ""),

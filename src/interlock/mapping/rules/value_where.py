@@ -14,6 +14,7 @@ from typing import cast
 from interlock.mapping.domains import ENTRIES
 from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import LISTS, SCALAR, Call, Codec, Conversion, Loss, Rule, Sample, Written, itself
+from interlock.mapping.rules._lens import fitting
 from interlock.mapping.rules._lists import entries, is_written, single
 from interlock.mapping.values import literal
 from interlock.model.value import ABSENT, Canonical
@@ -25,10 +26,12 @@ def _build(call: Call) -> Conversion:
     if part == key:
         raise Problem("the field that tells the elements apart cannot be the value as well")
 
+    fit = fitting(call.target)
+
     def read(value: Canonical) -> Canonical:
         found = (element for element in entries(value) if is_written(element.get(key), wanted))
-        element = next(found, None)
-        return None if element is None else single(element.get(part))
+        value = single(next(found, {}).get(part))
+        return None if value is None else fit(value)
 
     def put(value: Canonical, there: Canonical) -> Canonical:
         if value is None and there is None:
@@ -43,7 +46,9 @@ def _build(call: Call) -> Conversion:
             known.append({key: literal(wanted, None), part: value})
         return tuple(known)
 
-    return Conversion(Codec(read, lambda value: put(value, None), put=put), Codec(single, itself))
+    return Conversion(
+        Codec(read, lambda value: put(value, None), put=put), Codec(lambda value: fit(single(value)), itself)
+    )
 
 
 RULE = Rule(

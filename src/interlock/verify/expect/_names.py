@@ -42,7 +42,7 @@ def two_parts(full: object) -> tuple[str, str]:
     text = str(full)
     if "," in text:
         last, _, first = text.partition(",")
-        return " ".join(first.split()), " ".join(last.split())
+        return " ".join(first.replace(",", " ").split()), " ".join(last.split())
     words = text.split()
     last_words = words[-1:]
     first_words = words[:-1]
@@ -53,7 +53,7 @@ def two_parts(full: object) -> tuple[str, str]:
 
 def full(values: tuple[object, ...]) -> str:
     """The full name of its parts."""
-    return " ".join(" ".join(str(value) for value in values if not blank(value)).split())
+    return " ".join(" ".join(str(value) for value in values if not blank(value)).replace(",", " ").split())
 
 
 def people(*, parts_first: bool) -> Expectation:
