@@ -9,11 +9,13 @@ from typing import TypeAlias
 
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.values import as_number, as_truth, json_number, moment_text, spelled, unplain
+from interlock.model.accepting import is_bounded, value_problem
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Canonical
 
 Encode: TypeAlias = Callable[[Canonical], JSON]
 _TOO_SMALL, _TOO_LARGE = Decimal(-(2**63)), Decimal(2**63)
+_PLAIN = {FieldType.ANY, FieldType.STRING, FieldType.INTEGER, FieldType.NUMBER, FieldType.BOOLEAN}
 _UNIX = {"unix-time", "unixtime", "timestamp", "epoch"}
 
 
@@ -23,7 +25,26 @@ def is_unix_time(field: FieldProfile | None) -> bool:
 
 
 def encoder(field: FieldProfile | None) -> Encode:
-    """What puts a plain value into the field's type; None stays null. What it returns raises `Misfit`."""
+    """What puts a plain value into the field's type; None stays null. What it returns raises `Misfit`.
+
+    A value that the field's description does not allow is not sent: the system would refuse it, with less to say.
+    """
+    made = _of_type(field)
+    if field is None or (field.type in _PLAIN and not is_bounded(field)):
+        return made
+    known = field
+
+    def accepted(value: Canonical) -> JSON:
+        shown = made(value)
+        wrong = value_problem(known, shown)
+        if wrong is not None:
+            raise Misfit(wrong)
+        return shown
+
+    return accepted
+
+
+def _of_type(field: FieldProfile | None) -> Encode:
     if is_unix_time(field):
         return _unix
     kind = field.type if field is not None else FieldType.ANY

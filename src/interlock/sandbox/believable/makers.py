@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
 
+from interlock.model.formats import format_is_meant
 from interlock.model.profile import FieldProfile
 from interlock.model.value import JSON
 from interlock.sandbox.believable.scene import Scene
 from interlock.sandbox.believable.words import NOTES, TAGS
-from interlock.sandbox.formats import format_is_meant
 
 TextMaker: TypeAlias = Callable[[Scene, FieldProfile], str]
 Words: TypeAlias = frozenset[str]
