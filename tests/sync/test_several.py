@@ -116,8 +116,8 @@ def _prepared(says: str = "") -> tuple[Document, dict[Side, SystemProfile], Reco
     assert right is not None
     row = reading.document.records[0]
     # What is too long is known to the systems only, so that they are asked and refuse it.
-    loose = [replace(one, fields=tuple(replace(f, max_length=None) for f in one.fields)) for one in (left, right)]
-    return reading.document, profiles, compile_record(row, *loose, (), "things.interlock.md").mapping
+    here, there = (replace(one, fields=tuple(replace(f, max_length=None) for f in one.fields)) for one in (left, right))
+    return reading.document, profiles, compile_record(row, here, there, (), "things.interlock.md").mapping
 
 
 BEGAN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -16,6 +16,7 @@ from interlock.mapping.pair import PairMapping
 from interlock.mapping.record import RecordMapping
 from interlock.mapping.rewording import reword
 from interlock.mapping.rule import Rule, RuleUse, Sample, Written
+from interlock.mapping.trial import Trial, Tried, trial
 
 __all__ = [
     "Compiled",
@@ -25,6 +26,8 @@ __all__ = [
     "Rule",
     "RuleUse",
     "Sample",
+    "Trial",
+    "Tried",
     "Unfit",
     "Waiting",
     "Written",
@@ -38,4 +41,5 @@ __all__ = [
     "reword",
     "rules",
     "spells",
+    "trial",
 ]

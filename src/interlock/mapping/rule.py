@@ -176,6 +176,8 @@ class Rule:
     """How many fields of the other side it fills."""
     gathers: bool = False
     """Whether it takes all values below a list as one, such as `lines[].amount`."""
+    coarse: bool = False
+    """Whether a part of a value that the other side could hold as well is lost: cut off, rounded away."""
     shares: bool = False
     """Whether it writes a part of a field only, so that other rows may write other parts of it."""
     needs: Needs = Needs.SOURCE

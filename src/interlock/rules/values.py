@@ -28,9 +28,9 @@ def rule_values(context: Context, row: RecordRow, pair: FieldRow, side: Side) ->
     if use.rule == "by_table":
         return _of_table(context, str(use.args.get("table")), side)
     constant = use.args.get("value")
-    if use.rule == "always" and isinstance(constant, Written) and direction is not None and direction.writes(side):
-        return [constant.text]
-    return []
+    if direction is None or not direction.writes(side) or use.rule not in {"always", "either"}:
+        return []
+    return [one.text for one in (constant, use.args.get("instead")) if isinstance(one, Written)]
 
 
 def _of_table(context: Context, name: str, side: Side) -> list[str]:

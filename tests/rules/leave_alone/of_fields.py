@@ -214,6 +214,32 @@ CASES: tuple[tuple[str, str, str], ...] = (
         "names are written where names fit",
         fields("Client", MAIL, "`country_code` | ↔ | `land` | ISO code to country name"),
     ),
+    (
+        "rule-gives-strange-value",
+        "what is too long is cut",
+        fields("Client", MAIL, "`note` | → | `headline` | cut to 60 characters"),
+    ),
+    ("rule-gives-strange-value", "no length is stated", fields("Client", MAIL, "`phone` | → | `headline` | trim")),
+    (
+        "rule-gives-strange-value",
+        "what is longer is held, as it says",
+        fields("Client", MAIL, "`name` | → | `headline` | at most 60 characters"),
+    ),
+    (
+        "rule-loses-part-of-value",
+        "the source has no longer ones",
+        fields("Client", MAIL, "`name` | → | `title` | cut to 120 characters"),
+    ),
+    (
+        "rule-loses-part-of-value",
+        "no value is as long",
+        fields("Client", MAIL, "`name` | → | `remark` | cut to 200 characters"),
+    ),
+    (
+        "rule-loses-part-of-value",
+        "whole numbers have no places",
+        fields("Invoice", NUMBER, "`amount_cents` | → | `amount` | rounded to 2 places"),
+    ),
     ("type-does-not-fit", "whole numbers are numbers", fields("Invoice", NUMBER, "`amount_cents` | → | `amount` | ")),
     (
         "type-does-not-fit",

@@ -31,6 +31,7 @@ RULE = Rule(
     target_types=TEXT,
     domain=TEXTS,
     loses=(Loss("cut to 3 characters", "abcd", "abc"),),
+    coarse=True,
     samples=(
         Sample("cut to 3 characters", "", ""),
         Sample("cut to 3 characters", "abc", "abc"),

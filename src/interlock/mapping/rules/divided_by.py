@@ -52,6 +52,7 @@ RULE = Rule(
     domain=NUMBERS,
     loses=(Loss("divided by 3, rounded to 2 places", 10, 3.33),),
     turns=lambda args: "places" not in args,
+    coarse=True,
     samples=(
         Sample("divided by 100", "", None),
         Sample("divided by 100", "many", fits=False),

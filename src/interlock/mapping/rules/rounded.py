@@ -40,6 +40,7 @@ RULE = Rule(
     target_types=TEXT | NUMBER,
     domain=NUMBERS,
     loses=(Loss("rounded to 2 places", 10.005, 10.01),),
+    coarse=True,
     samples=(
         Sample("rounded to 2 places", "", None),
         Sample("rounded to 2 places", "many", fits=False),

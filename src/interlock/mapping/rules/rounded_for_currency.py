@@ -46,6 +46,7 @@ RULE = Rule(
     domain=NUMBERS,
     loses=(Loss("rounded to EUR", 10.005, 10.01),),
     needs=Needs.WISHED,
+    coarse=True,
     samples=(
         Sample("rounded to the places of `currency`", 1, needs={"currency": None}, fits=False),
         Sample("rounded to the places of `currency`", 1, needs={"currency": "QQQ"}, fits=False),

@@ -34,6 +34,7 @@ RULE = Rule(
     target_types=TEXT | NUMBER,
     domain=MOMENTS,
     loses=(Loss("time as `DD.MM.YYYY HH:mm` in UTC", "2026-11-20T08:15:30Z", "20.11.2026 08:15"),),
+    coarse=True,
     samples=(
         Sample("time as `DD.MM.YYYY HH:mm` in UTC", "", None),
         Sample("time as `DD.MM.YYYY HH:mm` in UTC", "soon", fits=False),

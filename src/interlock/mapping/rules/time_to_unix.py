@@ -40,6 +40,7 @@ RULE = Rule(
     target_types=TEXT | NUMBER,
     domain=MOMENTS,
     loses=(Loss("time to Unix seconds", "2026-11-20T08:15:30.125Z", 1795162530),),
+    coarse=True,
     samples=(
         Sample("time to Unix seconds", "", None),
         Sample("time to Unix seconds", "soon", fits=False),

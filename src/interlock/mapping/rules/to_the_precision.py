@@ -41,6 +41,7 @@ RULE = Rule(
     target_types=TEXT | NUMBER,
     domain=MOMENTS,
     loses=(Loss("to the second", "2026-11-20T08:15:30.125Z", "2026-11-20T08:15:30Z"),),
+    coarse=True,
     samples=(
         Sample("to the second", "", None),
         Sample("to the second", "soon", fits=False),

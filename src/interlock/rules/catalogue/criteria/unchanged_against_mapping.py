@@ -80,7 +80,7 @@ def _carrying(context: Context, one: Criterion, row: RecordRow, side: Side, stil
         if was is not None and now is not None:
             if was != now:
                 yield pair
-        elif use is not None and mapping_rules()[use.rule].inverse and use.rule not in _BLUNT:
+        elif use is not None and mapping_rules()[use.rule].has_inverse(use.args) and use.rule not in _BLUNT:
             yield pair
 
 

@@ -73,7 +73,7 @@ def _one_way(row: RecordRow, pair: FieldRow, side: Side) -> bool:
     use, direction = parse_rule(pair.rule.text), direction_of(row, pair)
     if use is None or direction is None or direction.writes(side):
         return False
-    return not mapping_rules()[use.rule].inverse
+    return not mapping_rules()[use.rule].has_inverse(use.args)
 
 
 def _own(context: Context, row: RecordRow, side: Side, path: Path) -> bool:

@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Concern]:
             for pair, path in written(row, side):
                 use = parse_rule(pair.rule.text)
                 # A constant never changes, and a read-only field is asked about already.
-                if (use is not None and use.rule == "always") or not _fixed(record, path, accepted):
+                if (use is not None and use.rule in {"always", "either"}) or not _fixed(record, path, accepted):
                     continue
                 if _agreed(context, row, path):
                     continue

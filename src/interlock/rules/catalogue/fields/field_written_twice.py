@@ -36,6 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.mapping import parse_rule
+from interlock.mapping import rules as mapping_rules
 from interlock.model.document import FieldRow
 from interlock.model.finding import Severity
 from interlock.model.path import Path
@@ -52,7 +54,7 @@ def check(context: Context) -> Iterator[Concern]:
             first: dict[Path, FieldRow] = {}
             for pair, path in written(row, side):
                 other = first.setdefault(path, pair)
-                if other is pair:
+                if other is pair or (_shares(pair) and _shares(other)):
                     continue
                 message = (
                     f"which row decides `{path}` of `{context.name(side)}`? "
@@ -60,6 +62,12 @@ def check(context: Context) -> Iterator[Concern]:
                 )
                 subject = f"{row.name}/{context.name(side)}/{path}/twice"
                 yield Concern(cell(pair, side), message, subject, context.owner)
+
+
+def _shares(pair: FieldRow) -> bool:
+    """Whether the row writes a part of its field only."""
+    use = parse_rule(pair.rule.text)
+    return use is not None and mapping_rules()[use.rule].shares
 
 
 RULE = Rule(check, Severity.ERROR, needs=Needs.FIELDS)

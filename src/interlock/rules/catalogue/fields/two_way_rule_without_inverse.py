@@ -50,7 +50,11 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         for pair in row.fields:
             use = parse_rule(pair.rule.text)
-            if use is None or direction_of(row, pair) is not Direction.BOTH or mapping_rules()[use.rule].inverse:
+            if (
+                use is None
+                or direction_of(row, pair) is not Direction.BOTH
+                or mapping_rules()[use.rule].has_inverse(use.args)
+            ):
                 continue
             name = pair.left.text or pair.right.text
             message = f"how does {name} come back? `{pair.rule.text.strip()}` has no way back, and the row is `↔`"
