@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from tests.cli.helpers import DOCUMENT, SECRETS, Called, copy_example
 
+from interlock.catalogue.extras import how_to_install
 from interlock.cli.main import main
+from interlock.errors import InterlockError
+from interlock.journeys import encoding
 from interlock.sync import lagging
 
 Call = Callable[..., Called]
@@ -21,6 +24,16 @@ Call = Callable[..., Called]
 def _nothing_lags(monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows a write within its second is told from a copy that lags behind without waiting half a minute."""
     monkeypatch.setattr(lagging, "BEHIND", timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def _words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are compared by their words: a model takes seconds to load, and what it says is measured elsewhere."""
+
+    def missing(**_: object) -> None:
+        raise InterlockError("nearness in meaning needs the extra `semantic`", hint=how_to_install("semantic"))
+
+    monkeypatch.setattr(encoding, "open_encoder", missing)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import openpyxl
 import orjson
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import DOCUMENT, SETTINGS, Answering, served, serving
+from tests.cli.helpers import DOCUMENT, SETTINGS, Answering, change, served, serving
 from tests.cli.test_ask import Terminal
 
 from interlock.document import read
@@ -65,16 +65,20 @@ def _rows(folder: Path, record: str) -> list[tuple[str, str, str]]:
 
 
 def test_pairs_are_gone_through_one_by_one_and_ctrl_c_loses_nothing(unmapped: Path) -> None:
-    here = Terminal("map", "Customer", cwd=unmapped, columns=80)
-    assert all(len(line) <= 80 for line in here.until("> ").splitlines())
+    here = Terminal("map", "Customer", "--words-only", cwd=unmapped, columns=80)
+    shown = here.until("> ")
+    assert all(len(line) <= 80 for line in shown.partition("Customer: ")[2].splitlines())
+    while "phone" not in shown:
+        here.say("skip")
+        shown = here.until("> ")
     here.say("nonsense")
     assert "no: ERP has no field `nonsense`" in " ".join(here.until("> ").split())
-    here.say("display_name: trim")
+    here.say("notes: trim")
     here.until("> ")
-    assert [row[2] for row in _rows(unmapped, "Customer")] == ["`display_name`"]
+    assert _rows(unmapped, "Customer") == [("`phone`", "↔", "`notes`")]
     here.say("back")
-    here.until("> ")
-    assert "Field mapping" not in (unmapped / DOCUMENT).read_text().split("## Acceptance")[0].replace("\n###", "")
+    assert "phone" in here.until("> ")
+    assert "### Customer" not in (unmapped / DOCUMENT).read_text()
     here.say("never")
     here.until("> ")
     here.say("")
@@ -199,3 +203,10 @@ def test_a_system_that_gives_no_items_is_noted(call: Call, unmapped: Path) -> No
         told = call("map", "Customer", "--env", "sandbox")
     assert "note: Storefront gives no items" in told.err
     assert "Customer: " in told.out
+
+
+def test_a_record_whose_other_side_is_open_gets_it(call: Call, unmapped: Path) -> None:
+    path = unmapped / DOCUMENT
+    change(path, "| `sales-orders`      |", "|                     |")
+    call("map", "--accept", "likely")
+    assert "| `sales-orders`      |" in path.read_text()

@@ -80,7 +80,7 @@ def test_a_document_that_was_changed_meanwhile_is_not_written_over(tmp_path: Pat
     theirs = path.read_text().replace("## Overview", "## Overview\n\nWritten by somebody else.")
     path.write_text(theirs)
     with pytest.raises(UsageError, match="changed by somebody else"):
-        interlock.map_fields(project, "Client", accept="sure")
+        interlock.map_fields(project, "Client", accept=[_pair("alpha_code", "alpha_code")])
     assert path.read_text() == theirs
     assert not (tmp_path / FILE).exists()
 
@@ -93,7 +93,7 @@ def test_rows_that_are_there_and_text_by_hand_keep_every_byte(tmp_path: Path) ->
     mine += "|`beta_code`|->|`beta_code`| upper case |\n\nBelow  it  stands more.\n\n"
     path.write_text(path.read_text().replace("## Acceptance criteria", f"{mine}## Acceptance criteria"))
     before = path.read_text()
-    _, mapped = interlock.map_fields(interlock.load(path), "Client", accept="sure")
+    _, mapped = interlock.map_fields(interlock.load(path), "Client", accept=[_pair("alpha_code", "alpha_code")])
     added = "\n| `alpha_code` |  | `alpha_code` |  |"  # the record's direction is still open
     at = before.index("| upper case |") + len("| upper case |")
     assert [one.left for one in mapped.rows] == [("alpha_code",)]

@@ -6,6 +6,7 @@ import sys
 
 from interlock import __version__
 from interlock.cli.console import colour, out, say, width
+from interlock.cli.progress import underway
 from interlock.journeys.map_records import (
     RecordProposals,
     RecordsMapped,
@@ -30,7 +31,8 @@ def map_records(
         profile = mapper.project.profiles.get(one.side)
         if profile is not None:
             say(f"comparing {counted(len(profile.records), 'resource')} of {visible(one.name)}", quiet=quiet)
-    proposals = propose_records(mapper.project, encoder=encoder)
+    with underway("comparing resources and their fields", quiet=quiet):
+        proposals = propose_records(mapper.project, encoder=encoder)
     some = list(zip(proposals.selected, proposals.names, strict=True))
     done: RecordsMapped | None = None
     if accept is not None:

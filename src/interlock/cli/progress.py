@@ -81,6 +81,16 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
         yield lambda done, of: shown.count(what, done, of, began)
 
 
+@contextmanager
+def underway(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show on a terminal that something takes a while, as long as it does."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(visible(what)):
+        yield
+
+
 def line(what: str, done: int, total: int | None, seconds: float) -> str:
     """`Order: in step 1,200 of 4,000, 95 a second, 29 s left`."""
     if total is None or total < done:

@@ -22,6 +22,8 @@ from interlock.suggestion import seen, suggest
 MOST_SHOWN = 5
 """So many candidates of a field are shown."""
 
+_WORTH_SAYING = 0.1
+"""Below this a field is no hint of what could fill another."""
 _RAISED = {Confidence.POSSIBLE: Confidence.LIKELY, Confidence.LIKELY: Confidence.SURE}
 _WRITING = (Verb.CREATE, Verb.UPDATE, Verb.UPSERT)
 
@@ -90,35 +92,10 @@ def propose_fields(
         _seen(met, side, (samples or {}).get(side, ()), set() if also_mapped else met.mapped(side)) for side in Side
     )
     linked = {(one.left.text, one.right.text): one.name for one in met.project.document.records}
-    if met.direction is Direction.LEFT:
-        # A rule starts from the side that values come from: here the right one, which is then looked at as the left.
-        taken = [replace(one, left=one.right, right=one.left) for one in taken]
-        linked = {(right, left): name for (left, right), name in linked.items()}
-        found = _turned_round(suggest(right, left, encoder=encoder, remembered=taken, linked=linked))
-    else:
-        found = suggest(left, right, encoder=encoder, remembered=taken, linked=linked)
+    found = suggest(left, right, encoder=encoder, remembered=taken, linked=linked, direction=met.direction)
     no = frozenset((one.left.fields, one.right.fields) for one in mine if not one.accepted)
     elsewhere = {(one.left.fields, one.right.fields): one for one in known if one.accepted and one not in mine}
     return _fitted(met, found, no, elsewhere)
-
-
-def _turned_round(found: Suggestions) -> Suggestions:
-    """Suggestions whose left side is the right one of the document; what can flow both ways flows to the left."""
-    ways = {Direction.RIGHT: Direction.LEFT, Direction.LEFT: Direction.RIGHT, Direction.BOTH: Direction.LEFT}
-
-    def turn(one: Candidate) -> Candidate:
-        return replace(one, left=one.right, right=one.left, direction=ways[one.direction])
-
-    def each(some: Mapping[str, tuple[Candidate, ...]]) -> dict[str, tuple[Candidate, ...]]:
-        return {path: tuple(map(turn, ones)) for path, ones in some.items()}
-
-    return Suggestions(
-        tuple(map(turn, found.selected)),
-        each(found.for_right),
-        each(found.for_left),
-        found.unfed_right,
-        found.unfed_left,
-    )
 
 
 def _seen(met: Meeting, side: Side, items: Samples, mapped: Iterable[str]) -> list[SeenField]:
@@ -213,7 +190,7 @@ def _in_lists(met: Meeting, one: Candidate) -> Candidate:
     shapes = {tuple(sorted(_lists(field) for field in some if field is not None)[:1]) for some in fields}
     if len(shapes) == 1 or one.rule:
         return one
-    return replace(one, confidence=Confidence.POSSIBLE, reasons=(*one.reasons, "one of the two is in a list"))
+    return replace(one, confidence=Confidence.POSSIBLE, reasons=("one of the two is in a list", *one.reasons))
 
 
 def _lists(field: FieldProfile) -> int:
@@ -320,7 +297,8 @@ def _unfed(
             plain = _plain(field.path)
             if not any(one[: len(plain)] == plain or plain[: len(one)] == one for one in fed):
                 could = best[side].get(str(field.path), ())
-                yield Unfed(side, field, tuple(one for one in could if one.direction.writes(side)))
+                worth = (one for one in could if one.direction.writes(side) and one.score >= _WORTH_SAYING)
+                yield Unfed(side, field, tuple(worth))
 
 
 def _ends(one: Candidate, side: Side) -> tuple[str, ...]:

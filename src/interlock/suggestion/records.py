@@ -52,11 +52,11 @@ def suggest_records(
     Args:
         left: the resources of the left system; those whose items cannot be listed are passed over.
         right: those of the right one.
-        encoder: tells how near texts are in meaning; without it names, labels and types alone decide.
+        encoder: tells how near the names of resources are in meaning; the fields of all are too many for it.
     """
     lefts, rights = ([one for one in some if _is_kept(one)] for some in (left, right))
     looked_at = sorted(_worth_a_look(lefts, rights, encoder), key=_rough, reverse=True)[:_MOST_LOOKED_AT]
-    found = [_close(one, encoder) for one in looked_at]
+    found = [_close(one) for one in looked_at]
     found.sort(key=lambda one: (-one.score, one.left, one.right))
     used: tuple[set[str], set[str]] = (set(), set())
     chosen = []
@@ -140,8 +140,8 @@ def _overlap(one: frozenset[str], other: frozenset[str], weight: Mapping[str, fl
 # The close look
 
 
-def _close(pair: _Pair, encoder: Encoder | None) -> RecordCandidate:
-    found = suggest(_fields(pair.left), _fields(pair.right), encoder=encoder)
+def _close(pair: _Pair) -> RecordCandidate:
+    found = suggest(_fields(pair.left), _fields(pair.right))
     sound = [one for one in found.selected if one.confidence in {Confidence.SURE, Confidence.LIKELY}]
     telling = [one for one in sound if not _is_plain(one)]
     weight = sum((1.0 if one.confidence is Confidence.SURE else 0.6) * _own(one) for one in telling)

@@ -37,15 +37,18 @@ from interlock.cli.console import colour, out, say, width
 from interlock.cli.map_conversation import converse
 from interlock.cli.map_records import map_records
 from interlock.cli.mapping import as_proposed
+from interlock.cli.progress import underway
 from interlock.errors import SystemFault, UsageError
+from interlock.journeys.encoding import encoder_for
 from interlock.journeys.map_book import decided, write_book
 from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.meeting import Meeting, meeting
-from interlock.journeys.project import load
+from interlock.journeys.project import Project, load
 from interlock.journeys.samples_of import Samples
 from interlock.journeys.second_opinion import open_model, questions_about, with_second_opinion
 from interlock.journeys.suggesting import Proposals, propose_fields
+from interlock.model.suggestion import Encoder
 from interlock.model.value import Side
 from interlock.render import (
     asked_text,
@@ -89,6 +92,7 @@ from interlock.suggestion.second_opinion import RULES
     shell_complete=completing.environments,
     help="Compare the values of the first page that the systems of this environment list.",
 )
+@click.option("--words-only", is_flag=True, help="Compare names by their words only, not by their meaning.")
 @click.option("--ask-model", is_flag=True, help="Let a language model look at what is not sure (see below).")
 @click.option("--show-question", is_flag=True, help="Print what a language model would be sent, and send nothing.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
@@ -106,6 +110,7 @@ def command(
     source: Path | None,
     samples: tuple[str, ...],
     environment: str | None,
+    words_only: bool,
     ask_model: bool,
     show_question: bool,
     dry_run: bool,
@@ -123,11 +128,14 @@ def command(
     if not names:
         if fields or output is not None:
             raise UsageError("which record?", hint="interlock map RECORD")
-        return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet)
+        encoder = _encoder(project, words_only=words_only, quiet=quiet)
+        return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet, encoder=encoder)
     met = meeting(project, names)
     wanted = bool(samples) or environment is not None
     items = _samples(met, samples, environment, quiet=quiet) if wanted else {}
-    proposals = propose_fields(met, samples=items, also_mapped=bool(fields))
+    encoder = _encoder(project, words_only=words_only, quiet=quiet)
+    with underway(f"comparing {len(met.left.fields):,} fields with {len(met.right.fields):,}", quiet=quiet):
+        proposals = propose_fields(met, encoder=encoder, samples=items, also_mapped=bool(fields))
     if show_question:
         out("\n\n".join([RULES, *(one.text for one in questions_about(proposals))]))
         return 0
@@ -156,6 +164,16 @@ def command(
     else:
         _tell(mapped, project.document.path, dry_run=dry_run, quiet=quiet)
     return int(bool(proposals.selected)) if mapped is None else _code(mapped)
+
+
+def _encoder(project: Project, *, words_only: bool, quiet: bool) -> Encoder | None:
+    """What compares names in meaning; how to get it is said where it is not there."""
+    if words_only:
+        return None
+    encoder, missing = encoder_for(project.folder)
+    if missing:
+        say(f"note: names are compared by their words: {visible(missing)}", quiet=quiet)
+    return encoder
 
 
 def _samples(met: Meeting, given: tuple[str, ...], environment: str | None, *, quiet: bool) -> dict[Side, Samples]:
