@@ -46,6 +46,13 @@ def _list(*parameters: dict[str, Any], **more: Any) -> dict[str, Any]:
         (_list(query("page", description="Opaque token."), **LINK), "link", "page", "", "header:Link"),
         (_list(query("cursor"), **LINK), "cursor", "cursor", "", "header:Link"),
         (_list(query("since_id", "integer")), "cursor", "since_id", "", "last id"),
+        # Deprecated in prose only; and a moment that is called as an offset is.
+        (_list(query("page", "integer", description="**Deprecated.** Use `cursor`."), query("cursor"), **LINK), "cursor",
+         "cursor", "", "header:Link"),
+        (_list(query("from", "integer", description="Things created after this timestamp.")), "none", "", "", ""),
+        # A token that the answer shows goes before a number.
+        (listing(STAMPED, query("page", "integer"), query("page_token"), beside={"next_page_token": TEXT}), "cursor",
+         "page_token", "", "next_page_token"),
     ],
 )  # fmt: skip
 def test_paging_beyond_known_names(
@@ -87,6 +94,15 @@ def test_a_post_whose_body_asks_for_a_page_is_a_list() -> None:
 def test_what_is_a_list_where_little_is_said(path: str, operation: dict[str, Any], *, listed: bool) -> None:
     records = learned(description({path: {"get": operation}})).profile.records
     assert any(record.operation(Verb.LIST) for record in records) is listed
+
+
+def test_a_summary_that_says_list_outweighs_what_the_answer_has_beside_the_list() -> None:
+    schema = objects(
+        {**ID, "topic": TEXT, "questions": {"type": "array", "items": objects({"text": TEXT, "by": TEXT})}}
+    )
+    found = _record({"summary": "List what was asked", "responses": answer(schema)}, "/asked").operation(Verb.LIST)
+    assert found is not None
+    assert found.records_path == "questions"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +173,9 @@ def test_stamps_in_unusual_places(fields: dict[str, Any], updated: str | None) -
           "account_id": {**TEXT, "description": "The account of the line, which uniquely identifies the line."}},
          "", ("account_id",)),
         ({"email": TEXT, "opened": WHOLE}, "", ("email",)),
+        ({"address_id": WHOLE, "entity_id": WHOLE, "total": WHOLE}, "", ("entity_id",)),
+        ({"entity_id": {**TEXT, "description": "Unique id."}, "id": TEXT}, "", ("id",)),
+        ({"line": TEXT, "opened": WHOLE}, "", ("line",)),
     ],
 )  # fmt: skip
 def test_keys(fields: dict[str, Any], path: str, key: tuple[str, ...]) -> None:

@@ -22,6 +22,8 @@ _FOREIGN = {"external", "parent", "client", "owner", "user", "account", "request
 _IDENTIFIES = re.compile(r"\buniquely identif|\bunique (?:\w+ )?(?:identifier|id)\b")
 _DESCRIBED = "described as its identifier"
 _IN_PATH = "stands in the path of one item"
+_OWN_NAME = 70
+_ANY_THING = {"entity", "record", "object", "item", "row", "resource", "internal", "system", "unique"}
 _OF_ANOTHER = "the id of another record"
 _MOST_TOGETHER = 3
 _ENOUGH = 15
@@ -121,18 +123,18 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
         score, why = 40, "ends as an id does"
         if own == "".join(stem(thing)):
             score, why = 88, "called the id of this thing"
-        elif own and "".join(stem(thing)).endswith(own) and own not in others:
+        elif own and _of_thing(own, "".join(stem(thing)), others):
             score, why = 70, "called the id of this thing"
+        elif set(words[:-1]) <= _ANY_THING:
+            score, why = 66, "called the id"
         elif own in others or set(words) & _FOREIGN:
             score, why = 8, _OF_ANOTHER if own in others else why
         own_words = own not in others and _IDENTIFIES.search(described) is not None and _own(described, thing)
         if own_words and (score > 8 or "uniquely identifies" in described):
-            score = max(score, 40) + 36
+            score = (score if score >= _OWN_NAME else 40) + 36
             why = _DESCRIBED
-    elif joined in _NATURAL:
-        score, why = _NATURAL[joined], "a name that can identify"
-    elif words[-1] in ("code", "number", "key") and own == "".join(stem(thing)):
-        score, why = 30, "a name that can identify"
+    else:
+        score, why = _natural(name, thing)
     # `{task_gid}` says that a task is told by its `gid`.
     if (joined in params or "".join(stem(thing)) + joined in params) and not set(words) & {"external"}:
         score += 34
@@ -143,6 +145,24 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: fro
         score -= 40
     # However much speaks for it: a field that is called the id goes first.
     return min(score, 88 if why != _DESCRIBED else 125), why
+
+
+def _natural(name: str, thing: str) -> tuple[int, str]:
+    """How well a name that is no id identifies: `sku`, `invoice_number`, `currency` of a currency."""
+    words = tokens(name)
+    joined, called = "".join(words), "".join(stem(thing))
+    if joined in _NATURAL:
+        return _NATURAL[joined], "a name that can identify"
+    if words[-1] in ("code", "number", "key") and "".join(stem(name)[:-1]) == called:
+        return 30, "a name that can identify"
+    if len(joined) > len("id") and called.endswith("".join(stem(name))):
+        return 26, "called as the thing itself"
+    return 0, ""
+
+
+def _of_thing(own: str, thing: str, others: frozenset[str]) -> bool:
+    """Whether what an id is called after is this thing: the end of its name, or what it is a view of."""
+    return (thing.endswith(own) and own not in others) or (len(own) > len("id") + 2 and thing.startswith(own))
 
 
 def _own(described: str, thing: str) -> bool:

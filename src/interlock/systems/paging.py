@@ -15,6 +15,7 @@ from interlock.systems.paging_inputs import (
     is_named_cursor,
     is_offset,
     is_page,
+    is_passing,
     names_of,
     says_more,
     size_of,
@@ -106,17 +107,19 @@ def _header_signs(call: Call) -> list[Sign]:
 
 def _token(inputs: list[Input], signs: list[Sign], size: Input | None) -> tuple[Input | None, PagingStyle]:
     """The parameter that asks for the next piece, and the style that it makes."""
-    rest = [i for i in inputs if i is not size and not i.deprecated] or [i for i in inputs if i is not size]
+    rest = [i for i in inputs if i is not size and not is_passing(i)] or [i for i in inputs if i is not size]
+    ends = {squeezed(s.path.removeprefix("header:x-").removeprefix("header:")) for s in signs}
     page = next((i for i in rest if is_page(i)), None)
     if page is not None:
-        return page, PagingStyle.PAGE
+        # A token that the answer shows as well misses nothing where the list changes under way; a number can.
+        token = next((i for i in rest if is_named_cursor(i) and i is not page and names_of(i) & ends - WEAK), None)
+        return (page, PagingStyle.PAGE) if token is None else (token, PagingStyle.CURSOR)
     offset = next((i for i in rest if is_offset(i)), None)
     if offset is not None:
         names = names_of(offset)
         # An offset that the answer tells is a token, whatever it counts.
         told = any(squeezed(s.path) in names and "next" in s.path.lower() for s in signs)
         return offset, PagingStyle.CURSOR if told else PagingStyle.OFFSET
-    ends = {squeezed(s.path.removeprefix("header:x-").removeprefix("header:")) for s in signs}
     followed = next((i for i in rest if {f"next{name}" for name in names_of(i)} & ends), None)
     if followed is not None:
         return followed, PagingStyle.CURSOR

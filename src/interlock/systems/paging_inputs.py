@@ -56,6 +56,7 @@ _TOKEN_WORDS = {
     "cursor", "token", "marker", "continuation", "iterator", "bookmark", "scroll", "next", "position", "handle",
     "pointer", "key", "locator", "resume", "continue", "anchor",
 }  # fmt: skip
+_DEPRECATED = re.compile(r"\bdeprecated\b|no longer (?:be )?(?:supported|available)|no longer support", re.IGNORECASE)
 _MOMENT = re.compile(r"\bdate\b|\btime(?:stamp)?\b|iso ?8601", re.IGNORECASE)
 _OPAQUE = re.compile(r"\b(cursor|token|opaque|next_page|nextPage|returned by the previous|hash)\b", re.IGNORECASE)
 
@@ -129,6 +130,8 @@ def is_offset(given: Input) -> bool:
     if is_opaque(given):
         return False
     if names & OFFSET_NAMES:
+        if names & {"start", "from"} and (is_moment(given) or _MOMENT.search(given.text)):
+            return False
         if names & {"start", "from"} and given.parameter.type not in (FieldType.INTEGER, FieldType.NUMBER):
             return _SAYS_OFFSET.search(given.text) is not None
         return is_number(given) or bool(names & {"offset", "skip"})
@@ -170,6 +173,11 @@ def is_described_cursor(given: Input) -> bool:
         return False
     words = set(tokens(given.name))
     return bool(words & _TOKEN_WORDS) and _SAYS_NEXT.search(given.text) is not None
+
+
+def is_passing(given: Input) -> bool:
+    """Whether it is deprecated, by its keyword or by its prose."""
+    return given.deprecated or _DEPRECATED.search(given.text[:300]) is not None
 
 
 def says_more(given: Input) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from interlock.model.path import Path
 from interlock.model.profile import Confidence, EventKind, Evidence, Fact, Paging, RecordProfile, SinceFilter, Verb
 from interlock.systems.answers import find_item
 from interlock.systems.calls import Call
@@ -26,7 +27,7 @@ from interlock.systems.paging import paging_of
 from interlock.systems.resources import Resource, thing
 from interlock.systems.shapes import NOTHING, Shape, Shapes
 from interlock.systems.stamps import Stamps, stamps_of
-from interlock.systems.words import stem
+from interlock.systems.words import singular, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
     fields = fields_of(shapes, read=rows_of(shapes, item), create=create, update=update)
     others = frozenset(around.names) - {"".join(stem(thing(resource)))}
     params = _path_params(resource)
-    key = primary_key(
-        shapes, item, thing=thing(resource), path_params=params, others=others, together=resource.together
-    )
+    key = _key(resource, shapes, item, params, others)
     own = key.value[0] if key.value else None
     if own is not None:
         resource.prefer(own.parts[-1])
@@ -92,6 +91,20 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
         version=version_of(resource, shapes),
         events=_events(own_events),
     )
+
+
+def _key(
+    resource: Resource, shapes: Shapes, item: Shape, params: tuple[str, ...], others: frozenset[str]
+) -> Fact[tuple[Path, ...]]:
+    """The key of an item; where its path does not say what it is, what its list is called says it."""
+    by_path = primary_key(
+        shapes, item, thing=thing(resource), path_params=params, others=others, together=resource.together
+    )
+    called = singular(resource.found.path.replace("[*]", "").rsplit(".", 1)[-1]) if resource.found else ""
+    if by_path.confidence in (Confidence.SURE, Confidence.LIKELY) or not called or called == thing(resource):
+        return by_path
+    by_list = primary_key(shapes, item, thing=called, path_params=params, others=others, together=resource.together)
+    return by_list if by_list.confidence in (Confidence.SURE, Confidence.LIKELY) else by_path
 
 
 def shown_item(resource: Resource, shapes: Shapes) -> Shape:

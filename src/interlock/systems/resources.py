@@ -123,7 +123,8 @@ def _posts_a_question(call: Call, shapes: Shapes, *, paged: bool) -> bool:
         return False
     answer = shapes.of(call.answer)
     found = find_list(shapes, answer, name=_noun(call.segments))
-    return found is not None and stem(found.path) == stem(_noun(call.segments))
+    named = {stem(s) for s in call.segments if not s.startswith("{")}
+    return found is not None and stem(found.path) in named
 
 
 def _list_found(call: Call, shapes: Shapes, *, paged: bool) -> Found | None:
@@ -144,6 +145,10 @@ def _list_found(call: Call, shapes: Shapes, *, paged: bool) -> Found | None:
     answer = shapes.of(call.answer) if call.answer is not None else NOTHING
     if weak is not None:
         return weak if says_list else None
+    if call.summary.lower().strip().startswith("list"):
+        found = find_list(shapes, answer, name=_noun(call.segments))
+        if found is not None and found.item.properties and found.score >= LEAST_LIST:
+            return found
     if not answer.properties:
         return Found("", NOTHING, 0) if _is_silent(answer) and (says_list or _is_plural(call)) else None
     if says_list and "data" in answer.properties and len(answer.properties) < 5:
