@@ -47,8 +47,8 @@ def _list(*parameters: dict[str, Any], **more: Any) -> dict[str, Any]:
         (_list(query("cursor"), **LINK), "cursor", "cursor", "", "header:Link"),
         (_list(query("since_id", "integer")), "cursor", "since_id", "", "last id"),
         # Deprecated in prose only; and a moment that is called as an offset is.
-        (_list(query("page", "integer", description="**Deprecated.** Use `cursor`."), query("cursor"), **LINK), "cursor",
-         "cursor", "", "header:Link"),
+        (_list(query("page", "integer", description="**Deprecated.** Use `cursor`."), query("cursor"), **LINK),
+         "cursor", "cursor", "", "header:Link"),
         (_list(query("from", "integer", description="Things created after this timestamp.")), "none", "", "", ""),
         # A token that the answer shows goes before a number.
         (listing(STAMPED, query("page", "integer"), query("page_token"), beside={"next_page_token": TEXT}), "cursor",

@@ -112,7 +112,7 @@ def _token(inputs: list[Input], signs: list[Sign], size: Input | None) -> tuple[
     page = next((i for i in rest if is_page(i)), None)
     if page is not None:
         # A token that the answer shows as well misses nothing where the list changes under way; a number can.
-        token = next((i for i in rest if is_named_cursor(i) and i is not page and names_of(i) & ends - WEAK), None)
+        token = next((i for i in rest if is_named_cursor(i) and i is not page and _shown(i, ends - WEAK)), None)
         return (page, PagingStyle.PAGE) if token is None else (token, PagingStyle.CURSOR)
     offset = next((i for i in rest if is_offset(i)), None)
     if offset is not None:
@@ -131,6 +131,10 @@ def _token(inputs: list[Input], signs: list[Sign], size: Input | None) -> tuple[
             return given, PagingStyle.CURSOR
     described = next((i for i in rest if is_described_cursor(i) and not _goes_back(i)), None)
     return (described, PagingStyle.CURSOR) if described is not None else (None, PagingStyle.NONE)
+
+
+def _shown(given: Input, ends: set[str]) -> bool:
+    return any(name in ends or f"next{name}" in ends for name in names_of(given))
 
 
 def _goes_back(given: Input) -> bool:
