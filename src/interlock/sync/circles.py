@@ -10,6 +10,7 @@ from interlock.model.kept import Link, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.record import SIDES, Record
+from interlock.sync.situation import Write
 from interlock.sync.values import Read, shade
 
 _MOST_STEPS = 1_000
@@ -77,11 +78,34 @@ def closing(
             parent, now = sights[side.other][name], shade(sights[side][name])
             if not pair.direction.writes(side) or not isinstance(parent, str) or agree(parent, now):
                 continue
-            # What is a circle on the other side already is meant so, as things that refer to each other are.
-            there, here = (_upwards(ledger, record, pair, one, parent) for one in (side, side.other))
-            if link.id in there and link.id not in here:
+            if _closes(ledger, record, pair, link, side, parent):
                 found.add((name, side))
     return frozenset(found)
+
+
+def closes(ledger: Ledger, record: Record, link: Link | None, write: Write) -> bool:
+    """Whether a write would make an item lie below itself by now: what it refers to may have moved since."""
+    pairs = ((pair, write.values.get(name)) for name, pair in record.pairs.items() if pair.refers_to == record.name)
+    return link is not None and any(
+        isinstance(parent, str) and _closes(ledger, record, pair, link, write.side, parent) for pair, parent in pairs
+    )
+
+
+def above(ledger: Ledger, record: Record, write: Write) -> frozenset[str]:
+    """The ids of all that an item would lie below after a write, on its side."""
+    found: set[str] = set()
+    for name, pair in record.pairs.items():
+        parent = write.values.get(name)
+        if pair.refers_to == record.name and isinstance(parent, str):
+            way = _upwards(ledger, record, pair, write.side, parent)
+            found.update(known for one in way if (known := ledger.id_in(record.name, write.side, one)) is not None)
+    return frozenset(found)
+
+
+def _closes(ledger: Ledger, record: Record, pair: PairMapping, link: Link, side: Side, parent: str) -> bool:
+    # What is a circle on the other side already is meant so, as things that refer to each other are.
+    there, here = (_upwards(ledger, record, pair, one, parent) for one in (side, side.other))
+    return link.id in there and link.id not in here
 
 
 def _upwards(ledger: Ledger, record: Record, pair: PairMapping, side: Side, link: str) -> Sequence[str]:

@@ -26,6 +26,7 @@ from interlock.model.peer import Item, Missing, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Body, Side
 from interlock.sync.afterwards import as_before, met_deleted, stamped
+from interlock.sync.circles import above, closes
 from interlock.sync.done import Done, Shown
 from interlock.sync.errors import ErrorPolicy
 from interlock.sync.health import Health
@@ -153,7 +154,7 @@ class Writing:
         if self._rehearsed:
             return self._as_if(job)
         # Asked again after the look, during which the system may have asked to wait, or this process stood still.
-        changed = self._late(job) or await self._changed(job) or await self._back(job)
+        changed = self._late(job) or await self._changed(job) or await self._back(job) or self._closes(job)
         return changed or self._late(job)
 
     def _late(self, job: Job) -> Answer | None:
@@ -332,6 +333,16 @@ class Writing:
             return None
         self._observer.look(unit.record, side, found, self._clock.now())
         return Answer(job, After.AGAIN, unsent="what was deleted is there again")
+
+    def _closes(self, job: Job) -> Answer | None:
+        """What the item would lie below may be known only now to lie below the item, or not be known for sure."""
+        record, write = job.unit.record, job.write
+        if closes(self._ledger, record, job.unit.link, write):
+            return Answer(job, After.AGAIN, unsent="what it would lie below lies below it by now")
+        unsure = Hidden(self._ledger, UNSURE).every(record.name, write.side) if record.refers_to_itself else ()
+        if unsure and not above(self._ledger, record, write).isdisjoint(unsure):
+            return Answer(job, After.LATER, unsent="where it would lie is not known for sure yet")
+        return None
 
     async def _as_now(self, job: Job, written: Written) -> tuple[Item | None, Shown]:
         """The target after the write, asked for where the answer did not show it."""
