@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from interlock.errors import InputError, UsageError
+from interlock.model.fact import Fact
 from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.place import whole_file
-from interlock.model.profile import RecordProfile, SystemProfile
+from interlock.model.profile import Paging, RecordProfile, SystemProfile, Verb
 from interlock.model.value import JSON
 from interlock.systems.events_beside import with_events
 from interlock.systems.formats import Drawing, Format, Source, formats, recognised
@@ -182,7 +183,7 @@ def _uncollected() -> Iterator[None]:
 
 def _finished(profile: SystemProfile, root: JSON, drawing: Drawing, file: str) -> SystemProfile:
     found = placed(profile, root, most=drawing.most, file=file)
-    if drawing.bindings or drawing.finish:
+    if drawing.bindings or drawing.finish or drawing.followed:
         found = replace(found, records=tuple(_bound(record, drawing, root) for record in found.records))
     return drawing.whole(found) if drawing.whole is not None else found
 
@@ -197,9 +198,25 @@ def _bound(record: RecordProfile, drawing: Drawing, root: JSON) -> RecordProfile
         if binding and bound.refusals and isinstance(endpoint, str):
             bound = replace(bound, path=endpoint)
         operations.append(bound)
+    listed = record.operation(Verb.LIST)
+    seen = drawing.followed.get(listed.path) if listed is not None else None
+    if seen is not None:
+        record = replace(record, paging=_as_seen(record.paging, seen))
     record = replace(record, operations=tuple(operations))
     finish = drawing.finish.get(record.name)
     return finish(record) if finish is not None else record
+
+
+def _as_seen(said: Fact[Paging], fact: Fact[Paging]) -> Fact[Paging]:
+    """How a list goes on as it was seen to; sizes, totals and flags as its fields and parameters say."""
+    seen = fact.value
+    if seen is None:
+        return said
+    known = said.value or seen
+    paging = replace(known, style=seen.style, token_param=seen.token_param, next_path=seen.next_path, first=seen.first)
+    if paging.size_param == paging.token_param:
+        paging = replace(paging, size_param="")
+    return replace(fact, value=paging)
 
 
 def _unknown(source: Source, *, alone: bool) -> Finding:

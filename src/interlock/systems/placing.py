@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from interlock.model.fact import Confidence, Evidence, Fact
+from interlock.model.path import Path
+from interlock.model.profile import FieldProfile, Operation, Parameter
 from interlock.model.value import JSON
 from interlock.systems.formats import READ_AT
 
@@ -58,24 +60,38 @@ def capped(confidence: Confidence, most: Confidence) -> Confidence:
     return min(confidence, most, key=_ORDER.index)
 
 
+# Where pointers and facts stand in what there is most of; all of everything else is looked through.
+_WITHIN: dict[type, tuple[str, ...]] = {
+    FieldProfile: ("unique", "refers_to"),
+    Operation: ("returns_item", "at_once", "whole"),
+    Parameter: (),
+    Path: (),
+}
+
+
 def _walked(value: Any, place: Callable[[str], str], most: Confidence) -> Any:
-    if isinstance(value, Evidence):
-        return Evidence(place(value.pointer), value.quote)
-    if isinstance(value, tuple):
-        return tuple(_walked(v, place, most) for v in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    kind = type(value)
+    if kind is Fact:
+        return _fact(value, place, most)
+    if kind is tuple:
+        return tuple([_walked(v, place, most) for v in value]) if value else value
+    if not dataclasses.is_dataclass(kind):
         return value
+    names = _WITHIN.get(kind)
     changes: dict[str, Any] = {}
-    for known in dataclasses.fields(value):
-        old = getattr(value, known.name)
-        if known.name == "pointer" and isinstance(old, str) and old:
-            new: Any = place(old)
-        elif isinstance(old, tuple) or dataclasses.is_dataclass(old):
-            new = _walked(old, place, most)
-        else:
-            continue
-        if new is not old and new != old:
-            changes[known.name] = new
-    if isinstance(value, Fact):
-        changes["confidence"] = capped(value.confidence, most)
+    for name in names if names is not None else [known.name for known in dataclasses.fields(kind)]:
+        old = getattr(value, name)
+        new = _walked(old, place, most)
+        if new is not old:
+            changes[name] = new
+    pointer = getattr(value, "pointer", "")
+    if pointer:
+        changes["pointer"] = place(pointer)
     return dataclasses.replace(value, **changes) if changes else value
+
+
+def _fact(fact: Fact[Any], place: Callable[[str], str], most: Confidence) -> Fact[Any]:
+    if not fact.known and not fact.evidence:
+        return fact
+    evidence = tuple([Evidence(place(one.pointer), one.quote) for one in fact.evidence])
+    return Fact(_walked(fact.value, place, most), capped(fact.confidence, most), evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+import pytest
 from tests.peers.helpers import START
 from tests.systems.formats.helpers import entry, har, learned, record_of, told, works
 
@@ -171,3 +172,32 @@ def recorded(profile: SystemProfile, resource: str) -> dict[str, Any]:
 
     run_virtual(run, start=START)
     return har(*entries)
+
+
+def _pages(*queries: str, **told: Any) -> list[dict[str, Any]]:
+    """A list read in pieces of two, and what each answer shows beside them."""
+    made = []
+    for number, query in enumerate(queries):
+        items = [{"id": f"i{2 * number + n}", "name": "x"} for n in (1, 2)]
+        beside = {key: values[number] for key, values in told.items()}
+        made.append(entry("GET", f"{API}/things{query}", {"things": items, **beside}))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("entries", "style", "token", "following"),
+    [
+        (_pages("", "?offset=abc", meta=[{"offset": "abc"}, {"offset": None}]), "cursor", "offset", "meta.offset"),
+        (_pages("", "?from=i2"), "cursor", "from", "last id"),
+        (_pages("?n=0", "?n=2", "?n=4"), "offset", "n", ""),
+        (_pages("?n=1", "?n=2"), "page", "n", ""),
+        (_pages("", f"?go={'x' * 9}", more=[f"{API}/things?go={'x' * 9}", None]), "link", "", "more"),
+        (_pages("?a=1", "?a=1"), "none", "", ""),
+    ],
+)
+def test_how_a_list_goes_on_is_seen_in_what_was_asked_next(
+    entries: list[dict[str, Any]], style: str, token: str, following: str
+) -> None:
+    paging = record_of(learned(shop__har=har(*entries)), "things").paging.value
+    assert paging is not None
+    assert (paging.style.value, paging.token_param, paging.next_path) == (style, token, following)

@@ -8,6 +8,7 @@ import orjson
 from tests.systems.formats.helpers import learned, record_of, works
 
 from interlock.model.profile import AuthKind, PagingStyle, Verb
+from interlock.systems import to_json
 
 INVOICE = {"id": 17, "number": "R-1", "total": 9.5, "customer": {"id": 4}, "created_at": "2026-01-01T00:00:00Z"}
 URL: dict[str, Any] = {"raw": "{{baseUrl}}/invoices", "host": ["{{baseUrl}}"], "path": ["invoices"]}
@@ -88,3 +89,12 @@ def test_a_collection_without_saved_answers_says_so() -> None:
     for request in whole["item"][0]["item"]:
         request["response"] = []
     assert "no-answers" in [f.code for f in learned(billing__json=whole).findings]
+
+
+def test_a_name_and_password_in_an_address_are_not_kept() -> None:
+    whole = collection()
+    whole["variable"][0]["value"] = "https://ada:pa55word@api.billing.example/v2"
+    found = learned(billing__json=whole)
+    assert found.profile.servers == ("https://api.billing.example",)
+    kept = to_json(found.profile).decode()
+    assert all(secret not in kept for secret in ("pa55word", "hush", "s3"))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from interlock.errors import InputError
-from interlock.model.fact import Confidence
+from interlock.model.fact import Confidence, Fact
 from interlock.model.finding import Finding, Severity
 from interlock.model.place import whole_file
-from interlock.model.profile import Operation, RecordProfile, SystemProfile
+from interlock.model.profile import Operation, Paging, RecordProfile, SystemProfile
 from interlock.model.value import JSON
 from interlock.systems.loading import BadSyntax, parse
 
@@ -87,6 +87,7 @@ class Drawing:
         most: how sure a fact that was read in it can be at most.
         bindings: how drawn operations are really called.
         finish: what is known of records beyond the drawing, put into each after learning.
+        followed: how lists were seen to be read on, by the paths of the drawing.
         whole: what is known of the system beyond the drawing.
     """
 
@@ -96,6 +97,7 @@ class Drawing:
     most: Confidence = Confidence.SURE
     bindings: Sequence[Binding] = ()
     finish: Mapping[str, Callable[[RecordProfile], RecordProfile]] = field(default_factory=dict)
+    followed: Mapping[str, Fact[Paging]] = field(default_factory=dict)
     whole: Callable[[SystemProfile], SystemProfile] | None = None
 
 

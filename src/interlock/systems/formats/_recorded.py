@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from interlock.model.fact import Fact
+from interlock.model.profile import Paging
 from interlock.model.value import JSON
 from interlock.systems.formats._exchange import Exchange, Parameter, templated
+from interlock.systems.formats._following import paging_seen
 from interlock.systems.formats._format import READ_AT
 from interlock.systems.formats._seen import Seen
 from interlock.systems.words import tokens
@@ -73,6 +76,16 @@ def drawn(
         root["components"] = {"securitySchemes": schemes}
         root["security"] = [{name: []} for name in schemes]
     return root
+
+
+def lists_followed(exchanges: Iterable[Exchange]) -> dict[str, Fact[Paging]]:
+    """How lists were read on, by their paths, as far as two pieces of one were recorded after each other."""
+    by_path: dict[str, list[Exchange]] = {}
+    for exchange in templated(list(exchanges)[:_MOST_EXCHANGES]):
+        if exchange.method == "GET" and exchange.has_answer and exchange.status is not None and exchange.status < 300:
+            by_path.setdefault(exchange.path, []).append(exchange)
+    found = {path: paging_seen(own) for path, own in by_path.items() if len(own) > 1}
+    return {path: paging for path, paging in found.items() if paging.known}
 
 
 def _same_path(path: str, known: dict[tuple[str, str], _Operation]) -> str:

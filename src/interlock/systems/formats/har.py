@@ -21,7 +21,7 @@ from interlock.model.finding import Finding, Severity
 from interlock.model.value import JSON
 from interlock.systems.formats._exchange import Exchange, Parameter, form_of, nested_form
 from interlock.systems.formats._format import Drawing, Format, Source, broken, finding
-from interlock.systems.formats._recorded import drawn
+from interlock.systems.formats._recorded import drawn, lists_followed
 
 _MOST_ENTRIES = 20_000
 _LABEL = "HAR file"
@@ -73,7 +73,7 @@ def _draw(sources: Sequence[Source]) -> Drawing:
         findings.append(_graphql_finding(sources[0]))
         own = [e for e in own if not _is_graphql(e)]
     root = drawn(own, title=urlsplit(host).hostname or "", servers=[host] if host else [])
-    return Drawing(root, _LABEL, tuple(findings), most=Confidence.LIKELY)
+    return Drawing(root, _LABEL, tuple(findings), most=Confidence.LIKELY, followed=lists_followed(own))
 
 
 def _is_graphql(exchange: Exchange) -> bool:

@@ -199,6 +199,7 @@ def _address(url: JSON, values: dict[str, str]) -> tuple[str, str, list[Paramete
     if not path.startswith("/"):
         path = "/" + path.partition("/")[2] if not server else "/" + path
     path = re.sub(r"/:([\w-]+)", r"/{\1}", _VARIABLE.sub(lambda m: "{" + _plain(m[1]) + "}", path))
+    server = re.sub(r"//[^/@]*@", "//", server)  # a name and a password may stand before the host
     return "" if server.startswith("{{") else server, path.rstrip("/") or "/", query
 
 

@@ -21,7 +21,7 @@ from interlock.model.finding import Severity
 from interlock.model.value import JSON
 from interlock.systems.formats._exchange import Exchange, Parameter
 from interlock.systems.formats._format import Drawing, Format, Source, finding
-from interlock.systems.formats._recorded import drawn
+from interlock.systems.formats._recorded import drawn, lists_followed
 from interlock.systems.words import singular, tokens
 
 _LABEL = "recorded answers"
@@ -68,7 +68,8 @@ def _draw(sources: Sequence[Source]) -> Drawing:
         "in an answer",
         hint="ask for the API description; until then the missing facts stand as questions in the readiness report",
     )
-    return Drawing(drawn(exchanges, title=""), _LABEL, (why,), most=Confidence.LIKELY)
+    followed = lists_followed(exchanges)
+    return Drawing(drawn(exchanges, title=""), _LABEL, (why,), most=Confidence.LIKELY, followed=followed)
 
 
 def _shared_folder(names: list[str]) -> str:
