@@ -31,7 +31,7 @@ from interlock.model.profile import (
 )
 from interlock.model.value import Body
 from interlock.probing import Line, Made, Session
-from interlock.probing.session import Outcome
+from interlock.probing.session import Outcome, extent
 from interlock.sandbox import Behaviours, Sandbox
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -213,7 +213,7 @@ def probed(
             believed or profile, ["contacts"], line, where=WHERE, write=write, token="abc123", journal=notes
         )
         before = len(sandbox.store.items("contacts"))
-        most = session.extent.requests
+        most = extent(believed or profile, ["contacts"], write=write).requests
         outcome = await session.run()
         return Probed(outcome, liar, notes, most, before, len(sandbox.store.items("contacts")))
 

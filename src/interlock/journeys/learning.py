@@ -15,7 +15,7 @@ from interlock.journeys.descriptions import sources_of
 from interlock.journeys.project import demand_something, documents_in, opener, overlay_of, probed_of, profile_path
 from interlock.model.finding import Finding
 from interlock.model.profile import SystemProfile
-from interlock.systems import learn_all, to_json
+from interlock.systems import Learned, learn_all, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,34 @@ def learn(
         UsageError: the file is not there, or there is no such format.
         InputError: it is no API description at all, or describes nothing that could be kept equal.
     """
-    given = [description] if isinstance(description, str | Path) else list(description)
-    sources = [source for one in given for source in sources_of(Path(one))]
-    first = Path(given[0])
-    overlay = None if folder is None else overlay_of(Path(folder), name)
-    probed = None if folder is None else probed_of(Path(folder), name)
-    formats = {source.name: taken_for for source in sources} if taken_for else None
-    beside_it = opener(first if files.is_folder(first) else first.parent)
-    result = learn_all(name, sources, open_ref=beside_it, overlay=overlay, probed=probed, taken_for=formats)
-    # Nothing is written then: what was learned before is worth more than nothing.
-    demand_something(result)
+    result = as_described(name, description, folder=folder, taken_for=taken_for)
     written = None
     if folder is not None:
         written = profile_path(Path(folder), name)
         files.write(written, to_json(result.profile, result.findings), what="profile")
     return Learning(result.profile, result.findings, written)
+
+
+def as_described(
+    name: str,
+    description: Path | str | Sequence[Path | str],
+    *,
+    folder: Path | str | None = None,
+    taken_for: str = "",
+    with_probed: bool = True,
+) -> Learned:
+    """What is learned of a system; nothing is written.
+
+    Args and errors are those of `learn`; without `with_probed` what the live system was seen to do does not count.
+    """
+    given = [description] if isinstance(description, str | Path) else list(description)
+    sources = [source for one in given for source in sources_of(Path(one))]
+    first = Path(given[0])
+    overlay = None if folder is None else overlay_of(Path(folder), name)
+    probed = probed_of(Path(folder), name) if folder is not None and with_probed else None
+    formats = {source.name: taken_for for source in sources} if taken_for else None
+    beside_it = opener(first if files.is_folder(first) else first.parent)
+    result = learn_all(name, sources, open_ref=beside_it, overlay=overlay, probed=probed, taken_for=formats)
+    # Nothing is written then: what was learned before is worth more than nothing.
+    demand_something(result)
+    return result

@@ -89,6 +89,7 @@ def _environment(name: str, table: Mapping[str, Any]) -> Environment:
     return Environment(
         name=name,
         kind=kind,
+        marked="kind" in table,
         ledger=ledger_of(table.get("ledger", f".interlock/{name}.sqlite"), f"{where}.ledger"),
         ledger_password=password_of(table.get("ledger_password"), f"{where}.ledger_password"),
         keep=keep_of(table.get("keep"), f"{where}.keep"),

@@ -77,6 +77,8 @@ class Environment:
     keep: timedelta | None = None
     main: str = ""
     rows: str = ""
+    marked: bool = False
+    """Whether the settings say its kind; else it was taken for a sandbox."""
 
     @property
     def shares_ledger(self) -> bool:

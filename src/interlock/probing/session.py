@@ -76,26 +76,6 @@ class Session:
         self._asked = 0
         self._system_asked: set[str] = set()
 
-    @property
-    def extent(self) -> Extent:
-        """How many requests it takes at most."""
-        reads = writes = items = 0
-        once = {name for name, probe in in_turn(write=False) if probe.of_system}
-        for record in self._records:
-            if not _lists(record):
-                continue
-            reads += _SURVEY
-            for name, probe in in_turn(write=False):
-                if not probe.of_system or name in once:
-                    reads += probe.most
-                    once.discard(name)
-            if self._write and _cleanable(record):
-                for _, probe in in_turn(write=True):
-                    if probe.applies(record):
-                        writes += probe.most + probe.makes * _CLEANING
-                        items += probe.makes
-        return Extent(reads + writes, writes, items)
-
     async def clear_up(self) -> tuple[Made, ...]:
         """Take away what an earlier session made and did not take away; what is left all the same."""
         left: list[Made] = []
@@ -127,7 +107,7 @@ class Session:
         return Outcome(tuple(results), tuple(left), self._line.sent)
 
     async def _record(self, record: RecordProfile) -> tuple[list[Result], tuple[Made, ...]]:
-        look = Look(self._profile, record, self._line)
+        look = Look(self._profile, with_own_key(self._profile, record), self._line)
         self._line.allow(_SURVEY)
         try:
             look.survey = Survey(await look.pages(_SURVEY))
@@ -217,6 +197,32 @@ class Session:
 
     def _listless(self, record: RecordProfile) -> Result:
         return self._unlisted(record, cannot_tell("its description has no list of all of them", *_NOTHING))
+
+
+def with_own_key(profile: SystemProfile, record: RecordProfile) -> RecordProfile:
+    """The record with the idempotency header of its system, where nothing is known of one of its own."""
+    own = record.idempotency_header
+    return record if own.known else replace(record, idempotency_header=profile.idempotency_header)
+
+
+def extent(profile: SystemProfile, records: Sequence[str], *, write: bool) -> Extent:
+    """How many requests it takes at most to ask all about these records."""
+    reads = writes = items = 0
+    once = {name for name, probe in in_turn(write=False) if probe.of_system}
+    for known in profile.records:
+        record = with_own_key(profile, known)
+        if record.name not in records or not _lists(record):
+            continue
+        reads += _SURVEY
+        for name, probe in in_turn(write=False):
+            if probe.applies(record) and (not probe.of_system or name in once):
+                reads += probe.most
+                once.discard(name)
+        for _, probe in in_turn(write=True) if write and _cleanable(record) else ():
+            if probe.applies(record):
+                writes += probe.most + probe.makes * _CLEANING
+                items += probe.makes
+    return Extent(reads + writes, writes, items)
 
 
 _NOTHING: tuple[Evidence, ...] = ()

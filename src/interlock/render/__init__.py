@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from interlock.render.marks import fingerprint, fingerprints
     from interlock.render.plain import counted, visible, wrapped
     from interlock.render.plans import changes_text, cycle_json, cycle_text, plan_json, plan_text
+    from interlock.render.probed import probed_text
     from interlock.render.profiles import profile_text, record_facts, system_facts
     from interlock.render.proposals import proposal_json, proposal_text
     from interlock.render.readiness import letter_text, readiness_json, readiness_text
@@ -93,6 +94,7 @@ __all__ = [
     "option_of",
     "plan_json",
     "plan_text",
+    "probed_text",
     "profile_text",
     "proposal_json",
     "proposal_text",
@@ -179,6 +181,7 @@ __getattr__ = on_demand(
             "plan_json",
             "plan_text",
         ),
+        "probed": ("probed_text",),
         "profiles": ("profile_text", "record_facts", "system_facts"),
         "proposals": (
             "proposal_json",

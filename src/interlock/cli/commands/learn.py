@@ -17,6 +17,11 @@ changes for the records and fields in the document, and --take puts it in the pl
 --format json prints what was learned for programs: `records` with their list operation (method, path, records_path,
 pagination with style and request_params), primary_key, cursor_field and cursor_param, and `auth`, the form in which
 learning is measured against known APIs; and `profile`, every fact with its evidence and how sure it is.
+
+--probe asks the live system of an environment what its description leaves open or says wrongly, reading only. What it
+was seen to do is shown with the requests and answers that it rests on, kept in systems/NAME.probed.yaml, and counts
+from then on. --write also makes, changes and deletes a few items of its own, in an environment marked as a sandbox
+only; they carry a mark and are taken away again, also after Ctrl-C, and by the next probe after a crash.
 """
 
 from __future__ import annotations
@@ -62,6 +67,10 @@ from interlock.systems import score_form, to_json
 @options.by
 @click.option("--update", "new", type=click.Path(path_type=Path), metavar="FILE", help="Compare with this new version.")
 @click.option("--take", is_flag=True, help="Put the new version in the place of the description so far.")
+@click.option("--probe", is_flag=True, help="Ask the live system, reading only.")
+@click.option("--write", is_flag=True, help="With --probe: write, too; in a sandbox only.")
+@options.env
+@options.records
 @options.output("text", "json")
 @options.quiet
 def command(
@@ -79,12 +88,16 @@ def command(
     by: str | None,
     new: Path | None,
     take: bool,
+    probe: bool,
+    write: bool,
+    environment: str | None,
+    records: tuple[str, ...],
     form: str,
     quiet: bool,
 ) -> int:
     """Learn one system."""
     here = into or Path()
-    _demand_one_thing(explain=explain, questions=questions, settings=settings or removed, update=new)
+    _demand_one_thing(explain=explain, questions=questions, settings=settings or removed, update=new, probe=probe)
     if take and new is None:
         raise UsageError("`--take` goes with `--update FILE`")
     if explain is not None or questions or settings or removed or new is not None:
@@ -96,11 +109,19 @@ def command(
         if new is not None:
             return learning_.revise(known, new, take=take, form=form, quiet=quiet)
         return learning_.state(known, settings, removed, because=because, by=by, quiet=quiet)
+    if not probe and (write or environment is not None or records):
+        raise UsageError("`--write`, `--env` and `--record` say how a live system is asked", hint="add --probe")
     if not file:
         file = (_description(here, name),)
     is_project = into is not None or any(here.glob(f"*{ENDING}"))
     if is_project:
         name = as_written(here, name)
+    if probe:
+        # Loading what talks to systems takes long, and learning needs none of it.
+        from interlock.cli.probing import Wish, probe_system  # noqa: PLC0415
+
+        wish = Wish(name, file, here, environment, records, write=write, taken_for=taken_for or "")
+        return probe_system(wish, form=form, quiet=quiet)
     learning = learn(name, file, folder=here if is_project else None, taken_for=taken_for or "")
     if form == "json":
         out(_for_programs(learning.profile))

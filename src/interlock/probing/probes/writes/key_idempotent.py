@@ -5,14 +5,13 @@ once. A system that ignores the key makes three.
 """
 
 from interlock.model.fact import Confidence
-from interlock.model.recovery import key_header
 from interlock.probing.bodies import carries
 from interlock.probing.hand import Hand
-from interlock.probing.probe import Probe, Reply, always, cannot_tell
+from interlock.probing.probe import Probe, Reply, cannot_tell
 
 
 async def _write(hand: Hand) -> Reply:
-    header = key_header(hand.system, hand.record)
+    header = hand.record.idempotency_header.value
     if header is None:
         return cannot_tell("the description names no header for a key")
     await hand.new()
@@ -59,7 +58,7 @@ PROBE = Probe(
     why="a create whose answer was lost is sent again with its key; where that is ignored, there are two",
     most=14,
     makes=6,
-    applies=always,
+    applies=lambda record: record.idempotency_header.value is not None,
     write=_write,
     order=40,
     example="the same key twice shows two ids: no",
