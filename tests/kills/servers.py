@@ -31,8 +31,8 @@ class CannotInstall(Exception):
     """The servers are not there and cannot be had; says why."""
 
 
-def installed() -> Path:
-    """Where the programs are; they are installed the first time.
+def installed(lock_file: Path = LOCK, name: str = "") -> Path:
+    """Where the programs of a lock file are; they are installed the first time. `name` is where, if not beside all.
 
     Raises:
         CannotInstall: the package index does not have them, or is not reached.
@@ -40,14 +40,16 @@ def installed() -> Path:
     HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     if HOME.stat().st_uid != os.getuid():
         raise CannotInstall(f"{HOME} belongs to somebody else")
-    programs = HOME / "env" / "bin"
-    with (HOME / "lock").open("w") as lock:
+    home = HOME / name
+    home.mkdir(exist_ok=True)
+    programs = home / "env" / "bin"
+    with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done, wanted = HOME / "complete", hashlib.sha256(LOCK.read_bytes()).hexdigest()
+        done, wanted = home / "complete", hashlib.sha256(lock_file.read_bytes()).hexdigest()
         if not done.exists() or done.read_text() != wanted:
             for command in (
-                [sys.executable, "-m", "venv", "--clear", str(HOME / "env")],
-                [str(programs / "pip"), "install", "-q", "--require-hashes", "-r", str(LOCK)],
+                [sys.executable, "-m", "venv", "--clear", str(home / "env")],
+                [str(programs / "pip"), "install", "-q", "--require-hashes", "-r", str(lock_file)],
             ):
                 try:
                     subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)

@@ -57,6 +57,13 @@ def test_a_filter_is_written_as_it_is_described(name: str) -> None:
     assert script.queries == [{how.parameter: text}]
 
 
+def test_a_moment_is_written_as_the_system_writes_its_own() -> None:
+    """A system that keeps moments as texts compares them as texts, and a blank comes before a T."""
+    field = FieldProfile(UPDATED, FieldType.STRING, format="date-time", example="2026-01-01 00:00:00.000Z")
+    text = since_text(SINCE, SinceFilter("since", inclusive=True), field, 0.001)
+    assert text == "2026-11-21 09:30:15.250Z"
+
+
 def test_without_a_moment_everything_is_asked_for() -> None:
     profile = system(record(LIST, since=sure(SinceFilter("updated_since"))))
     assert ids_of(profile, [EMPTY])[1].queries == [{}]

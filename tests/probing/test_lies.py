@@ -16,6 +16,7 @@ from tests.probing.helpers import (
     START,
     Liar,
     Lie,
+    Notes,
     Probed,
     data_of,
     described,
@@ -119,6 +120,12 @@ def offset_moved(by: int) -> Lie:
         return liar.honest(replace(request, query=query))
 
     return lie
+
+
+def offset_is_a_page(liar: Liar, request: Request) -> Answer:
+    size = int(dict(request.query).get("limit", "10"))
+    query = tuple((n, str(max(int(v) - 1, 0) * size) if n == "offset" else v) for n, v in request.query)
+    return liar.honest(replace(request, query=query))
 
 
 def size_ignored(liar: Liar, request: Request) -> Answer:
@@ -315,6 +322,13 @@ READS = {
     "offset ignored": Case("paging_complete", "no: the list GET /contacts has no end", offset_ignored, {}, True),
     "pages overlap": Case("paging_complete", "no: 1 item comes twice", offset_moved(-1), {}, True),
     "pages skip": Case("paging_complete", "no: 1 item is left out", offset_moved(1), {}, True),
+    "offset counts pages": Case(
+        "paging_complete",
+        "`offset` counts pages and not items, and read so it does",
+        offset_is_a_page,
+        {"paging": ...},
+        True,
+    ),
     "size ignored": Case(
         "page_size_obeyed", "no: 10 items come, whatever is asked for", size_ignored, {"paging": ...}, True
     ),
@@ -518,3 +532,27 @@ def test_whatever_a_create_answers_nothing_is_left_behind(lie: Lie) -> None:
     assert found.before == found.after
     assert found.journal.made == []
     assert found.outcome.left == ()
+
+
+def test_what_cannot_be_taken_away_is_told_and_remembered() -> None:
+    def undeletable(liar: Liar, request: Request) -> Answer:
+        answer = liar.honest(replace(request, method="GET", body=b"") if request.method == "DELETE" else request)
+        return told(answer, {"error": "not now"}, status=403) if request.method == "DELETE" else answer
+
+    journal = Notes()
+    found = probed(undeletable, write=True, journal=journal)
+    assert found.after > found.before
+    assert len({made.id for made in found.outcome.left if made.id}) == found.after - found.before
+    assert journal.left() == found.outcome.left
+    assert all(made.tag.startswith("ilprobe") for made in journal.made)
+
+
+def test_a_limit_is_waited_for() -> None:
+    refused = probed(too_many)
+    assert "; it refused 2 of" in refused.answer("rate_limit_headers")
+    assert refused.answer("since_filters") == "yes"
+
+
+def too_many(liar: Liar, request: Request) -> Answer:
+    answer = liar.honest(request)
+    return told(answer, {}, status=429, retry_after="30") if liar.count in (5, 9) else answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -15,20 +16,30 @@ from interlock.render import counted, findings_text, probed_text
 from interlock.systems.storage import to_data
 
 
-def probe_system(
-    name: str,
-    descriptions: Sequence[Path],
-    *,
-    folder: Path,
-    env: str | None,
-    records: Sequence[str],
-    write: bool,
-    taken_for: str,
-    form: str,
-    quiet: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be probed: the system, its description, where its project is, in which environment and how."""
+
+    name: str
+    descriptions: Sequence[Path]
+    folder: Path
+    env: str | None
+    records: Sequence[str]
+    write: bool
+    taken_for: str = ""
+
+
+def probe_system(wish: Wish, *, form: str, quiet: bool) -> int:
     """Probe one system and show what it was seen to do; the exit code."""
-    prepared = prepare(name, descriptions, folder=folder, env=env, records=records, write=write, taken_for=taken_for)
+    prepared = prepare(
+        wish.name,
+        wish.descriptions,
+        folder=wish.folder,
+        env=wish.env,
+        records=wish.records,
+        write=wish.write,
+        taken_for=wish.taken_for,
+    )
     say(_announced(prepared), quiet=quiet)
     try:
         done = probe(

@@ -14,6 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_SECONDS = 100_000_000_000
 _LONGEST_TEXT = 64
 _NUMBER = re.compile(r"-?\d{9,17}(\.\d{1,9})?")
+_BLANK = re.compile(r"\d{4}-\d\d-\d\d \d\d:")
 _TICKS = re.compile(r"/Date\((-?\d{1,17})(?:[+-]\d{4})?\)/")
 
 
@@ -89,7 +90,9 @@ def since_text(since: datetime, how: SinceFilter, field: FieldProfile | None, re
     if field is not None and field.zone:
         local = at.astimezone(zone_of(field.zone)).replace(tzinfo=None)
         return local.isoformat(timespec="milliseconds" if fine else "seconds")
-    return at.astimezone(UTC).isoformat(timespec="milliseconds" if fine else "seconds").replace("+00:00", "Z")
+    text = at.astimezone(UTC).isoformat(timespec="milliseconds" if fine else "seconds").replace("+00:00", "Z")
+    # A system that keeps moments as texts compares them as texts: a blank comes before a T.
+    return text.replace("T", " ") if field is not None and _BLANK.match(str(field.example)) else text
 
 
 def _step_s(how: SinceFilter, resolution_s: float | None) -> float:

@@ -121,16 +121,17 @@ def get_request(system: SystemProfile, record: RecordProfile, item_id: str) -> t
         raise NotPossible(f"`{system.name}` cannot show one of `{record.name}`: its description has no such request")
     _demand_json(system, operation)
     query: tuple[tuple[str, str], ...] = ()
+    call = _with_fixed(ListCall(operation, tuple(common_headers(system).items())))
     path = operation.path
     if operation.id_in == "envelope":
         headers = {**common_headers(system), "content-type": operation.form.value}
         body = orjson.dumps(put_at(dict(operation.body_fixed), operation.id_param, item_id))
         return operation, Request(operation.method, path, headers=headers, body=body)
     if operation.id_in == "query":
-        query = ((operation.id_param or str(record.id_path), item_id),)
+        call = call.with_parameter(operation.id_param or str(record.id_path), item_id, where="query")
     else:
         path = filled(system, operation, item_id)
-    return operation, Request(operation.method, path, query, common_headers(system))
+    return operation, Request(operation.method, path, call.query, dict(call.headers))
 
 
 def _demand_json(system: SystemProfile, operation: Operation) -> None:
@@ -186,8 +187,12 @@ def _plain(system: SystemProfile, record: RecordProfile, *, prefer_search: bool)
     _demand_json(system, operation)
     filled(system, operation, None)
     body: Body | None = dict(operation.body_fixed) if operation.method != "GET" else None
-    call = ListCall(operation, tuple(common_headers(system).items()), body=body)
-    for parameter in operation.parameters:
+    return _with_fixed(ListCall(operation, tuple(common_headers(system).items()), body=body))
+
+
+def _with_fixed(call: ListCall) -> ListCall:
+    """The call with the parameters that it must have and that can have one value only."""
+    for parameter in call.operation.parameters:
         fixed = parameter.enum[0] if len(parameter.enum) == 1 else parameter.default
         if parameter.required and parameter.where in {"query", "header"} and isinstance(fixed, str | int | float):
             call = call.with_parameter(parameter.name, _plain_text(fixed))

@@ -216,6 +216,15 @@ class Look:
         raw = [self.raw_stamp(body) for body in self.survey.bodies]
         return min((_step(value) for value in raw if value is not None), default=1.0)
 
+    @property
+    def writes_blanks(self) -> str:
+        """A stamp with a blank in place of the T, where that is how all are written and no example says so."""
+        path = self.record.updated_at.value
+        field = self.record.field(path) if path is not None else None
+        raw = [self.raw_stamp(body) for body in self.survey.bodies]
+        blank = bool(raw) and all(isinstance(one, str) and one[10:11] == " " for one in raw)
+        return str(raw[0]) if blank and field is not None and field.example is None else ""
+
     def now(self) -> datetime:
         """This moment by the system's clock, as far as its answers told it; else by ours."""
         for page in self.survey.pages:

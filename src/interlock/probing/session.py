@@ -189,7 +189,10 @@ class Session:
         pages = look.survey.pages
         count = len(look.survey.ids)
         tells = f"{count} items" + (", all there are" if look.survey.whole else " and more")
-        reply = Reply(f"yes: {tells}", evidence=tuple(page.shown() for page in pages))
+        facts = {f"fields.{look.record.updated_at.value}.example": blank} if (blank := look.writes_blanks) else {}
+        reply = Reply(f"yes: {tells}", evidence=tuple(page.shown() for page in pages), facts=facts)
+        for fact in facts:
+            look.record = refined(look.record, fact, reply.fact(fact))
         return result(look.record.name, "listed", _LISTED, reply, where=self._where)
 
     def _unlisted(self, record: RecordProfile, reply: Reply) -> Result:

@@ -79,7 +79,7 @@ def stated_in(data: bytes, *, file: str) -> JSON:
 
 
 def refined(record: RecordProfile, name: str, fact: Fact[Any]) -> RecordProfile:
-    """The record with another fact; `name` is as in `x-interlock`, `fields.PATH.unique` for one of a field.
+    """The record with another fact; `name` is as in `x-interlock`, `fields.PATH.unique` or `.example` for a field's.
 
     Raises:
         InputError: it has no such fact.
@@ -91,6 +91,9 @@ def refined(record: RecordProfile, name: str, fact: Fact[Any]) -> RecordProfile:
     if name.startswith("fields.") and name.endswith(".unique"):
         path = name.removeprefix("fields.").removesuffix(".unique")
         return _with_field(record, path, lambda field: replace(field, unique=fact))
+    if name.startswith("fields.") and name.endswith(".example"):
+        path = name.removeprefix("fields.").removesuffix(".example")
+        return _with_field(record, path, lambda field: replace(field, example=fact.value))
     if name not in facts_of(RecordProfile):
         raise InputError(f"`{name[:100]}` is no fact of a record", hint=did_you_mean(name, attributes(RecordProfile)))
     known: dict[str, Any] = {name: fact}

@@ -10,6 +10,7 @@ from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import ABSENT, JSON
 from interlock.probing.look import Look
 from interlock.probing.probe import Probe, Reply, cannot_tell
+from interlock.probing.seen import counted
 
 _KINDS: dict[FieldType, tuple[type, ...]] = {
     FieldType.STRING: (str,),
@@ -38,7 +39,7 @@ async def _look(look: Look) -> Reply:
     known = {field.path.root for field in look.record.fields}
     strange = sorted({key for body in bodies for key in body} - known)
     evidence = tuple(page.shown() for page in look.survey.pages)
-    news = f"; {len(strange)} fields that it does not have: {_named(strange)}" if strange else ""
+    news = f"; {counted(len(strange), 'field')} that it does not have: {_named(strange)}" if strange else ""
     if not wrong:
         return Reply(f"yes, {len(bodies)} items{news}", Confidence.LIKELY, evidence)
     # One item may be damaged; what several show is how the system is.

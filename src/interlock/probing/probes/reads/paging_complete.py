@@ -4,7 +4,9 @@ The list is read in small pages, and compared with what larger ones showed. An i
 out, or a second page that is the first one again is looked for a second time before it is believed.
 """
 
-from interlock.model.fact import Confidence
+from dataclasses import replace
+
+from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.profile import PagingStyle, RecordProfile
 from interlock.probing.look import Listed, Look, Survey
 from interlock.probing.probe import Probe, Reply, cannot_tell
@@ -18,7 +20,9 @@ async def _look(look: Look) -> Reply:
         return cannot_tell("there are fewer than two items", look.survey.pages[0].shown())
     paging = look.record.paging.value
     size = max(1, min(5, len(look.survey.ids) // 3)) if paging is not None and paging.size_param else None
-    evidence, wrong, whole = [], [], look.survey
+    evidence: list[Evidence] = []
+    wrong: list[str] = []
+    whole = look.survey
     for _ in range(2):
         pages = await look.pages(_PAGES, size=size)
         evidence.append(pages[-1].shown(f"page {len(pages)}"))
@@ -29,7 +33,7 @@ async def _look(look: Look) -> Reply:
         whole = Survey(await look.pages(len(look.survey.pages)))
     if wrong[-1]:
         if wrong[0] and len(wrong) == 2:
-            return Reply(f"no: {wrong[1]}", Confidence.SURE, tuple(evidence), contradicts=_said(look))
+            return await _otherwise(look, wrong[1], tuple(evidence), size)
         return cannot_tell(f"once {wrong[-1]}, once not", *evidence)
     if len(pages) < 2:
         return cannot_tell("all items came in one page", *evidence)
@@ -60,6 +64,37 @@ def _wrong(whole: Survey, pages: tuple[Listed, ...]) -> str:
     return f"{counted(missing, 'item is', 'items are')} left out" if missing else ""
 
 
+async def _otherwise(look: Look, wrong: str, evidence: tuple[Evidence, ...], size: int | None) -> Reply:
+    """What to make of pages that are wrong: a number that was taken for pages may count items, or the other way."""
+    paging, known = look.record.paging.value, look.record
+    if paging is not None and paging.style in _OTHER:
+        style, words = _OTHER[paging.style]
+        other = replace(paging, style=style, first=1 if style is PagingStyle.PAGE else 0)
+        look.record = replace(known, paging=Fact(other))
+        try:
+            tries = [await look.pages(_PAGES, size=size) for _ in range(2)]
+        finally:
+            look.record = known
+        if all(_sound(look, pages) for pages in tries):
+            evidence = (*evidence, *(pages[-1].shown(f"read by {style.value}") for pages in tries))
+            answer = f"no: {wrong}; `{paging.token_param}` {words}, and read so it does"
+            return Reply(answer, Confidence.SURE, evidence, {"paging": other}, _said(look))
+    return Reply(f"no: {wrong}", Confidence.SURE, evidence, contradicts=_said(look))
+
+
+def _sound(look: Look, pages: tuple[Listed, ...]) -> bool:
+    """Whether several pages begin as the list does, and show no item twice."""
+    ids = [one for page in pages for one in page.ids]
+    begins = bool(ids) and ids[0] in look.survey.pages[0].ids[:1]
+    return begins and len(pages) > 1 and all(page.ok for page in pages) and len(set(ids)) == len(ids)
+
+
+_OTHER = {
+    PagingStyle.PAGE: (PagingStyle.OFFSET, "counts items and not pages"),
+    PagingStyle.OFFSET: (PagingStyle.PAGE, "counts pages and not items"),
+}
+
+
 def _said(look: Look) -> str:
     paging = look.record.paging.value
     return f"it is read by {paging.style.value}" if paging is not None else ""
@@ -72,7 +107,7 @@ def _is_paged(record: RecordProfile) -> bool:
 PROBE = Probe(
     question="Does paging show every item once?",
     why="items that paging skips are never synced, and those that it repeats cost requests",
-    most=16,
+    most=24,
     applies=_is_paged,
     look=_look,
     order=12,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from interlock.model.fact import Confidence, Evidence
 from interlock.probing.look import Listed, Look
 from interlock.probing.probe import Probe, Reply, cannot_tell
+from interlock.probing.seen import counted
 
 _SOON, _LATER = timedelta(days=2), timedelta(days=400)
 
@@ -44,36 +45,24 @@ async def _look(look: Look) -> Reply:
 
 
 async def _between(look: Look, evidence: tuple[Evidence, ...]) -> Reply:
-    """Ask for what changed since a moment between two items."""
+    """Ask for what changed since before all that is there, and since moments between two items."""
     sound = 0
-    for cut, later, earlier in _cuts(look)[:2]:
+    for cut, later, earlier in [*_before_all(look), *_cuts(look)[:2]]:
         page = await look.page(since=cut)
-        seen = page.shown("between two items")
-        evidence = (*evidence, seen)
+        evidence = (*evidence, page.shown("between two items" if earlier else "before all of them"))
         if not page.ok:
             return cannot_tell(f"the filter is refused: {page.problem}", *evidence)
         missing = await _missing(look, cut, later, page)
         if missing:
-            return Reply(
-                f"no: it leaves changes out; {len(missing)} of {len(later)} items that changed later were not shown, "
-                "twice",
-                Confidence.SURE,
-                evidence,
-                {"since": None},
-                "it shows what changed",
-            )
+            told = f"{len(missing)} of {counted(len(later), 'item')} that changed later"
+            return _not(f"no: it leaves changes out; {told} were not shown, twice", evidence)
         if earlier & set(page.ids):
             again = await look.page(since=cut)
+            evidence = (*evidence, again.shown("the same again"))
             if earlier & set(again.ids):
-                return Reply(
-                    "no: it shows items that did not change since, too",
-                    Confidence.SURE,
-                    (*evidence, again.shown("the same again")),
-                    {"since": None},
-                    "it shows what changed",
-                )
-            return cannot_tell("the same question was answered in two ways", *evidence, again.shown("the same again"))
-        sound += 1
+                return _not("no: it shows items that did not change since, too", evidence)
+            return cannot_tell("the same question was answered in two ways", *evidence)
+        sound += bool(earlier)
     if not sound:
         return Reply(
             "yes, as far as can be seen: nothing is shown for a moment to come; the stamps of the items that are there "
@@ -82,6 +71,18 @@ async def _between(look: Look, evidence: tuple[Evidence, ...]) -> Reply:
             evidence,
         )
     return Reply("yes", Confidence.SURE, evidence, {"since": look.record.since.value})
+
+
+def _not(answer: str, evidence: tuple[Evidence, ...]) -> Reply:
+    return Reply(answer, Confidence.SURE, evidence, {"since": None}, "it shows what changed")
+
+
+def _before_all(look: Look) -> list[tuple[datetime, set[str], set[str]]]:
+    """A moment a little before all stamps, with all items that have one; nothing where the list goes on."""
+    stamped = {i for i, body in zip(look.survey.ids, look.survey.bodies, strict=True) if look.stamp(body) is not None}
+    if not stamped or not look.survey.whole:
+        return []
+    return [(_oldest(look), stamped, set())]
 
 
 async def _missing(look: Look, cut: datetime, later: set[str], page: Listed) -> set[str]:
@@ -127,7 +128,7 @@ def _cuts(look: Look) -> list[tuple[datetime, set[str], set[str]]]:
 PROBE = Probe(
     question="Does the filter for changes filter?",
     why="a filter that does nothing, or leaves changes out, makes a sync miss changes for ever",
-    most=9,
+    most=13,
     applies=lambda record: record.since.value is not None,
     look=_look,
     order=20,
