@@ -120,7 +120,6 @@ def get_request(system: SystemProfile, record: RecordProfile, item_id: str) -> t
     if operation is None:
         raise NotPossible(f"`{system.name}` cannot show one of `{record.name}`: its description has no such request")
     _demand_json(system, operation)
-    query: tuple[tuple[str, str], ...] = ()
     call = _with_fixed(ListCall(operation, tuple(common_headers(system).items())))
     path = operation.path
     if operation.id_in == "envelope":
