@@ -109,8 +109,7 @@ def command(
         if new is not None:
             return learning_.revise(known, new, take=take, form=form, quiet=quiet)
         return learning_.state(known, settings, removed, because=because, by=by, quiet=quiet)
-    if not probe and (write or environment is not None or records):
-        raise UsageError("`--write`, `--env` and `--record` say how a live system is asked", hint="add --probe")
+    _demand_probe(probe, write=write, environment=environment, records=records)
     if not file:
         file = (_description(here, name),)
     is_project = into is not None or any(here.glob(f"*{ENDING}"))
@@ -142,6 +141,11 @@ def _demand_one_thing(**wishes: object) -> None:
     given = [f"`--{name.replace('settings', 'set')}`" for name, wish in wishes.items() if wish]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} are different things", hint="give them one after the other")
+
+
+def _demand_probe(probe: bool, **how: object) -> None:
+    if not probe and any(how.values()):
+        raise UsageError("`--write`, `--env` and `--record` say how a live system is asked", hint="add --probe")
 
 
 def _for_programs(profile: SystemProfile) -> str:
