@@ -20,6 +20,7 @@ GENERATED = (
     "formats.md",
     "signatures.md",
     "drivers.md",
+    "probes.md",
     "breakages.md",
     "rules",
     "schemas/document.json",

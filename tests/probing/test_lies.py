@@ -400,8 +400,8 @@ WRITES = {
     "key ignored": Case(
         "key_idempotent",
         "no: 3 items were made",
-        profile=NOT_UNIQUE,
-        believed=replace(NOT_UNIQUE, idempotency_header=sure("Idempotency-Key")),
+        profile=replace(NOT_UNIQUE, idempotency_header=sure("Idempotency-Key")),
+        behaviours={"ignores_idempotency": True},
         facts={"idempotency_header": None},
         denies=True,
     ),
@@ -524,6 +524,27 @@ def test_a_list_of_another_style_is_probed_as_well() -> None:
     found = probed(profile=described(paging=sure(cursor)), write=True)
     assert found.answer("paging_complete") == "yes, through 4 pages, twice"
     assert found.journal.made == []
+
+
+@pytest.mark.parametrize(
+    "behaviours",
+    [
+        {"demands_version": True},
+        {"thin_tombstones": True},
+        {"refuses_unknown_fields": True, "refuses_read_only": True, "invalid_status": 400},
+        {"list_lag_s": 2.0, "get_lag_s": 1.0},
+        {"clock_gain": 0.01, "clock_offset_s": -40.0},
+        {"latency_s": 2.0},
+    ],
+    ids=lambda behaviours: next(iter(behaviours)),
+)
+def test_a_difficult_system_is_no_liar_and_nothing_is_left_in_it(behaviours: dict[str, Any]) -> None:
+    found = probed(write=True, **behaviours)
+    assert found.before == found.after
+    assert found.journal.made == []
+    assert found.answer("version_protects") == "yes, 412"
+    assert found.answer("since_filters").startswith("yes")
+    assert [one.observation.probe for one in found.outcome.results if one.observation.contradicts] == []
 
 
 @pytest.mark.parametrize("lie", [saved_and_500, optional_refused, created_without_the_item])

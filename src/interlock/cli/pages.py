@@ -19,6 +19,7 @@ from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
 from interlock.model.differences import Effect
 from interlock.model.value import JSON
+from interlock.probing.probe import every_probe, in_turn
 from interlock.render import rule_index, rule_page
 from interlock.render.document_data import document_schema
 from interlock.render.forms.json import view_schema
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
     made["formats.md"] = format_page()
     made["changes.md"] = _changes()
     made["drivers.md"] = _drivers()
+    made["probes.md"] = _probes()
     made["breakages.md"] = _breakages()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
@@ -152,6 +154,24 @@ def _drivers() -> str:
         widens = " Each one widens the ranges." if driver.widens else ""
         parts.append(f"## {name}\n\n*{driver.title}.* {catalogue.docs[name].strip()}{widens}\n")
     parts.append(f"## The default weights\n\n```toml\n{default_text().rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def _probes() -> str:
+    introduction = (
+        "# What a live system is asked\n\nEvery question of `interlock learn NAME --probe`, in the order of asking. "
+        "How answers are come by, and what becomes\nof them: [asking a live system](probing.md).\n"
+    )
+    parts = [introduction]
+    for write, title in ((False, "By reading"), (True, "By writing (`--write`, in a sandbox only)")):
+        parts.append(f"## {title}\n")
+        for name, probe in in_turn(write=write):
+            said, _, more = every_probe().docs[name].strip().partition("\n\n")
+            made = f", {probe.makes} items at most" if probe.makes else ""
+            parts.append(
+                f"### {name}\n\n*{said}* {' '.join(more.split())}\n\nWhy it matters: {probe.why}. "
+                f"At most {probe.most} requests{made}.\n\nExample: {probe.example}\n"
+            )
     return "\n".join(parts)
 
 

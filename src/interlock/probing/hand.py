@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from interlock.errors import NotPossible, SystemFault, Unreachable
 from interlock.model.http import Request
-from interlock.model.path import get
+from interlock.model.path import Path, get
 from interlock.model.peer import Item
 from interlock.model.profile import FieldProfile, RecordProfile, SystemProfile, Verb
 from interlock.model.value import ABSENT, Body
@@ -168,7 +168,27 @@ class Hand(Look):
         return None
 
     async def item(self, item_id: str) -> Item | None:
-        """The item as it is now; None where it is not there."""
+        """The item as it is now; None where it is not there, also not a few seconds later."""
+        for wait_s in _WAITS_S:
+            await self.clock.sleep(wait_s)
+            found = await self._item(item_id)
+            if found is not None:
+                return found
+        return None
+
+    async def changed(self, before: Item, path: Path) -> Item | None:
+        """The item once it shows another value at a path than before; None where it does not within a few seconds.
+
+        A system that shows changes late must not be taken for one that does not make them.
+        """
+        for wait_s in _WAITS_S:
+            await self.clock.sleep(wait_s)
+            found = await self._item(before.id)
+            if found is not None and get(found.body, path) != get(before.body, path):
+                return found
+        return None
+
+    async def _item(self, item_id: str) -> Item | None:
         seen = await self.get(item_id)
         body = self.body(seen)
         return shown(self.record, body, etag=seen.etag) if body is not None else None
@@ -188,7 +208,10 @@ class Hand(Look):
     ) -> Seen:
         """The answer to the request that turns `before` into `body`, protected by the version of `before` or not."""
         request = self.writer.update(before if protected else replace(before, version=None), body)
-        return await self.write(replace(request, headers={**request.headers, **(headers or {})}))
+        seen = await self.write(replace(request, headers={**request.headers, **(headers or {})}))
+        if seen.status == 428 and not protected and not headers and before.version is not None:
+            return await self.write(self.writer.update(before, body))
+        return seen
 
     async def write(self, request: Request) -> Seen:
         """The answer to a write."""

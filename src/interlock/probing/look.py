@@ -43,7 +43,8 @@ class Listed:
     def shown(self, what: str = "", *, hide: Collection[str] = ()) -> Evidence:
         """The request, and how many items came."""
         if not self.ok:
-            return self.seen.shown(what, hide=hide, tells=self.problem if self.seen.good else None)
+            # What a system says to a hidden value may repeat it.
+            return self.seen.shown(what, hide=hide, tells=self.problem if self.seen.good or hide else None)
         return self.seen.shown(what, hide=hide, tells=counted(len(self.ids), "item"))
 
 

@@ -18,9 +18,11 @@ async def _write(hand: Hand) -> Reply:
         return Reply("yes", Confidence.LIKELY, tuple(evidence))
     other: list[set[str]] = []
     for one in made:
+        kept = await hand.item(one.id)
         seen = await hand.get(one.id)
-        alone, shown = hand.body(seen), one.body or {}
-        if alone is not None:
+        shown = one.body or {}
+        if kept is not None:
+            alone = kept.body
             other.append({key for key in alone if key not in shown or shown[key] != alone[key]})
         evidence.append(seen.shown("just created"))
     always = set.intersection(*other) if other else set()
@@ -33,7 +35,7 @@ async def _write(hand: Hand) -> Reply:
 PROBE = Probe(
     question="Does the answer to a create show the item as it is?",
     why="what is not shown has to be read again, and what is shown wrongly is taken for agreed",
-    most=8,
+    most=14,
     makes=4,
     applies=always,
     write=_write,

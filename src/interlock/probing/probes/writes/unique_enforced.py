@@ -95,7 +95,7 @@ def _applies(record: RecordProfile) -> bool:
 PROBE = Probe(
     question="Is a second item with the same value refused?",
     why="a field that is taken for unique and is not finds the wrong item, or makes two",
-    most=18,
+    most=22,
     makes=12,
     applies=_applies,
     write=_write,

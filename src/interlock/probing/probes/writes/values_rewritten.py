@@ -35,10 +35,11 @@ async def _write(hand: Hand) -> Reply:
             made = await hand.create(tag, odd)
         if not made.good:
             return cannot_tell("it refuses such values", made.seen.shown("odd values"))
+        kept = await hand.item(made.id)
         seen = await hand.get(made.id)
-        now = hand.body(seen)
-        if now is None:
+        if kept is None:
             return cannot_tell("the new item is not shown", seen.shown())
+        now = kept.body
         told = dict(_told(hand, odd, now))
         rounds.append(told)
         evidence.append(seen.shown("odd values were written", tells=f"{len(told)} of them changed"))
@@ -132,7 +133,7 @@ def _in_bounds(field: FieldProfile) -> bool:
 PROBE = Probe(
     question="What does it make of the values that are written?",
     why="what the system rewrites looks like a change, and is written again and again",
-    most=9,
+    most=13,
     makes=7,
     applies=can_get,
     write=_write,

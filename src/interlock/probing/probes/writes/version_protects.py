@@ -36,10 +36,10 @@ async def _write(hand: Hand) -> Reply:
     changed = await _changed(hand, first, f"{made.tag}b", None, by_header=by_header)
     if not changed.good:
         return cannot_tell("the item cannot be changed", changed.shown())
-    now_etag = (await hand.get(made.id)).etag
-    now = await hand.item(made.id)
+    now = await hand.changed(first, hand.texts[0].path)
     if now is None:
-        return cannot_tell("the changed item is not shown", changed.shown())
+        return cannot_tell("the change is not shown", changed.shown())
+    now_etag = (await hand.get(made.id)).etag
     if old == (now_etag if by_header else now.version):
         evidence = (changed.shown("a change"), Evidence("the version after it", f"{old}, as before"))
         return Reply("no: the version stays when the item changes", Confidence.SURE, evidence, _none(how), _claim(how))
@@ -64,7 +64,7 @@ async def _judged(hand: Hand, item_id: str, now: Item, stale: list[Seen], how: s
         news = "" if how else "; the description does not say so"
         return Reply(f"yes, {stale[0].status}{news}", Confidence.SURE, seen, {"version": version})
     if all(one.good for one in stale):
-        if same:
+        if same and await hand.changed(now, hand.texts[0].path) is None:
             return Reply("yes: it is accepted and not done", Confidence.LIKELY, seen)
         return Reply("no: it is accepted, and goes over the newer one", Confidence.SURE, seen, _none(how), _claim(how))
     return cannot_tell("one was refused and one accepted", *seen)
@@ -99,7 +99,7 @@ def _claim(how: str | None) -> str:
 PROBE = Probe(
     question="Is a write refused that is meant for an older version?",
     why="where it is not, a write that comes late goes over somebody's newer one",
-    most=13,
+    most=22,
     makes=3,
     applies=can_change,
     write=_write,
