@@ -568,6 +568,12 @@ def test_what_cannot_be_taken_away_is_told_and_remembered() -> None:
     assert all(made.tag.startswith("ilprobe") for made in journal.made)
 
 
+def test_a_create_that_failed_is_looked_for_in_a_list_of_any_length() -> None:
+    found = probed(saved_and_500, write=True, items=2_500, apart_s=2.0)
+    assert found.before == found.after
+    assert found.journal.made == []
+
+
 def test_a_limit_is_waited_for() -> None:
     refused = probed(too_many)
     assert "; it refused 2 of" in refused.answer("rate_limit_headers")

@@ -24,6 +24,7 @@ from interlock.probing.seen import Seen
 
 GONE = (404, 410)
 _MOST_PAGES = 20
+_BEFORE = timedelta(minutes=1)
 _WAITS_S = (0.0, 1.0, 3.0)
 """What was deleted may be shown for a while."""
 
@@ -80,6 +81,7 @@ class Hand(Look):
         self._token = token
         self._journal = journal
         self._number = 0
+        self._began = self.clock.now()
         self._kind: Kind | None = None
 
     @property
@@ -249,8 +251,11 @@ class Hand(Look):
         """Whether the item is gone now."""
         if made.id:
             return await self._gone(made.id)
+        # What this session made is recent, and by now it is known whether the filter for changes can be relied on.
+        relied_on = self.survey.pages and self.record.since.value is not None
+        since = self.now() - (self.clock.now() - self._began) - _BEFORE if relied_on else None
         for _ in range(3):
-            pages = await self.pages(_MOST_PAGES)
+            pages = await self.pages(_MOST_PAGES, since=since)
             found = [
                 item_id
                 for page in pages
