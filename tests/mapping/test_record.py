@@ -12,7 +12,7 @@ from interlock.mapping import Unfit, Waiting, holds
 from interlock.mapping.language import nearest_rules, parse_rule
 from interlock.model.decisions import Comparison, Condition
 from interlock.model.path import Path
-from interlock.model.profile import FieldType
+from interlock.model.profile import FieldProfile, FieldType, RecordProfile
 from interlock.model.value import ABSENT, JSON, Absent, Body, Canonical, Side
 
 PEOPLE = mapping(
@@ -243,3 +243,37 @@ def test_an_item_satisfies_the_conditions_of_its_side() -> None:
 def test_a_hostile_cell_is_no_rule(cell: str) -> None:
     assert parse_rule(cell) is None
     assert len(nearest_rules(cell)) <= 3
+
+
+INT = FieldType.INTEGER
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        (FieldProfile(Path.of("y"), FieldType.STRING, max_length=3), "abcd", "is longer than 3 characters"),
+        (FieldProfile(Path.of("y"), FieldType.STRING, min_length=3), "ab", "is shorter than 3 characters"),
+        (FieldProfile(Path.of("y"), FieldType.STRING, enum=("a", "b")), "c", "is not one of `a`, `b`"),
+        (FieldProfile(Path.of("y"), FieldType.STRING, pattern="^[0-9]+$"), "a1", "does not match `^[0-9]+$`"),
+        (FieldProfile(Path.of("y"), FieldType.STRING, format="email"), "nobody", "is not a email"),
+        (FieldProfile(Path.of("y"), FieldType.INTEGER, minimum=0), -1, "is below 0"),
+        (FieldProfile(Path.of("y"), FieldType.NUMBER, maximum=10), 10.5, "is above 10"),
+        (FieldProfile(Path.of("y"), FieldType.NUMBER, multiple_of=0.01), 10.005, "is not a multiple of 0.01"),
+        (
+            FieldProfile(Path.of("y[]"), FieldType.ARRAY, items=FieldType.INTEGER),
+            ["a"],
+            "has an element that is not an integer",
+        ),
+        (FieldProfile(Path.of("y"), FieldType.OBJECT), "plain", "is not an object"),
+    ],
+)
+def test_what_the_other_field_does_not_take_holds_the_item(field: FieldProfile, value: JSON, wrong: str) -> None:
+    known = RecordProfile("objects", fields=(field,))
+    for notes in ("", "sensitive"):
+        made = mapping(f"`x` | → | `{field.path}` | | {notes}", right=known)
+        found = made.write(Side.RIGHT, made.read(Side.LEFT, {"x": value}, NO_LINKS), {}, NO_LINKS)
+        assert isinstance(found, Unfit)
+        assert found.field == str(field.path)
+        assert found.rule == "equal"
+        assert found.message.endswith(wrong)
+        assert (str(value) in found.message) is (not notes and not isinstance(value, list))

@@ -53,7 +53,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "name": words,
     "number": numbers,
     "whole": st.integers(-(2**63), 2**63 - 1),
-    "moment": moments,
+    "moment": moments | st.datetimes().map(lambda at: at.strftime("%d.%m.%Y %H:%M")),
     "day": st.dates().map(str) | st.dates().map(lambda day: day.strftime("%d.%m.%Y")),
     "unix": st.integers(-(10**11), 10**13) | st.decimals(-(10**9), 10**9, places=4).map(float),
     "truth": st.sampled_from(["Y", "n", "ja", "NEIN", True, False, 1, 0, "1", "off", ""]),

@@ -238,3 +238,23 @@ STATES = _domain(
         "PA RI SC SD TN TX UT VT VA WA WV WI WY"
     ),
 )
+WRITTEN_DAYS = _domain(
+    "dates as a pattern of the cell writes them",
+    "day",
+    ("", "20.11.2026", "29.02.2028", "30.02.2026", "1.2.26", "2026-11-20", "11/20/2026", "20261120", "5 Mar 2026"),
+    (f"{day[8:]}.{day[5:7]}.{day[:4]}" for day in _days()),
+)
+WRITTEN_TIMES = _domain(
+    "local dates and times as a pattern of the cell writes them",
+    "moment",
+    (
+        "",
+        "20.11.2026 08:15",
+        "25.10.2026 02:30",
+        "29.03.2026 02:30",
+        "1/2/2026 12:05 am",
+        "20261120081530",
+        "31.12.2026 24:00",
+    ),
+    (f"{at[8:10]}.{at[5:7]}.{at[:4]} {at[11:16]}" for at in _moments()),
+)

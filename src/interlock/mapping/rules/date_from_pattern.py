@@ -10,7 +10,7 @@ Inverse: the date in the first writing.
 
 from __future__ import annotations
 
-from interlock.mapping.domains import DAYS
+from interlock.mapping.domains import WRITTEN_DAYS
 from interlock.mapping.rule import NUMBER, TEXT, Call, Conversion, Rule, Sample
 from interlock.mapping.rules._patterns import Pattern
 from interlock.mapping.rules._written_dates import iso_days, pattern_days
@@ -27,7 +27,7 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT | NUMBER,
     target_types=TEXT | NUMBER,
-    domain=DAYS,
+    domain=WRITTEN_DAYS,
     samples=(
         Sample("date from `DD.MM.YYYY`", "", None),
         Sample("date from `DD.MM.YYYY`", "30.02.2026", fits=False),

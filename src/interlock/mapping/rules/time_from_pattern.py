@@ -10,7 +10,7 @@ Inverse: the local time in the first writing.
 
 from __future__ import annotations
 
-from interlock.mapping.domains import MOMENTS
+from interlock.mapping.domains import WRITTEN_TIMES
 from interlock.mapping.rule import NUMBER, TEXT, Call, Conversion, Rule, Sample
 from interlock.mapping.rules._patterns import Pattern
 from interlock.mapping.rules._written_dates import iso_moments, pattern_moments
@@ -32,7 +32,7 @@ RULE = Rule(
     inverse=True,
     source_types=TEXT | NUMBER,
     target_types=TEXT | NUMBER,
-    domain=MOMENTS,
+    domain=WRITTEN_TIMES,
     samples=(
         Sample("time from `DD.MM.YYYY HH:mm` in UTC", "", None),
         Sample("time from `DD.MM.YYYY HH:mm` in UTC", "20.11.2026", fits=False),

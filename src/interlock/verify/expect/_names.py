@@ -71,7 +71,7 @@ def people(*, parts_first: bool) -> Expectation:
         return two_parts(ask.value)
 
     def sample(ask: Ask, want: Want) -> tuple[JSON, ...] | None:
-        first, last = f"Mia{want.variant or ''}", want.mark.title()
+        first, last = f"Mia{want.variant or ''}", f"{want.mark.title()}{want.variant or ''}"
         return (first, last) if ask.forwards is parts_first else (f"{first} {last}",)
 
     return Expectation(expected, sample=sample)

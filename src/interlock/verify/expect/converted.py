@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from interlock.verify.expect._arithmetic import computed, to_places
@@ -14,6 +15,8 @@ def _rate(ask: Ask) -> Decimal | None:
     if blank(code):
         return None
     code = str(code).strip().upper()
+    if isinstance(day, int | float) and not isinstance(day, bool):
+        day = datetime.fromtimestamp(day, UTC).date().isoformat()
     if code == ask.args["currency"]:
         return Decimal(1)
     best: tuple[str, str] | None = None

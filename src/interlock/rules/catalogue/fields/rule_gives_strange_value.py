@@ -67,15 +67,15 @@ def check(context: Context) -> Iterator[Concern]:
 
 
 def _strange(tried: Trial) -> Tried | None:
-    """A value of the field that is held; of those that only the rule is made for, one where all are."""
+    """A value of the field that is held; of those that only the rule is made for, one where the field takes none."""
     for value in tried.certain():
         found = tried.of(value)
         if found.by_field or (found.by_rule and tried.here is not None and tried.here.enum):
             return found
     if tried.here is not None and tried.here.enum:
         return None
-    usual = [tried.of(value) for value in tried.usual()]
-    return usual[0] if usual and all(one.held for one in usual) else None
+    made = [one for one in map(tried.of, tried.usual()) if not one.by_rule]
+    return made[0] if made and all(one.by_field for one in made) else None
 
 
 RULE = Rule(check, Severity.WARNING, needs=Needs.FIELDS)
