@@ -70,13 +70,15 @@ def prepare(group: str) -> None:
 
 def check_everything(arguments: list[str]) -> int:
     """Run every check, also after one has failed, and say which failed."""
+    # One process more than there are cores: some tests wait for servers, and others can use that time.
+    processes = str((os.cpu_count() or 1) + 1)
     steps: dict[str, tuple[str | Path, ...]] = {
         "ruff": (BIN / "ruff", "check", "."),
         "format": (BIN / "ruff", "format", "--check", "--quiet", "."),
         "types": (BIN / "mypy",),
         "layers": (BIN / "lint-imports", "--no-cache"),
         "docs": (BIN / "python", "docs/build.py", "--check"),
-        "tests": (BIN / "pytest", "-q", "-n", "auto", "--dist", "worksteal", *arguments),
+        "tests": (BIN / "pytest", "-q", "-n", processes, "--dist", "worksteal", *arguments),
     }
     failed = []
     for name, command in steps.items():
