@@ -42,8 +42,7 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        file = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        command = importlib.import_module(f"{commands.__name__}.{file}").command
+        command = importlib.import_module(_module(cmd_name)).command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
@@ -70,9 +69,14 @@ class Commands(click.Group):
             formatter.write_dl([(name, _first_sentence(name)) for name in self.list_commands(ctx)])
 
 
+def _module(name: str) -> str:
+    """The module of a command."""
+    return f"{commands.__name__}.{name}{'_' if keyword.iskeyword(name) else ''}"
+
+
 def _first_sentence(name: str) -> str:
     """What a command does, read from its file: to import all of them takes more than a second."""
-    found = importlib.util.find_spec(f"{commands.__name__}.{name}")
+    found = importlib.util.find_spec(_module(name))
     source = (
         found.loader.get_source(found.name) if found is not None and isinstance(found.loader, InspectLoader) else ""
     )
