@@ -98,3 +98,15 @@ def test_a_name_and_password_in_an_address_are_not_kept() -> None:
     assert found.profile.servers == ("https://api.billing.example",)
     kept = to_json(found.profile).decode()
     assert all(secret not in kept for secret in ("pa55word", "hush", "s3"))
+
+
+def test_a_described_header_is_a_filter_and_a_bare_one_is_a_cache_of_a_browser() -> None:
+    whole = collection()
+    whole["item"][0]["item"][0]["request"]["url"]["query"] = []
+    header: dict[str, Any] = {"key": "If-Modified-Since", "value": "2026-01-01T00:00:00Z"}
+    whole["item"][0]["item"][0]["request"]["header"] = [header]
+    assert not record_of(learned(billing__json=whole), "invoices").since.known
+    header["description"] = "Only invoices modified since"
+    since = record_of(learned(billing__json=whole), "invoices").since.value
+    assert since is not None
+    assert (since.parameter, since.form.value) == ("If-Modified-Since", "header")

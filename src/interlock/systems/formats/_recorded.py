@@ -211,7 +211,10 @@ def _parameters(operation: _Operation) -> list[JSON]:
                 continue
             given.setdefault(("query", parameter.name), []).append(parameter)
         for parameter in exchange.headers:
-            if not _PLAIN_HEADERS.fullmatch(parameter.name) and not _SECRET.search(parameter.name):
+            # Browsers send it for their caches; where something is written about it, it is a filter.
+            is_filter = parameter.name.casefold() == "if-modified-since" and bool(parameter.text)
+            plain = _PLAIN_HEADERS.fullmatch(parameter.name) or _SECRET.search(parameter.name)
+            if is_filter or not plain:
                 given.setdefault(("header", parameter.name), []).append(parameter)
     return [_parameter(name, where, seen, operation) for (where, name), seen in given.items()]
 

@@ -56,9 +56,9 @@ class Seen:
             self.whole = self.whole and isinstance(value, int)
         elif isinstance(value, str):
             self.kinds["string"] = None
-            if value:
-                own = {name for name, shape in _FORMATS if shape.fullmatch(value[:500])}
-                self.formats = own if self.formats is None else self.formats & own
+            if value and self.formats != set():
+                open_ones = [(n, shape) for n, shape in _FORMATS if self.formats is None or n in self.formats]
+                self.formats = {name for name, shape in open_ones if shape.fullmatch(value[:500])}
         elif isinstance(value, dict):
             self.kinds["object"] = None
             self._add_object(value, read_at, depth)
@@ -71,12 +71,15 @@ class Seen:
     def _add_object(self, value: dict[str, JSON], read_at: str, depth: int) -> None:
         for key, inner in list(value.items())[:_MOST_KEYS]:
             name = str(key)
-            here = f"{read_at}/{escaped(name)}"
-            if _DATA_KEY.fullmatch(name):
+            known = self.properties.get(name)
+            if known is not None:
+                known.add(inner, known.read_at, depth=depth + 1)
+            elif _DATA_KEY.fullmatch(name):
                 self.entries = self.entries or Seen()
                 self.entries.add(inner, read_at, depth=depth + 1)
-            elif len(self.properties) < _MOST_KEYS or name in self.properties:
-                self.properties.setdefault(name, Seen()).add(inner, here, depth=depth + 1)
+            elif len(self.properties) < _MOST_KEYS:
+                made = self.properties[name] = Seen()
+                made.add(inner, f"{read_at}/{escaped(name)}", depth=depth + 1)
 
     def absorb(self, other: Seen) -> None:
         """Take in what was seen of the same thing elsewhere: kinds and null of the properties that both have."""
