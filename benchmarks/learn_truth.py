@@ -2,7 +2,7 @@
 
 usage: learn_truth.py DOCS_DIR OUT_DIR [--time] [--calibration TRUTH_DIR] [--left-out TRUTH_DIR]
 
---time prints seconds and the most memory of each document, each learned in a process of its own.
+--time prints seconds of the processor and the most memory of each document, each learned in a process of its own.
 --calibration prints, for each confidence, how many of the facts that the truth knows are right, and those that are
 marked sure and are not. --left-out prints the scores and the calibration beside those that each vendor gets when the
 entries of word lists and patterns that only this vendor's documents use are taken away (see docs/learning-accuracy.md).
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -73,23 +72,19 @@ def _written(learned: Learned, path: Path, out: Path) -> None:
 
 
 def _measured(path: Path, out: Path) -> float:
-    """Seconds that a document takes; prints them with the most memory of the process that learned it."""
+    """Seconds of the processor that a document takes; prints them with the most memory of the process that learned it."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        began = time.perf_counter()
         learned = _learned(path)
-        took = time.perf_counter() - began
         _written(learned, path, out)
         records, findings = len(learned.profile.records), len(learned.findings)
-        print(f"{took:6.2f} s  {records:4} records  {findings:3} findings  ", end="", flush=True)
-        (out / f".{path.stem}.seconds").write_text(str(took))
+        print(f"{records:4} records  {findings:3} findings  ", end="", flush=True)
         os._exit(0)
     _, status, used = os.wait4(child, 0)
-    print(f"{used.ru_maxrss / 1024:5.0f} MB  {path.name}" if status == 0 else f"failed: {path.name}")
-    seconds = out / f".{path.stem}.seconds"
-    took = float(seconds.read_text()) if seconds.exists() else 0.0
-    seconds.unlink(missing_ok=True)
+    took = used.ru_utime + used.ru_stime
+    said = f"{took:6.2f} s  {used.ru_maxrss / 1024:5.0f} MB" if status == 0 else "failed"
+    print(f"{said}  {path.name}")
     return took
 
 

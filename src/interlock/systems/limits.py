@@ -68,4 +68,4 @@ def _count(text: str | None) -> int:
 
 def _unit(text: str) -> int:
     low = text.lower()
-    return _SECONDS.get(low) or _SECONDS[low.rstrip("s")]
+    return _SECONDS.get(low) or _SECONDS.get(low.rstrip("s"), 0)
