@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import time
+from pathlib import Path
 
 import orjson
 import pytest
@@ -45,5 +47,17 @@ def test_operations_that_are_left_out_are_told(monkeypatch: pytest.MonkeyPatch) 
     found = learn(
         "System", orjson.dumps(description({f"/{name}": {"get": listing(ID)} for name in "abc"})), file="a.json"
     )
-    assert [one.message for one in found.findings] == ["the description has 3 operations; the first 2 were learned"]
+    assert [one.message for one in found.findings] == ["the description has 3 operations; 2 of them were learned"]
     assert [record.name for record in found.profile.records] == ["a", "b"]
+
+
+PUBLISHED = Path(__file__).parents[2] / "node_modules" / "@octokit" / "openapi" / "generated" / "api.github.com.json"
+
+
+def test_a_description_of_13_mb_is_learned_in_time() -> None:
+    if not PUBLISHED.exists():
+        pytest.skip("`npm install --no-save @octokit/openapi` in the repository gives the description that this needs")
+    began = time.process_time()
+    found = learn("System", PUBLISHED.read_bytes(), file=PUBLISHED.name)
+    assert time.process_time() - began < 8  # five, with room for a machine that does other things
+    assert len(found.profile.records) > 300

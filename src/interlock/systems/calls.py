@@ -15,6 +15,7 @@ from interlock.systems.words import sentence
 
 _METHODS = ("get", "put", "post", "delete", "patch")
 _MOST_CALLS = 5_000
+_LONGEST_PATH = 2_000
 _MOST_PARAMETERS = 200
 _TYPES = {t.value: t for t in FieldType}
 _CREDENTIAL_NAMES = {
@@ -104,6 +105,9 @@ def calls_of(tree: Tree, shapes: Shapes) -> tuple[Call, ...]:
     more = 0
     secrets = _secrets(tree)
     for path, item in tree.get(tree.root, "paths").entries():
+        if len(path) > _LONGEST_PATH:
+            more += 1
+            continue
         whole = tree.resolve(item)
         for method in _METHODS:
             operation = tree.resolve(whole.below(method))
@@ -115,7 +119,7 @@ def calls_of(tree: Tree, shapes: Shapes) -> tuple[Call, ...]:
             else:
                 more += 1
     if more:
-        tree.tell_of_many(f"{len(found) + more:,} operations", learned=f"the first {len(found):,}")
+        tree.tell_of_many(f"{len(found) + more:,} operations", learned=f"{len(found):,} of them")
     return tuple(found)
 
 

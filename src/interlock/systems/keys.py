@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from interlock.model.path import Path
@@ -44,7 +45,7 @@ def primary_key(
     *,
     thing: str,
     path_params: tuple[str, ...],
-    others: frozenset[str],
+    others: Container[str],
     together: tuple[str, ...] = (),
 ) -> Fact[tuple[Path, ...]]:
     """The fields that identify an item.
@@ -92,7 +93,7 @@ def _is_own(name: str, thing: str) -> bool:
 
 
 def _candidates(
-    shapes: Shapes, item: Shape, *, thing: str, path_params: tuple[str, ...], others: frozenset[str]
+    shapes: Shapes, item: Shape, *, thing: str, path_params: tuple[str, ...], others: Container[str]
 ) -> list[_Candidate]:
     found: list[_Candidate] = []
     params = {"".join(tokens(p)) for p in path_params}
@@ -108,7 +109,7 @@ def _candidates(
     return found
 
 
-def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: frozenset[str]) -> tuple[int, str]:
+def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: Container[str]) -> tuple[int, str]:
     words = tokens(name)
     if not words or shape.kinds == {"boolean"}:
         return 0, ""
@@ -160,7 +161,7 @@ def _natural(name: str, thing: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _of_thing(own: str, thing: str, others: frozenset[str]) -> bool:
+def _of_thing(own: str, thing: str, others: Container[str]) -> bool:
     """Whether what an id is called after is this thing: the end of its name, or what it is a view of."""
     return (thing.endswith(own) and own not in others) or (len(own) > len("id") + 2 and thing.startswith(own))
 

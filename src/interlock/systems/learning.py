@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interlock.model.path import Path
-from interlock.model.profile import Operation, SystemProfile, Verb
+from interlock.model.profile import Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.value import JSON
 from interlock.systems.auth import auth_of
 from interlock.systems.calls import Call, calls_of
@@ -17,6 +19,9 @@ from interlock.systems.resources import Resource, resources_of, thing
 from interlock.systems.shapes import NOTHING, Shapes
 from interlock.systems.tree import OpenRef, Tree
 from interlock.systems.words import sentence, stem
+
+_LONGEST_ADDRESS = 2_000
+_MOST_FIELDS = 60_000
 
 
 def learned_of(
@@ -66,8 +71,23 @@ def _profile(name: str, tree: Tree, version: str, *, digest: str) -> SystemProfi
         signature_header=events.signature,
         deliveries=events.deliveries,
         subscribe=_subscribe(events, shapes),
-        records=tuple(record_of(resource, shapes, around) for resource in resources),
+        records=_records(tree, shapes, resources, around),
     )
+
+
+def _records(
+    tree: Tree, shapes: Shapes, resources: Sequence[Resource], around: Surroundings
+) -> tuple[RecordProfile, ...]:
+    """The records, until they have nearly twice as many fields as the largest real description."""
+    found: list[RecordProfile] = []
+    left = _MOST_FIELDS
+    for resource in resources:
+        if left <= 0:
+            tree.tell_of_many(f"{len(resources):,} records with very many fields", learned=f"the first {len(found):,}")
+            break
+        found.append(record_of(resource, shapes, around))
+        left -= len(found[-1].fields)
+    return tuple(found)
 
 
 def _servers(tree: Tree) -> tuple[str, ...]:
@@ -80,8 +100,10 @@ def _servers(tree: Tree) -> tuple[str, ...]:
     for server in list(tree.root.below("servers").elements())[:50]:
         address = server.text("url")
         for variable, given in server.below("variables").entries():
-            address = address.replace("{" + variable + "}", str(given.raw("default") or ""))
-        found.append(address.rstrip("/"))
+            address = address.replace("{" + variable + "}", str(given.raw("default") or "")[:_LONGEST_ADDRESS])
+            if len(address) > _LONGEST_ADDRESS:
+                break  # variables that stand for each other grow without end
+        found.append(address.rstrip("/") if len(address) <= _LONGEST_ADDRESS else "")
     return tuple(dict.fromkeys(a for a in found if a))
 
 

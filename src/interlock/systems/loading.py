@@ -18,6 +18,8 @@ from interlock.model.value import JSON
 _LARGEST = 100_000_000
 _LARGEST_YAML = 40_000_000
 _MERGES = 10_000
+_DEEPEST = 1_000
+_BRACKETS = re.compile(r"[\[\]{}]")
 _WHERE = re.compile(r"at line (\d+) column (\d+)")
 
 
@@ -102,6 +104,7 @@ def _json(text: str) -> JSON:
 
 
 def _yaml(text: str) -> JSON:
+    _demand_shallow(text)
     try:
         value: JSON = ryaml.loads(text)  # type: ignore[attr-defined]
     except ValueError as problem:
@@ -113,6 +116,18 @@ def _yaml(text: str) -> JSON:
     if "<<:" in text:
         _merge(value)
     return value
+
+
+def _demand_shallow(text: str) -> None:
+    """Refuse brackets in brackets in brackets: reading them takes time that grows with the square of their number."""
+    if text.count("[") + text.count("{") < _DEEPEST:
+        return
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "[{" else -1 if depth else 0
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, found.start()) + 1
+            raise BadSyntax(f"more than {_DEEPEST} brackets stand inside each other", line=line)
 
 
 def _merge(value: JSON) -> None:

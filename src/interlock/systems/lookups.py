@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from interlock.model.path import Path
@@ -61,13 +61,13 @@ def _named_in(field: FieldProfile, texts: list[tuple[str, str]], create: Call) -
 
 
 def with_references(
-    fields: tuple[FieldProfile, ...], *, own_key: Path | None, names: dict[str, str]
+    fields: tuple[FieldProfile, ...], *, own_key: Path | None, names: Mapping[str, str]
 ) -> tuple[FieldProfile, ...]:
     """The fields, with those that hold another resource's id saying whose; `names` are resources by their singular."""
     return tuple(f if f.path == own_key else _referring(f, names) for f in fields)
 
 
-def _referring(field: FieldProfile, names: dict[str, str]) -> FieldProfile:
+def _referring(field: FieldProfile, names: Mapping[str, str]) -> FieldProfile:
     last = field.path.parts[-1].removesuffix("[]")
     words = tokens(last)
     if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from interlock.model.path import Path
@@ -40,19 +40,30 @@ class Surroundings:
     idempotency: Fact[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """All names but the own one, without a copy for each of thousands of records."""
+
+    names: Mapping[str, str]
+    own: str
+
+    def __contains__(self, name: object) -> bool:
+        return name != self.own and name in self.names
+
+
 def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> RecordProfile:
     """The profile of one resource."""
     item = shown_item(resource, shapes)
     create = _rows(resource, shapes, item, Verb.CREATE, Verb.BULK_CREATE, Verb.UPSERT)
     update = _rows(resource, shapes, item, Verb.UPDATE, Verb.BULK_UPDATE)
     fields = fields_of(shapes, read=rows_of(shapes, item), create=create, update=update)
-    others = frozenset(around.names) - {"".join(stem(thing(resource)))}
+    others = _Others(around.names, "".join(stem(thing(resource))))
     params = _path_params(resource)
     key = _key(resource, shapes, item, params, others)
     own = key.value[0] if key.value else None
     if own is not None:
         resource.prefer(own.parts[-1])
-    fields = with_references(with_unique(resource, fields), own_key=own, names=dict(around.names))
+    fields = with_references(with_unique(resource, fields), own_key=own, names=around.names)
     writable = frozenset(f.path for f in fields if not f.read_only)
     stamps = stamps_of(shapes, item, thing=thing(resource), prose=around.prose)
     listed = _listed(resource, shapes, stamps)
@@ -94,7 +105,7 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
 
 
 def _key(
-    resource: Resource, shapes: Shapes, item: Shape, params: tuple[str, ...], others: frozenset[str]
+    resource: Resource, shapes: Shapes, item: Shape, params: tuple[str, ...], others: Container[str]
 ) -> Fact[tuple[Path, ...]]:
     """The key of an item; where its path does not say what it is, what its list is called says it."""
     by_path = primary_key(

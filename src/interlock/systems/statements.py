@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from typing import Any, cast
 
+from interlock.catalogue import did_you_mean
 from interlock.errors import InputError, UsageError
+from interlock.model.path import Path
 from interlock.model.profile import Fact, FieldProfile, Operation, RecordProfile, SystemProfile
 from interlock.model.value import JSON
 from interlock.systems.addressing import Address
@@ -73,9 +77,35 @@ def _read(kind: type, address: Address, text: str, thing: object) -> JSON:
     if address.part:
         given = {address.part: given}
     try:
-        return cast("JSON", to_data(plain_value(hint, given, own if isinstance(given, dict) else None)))
+        value = plain_value(hint, given, own if isinstance(given, dict) else None)
     except InputError as problem:
         raise UsageError(f"`{address}`: {problem.message}", hint=problem.hint) from None
+    if isinstance(thing, RecordProfile):
+        _demand_fields(thing, value, address)
+    return cast("JSON", to_data(value))
+
+
+def _demand_fields(record: RecordProfile, value: object, address: Address) -> None:
+    """Refuse fields that the record does not have; of one without any, nothing can be said."""
+    for path in _paths(value):
+        if record.fields and record.field(path) is None:
+            known = [str(field.path) for field in record.fields]
+            raise UsageError(
+                f"`{address}`: `{record.name}` has no field `{path}`",
+                hint=f"{did_you_mean(str(path), known)}; one that the description leaves out is stated first: "
+                f"`{record.name}.{path}.type=string`",
+            )
+
+
+def _paths(value: object) -> Iterator[Path]:
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _paths(inner)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for one in dataclasses.fields(value):
+            yield from _paths(getattr(value, one.name))
 
 
 def _data(text: str) -> JSON:
