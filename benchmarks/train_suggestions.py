@@ -28,13 +28,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 from mapping_truth import encoder_for, fields_of
 
 from interlock.suggestion.contrast import SECOND
-from interlock.suggestion.looking import Table, first_names, laid_out, second_numbers
+from interlock.suggestion.looking import Table, first_names, laid_out, second_numbers, taken_apart
 
 _SHARE_OF_NEGATIVES = 0.3
 _FIRST_STRENGTH, _SECOND_STRENGTH = 0.1, 0.01
 _FOLDS = 3
 _TARGET = Path(__file__).parents[1] / "src/interlock/suggestion/weights.toml"
-_SURE_RIGHT, _SURE_MARGIN = 0.9, 0.02
+_SURE_RIGHT, _SURE_MARGIN = 0.9, 0.0
 _KIN = {"d365fo": "dataverse", "npsp": "salesforce"}
 
 
@@ -46,7 +46,7 @@ class Pair:
         self.weight = weight
         self.document = json.loads(path.read_text(encoding="utf-8"))
         left, right = (fields_of(self.document[side]) for side in ("source_fields", "target_fields"))
-        self.table: Table = laid_out(left, right, encoder_for(semantic=semantic))
+        self.table: Table = laid_out(taken_apart(left, right), encoder_for(semantic=semantic))
         self.paths = [(self.table.left[i].field.path, self.table.right[j].field.path) for i, j in self.table.pairs]
         gold = {tuple(one) for one in self.document["gold"]}
         optional = {tuple(one) for one in self.document.get("gold_optional", [])} - gold

@@ -6,7 +6,7 @@ Field lists with published mappings tell little of these, so what they weigh is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interlock.model.suggestion import Remembered, SeenField
@@ -20,6 +20,7 @@ _SAME_SAMPLES, _SAME_SHAPE, _OTHER_SHAPE = 2.0, 0.3, -1.2
 _LIST_AND_SINGLE = -2.5
 _LEARNED = 1.5
 _NO_WAY = -6.0
+_MOST_ALSO, _MOST_SAMPLES, _TELLING_SAMPLE = 40, 50, 4
 
 _SHAPES = (
     ("e-mail address", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
@@ -55,6 +56,34 @@ class Evidence:
         if (left.leaf, right.leaf) in self.learned:
             total += _LEARNED
         return total
+
+    def also(self, left: Sequence[Reading], right: Sequence[Reading]) -> set[tuple[int, int]]:
+        """The places of pairs that something beside their names speaks for."""
+        holders: dict[tuple[str, object], list[int]] = {}
+        for j, one in enumerate(right):
+            for mark in self._marks(one, 1):
+                holders.setdefault(mark, []).append(j)
+        return {
+            (i, j)
+            for i, one in enumerate(left)
+            for mark in self._marks(one, 0)
+            for j in holders.get(mark, ())[:_MOST_ALSO]
+        }
+
+    def _marks(self, one: Reading, side: int) -> Iterator[tuple[str, object]]:
+        """What a field has in common with a partner that nothing else may show."""
+        for pair in self.taken:
+            if pair[side] == one.field.path:
+                yield "taken", pair
+        for leaves in self.learned:
+            if leaves[side] == one.leaf:
+                yield "learned", leaves
+        for resources in self.linked:
+            if resources[side] == one.field.refers_to:
+                yield "linked", resources
+        for value in _spelled(one.field.samples[:_MOST_SAMPLES]):
+            if len(value) >= _TELLING_SAMPLE:
+                yield "sample", value
 
     def _references(self, one: SeenField, other: SeenField) -> float:
         if not (one.refers_to and other.refers_to):

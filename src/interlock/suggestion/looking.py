@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from interlock.model.suggestion import Encoder, SeenField
 from interlock.suggestion.blocks import group
@@ -16,6 +17,9 @@ from interlock.suggestion.weighing import Weights, weights
 
 _LOOKED_AT = 20
 _NEAREST = 8
+
+
+Sides: TypeAlias = tuple[list[Reading], list[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,28 @@ def weights_for(*, semantic: bool) -> Weights:
     return weights(semantic, first, (*SECOND, *first))
 
 
-def laid_out(
-    left: Sequence[SeenField],
-    right: Sequence[SeenField],
-    encoder: Encoder | None,
-    also: Collection[tuple[str, str]] = (),
-) -> Table:
-    """The first look: what speaks for and against each pair that is worth a look.
-
-    Args:
-        left: the fields of one side.
-        right: those of the other.
-        encoder: tells how near texts are in meaning.
-        also: pairs, by their paths, that are looked at in any case.
-    """
+def taken_apart(left: Sequence[SeenField], right: Sequence[SeenField]) -> Sides:
+    """Both sides as they are compared, each field in its group."""
     ours, theirs = readings((left, right))
     group(ours)
     group(theirs)
+    return ours, theirs
+
+
+def laid_out(sides: Sides, encoder: Encoder | None, also: Collection[tuple[int, int]] = ()) -> Table:
+    """The first look: what speaks for and against each pair that is worth a look.
+
+    Args:
+        sides: both sides, taken apart.
+        encoder: tells how near texts are in meaning.
+        also: places of pairs that are looked at in any case.
+    """
+    ours, theirs = sides
     some = worth_a_look(ours, theirs, _LOOKED_AT)
     near = nearness(encoder, ours, theirs) if encoder is not None and ours and theirs else None
     if near is not None:
         some |= near.nearest(_NEAREST)
-    if also:
-        at_left, at_right = ({one.field.path: at for at, one in enumerate(side)} for side in (ours, theirs))
-        some |= {(at_left[a], at_right[b]) for a, b in also if a in at_left and b in at_right}
+    some.update(also)
     pairs = sorted(some)
     alike = [likeness(ours[i], theirs[j]) for i, j in pairs]
     numbers = [one.numbers for one in alike]

@@ -22,7 +22,7 @@ def grams(text: str) -> frozenset[str]:
 def spelled(one: str, other: str) -> float:
     """The share of runs of three signs that two words have in common (Dice's coefficient), from 0 to 1."""
     a, b = grams(one), grams(other)
-    return 2 * len(a & b) / (len(a) + len(b))
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 @lru_cache(maxsize=200_000)

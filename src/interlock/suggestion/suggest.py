@@ -11,7 +11,7 @@ from interlock.model.suggestion import Candidate, Encoder, Remembered, SeenField
 from interlock.suggestion.contrast import greedy
 from interlock.suggestion.evidence import Evidence, evidence, uneven
 from interlock.suggestion.joining import joined_names
-from interlock.suggestion.looking import Judged, Table, judged, laid_out, weights_for
+from interlock.suggestion.looking import Judged, Table, judged, laid_out, taken_apart, weights_for
 from interlock.suggestion.reasons import reasons
 from interlock.suggestion.weighing import Weights
 from interlock.suggestion.wording import Row, worded
@@ -41,9 +41,9 @@ def suggest(
     """
     lefts, rights = tuple(left_fields[:_MOST_FIELDS]), tuple(right_fields[:_MOST_FIELDS])
     past, flows = tuple(remembered), dict(linked or {})
-    taken = {(a, b) for one in past if one.taken for a in one.left for b in one.right}
-    table = laid_out(lefts, rights, encoder, taken)
-    known = evidence(past, flows, table.left, table.right)
+    sides = taken_apart(lefts, rights)
+    known = evidence(past, flows, *sides)
+    table = laid_out(sides, encoder, known.also(*sides))
     weighed = weights_for(semantic=table.semantic)
     desk = _Desk(table, weighed, known, flows, direction)
     found = [one for one in judged(table, weighed, known) if desk.way(one) is not None and not desk.refused(one)]
