@@ -24,7 +24,11 @@ MOST_SHOWN = 5
 
 _WORTH_SAYING = 0.1
 """Below this a field is no hint of what could fill another."""
-_RAISED = {Confidence.POSSIBLE: Confidence.LIKELY, Confidence.LIKELY: Confidence.SURE}
+_RAISED = {
+    Confidence.UNKNOWN: Confidence.POSSIBLE,
+    Confidence.POSSIBLE: Confidence.LIKELY,
+    Confidence.LIKELY: Confidence.SURE,
+}
 _WRITING = (Verb.CREATE, Verb.UPDATE, Verb.UPSERT)
 
 
@@ -180,7 +184,7 @@ def _matched(met: Meeting, one: Candidate) -> Candidate:
     """The candidate, which is likely at least where items are matched by it."""
     if not any(pair_of(each) == pair_of(one) for each in _match_pairs(met)):
         return one
-    confidence = Confidence.LIKELY if one.confidence is Confidence.POSSIBLE else one.confidence
+    confidence = one.confidence if one.confidence is Confidence.SURE else Confidence.LIKELY
     return replace(one, confidence=confidence, reasons=("items are matched by it", *one.reasons))
 
 
@@ -188,7 +192,7 @@ def _in_lists(met: Meeting, one: Candidate) -> Candidate:
     """The candidate, which is no more than possible where one side lies in more lists than the other."""
     fields = [[met.profile(side).field(path) for path in _ends(one, side)] for side in Side]
     shapes = {tuple(sorted(_lists(field) for field in some if field is not None)[:1]) for some in fields}
-    if len(shapes) == 1 or one.rule:
+    if len(shapes) == 1 or one.rule or one.confidence not in {Confidence.SURE, Confidence.LIKELY}:
         return one
     return replace(one, confidence=Confidence.POSSIBLE, reasons=("one of the two is in a list", *one.reasons))
 

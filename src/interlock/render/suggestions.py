@@ -86,7 +86,7 @@ def candidates_lines(
     rows = [
         [
             *([f"{n}"] if numbered else []),
-            *([one.confidence.value] if marked else []),
+            *([one.confidence.value if one.confidence in MARKS else "hardly"] if marked else []),
             ", ".join(one.left) or "(nothing)",
             one.direction.value,
             ", ".join(one.right) or "(nothing)",

@@ -157,7 +157,7 @@ def with_opinions(selected: Sequence[Candidate], some: Iterable[Opinion], name: 
 def _chosen(opinion: Opinion, one: Candidate, name: str) -> Candidate:
     agrees = one == opinion.candidates[0]
     said = f"{name} agrees" if agrees else f"{name} chose it among {len(opinion.candidates)}"
-    likely = Confidence.LIKELY if agrees or one.confidence is not Confidence.POSSIBLE else Confidence.POSSIBLE
+    likely = Confidence.LIKELY if agrees or one.confidence is Confidence.LIKELY else Confidence.POSSIBLE
     return replace(one, confidence=likely, reasons=(*one.reasons, said))
 
 
