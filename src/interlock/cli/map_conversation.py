@@ -64,9 +64,8 @@ def _shown(turn: Turn, proposals: Proposals) -> str:
         lines.append(paint(wrapped(what, width=width()), "bad", color=colour()))
     elif turn.choices:
         mark = turn.choices[0].confidence
-        lines.append(
-            f"{paint(mark.value if mark in MARKS else 'hardly', MARKS.get(mark, 'dim'), color=colour())}  ({turn.left:,} to go)"
-        )
+        said = paint(mark.value if mark in MARKS else "hardly", MARKS.get(mark, "dim"), color=colour())
+        lines.append(f"{said}  ({turn.left:,} to go)")
     lines += candidates_lines(turn.choices, color=colour(), width=width(), numbered=True)
     if turn.fed is not None:
         lines.append(
