@@ -197,6 +197,7 @@ def test_whatever_the_fields_are_the_answer_is_sound(left: list[SeenField], righ
     assert set(used_right) <= {one.path for one in right}
     for one in (*found.selected, *(one for some in found.for_left.values() for one in some)):
         assert 0 <= one.score <= 1
+        assert one.confidence is not Confidence.UNKNOWN
         assert one.reasons
         assert one.rule == "" or parse_rule(one.rule) is not None
     assert all(len(some) <= 5 for best in (found.for_left, found.for_right) for some in best.values())

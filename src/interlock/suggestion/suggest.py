@@ -121,8 +121,7 @@ class _Desk:
         at_right = {id(one): at for at, one in enumerate(self._table.right)}
         pairs = [(at_left[id(one.left)], at_right[id(one.right)]) for one in found]
         chosen = greedy(pairs, [one.chance for one in found])
-        made = (self.made(one) for at, one in enumerate(found) if at in chosen)
-        return [one for one in made if one.confidence is not Confidence.UNKNOWN]
+        return [self.made(one) for at, one in enumerate(found) if at in chosen and one.chance >= self._weights.possible]
 
     def best(self, found: Sequence[Judged], joined: Sequence[Candidate], side: int) -> dict[str, tuple[Candidate, ...]]:
         """Up to five candidates for each field of a side."""

@@ -42,12 +42,12 @@ class Weights:
     possible: float
 
     def confidence(self, chance: float) -> Confidence:
-        """What a chance is called."""
+        """What a chance is called; what is not even possible is shown as possible where someone asks for more."""
         if chance >= self.sure:
             return Confidence.SURE
         if chance >= self.likely:
             return Confidence.LIKELY
-        return Confidence.POSSIBLE if chance >= self.possible else Confidence.UNKNOWN
+        return Confidence.POSSIBLE
 
 
 @cache
