@@ -55,6 +55,7 @@ def parse_rule(text: str) -> RuleUse | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # comparing with every shape takes its time, and one slip often stands in many rows
 def nearest_rules(text: str) -> tuple[str, ...]:
     """Up to three shapes that are close to the words, closest first, as they would be written (`at least NUMBER`)."""
     words = _outline(_tidy(text)[:_LONGEST_COMPARED])
