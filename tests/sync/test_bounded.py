@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sync.helpers import Ability, World
 
-from interlock.model.history import EntryKind
+from interlock.adapters.ledger import SqliteLedger
+from interlock.model.history import EntryKind, HeldKind
 from interlock.model.http import Request
+from interlock.model.kept import Seen
 from interlock.model.peer import Item, Written
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
@@ -112,3 +115,32 @@ def test_an_item_that_a_list_shows_twice_and_differently_is_looked_at(tmp_path: 
     assert (taken.changed, taken.stale) == (1, ("1",))
     new = [replace(item("Bob"), id="2"), replace(item("Bob", deleted=True), id="2")]
     assert observer.take(record, Side.LEFT, new, at).deleted == ("2",)
+
+
+async def test_many_that_are_left_alone_with_one_match_key_are_not_all_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand that do not satisfy the condition share the match key of the one that is decided about."""
+    world = World(tmp_path / "ledger", {"client_when": "Books: `kind` is `client`", "client_create": "in Books"})
+    for _ in range(1000):
+        world.right.add("partners", mail="none@x.example", kind="other", title="T")
+    await world.settle(1)
+    for number in range(5):
+        world.left.add("contacts", email="none@x.example" if not number else f"{number}@x.example", name="N")
+    looked: set[str] = set()
+    several, single = SqliteLedger.seen_of, SqliteLedger.seen
+
+    def seen_of(self: SqliteLedger, record: str, side: Side, ids: Sequence[str]) -> Mapping[str, Seen]:
+        looked.update(ids)
+        return several(self, record, side, ids)
+
+    def seen(self: SqliteLedger, record: str, side: Side, item_id: str) -> Seen | None:
+        looked.add(item_id)
+        return single(self, record, side, item_id)
+
+    monkeypatch.setattr(SqliteLedger, "seen_of", seen_of)
+    monkeypatch.setattr(SqliteLedger, "seen", seen)
+    await world.settle(2)
+    assert len(looked) < 300
+    assert [(held.kind, held.item_id) for held in world.ledger.held()] == [(HeldKind.AMBIGUOUS, "a1")]
+    assert len(world.right.live("partners")) == 1004

@@ -59,5 +59,5 @@ def _text(value: Canonical) -> str:
     """The text of a canonical value; empty where there is none, so that nothing never matches nothing."""
     if value is None or value is ABSENT:
         return ""
-    text = key_text(value)
+    text = value if type(value) is str else key_text(value)
     return text if text.strip() else ""

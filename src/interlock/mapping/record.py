@@ -47,6 +47,7 @@ class RecordMapping:
     write_order: tuple[PairMapping, ...] = field(default=(), repr=False)
     """The pairs with those first whose values the rules of others need."""
     _made: _Made = field(default_factory=_Made, init=False, repr=False, compare=False)
+    _conditions: tuple[tuple[Condition, ...], ...] = field(init=False, repr=False, compare=False)
     _readers: tuple[_Readers, _Readers] = field(init=False, repr=False, compare=False)
     _writers: tuple[_Writers, _Writers] = field(init=False, repr=False, compare=False)
     """Both by side, the left one first: they are gone through for each item."""
@@ -56,6 +57,8 @@ class RecordMapping:
             tuple(tuple((pair.name, of(pair, side), pair) for pair in pairs) for side in Side)
             for pairs, of in ((self.pairs, _reader), (self.write_order, _writer))
         )
+        conditions = tuple(tuple(one for one in self.conditions if one.side in {None, side}) for side in Side)
+        object.__setattr__(self, "_conditions", conditions)
         object.__setattr__(self, "_readers", readers)
         object.__setattr__(self, "_writers", tuple(tuple(one for one in some if one[1]) for some in writers))
 
@@ -144,7 +147,8 @@ class RecordMapping:
 
     def satisfies(self, side: Side, body: Body) -> bool:
         """Whether the item satisfies the record's conditions for that side."""
-        return all(holds(condition, body) for condition in self.conditions if condition.side in {None, side})
+        conditions = self._conditions[side is Side.RIGHT]
+        return not conditions or all(holds(condition, body) for condition in conditions)
 
 
 def _reader(pair: PairMapping, side: Side) -> Reader:

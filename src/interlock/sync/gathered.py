@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from interlock.model.kept import Due, Link, Seen
 from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.sync.record import SIDES, Record
+
+# So many items with one match key are looked at one by one; a person who is asked needs no more of them.
+_MOST_ALIKE = 256
 
 
 class Gathered:
@@ -50,8 +54,9 @@ class Gathered:
         keys = list(dict.fromkeys(seen.key for seen in free if seen is not None and seen.key is not None))
         for side in SIDES:
             found = self._ledger.of_keys(self._record.name, side, keys)
-            self._ids[side] = {key: found.get(key, ()) for key in keys}
-            ids = {item_id for those in found.values() for item_id in those}
+            # Those that share a key with very many are looked for when they are decided about, as far as is needed.
+            self._ids[side] = {key: few for key in keys if len(few := found.get(key, ())) <= _MOST_ALIKE}
+            ids = {item_id for those in self._ids[side].values() for item_id in those}
             self._ask_links(side, ids - self._links[side].keys())
             # An item that only has its own key needs no second look.
             self._ask_seen(side, ids - self._seen[side].keys())
@@ -100,12 +105,12 @@ class Gathered:
         return tuple(seen for seen in self._living(side, known) if seen.in_scope and not seen.archived)
 
     def aside(self, side: Side, key: tuple[str, ...]) -> tuple[Seen, ...]:
-        """The items with that match key that are out of scope or archived, and never had a link."""
+        """The first items with that match key that are out of scope or archived, and never had a link."""
         known = self._ids[side].get(key)
         if known is None:
             known = self._ledger.of_keys(self._record.name, side, [key]).get(key, ())
         aside = (seen for seen in self._living(side, known) if seen.archived or not seen.in_scope)
-        return tuple(seen for seen in aside if self.link_at(side, seen.id) is None)
+        return tuple(islice((seen for seen in aside if self.link_at(side, seen.id) is None), _MOST_ALIKE))
 
     def _living(self, side: Side, ids: Iterable[str]) -> Iterator[Seen]:
         return (seen for item_id in ids if (seen := self.seen(side, item_id)) is not None and not seen.gone)

@@ -188,7 +188,7 @@ class ObservationTables(Store):
     ) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """The ids of the items that are not gone, by those of the match keys that any has."""
         by_text = {str(key_text(key)): key for key in keys}
-        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        found: dict[tuple[str, ...], list[str]] = {}
         for some, marks in in_parts(list(by_text)):
             rows = self._all(
                 f"SELECT key, id FROM seen WHERE env = ? AND record = ? AND side = ? AND key IN ({marks}) "
@@ -196,9 +196,8 @@ class ObservationTables(Store):
                 (self._env, record, side.value, *some),
             )
             for text, item_id in rows:
-                key = by_text[text]
-                found[key] = (*found.get(key, ()), item_id)
-        return found
+                found.setdefault(by_text[text], []).append(item_id)
+        return {key: tuple(ids) for key, ids in found.items()}
 
     def every(self, record: str, side: Side) -> Iterator[Seen]:
         """All items that are not gone."""
