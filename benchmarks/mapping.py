@@ -52,6 +52,7 @@ def turns() -> tuple[list[Turn], list[Turn], list[str]]:
     mapping, links = job.mapping(), job.links()
     orders = [job.order(number) for number in range(_RECORDS)]
     left, right = Side.LEFT, Side.RIGHT
+    read, write = mapping.read, mapping.write
 
     def carried(body: Body, source: Side) -> Any:
         return mapping.write(source.other, mapping.read(source, body, links), {}, links)
@@ -66,12 +67,12 @@ def turns() -> tuple[list[Turn], list[Turn], list[str]]:
         assert by_hand.back(sale, links) == carried(sale, right) == defined(sale, right), order["id"]
     there = [
         Turn("by hand", lambda order: by_hand.there(order, links), orders),
-        Turn("interlock", lambda order: carried(order, left), orders),
+        Turn("interlock", lambda order: write(right, read(left, order, links), {}, links), orders),
         Turn("interlock, the definition", lambda order: defined(order, left), orders),
     ]
     back = [
         Turn("by hand", lambda sale: by_hand.back(sale, links), sales),
-        Turn("interlock", lambda sale: carried(sale, right), sales),
+        Turn("interlock", lambda sale: write(left, read(right, sale, links), {}, links), sales),
         Turn("interlock, the definition", lambda sale: defined(sale, right), sales),
     ]
     missing = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from tests.mapping.helpers import NO_LINKS, KnownLinks, key, mapping, of_type, p
 
 from interlock.mapping import Unfit, Waiting, holds
 from interlock.mapping.language import nearest_rules, parse_rule
+from interlock.mapping.wire import encoder
+from interlock.model.accepting import value_problem
 from interlock.model.decisions import Comparison, Condition
 from interlock.model.path import Path
 from interlock.model.profile import FieldProfile, FieldType, RecordProfile
@@ -277,3 +280,13 @@ def test_what_the_other_field_does_not_take_holds_the_item(field: FieldProfile, 
         assert found.rule == "equal"
         assert found.message.endswith(wrong)
         assert (str(value) in found.message) is (not notes and not isinstance(value, list))
+
+
+@pytest.mark.parametrize("year", [1, 999, 1970, 2026, 9999])
+@pytest.mark.parametrize("microsecond", [0, 1000, 123456, 999999])
+def test_every_moment_and_date_is_what_a_field_of_that_format_takes(year: int, microsecond: int) -> None:
+    """They are put there without another look."""
+    moment = datetime(year, 1, 2, 3, 4, 5, microsecond, tzinfo=UTC)
+    field = replace(of_type(FieldType.STRING, "date-time"), path=Path.of("x"))
+    assert value_problem(field, encoder(field)(moment)) is None
+    assert value_problem(replace(field, format="date"), encoder(replace(field, format="date"))(moment.date())) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -32,16 +33,25 @@ def encoder(field: FieldProfile | None) -> Encode:
     made = _of_type(field)
     if field is None or (field.type in _PLAIN and not is_bounded(field)):
         return made
-    known = field
+    known, sure = field, _sure(field)
 
     def accepted(value: Canonical) -> JSON:
         shown = made(value)
+        if type(value) is sure:
+            return shown
         wrong = value_problem(known, shown)
         if wrong is not None:
             raise Misfit(wrong)
         return shown
 
     return accepted
+
+
+def _sure(field: FieldProfile) -> type | None:
+    """The kind of values of which the field takes all as they are written here: moments or dates, if no more is said."""
+    if field.type is not FieldType.STRING or is_bounded(replace(field, format="")):
+        return None
+    return {"date-time": datetime, "date": date}.get(field.format)
 
 
 def _of_type(field: FieldProfile | None) -> Encode:
