@@ -48,7 +48,7 @@ def encoder(field: FieldProfile | None) -> Encode:
 
 
 def _sure(field: FieldProfile) -> type | None:
-    """The kind of values of which the field takes all as they are written here: moments or dates, if no more is said."""
+    """The kind of values of which the field takes all as they are written: moments or dates, unless more is said."""
     if field.type is not FieldType.STRING or is_bounded(replace(field, format="")):
         return None
     return {"date-time": datetime, "date": date}.get(field.format)
