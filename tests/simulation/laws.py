@@ -297,6 +297,9 @@ class Laws:
         # What somebody decided to leave as it is differs from then on, and goes with the next edit of the other side.
         if told in self.lost or (edit.pair in thing.decided and told in self.before):
             return True
+        # Before its first look the sync cannot tell an edit from the system's own way; it says so, and keeps the value.
+        if self.is_reported(thing, edit.pair) and told in self.before:
+            return True
         holds = [shown for one in self.holds_of(thing) for shown in (text(one.left), text(one.right))]
         if self.oracle.is_set(thing.record, edit.pair):
             lost_there = {value for record, pair, value in self.lost if (record, pair) == (thing.record, edit.pair)}
