@@ -97,6 +97,7 @@ MISTAKES = {
     ("--set", "customers.paging={stile: page}"): "`customers.paging`: there is no `stile` in it",
     ("--set", "customers.updated_at=updatd_at"): "`customers.updated_at`: `customers` has no field `updatd_at`",
     ("--set", "customers.match_keys=email, fax"): "`customers.match_keys`: `customers` has no field `fax`",
+    ("--set", "customers.create.fields_required=emial"): "`customers.create.fields_required`: `customers` has no field",
     ("--set", "updated_at=x"): "`updated_at` may mean `customers.updated_at`, `orders.updated_at`",
     ("--unset", "customers.paging"): "nothing is stated of `customers.paging`",
     ("--explain", "custmers"): "nothing of `Storefront` is called `custmers`",

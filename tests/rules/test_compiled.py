@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.rules.helpers import codes, raised
 
 CLIENT = (
@@ -34,3 +35,37 @@ def test_an_unknown_rule_is_told_once_and_also_without_descriptions() -> None:
     assert "rule-unknown" not in codes(fragment)
     assert "rule-not-understood" in codes(fragment)
     assert "rule-not-understood" in codes(fragment, profiles=False)
+
+
+INVOICE = (
+    "## Field mapping\n\n### Invoice\n\n| Desk | Direction | Books | Rule |\n| --- | --- | --- | --- |\n"
+    "| `number` | → | `number` | |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("`entries[]` | → | `origin` | ", "a list, become `origin` of `Books`, a text? the row has no rule"),
+        ("`entries` | → | `origin` | ", "a list, become `origin` of `Books`, a text? the row has no rule"),
+        ("`paid` | → | `lines` | ", "true or false, become `lines` of `Books`, a list? the row has no rule"),
+        ("`entries` | → | `origin` | equal", "a list, meet `origin` of `Books`, a text? they are never equal"),
+        ("`entries[]` | | `lines[]` | ", ""),
+        ("`entries` | → | `lines` | equal", ""),
+        ("`number` | → | `origin` | equal", ""),
+    ],
+)
+def test_a_list_is_no_single_value(row: str, said: str) -> None:
+    found = [one.message for one in raised(INVOICE + f"| {row} |\n") if one.code == "type-does-not-fit"]
+    assert [said in one for one in found] == ([True] if said else [])
+
+
+def test_a_list_is_no_single_value_also_while_the_direction_is_open() -> None:
+    data_map = (
+        "## Data map\n\n| Record | Desk | Books | Source of truth | Direction |\n| --- | --- | --- | --- | --- |\n"
+        "| Invoice | `invoices` | `bills` | Desk | |\n\n"
+    )
+    found = raised(data_map + INVOICE + "| `entries` | | `origin` | |\n")
+    assert [one.message for one in found if one.code == "type-does-not-fit"] == [
+        "how does `entries` of `Desk`, a list, meet `origin` of `Books`, a text? the row has no rule"
+    ]

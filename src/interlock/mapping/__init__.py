@@ -9,6 +9,7 @@ import interlock.mapping.rules  # noqa: F401
 from interlock.mapping.agreement import agree
 from interlock.mapping.compiler import Compiled, compile_record, problems_of
 from interlock.mapping.conditions import holds
+from interlock.mapping.drafts import find_field
 from interlock.mapping.given import Ends, given, spells
 from interlock.mapping.language import nearest_rules, parse_rule, rules
 from interlock.mapping.outcome import Unfit, Waiting
@@ -33,6 +34,7 @@ __all__ = [
     "Written",
     "agree",
     "compile_record",
+    "find_field",
     "given",
     "holds",
     "nearest_rules",

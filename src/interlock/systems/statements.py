@@ -35,6 +35,7 @@ def statement(profile: SystemProfile, address: Address, text: str, *, said: str,
         UsageError: the value is of another kind; it says what was expected.
     """
     kind, thing = _thing(profile, address)
+    record = profile.record(address.record) if address.record else None
     if address.operation and not address.fact:
         return address.keys, None if _plain(text) in _NONE else _data(text)
     if not address.fact:
@@ -44,13 +45,17 @@ def statement(profile: SystemProfile, address: Address, text: str, *, said: str,
         )
     evidence: list[JSON] = [{"pointer": said, **({"quote": quote} if quote else {})}]
     if address.fact not in facts_of(kind):
-        value = _read(kind, address, text, thing)
+        value = _read(kind, address, text, thing, record)
         return address.keys, value if address.operation else {"value": value, "evidence": evidence}
     if not address.part and _plain(text) in _UNKNOWN:
         return address.keys, {"confidence": "unknown", "evidence": evidence}
     if not address.part and _plain(text) in _NONE:
         return address.keys, {"confidence": "sure", "evidence": evidence}
-    return address.keys, {"value": _read(kind, address, text, thing), "confidence": "sure", "evidence": evidence}
+    return address.keys, {
+        "value": _read(kind, address, text, thing, record),
+        "confidence": "sure",
+        "evidence": evidence,
+    }
 
 
 def _thing(profile: SystemProfile, address: Address) -> tuple[type, Any]:
@@ -68,7 +73,7 @@ def _thing(profile: SystemProfile, address: Address) -> tuple[type, Any]:
     return RecordProfile, record
 
 
-def _read(kind: type, address: Address, text: str, thing: object) -> JSON:
+def _read(kind: type, address: Address, text: str, thing: object, record: RecordProfile | None) -> JSON:
     """The value, checked against its type, in the form in which a profile is kept."""
     hint = attributes(kind)[address.fact]
     before = getattr(thing, address.fact, None)
@@ -80,8 +85,8 @@ def _read(kind: type, address: Address, text: str, thing: object) -> JSON:
         value = plain_value(hint, given, own if isinstance(given, dict) else None)
     except InputError as problem:
         raise UsageError(f"`{address}`: {problem.message}", hint=problem.hint) from None
-    if isinstance(thing, RecordProfile):
-        _demand_fields(thing, value, address)
+    if record is not None:
+        _demand_fields(record, value, address)
     return cast("JSON", to_data(value))
 
 

@@ -36,15 +36,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interlock.mapping import parse_rule
+from interlock.mapping import find_field, parse_rule
 from interlock.mapping import rules as mapping_rules
 from interlock.mapping.wire import is_unix_time
 from interlock.model.decisions import Direction
+from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
+from interlock.model.path import Path
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import Side
 from interlock.rules.context import Context
-from interlock.rules.rows import direction_of
+from interlock.rules.rows import direction_of, paths
 from interlock.rules.rule import Concern, Needs, Rule
 from interlock.rules.values import one_field
 
@@ -55,7 +57,7 @@ _DIGITS = re.compile(r"\^?(?:[-+?()|:\[\]{},*.\\]|\\d|0-9|[1-9])+\$?")
 def check(context: Context) -> Iterator[Concern]:
     """Compares the types of both ends of each pair that copies its value, then those that rules run between."""
     for row, pair, source, target in context.copies:
-        here, there = context.field(row, *source), context.field(row, *target)
+        here, there = _field(context, row, *source), _field(context, row, *target)
         if here is None or there is None or _fits(here, there):
             continue
         message = (
@@ -64,7 +66,37 @@ def check(context: Context) -> Iterator[Concern]:
         )
         place = pair.rule.span
         yield Concern(place, message, f"{row.name}/{source[1]}/{target[1]}/type", context.engineer(target[0]))
+    yield from _of_two_shapes(context)
     yield from _through_rules(context)
+
+
+def _of_two_shapes(context: Context) -> Iterator[Concern]:
+    """Compares the ends of pairs that are meant to be equal, or whose direction is open: one value is no list."""
+    for row in context.document.records:
+        for pair in row.fields:
+            is_open = pair.rule.open
+            use = None if is_open else parse_rule(pair.rule.text)
+            if (is_open and direction_of(row, pair) is not None) or (not is_open and (not use or use.rule != "equal")):
+                continue
+            found = [paths(pair, side) for side in Side]
+            if any(len(some) != 1 for some in found):
+                continue
+            (left,), (right,) = found
+            here, there = _field(context, row, Side.LEFT, left), _field(context, row, Side.RIGHT, right)
+            if here is None or there is None or _shape(here) == _shape(there) or _fits(here, there):
+                continue
+            message = (
+                f"how does `{left}` of `{context.name(Side.LEFT)}`, {_kind(here)}, meet `{right}` of "
+                f"`{context.name(Side.RIGHT)}`, {_kind(there)}? "
+                + ("the row has no rule" if is_open else "they are never equal")
+            )
+            yield Concern(pair.rule.span, message, f"{row.name}/{left}/{right}/type", context.engineer(Side.RIGHT))
+
+
+def _field(context: Context, row: RecordRow, side: Side, path: Path) -> FieldProfile | None:
+    """What was learned of a field, whether or not its list is written with brackets."""
+    record = context.learned(row, side)
+    return None if record is None else find_field(record, path)
 
 
 def _through_rules(context: Context) -> Iterator[Concern]:
@@ -94,6 +126,12 @@ def _fits(here: FieldProfile, there: FieldProfile) -> bool:
         return True
     # What is known to be a moment, or a number, on both sides is the same value in two spellings.
     return (_is_moment(here) and _is_moment(there)) or (_is_number(here) and _is_number(there))
+
+
+def _shape(field: FieldProfile) -> FieldType | None:
+    """A list, a group of named values, or (None) one value."""
+    named = {FieldType.OBJECT, FieldType.MAP}
+    return FieldType.OBJECT if field.type in named else FieldType.ARRAY if field.type is FieldType.ARRAY else None
 
 
 def _is_moment(field: FieldProfile) -> bool:
