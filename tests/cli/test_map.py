@@ -132,6 +132,17 @@ def test_decisions_come_back_from_a_workbook(call: Call, unmapped: Path) -> None
     assert proposed["refused_before"] == 1
 
 
+def test_a_workbook_in_which_people_decided_is_not_written_over(call: Call, unmapped: Path) -> None:
+    book = unmapped / "s.xlsx"
+    write = ("map", "Customer", "--words-only", "-o", "s.xlsx")
+    assert (call(*write).code, call(*write).code) == (0, 0)
+    _decide(book, {"`phone`": {"Decision": "maybe"}, "`archived`": {"Decision": "never"}})
+    decided = book.read_bytes()
+    told = call(*write)
+    assert (told.code, book.read_bytes() == decided) == (2, True)
+    assert "people decided in `s.xlsx` (2 decisions), and it would be written over" in told.err
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
@@ -210,3 +221,20 @@ def test_a_record_whose_other_side_is_open_gets_it(call: Call, unmapped: Path) -
     change(path, "| `sales-orders`      |", "|                     |")
     call("map", "--accept", "likely")
     assert "| `sales-orders`      |" in path.read_text()
+
+
+def test_where_nothing_is_alike_the_next_step_is_said(call: Call, tmp_path: Path) -> None:
+    for name, path, field in (("planets", "moons", "mass"), ("payroll", "salaries", "paid_on")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"openapi: 3.1.0\ninfo: {{title: {name}}}\npaths: {{/{path}: {{get: {{responses: {{'200': {{content: "
+            "{application/json: {schema: {type: array, items: {type: object, properties: "
+            f"{{{field}: {{type: string}}}}}}}}}}}}}}}}}}}}}}\n"
+        )
+    told = call(
+        *("new", str(tmp_path / "mine"), "--from", str(tmp_path / "planets.yaml"), str(tmp_path / "payroll.yaml")),
+        *("--owner", "Ada Lovelace <ada@lark.example>", "--company", "Lark"),
+    )
+    assert told.code == 0, told.err
+    assert "`interlock map`" in told.err
+    shown = call("map", "--words-only", "--in", str(tmp_path / "mine"))
+    assert (shown.code, "`interlock map LEFT RIGHT`" in shown.out) == (0, True)

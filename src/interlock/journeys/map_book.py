@@ -18,6 +18,7 @@ from interlock.model.fact import Confidence
 from interlock.model.sheet import BESIDE
 from interlock.model.suggestion import Candidate
 from interlock.model.value import Side
+from interlock.render.plain import counted
 from interlock.render.suggestion_book import DECISION, OTHERS
 
 _LARGEST = 60_000_000
@@ -76,12 +77,29 @@ def write_book(path: Path, data: bytes) -> None:
     """Write a workbook of proposals whole or not at all.
 
     Raises:
-        UsageError: the file does not have the name of a workbook.
-        InterlockError: it cannot be written.
+        UsageError: the file does not have the name of a workbook, or people decided in the one that stands there.
+        InterlockError: it cannot be written, or what stands there cannot be read as a workbook.
     """
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(f"`{path}` has not the name of a workbook", hint="name it FILE.xlsx")
+    if path.exists() and (written := _decisions(path)):
+        raise UsageError(
+            f"people decided in `{path}` ({counted(written, 'decision')}), and it would be written over",
+            hint="take them back with `interlock map --from FILE`, and write to another file",
+        )
     files.write(path, data, what="workbook")
+
+
+def _decisions(path: Path) -> int:
+    """How many cells of a workbook say a decision; one that cannot be taken counts, too, for somebody wrote it."""
+    grids = read_grids(files.read(path, what="workbook of proposals", largest=_LARGEST), file=path.name)
+    found = len(grids.refused)
+    for grid in grids.grids:
+        _, head = _head(grid)
+        if head is not None:
+            at = [cell.strip().casefold() for cell in grid.rows[head]].index(DECISION.casefold())
+            found += sum(at < len(row) and bool(row[at].strip()) for row in grid.rows[head + 1 :])
+    return found
 
 
 def _head(grid: RawGrid) -> tuple[str, int | None]:

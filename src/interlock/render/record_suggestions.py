@@ -16,6 +16,8 @@ SCHEMA = "urn:interlock:schema:record-suggestions:1"
 Named = tuple[RecordCandidate, str]
 """A pair, and what the record would be called."""
 
+_NONE = "no resources are alike beside those in the data map; two that you know: `interlock map LEFT RIGHT`\n"
+
 
 def record_suggestions_text(
     some: Sequence[Named], systems: tuple[str, str], *, color: bool = False, width: int = 100
@@ -27,7 +29,7 @@ def record_suggestions_text(
         if mine:
             lines += ["", paint(f"{mark.value} ({len(mine):,})", style, color=color)]
             lines += record_lines(mine, systems, color=color, width=width)
-    return "\n".join(lines).strip("\n") + "\n" if lines else "no more resources are alike\n"
+    return "\n".join(lines).strip("\n") + "\n" if lines else _NONE
 
 
 def record_lines(

@@ -91,7 +91,10 @@ def command(
     for one in started.common:
         say(f"{one.name}: {one.left} and {one.right}", quiet=quiet)
     if descriptions is not None and not started.common:
-        say("no record is called alike in both: write the data map yourself", quiet=quiet)
+        say(
+            "no record is called alike in both: see what `interlock map` proposes, or write the data map yourself",
+            quiet=quiet,
+        )
     say(f"next: interlock ask --scope {started.document}", quiet=quiet)
     return 0
 
