@@ -11,9 +11,10 @@ import pytest
 from interlock.journeys.project import Project, load
 from interlock.model.document import Stated
 from interlock.model.fact import Fact
+from interlock.model.profile import SystemProfile
 from interlock.model.readiness import Answer, Readiness, SystemReadiness
 from interlock.model.value import Side
-from interlock.readiness import assess
+from interlock.readiness import assess, assess_system
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,27 @@ def test_a_record_that_a_system_does_not_have_costs_all_that_it_could_do(project
     assert (stock.known, stock.capabilities) == (False, ())
     assert found.score is not None
     assert found.score < 70
+    assert found.points[0] > max(found.points[1:], default=0)
+
+
+def test_what_each_gap_costs_adds_up_to_the_score(project: Project) -> None:
+    blind = {
+        side: replace(one, records=tuple(replace(r, deletes=Fact(), paging=Fact()) for r in one.records[1:]))
+        for side, one in project.profiles.items()
+    }
+    for profiles in (project.profiles, blind):
+        for found in assess(project.document, profiles, problems={}).systems:
+            absent = sum(not record.known for record in found.records)
+            lost = absent * found.absent + sum(gap.lost for gap in found.gaps)
+            assert len(found.points) == absent + len(found.gaps)
+            assert sum(found.points) == pytest.approx(round(100 * lost / found.whole, 1))
+            assert found.score == pytest.approx(100 - sum(found.points), abs=0.6)
+
+
+def test_next_to_nothing_is_not_nothing() -> None:
+    gap = replace(assess_system(SystemProfile("Desk"))[0], lost=1.0)
+    found = SystemReadiness("Desk", "", "", "", 99, (gap,), whole=100_000.0)
+    assert found.points == (0.1,)
 
 
 def test_a_system_of_which_nothing_is_known_has_no_score(project: Project) -> None:

@@ -61,9 +61,11 @@ DESK = SystemReadiness(
     "Acorn",
     "Ida <ida@acorn.example>",
     "systems/desk.yaml",
-    71,
+    42,
     (SIGNS,),
     (RecordReadiness("Client", "clients", (SEES, LISTS, IDLE)), RecordReadiness("Bill", "bils", (), False, "bills")),
+    whole=48.0,
+    absent=24.0,
 )
 BOOKS = SystemReadiness("Books", "Birch", "Jean", "", None, problem="where is its API description?")
 REPORT = Readiness("a.interlock.md", "Clients", "1.0.0", (DESK, BOOKS))
@@ -74,9 +76,9 @@ def test_the_whole_text() -> None:
         """\
 Clients, version 1.0.0
 
-Desk (Acorn): 71 of 100
-  Bill: the description has no `bils`; did you mean `bills`?
-  −4  shows what was deleted: unknown (Client)
+Desk (Acorn): 41.7 of 100
+  −50  Bill: the description has no `bils`; did you mean `bills`?
+  −8.3  shows what was deleted: unknown (Client)
 
 The system
 says how to sign in  likely
@@ -128,7 +130,7 @@ def test_the_data_follows_its_schema() -> None:
     assert data["systems"][0]["questions"] == [
         {"question": SEES.question, "why": SEES.why, "records": ["Client"]},
     ]
-    assert (data["systems"][0]["score"], data["systems"][1]["score"]) == (71, None)
+    assert (data["systems"][0]["score"], data["systems"][1]["score"]) == (42, None)
 
 
 @pytest.fixture(scope="module")

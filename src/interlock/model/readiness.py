@@ -144,7 +144,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class SystemReadiness:
-    """What a system can do. `score` is from 0 to 100, None where nothing is known of it; `asks` is who is asked."""
+    """What a system can do. `score` is from 0 to 100, None where nothing is known of it; `asks` is who is asked.
+
+    `whole` is the weight of all that the document needs, `absent` what each record that the system does not have takes
+    of it.
+    """
 
     system: str
     company: str
@@ -154,6 +158,21 @@ class SystemReadiness:
     capabilities: tuple[Capability, ...] = ()
     records: tuple[RecordReadiness, ...] = ()
     problem: str = ""
+    whole: float = 0.0
+    absent: float = 0.0
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """What each absent record, then each gap, costs of the hundred: in tenths that add up to all that is lost."""
+        lost = [self.absent for record in self.records if not record.known] + [gap.lost for gap in self.gaps]
+        if not lost or not self.whole:
+            return (0.0,) * len(lost)
+        exact = [1000 * one / self.whole for one in lost]
+        tenths = [int(one) for one in exact]
+        left = max(1, round(sum(exact))) - sum(tenths)
+        for place in sorted(range(len(lost)), key=lambda place: tenths[place] - exact[place])[:left]:
+            tenths[place] += 1
+        return tuple(one / 10 for one in tenths)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

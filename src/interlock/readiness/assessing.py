@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from interlock.catalogue import nearest
 from interlock.model.document import Document, RecordRow, SystemRow
@@ -74,7 +75,9 @@ def _system(document: Document, row: SystemRow, profile: SystemProfile | None, p
     each = weight / max(1, len(records) - unknown)
     weight, lost = weight + unknown * each, lost + unknown * each  # a record that is not there can do nothing
     score = round(100 * (1 - lost / weight)) if weight else 100
-    return SystemReadiness(row.name, row.company, asks, row.description, score, own, records)
+    score = min(score, 99) if lost else score
+    found = SystemReadiness(row.name, row.company, asks, row.description, score, own, records)
+    return replace(found, whole=weight, absent=each)
 
 
 def _record(document: Document, side: Side, row: RecordRow, profile: SystemProfile) -> RecordReadiness:

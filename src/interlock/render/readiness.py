@@ -42,11 +42,10 @@ def _system(system: SystemReadiness, *, evidence: bool, color: bool, width: int)
     if system.problem:
         yield wrapped(system.problem, width=width, first="  ", rest="  ")
         return
-    for record in system.records:
-        if not record.known:
-            yield wrapped(_absent(record), width=width, first="  ", rest="    ")
-    for gap in system.gaps:
-        yield wrapped(f"−{gap.lost:g}  {headline(gap)}", width=width, first="  ", rest="      ")
+    lacking = [_absent(record) for record in system.records if not record.known]
+    lacking += [headline(gap) for gap in system.gaps]
+    for costs, said in zip(system.points, lacking, strict=True):
+        yield wrapped(f"−{points(costs)}  {said}", width=width, first="  ", rest="      ")
     yield ""
     yield from _matrix(system, color=color)
     for gap in system.gaps:
@@ -64,7 +63,14 @@ def named(system: SystemReadiness) -> str:
 
 def score(system: SystemReadiness) -> str:
     """What it reaches of a hundred, in words."""
-    return "nothing is known of it" if system.score is None else f"{system.score} of 100"
+    if system.score is None:
+        return "nothing is known of it"
+    return f"{round(100 - sum(system.points), 1):g} of 100"
+
+
+def points(costs: float) -> str:
+    """Points of the hundred, to a tenth."""
+    return f"{costs:g}"
 
 
 def headline(gap: Gap) -> str:

@@ -2,7 +2,8 @@
 
 For each record: what the system can do, cannot do, or does not say; what in the document rests on that, by line; how
 a question is settled (ask the vendor, look at a response, probe) and the command that writes the answer down. The
-score is 100 where all that the document needs is there: what is missing costs its weight, what is not known half.
+score is 100 where all that the document needs is there; each line below it says how many of these points it costs
+(what is missing its whole weight, what is not known half), so that 100 less all lines is the score.
 
 --evidence shows for everything how it is done, how sure that is, and where it was read. --questions prints only what to
 send to each vendor. --output writes a file: a page (.html), data (.json) or text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.model.readiness import Answer, Capability, Readiness
 from interlock.render.page import environment, markup, packed, policy, source
-from interlock.render.readiness import asked, headline, named, open_count, question, score, titles
+from interlock.render.readiness import asked, headline, named, open_count, points, question, score, titles
 
 _CLASSES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "doubt"}
 
@@ -25,6 +25,7 @@ def readiness_page(report: Readiness) -> str:
             asked=asked,
             question=question,
             headline=headline,
+            points=points,
             kind=_kind,
             said=_said,
             open_count=open_count(report),
