@@ -121,6 +121,11 @@ CURRENCY = SeenField("currency", type="string")
          None, "as a set"),
         (SeenField("email"), SeenField("email_address"), None, None, "e-mail address"),
         (SeenField("city"), SeenField("town"), None, None, ""),
+        (SeenField("redeem_by", "string", format="date-time"), SeenField("redeem_by", "integer", format="unix-time"),
+         None, Direction.RIGHT, "time to Unix seconds"),
+        (SeenField("redeem_by", "integer", format="unix-time"), SeenField("redeem_by", "string", format="date-time"),
+         None, Direction.RIGHT, "Unix seconds to time"),
+        (SeenField("redeem_by", "string", format="date"), SeenField("redeem_by", "integer"), None, Direction.RIGHT, ""),
     ],
 )  # fmt: skip
 def test_the_rule_that_a_pair_needs_is_proposed(

@@ -146,6 +146,8 @@ def _people(row: Row) -> Iterator[str]:
 
 def _numbers(row: Row) -> Iterator[str]:
     types = row.source.field.type.lower(), row.target.field.type.lower()
+    if {_moment_form(row.source), _moment_form(row.target)} & {"moment", "date"}:
+        return  # No date is written as a plain number, and none reads as one.
     if types[0] in _NUMBERS and types[1] in _TEXTS and not _names_a_thing(row.target):
         yield "number to text"
     elif types[0] in _TEXTS and types[1] in _NUMBERS and not _names_a_thing(row.source):
@@ -206,17 +208,16 @@ def _coded(one: Reading) -> bool | None:
 def _moment_form(one: Reading) -> str:
     """`moment`, `date`, `seconds` or `milliseconds` since 1970, or nothing where the type does not tell."""
     told = one.field.format.lower() or one.field.type.lower()
+    if one.field.type.lower() in {"integer", "number", "long"}:
+        counts = told in {"unix-time", "unixtime", "unix", "epoch"}
+        text = f"{one.field.description} {one.field.unit}".lower()
+        if "milli" in text and (counts or one.by_name is Kind.MOMENT):
+            return "milliseconds"
+        says = "epoch" in text or "unix" in text or "seconds" in text
+        return "seconds" if counts or (says and one.by_name is Kind.MOMENT) else ""
     if told in {"date-time", "datetime", "timestamp", "datetimeoffset"}:
         return "moment"
-    if told == "date":
-        return "date"
-    if one.by_name is Kind.MOMENT and one.field.type.lower() in {"integer", "number", "long"}:
-        text = f"{one.field.description} {one.field.unit}".lower()
-        if "milli" in text:
-            return "milliseconds"
-        if "epoch" in text or "unix" in text or "seconds" in text:
-            return "seconds"
-    return ""
+    return "date" if told == "date" else ""
 
 
 def _names_a_thing(one: Reading) -> bool:
