@@ -184,6 +184,19 @@ def test_several_files_and_a_folder_make_one_profile(example: Path, call: Call) 
     assert "description-missing" not in call("check").out
 
 
+def test_a_folder_of_one_recorded_answer_is_read_as_a_folder_of_several(example: Path, call: Call) -> None:
+    folder = example / "systems" / "recorded"
+    folder.mkdir()
+    answer = '{"tickets": [{"id": 7, "title": "Help", "updated_at": "2026-01-31T10:00:00Z"}]}'
+    (folder / "GET tickets.json").write_text(answer, encoding="utf-8")
+    said = call("learn", "Storefront", "systems/recorded")
+    assert "read as recorded answers" in said.err
+    assert "tickets" in said.out
+    assert call("learn", "Storefront", "systems/recorded/GET tickets.json").code == 2
+    (folder / "GET tickets.json").rename(folder / "GET people.json")
+    assert "people" in call("learn", "Storefront", "systems/recorded").out
+
+
 def _files(folder: Path) -> list[Path]:
     """All files but those that may be thrown away at any time."""
     return sorted(path for path in folder.rglob("*") if ".interlock" not in path.parts)

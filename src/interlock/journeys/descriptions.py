@@ -28,7 +28,7 @@ def sources_of(path: Path) -> tuple[Source, ...]:
     found: list[Source] = []
     size = 0
     for one in _below(path, path.resolve(), depth=0):
-        found.append(Source(str(one), files.read(one, what="API description")))
+        found.append(Source(str(one), files.read(one, what="API description"), in_folder=True))
         size += len(found[-1].data)
         if len(found) > _MOST_FILES or size > _LARGEST_FOLDER:
             raise InputError(

@@ -15,7 +15,7 @@ from interlock.model.place import whole_file
 from interlock.model.profile import Paging, RecordProfile, SystemProfile, Verb
 from interlock.model.value import JSON
 from interlock.systems.events_beside import with_events
-from interlock.systems.formats import Drawing, Format, Source, formats, recognised
+from interlock.systems.formats import Drawing, Format, Source, formats, meant, recognised
 from interlock.systems.joining import joined
 from interlock.systems.learned import Learned
 from interlock.systems.learning import learned_of
@@ -127,7 +127,11 @@ def _learned_all(
 
 def digest_of(sources: Sequence[Source], overlay: bytes | None, probed: bytes | None = None) -> str:
     """The sha256 that a profile carries of what it was learned from, in hexadecimal."""
-    return digest(b"".join(_marked(s, alone=len(sources) == 1) for s in sources) + (overlay or b"") + (probed or b""))
+    return digest(
+        b"".join(_marked(s, alone=len(sources) == 1 and not s.in_folder) for s in sources)
+        + (overlay or b"")
+        + (probed or b"")
+    )
 
 
 def _marked(source: Source, *, alone: bool) -> bytes:
@@ -150,7 +154,8 @@ def _grouped(
         (told.setdefault(form, []) if form else rest).append(source)
     findings: list[Finding] = []
     for source in rest:
-        form = recognised(source, any_data=True) if len(sources) > 1 and _takes_data(told) else ""
+        any_data = (len(sources) > 1 or source.in_folder) and _takes_data(told)
+        form = (recognised(source, any_data=True) if any_data else "") or meant(source)
         if form:
             told.setdefault(form, []).append(source)
         else:

@@ -24,6 +24,42 @@ def test_an_example_is_known_for_what_it_is(name: str) -> None:
     assert recognised(source) == ("" if form.only_asked else name)
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "place", "said"),
+    [
+        (
+            "bad.graphql",
+            "type Query { a(",
+            "bad.graphql:1:16",
+            "the GraphQL schema cannot be read: Expected Name, found",
+        ),
+        ("bad.gql", "\n\nquery: {", "bad.gql:3:6", "the GraphQL schema cannot be read: Expected '{', found ':'"),
+        ("schema", "# ours\ntype Query {\n  a(", "schema:3:5", "the GraphQL schema cannot be read: Expected Name"),
+        ("a.edmx", "Edmx", "a.edmx", "the OData metadata cannot be read: syntax error: line 1, column 0"),
+        ("a.wsdl", "definitions", "a.wsdl", "cannot be read: syntax error: line 1, column 0"),
+        ("a.har", '{"log": {\n"entries": [}', "a.har:2:", "the API description cannot be read: "),
+    ],
+)
+def test_a_broken_file_is_told_for_what_it_was_meant_to_be(file: str, text: str, place: str, said: str) -> None:
+    (found, *more) = learn_all("System", [Source(file, text.encode())]).findings
+    assert (found.code, more) == ("description-syntax", [])
+    assert str(found.place).startswith(place)
+    assert said in found.message
+
+
+def test_a_source_of_a_program_is_not_meant_to_be_a_schema() -> None:
+    found = learn_all("System", [Source("client.ts", b"interface Client {\n  id(): number\n")])
+    assert found.findings
+    assert not any("GraphQL" in one.message for one in found.findings)
+
+
+def test_a_broken_file_of_a_schema_leaves_the_others() -> None:
+    _, text = formats()["graphql"].example
+    found = learn_all("System", [Source("a.graphql", text.encode()), Source("b.graphql", b"type A {")])
+    assert [record.name.casefold().rstrip("s") for record in found.profile.records] == ["ticket"]
+    assert [str(one.place) for one in found.findings if one.code == "description-syntax"] == ["b.graphql:1:9"]
+
+
 @each
 def test_an_example_is_learned(name: str) -> None:
     form = formats()[name]

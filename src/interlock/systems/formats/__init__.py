@@ -5,7 +5,7 @@ from functools import cache
 from interlock.catalogue import Catalogue, discover
 from interlock.systems.formats._format import READ_AT, Binding, Drawing, Format, Source
 
-__all__ = ["READ_AT", "Binding", "Drawing", "Format", "Source", "formats", "recognised"]
+__all__ = ["READ_AT", "Binding", "Drawing", "Format", "Source", "formats", "meant", "recognised"]
 
 
 @cache
@@ -28,3 +28,9 @@ def recognised(source: Source, *, any_data: bool = False) -> str:
     if any_data:
         return next((n for n in known.items if known[n].only_asked and known[n].recognises(source)), "")
     return ""
+
+
+def meant(source: Source) -> str:
+    """The name of the format that a file in none was meant to be in, by its beginning or ending; empty: none."""
+    known = formats()
+    return next((name for name in known.items if known[name].meant(source)), "")

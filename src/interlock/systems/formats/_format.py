@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from interlock.errors import InputError
 from interlock.model.fact import Confidence, Fact
 from interlock.model.finding import Finding, Severity
-from interlock.model.place import whole_file
+from interlock.model.place import Span, whole_file
 from interlock.model.profile import Operation, Paging, RecordProfile, SystemProfile
 from interlock.model.value import JSON
 from interlock.systems.loading import BadSyntax, parse
@@ -23,10 +23,14 @@ _HEAD = 20_000
 
 @dataclass(frozen=True)
 class Source:
-    """One file that describes a system, or a part of it. `name` is its path as given, `data` its bytes."""
+    """One file that describes a system, or a part of it. `name` is its path as given, `data` its bytes.
+
+    `in_folder` says that a folder was given, in which it was found: alone or not, its name says what it holds.
+    """
 
     name: str
     data: bytes
+    in_folder: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -113,6 +117,7 @@ class Format:
         example: the name and the text of a small file of it, for the documentation.
         events_only: whether it only tells what a system sends by itself.
         only_asked: whether it is taken for this format only when somebody says so, or a folder is given.
+        meant: whether a file that is in no format, for it is broken, was meant to be one: by its beginning or ending.
     """
 
     label: str
@@ -122,6 +127,12 @@ class Format:
     example: tuple[str, str]
     events_only: bool = False
     only_asked: bool = False
+    meant: Callable[[Source], bool] = lambda _: False
+
+
+def ends_in(*endings: str) -> Callable[[Source], bool]:
+    """Whether the name of a file has one of these endings."""
+    return lambda source: source.ending in endings
 
 
 def finding(
@@ -139,19 +150,16 @@ def finding(
     )
 
 
-def broken(source: Source, label: str, problem: str) -> Drawing:
-    """The empty drawing of a file that cannot be read as what it is."""
-    return Drawing(
-        root={"openapi": "3.1.0", "paths": {}},
-        label=label,
-        findings=(
-            finding(
-                source.name,
-                "description-syntax",
-                Severity.ERROR,
-                f"the {label} cannot be read: {problem[:300]}",
-                why="nothing can be learned of a system whose description cannot be read",
-                hint="correct the file, or take it anew from the vendor",
-            ),
-        ),
+def broken(source: Source, label: str, problem: str, *, line: int = 0, column: int = 1) -> Drawing:
+    """The empty drawing of a file that cannot be read as what it is; `line` and `column` are where it breaks."""
+    found = finding(
+        source.name,
+        "description-syntax",
+        Severity.ERROR,
+        f"the {label} cannot be read: {problem[:300]}",
+        why="nothing can be learned of a system whose description cannot be read",
+        hint="correct the file, or take it anew from the vendor",
     )
+    if line:
+        found = replace(found, place=Span(source.name, line, column, line, column))
+    return Drawing(root={"openapi": "3.1.0", "paths": {}}, label=label, findings=(found,))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from graphql import (
     GraphQLError,
     GraphQLSchema,
+    GraphQLSyntaxError,
     build_ast_schema,
     build_client_schema,
     parse,
@@ -47,6 +48,8 @@ def drawing_of(sources: Sequence[Source]) -> Drawing:
     """The drawing of a schema, which may be spread over several files."""
     try:
         schema = _schema(sources)
+    except GraphQLSyntaxError:
+        return _without_broken(sources)
     except (GraphQLError, TypeError, KeyError, ValueError, AttributeError, RecursionError) as problem:
         words = " ".join(str(problem).split())[:200] or type(problem).__name__
         return broken(sources[0], _LABEL, words)
@@ -63,6 +66,28 @@ def drawing_of(sources: Sequence[Source]) -> Drawing:
     findings = [_endpoint(sources[0])]
     findings += [_left_out(sources[0], draft.left_out)] if draft.left_out else []
     return Drawing(root, _LABEL, tuple(findings), bindings=draft.bindings, finish=draft.finish)
+
+
+def _without_broken(sources: Sequence[Source]) -> Drawing:
+    """The drawing of those files that can be read by themselves, with what is wrong in the others, and where."""
+    whole: list[Source] = []
+    wrong: list[Drawing] = []
+    for source in sources:
+        try:
+            parse(source.text, no_location=True, max_tokens=_MOST_TOKENS)
+            whole.append(source)
+        except GraphQLError as problem:
+            at = problem.locations[0] if problem.locations else None
+            line, column = (at.line, at.column) if at is not None else (0, 1)
+            words = problem.message.removeprefix("Syntax Error: ").rstrip(".")
+            wrong.append(broken(source, _LABEL, words, line=line, column=column))
+        except RecursionError:
+            wrong.append(broken(source, _LABEL, "it is nested too deep"))
+    findings = tuple(one for drawing in wrong for one in drawing.findings)
+    if not whole or not wrong:
+        return wrong[0] if wrong else broken(sources[0], _LABEL, "its files do not fit together")
+    rest = drawing_of(whole)
+    return replace(rest, findings=(*findings, *rest.findings))
 
 
 def _schema(sources: Sequence[Source]) -> GraphQLSchema:

@@ -17,6 +17,7 @@ from interlock.systems.formats._format import Drawing, Format, Source
 _DEFINES = re.compile(
     r"(?m)^\s*(?:extend\s+)?(?:type|input|interface|enum|union|scalar|schema|directive)\b[^{\n:]*(?:\{|$)"
 )
+_BEGINS = re.compile(r"(?:#[^\n]*\n|\s)*(?:extend\s+)?(?:type|interface|input|enum|schema)\s+(?:\w+[^{\n:]{0,500})?\{")
 _PAGES = ("md", "markdown", "html", "htm", "txt", "rst", "yaml", "yml")  # they may show a schema within
 _FIELD = re.compile(r"[{\s]\w+(?:\([^)]{0,5000}\))?\s*:\s*\[?\w+")
 
@@ -29,6 +30,14 @@ def _recognises(source: Source) -> bool:
         return False
     text = source.text[:200_000]
     return bool(_DEFINES.search(text) and _FIELD.search(text) and re.search(r"\btype\s+\w+", text))
+
+
+def _meant(source: Source) -> bool:
+    if source.ending in ("graphql", "graphqls", "gql"):
+        return True
+    # A source of a program begins in the same way: only names that say nothing leave it to the beginning.
+    says_nothing = "." not in source.name.rsplit("/", 1)[-1] or source.ending in ("txt", "sdl")
+    return says_nothing and bool(_BEGINS.match(source.head))
 
 
 def _draw(sources: Sequence[Source]) -> Drawing:
@@ -48,4 +57,4 @@ type Query { tickets(first: Int, after: String, updatedSince: DateTime): TicketC
 """,
 )
 
-FORMAT = Format("GraphQL schema", _recognises, _draw, weight=70, example=_EXAMPLE)
+FORMAT = Format("GraphQL schema", _recognises, _draw, weight=70, example=_EXAMPLE, meant=_meant)

@@ -29,7 +29,7 @@ from interlock.model.profile import (
 )
 from interlock.model.value import JSON
 from interlock.systems.formats._csdl import EntitySet, EntityType, Model, Property, model_of
-from interlock.systems.formats._format import READ_AT, Binding, Drawing, Format, Source, broken, finding
+from interlock.systems.formats._format import READ_AT, Binding, Drawing, Format, Source, broken, ends_in, finding
 from interlock.systems.formats._xml import NotXml, read_xml, root_name
 
 _LABEL = "OData metadata"
@@ -349,4 +349,4 @@ _EXAMPLE = (
 """,
 )
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=80, example=_EXAMPLE)
+FORMAT = Format(_LABEL, _recognises, _draw, weight=80, example=_EXAMPLE, meant=ends_in("edmx", "csdl"))

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from interlock.model.finding import Finding, Severity
 from interlock.model.profile import BodyForm, Operation
 from interlock.model.value import JSON
-from interlock.systems.formats._format import READ_AT, Binding, Drawing, Format, Source, broken, finding
+from interlock.systems.formats._format import READ_AT, Binding, Drawing, Format, Source, broken, ends_in, finding
 from interlock.systems.formats._xml import NotXml, anywhere, attribute, below, read_xml, root_name
 from interlock.systems.formats._xsd import Types, bare
 from interlock.systems.words import singular, stem, tokens
@@ -212,4 +212,4 @@ _EXAMPLE = (
 """,
 )
 
-FORMAT = Format(_LABEL, _recognises, _draw, weight=65, example=_EXAMPLE)
+FORMAT = Format(_LABEL, _recognises, _draw, weight=65, example=_EXAMPLE, meant=ends_in("wsdl", "xsd"))
