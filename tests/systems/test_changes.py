@@ -27,6 +27,16 @@ TEXT = {"type": "string"}
         ({"attributes": objects({"created": TIME, "updated": TIME})}, "attributes.created", "attributes.updated"),
         ({"thing_info": objects({"thing_updated_date": TIME})}, None, "thing_info.thing_updated_date"),
         ({"email_updated_at": TIME, "updated_by": TEXT, "price_changed_on": TIME}, None, None),
+        (
+            {"createdAt": TIME, "createdBy": TEXT, "finallyChangedAt": TIME, "finallyChangedBy": TEXT},
+            "createdAt",
+            "finallyChangedAt",
+        ),
+        (
+            {"createdAt": TIME, "createdBy": TEXT, "price": TEXT, "priceChangedAt": TIME, "priceChangedBy": TEXT},
+            "createdAt",
+            None,
+        ),
         ({"occurred_at": TIME, "timestamp": {"type": "integer"}}, "occurred_at", None),
         ({"updated": {"type": "boolean"}, "created_by_id": TEXT}, None, None),
     ],
@@ -43,6 +53,10 @@ def test_stamps(fields: dict[str, Any], created: str | None, updated: str | None
     [
         (query("updated_since"), SinceFilter("updated_since", inclusive=True)),
         (query("modified_after", description="Modified after this."), SinceFilter("modified_after", inclusive=False)),
+        (
+            query("updated_since", description="Only those modified after this date-time."),
+            SinceFilter("updated_since", inclusive=False),
+        ),
         (query("date_modified:min"), SinceFilter("date_modified:min", inclusive=True)),
         (query("min_date_modified"), SinceFilter("min_date_modified", inclusive=True)),
         (query("updatedAt[gte]"), SinceFilter("updatedAt[gte]", FilterForm.DEEP_OBJECT, inclusive=True)),
@@ -97,6 +111,34 @@ def test_filters_by_change(parameter: dict[str, Any], expected: SinceFilter) -> 
 )
 def test_what_is_no_filter_by_change(parameter: dict[str, Any]) -> None:
     assert not things(STAMPED, parameter).since.known
+
+
+BEGUN, ENDED = "Date of first change, as 2020-01-31.", "Date of last change, as 2020-01-31."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected", "confidence"),
+    [
+        (("updated_at_bis", "As 2020-06-30."), ("updated_at_von", "As 2020-01-31."), "updated_at_von", "likely"),
+        (("von_updated_at", BEGUN), ("bis_updated_at", ENDED), "von_updated_at", "possible"),
+        (("updated_at_sort", "Its order."), ("updated_at_format", "How times are written."), None, ""),
+        (("updated_at_von", BEGUN), ("updated_at_von_bis_um", ENDED), None, ""),
+    ],
+)
+def test_two_bounds_of_one_stamp_in_words_unknown(
+    one: tuple[str, str], other: tuple[str, str], expected: str | None, confidence: str
+) -> None:
+    """The one with the earlier example begins; else the first of two whose texts differ in a word only."""
+    since = things(STAMPED, *(query(name, description=text) for name, text in (one, other))).since
+    assert (since.value.parameter if since.value else None) == expected
+    assert not since.known or since.confidence is Confidence(confidence)
+
+
+def test_a_filter_called_after_the_stamp_of_the_item() -> None:
+    item = {**ID, "entered_at": TIME}
+    since = things(item, query("entered_at_from")).created_since
+    assert since.value is not None
+    assert (since.value.parameter, since.confidence) == ("entered_at_from", Confidence.SURE)
 
 
 @pytest.mark.parametrize("name", ["created_after", "created[gte]", "date_created:min"])

@@ -39,6 +39,8 @@ def _path(text: str) -> Path:
         ({"owner_id": TEXT, "thing_id": TEXT}, "thing_id"),
         ({"id": TEXT, "thing_id": TEXT}, "id"),
         ({"acme_id": {**TEXT, "description": "Unique identifier of the thing."}, "external_id": TEXT}, "acme_id"),
+        ({"code": TEXT, "oid": {**TEXT, "description": "Globally unique identifier."}}, "oid"),
+        ({"code": TEXT, "paid": TEXT}, "code"),
         ({"Name": TEXT, "Code": TEXT}, "Code"),
         ({"thing_info": objects({"thing_id": TEXT, "at": TEXT}), "other": TEXT}, "thing_info.thing_id"),
         ({"amount": {"type": "number"}, "active": FLAG}, None),

@@ -106,6 +106,12 @@ def test_a_link_header() -> None:
     assert record.paging.value == Paging(PagingStyle.LINK, next_path="header:Link")
 
 
+def test_a_size_that_only_its_description_tells() -> None:
+    paging = things(NAMED, query("s", "integer", description="The size of a page.")).paging.value
+    assert paging is not None
+    assert paging.size_param == "s"
+
+
 def test_a_size_alone_leaves_open_how_to_go_on() -> None:
     paging = things(NAMED, query("limit", "integer")).paging
     assert paging.value == Paging(PagingStyle.NONE, size_param="limit")

@@ -28,10 +28,13 @@ _UNTIL_WORDS = {
 }  # fmt: skip
 _TIME_WORDS = {"at", "on", "date", "time", "utc", "timestamp", "datetime", "ts", "last", "or", "equal", "than"}
 _EQUAL_OR_LATER = re.compile(
-    r"at or after|on or after|or (?:equal|later|newer)|inclusive|greater[- ]than[- ]or|no earlier|>=|not before|since",
+    r"at or after|on or after|or (?:equal|later|newer)|inclusive|greater[- ]than[- ]or|no earlier|>=|not before",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\bafter\b|later than|newer than|greater than|exclusive", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_APART = 2
+_SINCE = re.compile(r"since", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(updated?|modif\w+|chang\w+|edited)\b", re.IGNORECASE)
 _CREATED = re.compile(r"\b(creat\w+|added|inserted|placed|submitted)\b", re.IGNORECASE)
 _STAMP_WORDS = _UPDATE_WORDS | _CREATE_WORDS
@@ -70,6 +73,7 @@ def since_of(call: Call, shapes: Shapes, *, updated_at: Path | None, created_at:
         if where == "query" and not given.is_credential:
             found += _deep(given, shapes, updated_at, created_at)
             one = _plain(given, updated_at, created_at) or _paired(given, call, updated_at, created_at)
+            one = one or _lower(given, call, updated_at, created_at)
             found += [one] if one else []
         elif where == "header" and given.name.lower() == "if-modified-since":
             form = SinceFilter(given.name, FilterForm.HEADER, inclusive=False)
@@ -158,9 +162,10 @@ def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _C
     bare = "".join(words) in _BARE or (begins and said <= _FROM_WORDS | _TIME_WORDS | _RANGE_WORDS)
     if until or (said & _UNTIL_WORDS and said & {"before", "until", "max", "lte", "lt", "end"}):
         return None
-    if not begins and not _EQUAL_OR_LATER.search(given.text) and not _LATER.search(given.text):
+    if not begins and not any(p.search(given.text) for p in (_EQUAL_OR_LATER, _LATER, _SINCE)):
         return None
-    if not bare and not said & (_UPDATE_WORDS | _CREATE_WORDS):
+    stamped = _stamp_words(said, updated_at) | _stamp_words(said, created_at)
+    if not bare and not stamped and not said & _STAMP_WORDS:
         # `from_order_date`: the day that the thing is of, taken for that of its creation.
         bare = begins and "date" in said and len(said - _FROM_WORDS - _TIME_WORDS - _RANGE_WORDS) == 1
         if not bare:
@@ -174,14 +179,29 @@ def _plain(given: Input, updated_at: Path | None, created_at: Path | None) -> _C
         return None
     if not begins:
         score -= 25
-    strange = said - _UPDATE_WORDS - _CREATE_WORDS - _FROM_WORDS - _TIME_WORDS
+    strange = said - _STAMP_WORDS - _FROM_WORDS - _TIME_WORDS - stamped
     score -= 10 * len(strange)
-    equal = bool(_EQUAL_OR_LATER.search(given.text)) or bool(said & {"gte", "ge", "min", "since", "from"})
-    later = bool(said & {"gt"}) or (not equal and bool(_LATER.search(given.text)))
     form = FilterForm.DEEP_OBJECT if "[" in given.name and "filter" not in given.name.lower() else FilterForm.PLAIN
-    inclusive = True if equal else False if later else None
-    whole = SinceFilter(given.name, form, inclusive=inclusive, epoch=_epoch(given))
+    whole = SinceFilter(given.name, form, inclusive=_inclusive(said, given.text), epoch=_epoch(given))
     return _Candidate(whole, changed, score, Evidence(given.pointer, sentence(given.text, most=160)))
+
+
+def _inclusive(said: set[str], text: str) -> bool | None:
+    """Whether items of the very moment come too: a sign or a phrase tells, then `after`, then a word like `since`.
+
+    Where the two differ the narrower is taken: items of the moment are asked for again, and none is missed.
+    """
+    if said & {"gte", "ge"} or _EQUAL_OR_LATER.search(text):
+        return True
+    if said & {"gt"} or _LATER.search(text):
+        return False
+    return True if said & {"min", "since", "from"} or _SINCE.search(text) else None
+
+
+def _stamp_words(said: set[str], stamp: Path | None) -> set[str]:
+    """The words of an item's own stamp, where a parameter is called after it; none for one that says only a time."""
+    words = set(tokens(stamp.parts[-1])) if stamp else set()
+    return words if words <= said and words - _TIME_WORDS else set()
 
 
 def _paired(given: Input, call: Call, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
@@ -194,13 +214,49 @@ def _paired(given: Input, call: Call, updated_at: Path | None, created_at: Path 
     for other in call.sent_in("query"):
         theirs = tokens(other.name)
         apart = [(w, t) for w, t in zip(words, theirs, strict=False) if w != t]
-        same = len(words) == len(theirs) and len(apart) == 1 and len(words) > 1
-        if same and is_moment(other) and apart[0][1] in _UNTIL_WORDS:
+        if not (len(words) == len(theirs) and len(apart) == 1 and len(words) > 1):
+            continue
+        if is_moment(other) and apart[0][1] in _UNTIL_WORDS:
             changed, score = _about(set(words), given.text, updated_at, created_at)
             form = SinceFilter(given.name, FilterForm.PLAIN, inclusive=None)
             evidence = Evidence(given.pointer, sentence(given.text, most=160))
             return _Candidate(form, bool(changed), min(score, 80), evidence)
     return None
+
+
+def _lower(given: Input, call: Call, updated_at: Path | None, created_at: Path | None) -> _Candidate | None:
+    """`changed_von` and `changed_bis`, two bounds of one stamp in words unknown: the one with the earlier example."""
+    for stamp in (updated_at, created_at):
+        about = _stamp_words(set(tokens(given.name)), stamp)
+        bounds = [i for i in call.sent_in("query") if about and _bounds(i, about)]
+        if len(bounds) != 2 or given not in bounds:
+            continue
+        other = bounds[1 - bounds.index(given)]
+        if set(tokens(other.name)) == set(tokens(given.name)):
+            continue
+        here, there = (_DAY.findall(f"{i.text} {i.example}") for i in (given, other))
+        score = 70
+        if not here or not there or here[0] == there[0]:
+            # Nothing tells them apart but their order: texts that differ in a word or two are of two ends.
+            one, two = given.text.lower().split(), other.text.lower().split()
+            alike = one and len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) <= _APART
+            if not alike or given is not bounds[0]:
+                continue
+            score = 50
+        elif here[0] > there[0]:
+            continue
+        form = FilterForm.DEEP_OBJECT if "[" in given.name and "filter" not in given.name.lower() else FilterForm.PLAIN
+        evidence = Evidence(given.pointer, sentence(given.text, most=160))
+        return _Candidate(SinceFilter(given.name, form, epoch=_epoch(given)), stamp is updated_at, score, evidence)
+    return None
+
+
+def _bounds(given: Input, about: set[str]) -> bool:
+    """Whether a parameter is called after a stamp and one word that is not known to be an end of time."""
+    words = set(tokens(given.name))
+    own = words - about
+    known = _UNTIL_WORDS | _FROM_WORDS | _TIME_WORDS | {"by", "user", "id"}
+    return about <= words and len(own) == 1 and not own & known and not given.parameter.enum and _is_moment(given)
 
 
 def _about(words: set[str], text: str, updated_at: Path | None, created_at: Path | None) -> tuple[bool | None, int]:
@@ -209,6 +265,8 @@ def _about(words: set[str], text: str, updated_at: Path | None, created_at: Path
         return True, 95
     if words & _CREATE_WORDS:
         return False, 95
+    if _stamp_words(words, updated_at) or _stamp_words(words, created_at):
+        return bool(_stamp_words(words, updated_at)), 95
     if updated_at and re.search(rf"\b{re.escape(updated_at.parts[-1])}\b", text):
         return True, 80
     if _CHANGED.search(text) and updated_at:

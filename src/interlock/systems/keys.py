@@ -13,6 +13,9 @@ from interlock.systems.words import singular, stem, tokens
 
 _ID_NAMES = {"id": 100, "_id": 96, "gid": 95, "uuid": 94, "guid": 93, "uid": 92, "sys_id": 90, "@id": 60, "pk": 60}
 _ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
+# A short word for the id that a system has made for itself, as `oid`; it counts where something else says the same.
+_OWN_WORD = re.compile(r"[a-z]{1,2}id")
+_SAID_TO_IDENTIFY = 90
 # Natural keys, used where there is nothing better.
 _NATURAL = {
     "code": 24, "key": 23, "slug": 22, "handle": 21, "number": 20, "name": 18, "sku": 22, "token": 15, "email": 17,
@@ -118,6 +121,9 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: Con
     described = shape.says("description").lower()
     if low in _ID_NAMES:
         return _ID_NAMES[low], "called the id"
+    in_path = joined in params or "".join(stem(thing)) + joined in params
+    if _OWN_WORD.fullmatch(joined) and (in_path or _IDENTIFIES.search(described)):
+        return _SAID_TO_IDENTIFY, _IN_PATH if in_path else _DESCRIBED
     own = "".join(stem(name)[:-1])
     score, why = 0, ""
     if words[-1] in _ID_WORDS and len(words) > 1:
@@ -137,7 +143,7 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: Con
     else:
         score, why = _natural(name, thing)
     # `{task_gid}` says that a task is told by its `gid`.
-    if (joined in params or "".join(stem(thing)) + joined in params) and not set(words) & {"external"}:
+    if in_path and not set(words) & {"external"}:
         score += 34
         why = why if why == _DESCRIBED else _IN_PATH
     if shape.keywords.get("readOnly") is True and words[-1] in _ID_WORDS:

@@ -39,7 +39,7 @@ _SAYS_SIZE = re.compile(
     r"\b(?:per (?:page|request|response|call)|(?:to be |be |are |is )?"
     r"(?:returned?|requested?|retrieved?|fetch(?:ed)?|displayed|shown?)"
     r"|in (?:the|each|a|one) (?:response|page|result)|on (?:each|a|the) page|(?:to|of)? ?return\b|page size)"
-    r"|\bpage size\b|\b(?:results|items|records|rows|entries) per page\b",
+    r"|\bpage size\b|\bsize of (?:a|an|the|each|every|one) page\b|\b(?:results|items|records|rows|entries) per page\b",
     re.IGNORECASE,
 )
 _SAYS_OFFSET = re.compile(

@@ -42,6 +42,8 @@ def stamps_of(shapes: Shapes, item: Shape, *, thing: str, prose: str) -> Stamps:
     fields = list(_times(shapes, item, thing))
     updated = _best(fields, _UPDATE_WORDS, thing)
     created = _best(fields, _CREATE_WORDS, thing)
+    if updated is None and created is not None:
+        updated = _signed(fields, item, created)
     if updated is None and created is None:
         updated, created = _inside(shapes, item, thing)
     if created is None:
@@ -49,6 +51,25 @@ def stamps_of(shapes: Shapes, item: Shape, *, thing: str, prose: str) -> Stamps:
         moments = [_Candidate(p, s, 30) for p, n, s in fields if "".join(tokens(n)) in _EVENT_NAMES]
         created = next((m for m in moments if m.shape.says("format") == "date-time"), next(iter(moments), None))
     return Stamps(_fact(created), _fact(updated), _resolution(updated or created, prose))
+
+
+def _signed(fields: list[tuple[Path, str, Shape]], item: Shape, created: _Candidate) -> _Candidate | None:
+    """`finallyChangedAt` beside `finallyChangedBy`, where `createdAt` stands beside `createdBy`: who and when of both.
+
+    Not `priceChangedAt` of an item with a `price`: that is when a part of it changed.
+    """
+    names = [tokens(name) for name in list(item.properties)[:300]]
+    who = {words[:-1] for words in names if words[-1:] == ("by",)}
+    parts = {"".join(words) for words in names}
+    if tokens(created.path.parts[-1])[:-1] not in who:
+        return None
+    found = [
+        _Candidate(path, shape, _UNSURE)
+        for path, name, shape in fields
+        if tokens(name)[:-1] in who and set(tokens(name)) & _UPDATE_WORDS and _is_time(shape)
+        if not set(tokens(name)[:-1]) & parts
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _inside(shapes: Shapes, item: Shape, thing: str) -> tuple[_Candidate | None, _Candidate | None]:
