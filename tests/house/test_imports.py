@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,14 @@ def test_a_check_needs_no_engine_and_no_network(tmp_path: Path) -> None:
     loaded = _loaded("check", folder=tmp_path)
     assert not loaded & (_NEVER | {"interlock.sync", "interlock.verify", "interlock.sandbox", "interlock.peers"})
     assert not loaded & {"phonenumbers", "babel", "interlock.systems.learning", "rich.console"}
+
+
+def test_a_check_of_what_was_learned_before_neither_learns_nor_loads_what_only_values_need(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "example")
+    _loaded("check", folder=folder)
+    loaded = _loaded("check", folder=folder)
+    assert not loaded & {"phonenumbers", "babel.dates", "html.parser", "interlock.expressions"}
+    assert not loaded & {"interlock.systems.learning", "interlock.systems.gathering"}
 
 
 @pytest.mark.parametrize("package", ["render", "systems"])

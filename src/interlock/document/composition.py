@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import TypeAlias
 
 from interlock.document.context import phrase
 from interlock.document.names import Names
@@ -38,6 +39,9 @@ _MOST_COMMAS = 12
 # No trigger has more places at which something else may begin.
 _MOST_CUTS = 4
 _MOST_ITEMS = 8
+
+_Special: TypeAlias = "tuple[tuple[Understood, ...], int] | None"
+"""What is special, with how many characters say it; None where nothing is understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +158,34 @@ def trigger(words: Words, names: Names) -> Trigger | None:
 
 
 def _with_modifiers(
-    words: Words, names: Names, depth: int = 3, since: int = 0
+    words: Words, names: Names, depth: int = 3, since: int = 0, known: dict[str, _Special] | None = None
 ) -> tuple[Understood, tuple[Understood, ...]] | None:
-    """The trigger that the words say when up to `depth` groups of what is special, from `since` on, are taken out."""
+    """The trigger that the words say when up to `depth` groups of what is special, from `since` on, are taken out.
+
+    `known` is what was found special before: what is taken out stands further to the left, so that the words from a
+    place to their end are the same however much was taken out.
+    """
     plain = _first(shapes()["triggers"], words, names)
     if plain:
         return plain, ()
     if depth == 0:
         return None
+    known = {} if known is None else known
     for cut in islice(words.outside_code(_MODIFIER, since), _MOST_CUTS):
-        special = _special(words, cut.end(), names)
+        key = words.text[cut.end() :]
+        if key not in known:
+            known[key] = _special(words, cut.end(), names)
+        special = known[key]
         if special is not None:
-            rest = _with_modifiers(words.without(cut.start(), special[1]), names, depth - 1, cut.start())
+            over = words.without(cut.start(), cut.end() + special[1])
+            rest = _with_modifiers(over, names, depth - 1, cut.start(), known)
             if rest:
                 return rest[0], (*special[0], *rest[1])
     return None
 
 
-def _special(words: Words, start: int, names: Names) -> tuple[tuple[Understood, ...], int] | None:
-    """What is special, said from `start` on, as much of a list (`with a, b and c`) as is understood; with its end."""
+def _special(words: Words, start: int, names: Names) -> _Special:
+    """What is special from `start` on, as much of a list (`with a, b and c`) as is understood; with its length."""
     found: list[Understood] = []
     position, end, keyword = start, start, words.part(start, start)
     while len(found) < _MOST_ITEMS:
@@ -187,7 +200,7 @@ def _special(words: Words, start: int, names: Names) -> tuple[tuple[Understood, 
         if separator is None:
             break
         position = separator.end()
-    return (tuple(found), end) if found else None
+    return (tuple(found), end - start) if found else None
 
 
 def _item(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from interlock.mapping.given import Ends
 from interlock.mapping.language import parse_rule, rules
 from interlock.mapping.outcome import Misfit, Problem
-from interlock.mapping.rule import Call, Codec, Conversion, Needs, Rule, Takes
+from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Needs, Rule, Sample, Takes
 from interlock.mapping.values import plain
 from interlock.mapping.wire import encoder
-from interlock.model.accepting import value_problem
+from interlock.model.accepting import is_bounded, value_problem
 from interlock.model.decisions import Direction
 from interlock.model.document import FieldRow, LookUp
 from interlock.model.profile import FieldProfile, FieldType
@@ -48,6 +48,23 @@ class Trial:
     needs: tuple[Canonical, ...]
     read_needs: int
     write_needs: int
+    kinds: frozenset[FieldType]
+    """The types of fields that the rule fills on the other side."""
+    samples: tuple[Sample, ...] = ()
+    """The rule's samples of just these words that make a value on the other side."""
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether the field that is filled takes all that the rule makes, as far as anything is said of it."""
+        there = self.there
+        return there is not None and there.type is FieldType.STRING and self.kinds <= TEXT and not is_bounded(there)
+
+    def takes_some(self) -> bool:
+        """Whether the field that is filled takes what a declared sample of these words makes of a value."""
+        return any(
+            self._may_stand(one.source) and (self.there is None or value_problem(self.there, one.target) is None)
+            for one in self.samples
+        )
 
     def certain(self) -> Iterator[JSON]:
         """Values that the field's description says that it can show: those it lists, and the ends of its bounds."""
@@ -115,9 +132,16 @@ def trial(pair: FieldRow, way: Direction, source: Side, ends: Ends, tables: Iter
         return None
     count = len(needs)
     everywhere = count if rule.needs is Needs.WISHED else 0
+    here, there = ends.on(source), ends.on(source.other)
+    samples = _samples_of(rule, use.text) if source is begins or made.source is made.target else ()
     if source is begins:
-        return Trial(rule, ends.on(source), ends.on(source.other), made.source, made.target, needs, count, everywhere)
-    return Trial(rule, ends.on(source), ends.on(source.other), made.target, made.source, needs, everywhere, count)
+        return Trial(rule, here, there, made.source, made.target, needs, count, everywhere, rule.target_types, samples)
+    return Trial(rule, here, there, made.target, made.source, needs, everywhere, count, rule.source_types, samples)
+
+
+def _samples_of(rule: Rule, text: str) -> tuple[Sample, ...]:
+    said = text.strip()
+    return tuple(one for one in rule.samples if one.fits and one.text == said and one.target not in (None, ""))
 
 
 def _needs_of(rule: Rule, count: int) -> tuple[Canonical, ...] | None:

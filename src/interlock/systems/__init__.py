@@ -7,8 +7,9 @@ from interlock.catalogue import on_demand
 if TYPE_CHECKING:
     from interlock.systems.addressing import Address, addresses
     from interlock.systems.commons import Common, in_common
+    from interlock.systems.digesting import digest_of
     from interlock.systems.formats import Source
-    from interlock.systems.gathering import digest_of, learn, learn_all
+    from interlock.systems.gathering import learn, learn_all
     from interlock.systems.learned import Learned
     from interlock.systems.scoring import score_form
     from interlock.systems.statements import statement
@@ -49,7 +50,8 @@ __getattr__ = on_demand(
         "commons": ("Common", "in_common"),
         "learned": ("Learned",),
         "formats": ("Source",),
-        "gathering": ("digest_of", "learn", "learn_all"),
+        "digesting": ("digest_of",),
+        "gathering": ("learn", "learn_all"),
         "scoring": ("score_form",),
         "stating": ("REMOVED", "with_statements"),
         "statements": ("statement",),

@@ -14,12 +14,13 @@ from interlock.model.finding import Finding, Severity, by_place
 from interlock.model.place import whole_file
 from interlock.model.profile import Paging, RecordProfile, SystemProfile, Verb
 from interlock.model.value import JSON
+from interlock.systems.digesting import digest_of
 from interlock.systems.events_beside import with_events
 from interlock.systems.formats import Drawing, Format, Source, formats, meant, recognised
 from interlock.systems.joining import joined
 from interlock.systems.learned import Learned
 from interlock.systems.learning import learned_of
-from interlock.systems.loading import BadSyntax, digest, parse, syntax_finding
+from interlock.systems.loading import BadSyntax, parse, syntax_finding
 from interlock.systems.overlay import with_overlay
 from interlock.systems.placing import placed
 from interlock.systems.stated import with_stated, with_stated_file
@@ -123,19 +124,6 @@ def _learned_all(
     if not profile.records and not any(f.severity is Severity.ERROR for f in findings):
         findings.append(_nothing_kept(sources[0].name))
     return Learned(profile, by_place(findings))
-
-
-def digest_of(sources: Sequence[Source], overlay: bytes | None, probed: bytes | None = None) -> str:
-    """The sha256 that a profile carries of what it was learned from, in hexadecimal."""
-    return digest(
-        b"".join(_marked(s, alone=len(sources) == 1 and not s.in_folder) for s in sources)
-        + (overlay or b"")
-        + (probed or b"")
-    )
-
-
-def _marked(source: Source, *, alone: bool) -> bytes:
-    return source.data if alone else posixpath.basename(source.name).encode() + b"\0" + source.data + b"\0"
 
 
 def _grouped(

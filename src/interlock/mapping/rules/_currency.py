@@ -17,9 +17,11 @@ EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 @cache
 def _places() -> dict[str, int]:
-    from babel.numbers import get_currency_precision, list_currencies  # noqa: PLC0415 - needed where money flows
+    from babel.core import get_global  # noqa: PLC0415 - needed where money flows; the rest of the library takes long
 
-    return {code: get_currency_precision(code) for code in list_currencies()} | _ISO_PLACES
+    digits = get_global("currency_fractions")
+    usual = digits["DEFAULT"]
+    return {code: digits.get(code, usual)[0] for code in get_global("all_currencies")} | _ISO_PLACES
 
 
 def places(currency: Canonical) -> int:

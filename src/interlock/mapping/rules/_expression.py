@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from interlock.expressions import CannotTell, Expression, NotAnExpression, expression
 from interlock.mapping.outcome import Misfit, Problem
 from interlock.mapping.rule import Call, Conversion, Read
 from interlock.mapping.rules.equal import RULE as EQUAL
@@ -14,6 +14,9 @@ from interlock.mapping.values import as_text, plain, unplain
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import ABSENT, JSON, Canonical
 
+if TYPE_CHECKING:
+    from interlock.expressions import Expression
+
 
 def worked_out(text: str, fields: Sequence[Keys]) -> Callable[[Sequence[Canonical]], Canonical]:
     """What works a plain value out of those of the fields, in their order; what is not there is not seen.
@@ -21,6 +24,9 @@ def worked_out(text: str, fields: Sequence[Keys]) -> Callable[[Sequence[Canonica
     Raises:
         Problem: the text is no expression, or reads what is not among the fields.
     """
+    # What runs expressions takes long to load, and few documents have one.
+    from interlock.expressions import CannotTell, NotAnExpression, expression  # noqa: PLC0415
+
     try:
         made = expression(text)
     except NotAnExpression as error:

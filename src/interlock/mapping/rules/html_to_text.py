@@ -7,45 +7,15 @@ Inverse: none.
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 from interlock.mapping.domains import TEXTS
 from interlock.mapping.rule import SCALAR, TEXT, Loss, Rule, Sample
 from interlock.mapping.rules._lens import text_changed
 
-_LINES = frozenset({"br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "table", "tr", "ul", "ol"})
-_UNSEEN = frozenset({"script", "style", "template"})
-
-
-class _Reader(HTMLParser):
-    """Collects what a reader of the page sees."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.seen: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self.hidden += tag in _UNSEEN
-        if tag in _LINES:
-            self.seen.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden = max(0, self.hidden - (tag in _UNSEEN))
-        if tag in _LINES:
-            self.seen.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.seen.append(data)
-
 
 def _text_of(text: str) -> str:
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.seen).splitlines())
+    from interlock.mapping.rules._html import seen  # noqa: PLC0415 - the parser is needed where HTML flows
+
+    lines = (" ".join(line.split()) for line in seen(text).splitlines())
     return "\n".join(line for line in lines if line)
 
 

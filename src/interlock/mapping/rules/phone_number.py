@@ -18,6 +18,8 @@ from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
 _LONGEST = 100
+# With fewer digits the library takes nothing for a number, whatever the region.
+_FEWEST = 2
 
 
 def _number(value: Canonical, region: Canonical = None) -> Canonical:
@@ -26,6 +28,8 @@ def _number(value: Canonical, region: Canonical = None) -> Canonical:
         return ""
     if len(text) > _LONGEST:
         raise Misfit("is too long for a phone number")
+    if sum(map(str.isdigit, text)) < _FEWEST:
+        raise Misfit("is not a phone number")
     import phonenumbers  # noqa: PLC0415 - its tables of all regions are needed where phone numbers flow
 
     code = country_code(region) if isinstance(region, str) else None

@@ -51,6 +51,8 @@ def check(context: Context) -> Iterator[Concern]:
         asked = _OF_PAIRS & use.args.keys() or any(tried.rule.longest) or use.rule == "date_in_zone"
         if asked or tried.here is None or tried.there is None:
             continue
+        if tried.takes_all and not tried.here.enum:  # trying loads what the rule needs, which may be a lot
+            continue
         found = _strange(tried)
         if found is None:
             continue
@@ -72,7 +74,7 @@ def _strange(tried: Trial) -> Tried | None:
         found = tried.of(value)
         if found.by_field or (found.by_rule and tried.here is not None and tried.here.enum):
             return found
-    if tried.here is not None and tried.here.enum:
+    if (tried.here is not None and tried.here.enum) or tried.takes_some():
         return None
     made = [one for one in map(tried.of, tried.usual()) if not one.by_rule]
     return made[0] if made and all(one.by_field for one in made) else None
