@@ -141,6 +141,8 @@ def test_a_workbook_in_which_people_decided_is_not_written_over(call: Call, unma
     told = call(*write)
     assert (told.code, book.read_bytes() == decided) == (2, True)
     assert "people decided in `s.xlsx` (2 decisions), and it would be written over" in told.err
+    both = call("map", "--from", "s.xlsx", "--accept", "sure")
+    assert (both.code, "`--from` takes what people decided" in both.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,10 @@ def command(
         raise UsageError("one record, or one resource of each system, is expected", hint="interlock map RECORD")
     project = load(document)
     mapper = Mapper(project, by=by or who(), dry_run=dry_run)
+    if source is not None and (accept is not None or output is not None):
+        raise UsageError(
+            "`--from` takes what people decided, `--accept` and `-o` what is proposed", hint="one after the other"
+        )
     if source is not None:
         return _taken_from(source, names, mapper, quiet=quiet)
     if not names:
