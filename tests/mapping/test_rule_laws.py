@@ -6,6 +6,7 @@ A rule that is added is held to them without a word here; one whose domain is of
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -126,7 +127,8 @@ class Use:
 def _uses(rule: Rule) -> list[Use]:
     by_text: dict[str, list[Sample]] = {}
     for sample in rule.samples:
-        by_text.setdefault(sample.text, []).append(sample)
+        text = re.sub(r"(?<![\w\"$])[ab](?!\w)", r"\g<0>0", sample.text) if "{back}" in rule.shapes[0] else sample.text
+        by_text.setdefault(text, []).append(sample)
     return [Use(rule, text, tuple(samples)) for text, samples in by_text.items()]
 
 

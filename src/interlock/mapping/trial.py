@@ -50,6 +50,8 @@ class Trial:
     write_needs: int
     kinds: frozenset[FieldType]
     """The types of fields that the rule fills on the other side."""
+    slow: bool
+    """Whether it is an expression of the document, which runs in a process of its own for each value."""
     samples: tuple[Sample, ...] = ()
     """The rule's samples of just these words that make a value on the other side."""
 
@@ -84,7 +86,7 @@ class Trial:
 
     def usual(self) -> tuple[JSON, ...]:
         """The rule's own samples that the field can show."""
-        domain = self.rule.domain
+        domain = None if self.slow else self.rule.domain
         values = (*(one.source for one in self.rule.loses), *(domain.values if domain is not None else ()))
         return tuple(value for value in values if self._may_stand(value))
 
@@ -134,9 +136,10 @@ def trial(pair: FieldRow, way: Direction, source: Side, ends: Ends, tables: Iter
     everywhere = count if rule.needs is Needs.WISHED else 0
     here, there = ends.on(source), ends.on(source.other)
     samples = _samples_of(rule, use.text) if source is begins or made.source is made.target else ()
-    if source is begins:
-        return Trial(rule, here, there, made.source, made.target, needs, count, everywhere, rule.target_types, samples)
-    return Trial(rule, here, there, made.target, made.source, needs, everywhere, count, rule.source_types, samples)
+    reads, writes, before, after, kinds = made.source, made.target, count, everywhere, rule.target_types
+    if source is not begins:
+        reads, writes, before, after, kinds = writes, reads, after, before, rule.source_types
+    return Trial(rule, here, there, reads, writes, needs, before, after, kinds, "there" in use.args, samples)
 
 
 def _samples_of(rule: Rule, text: str) -> tuple[Sample, ...]:

@@ -13,7 +13,8 @@ Inverse: none; with a second expression, see `by expressions`.
 
 from __future__ import annotations
 
-from interlock.mapping.rule import Call, Codec, Conversion, Rule, Sample, Takes, itself
+from interlock.mapping.domains import FIELDS
+from interlock.mapping.rule import Call, Codec, Conversion, Loss, Rule, Sample, Takes, itself
 from interlock.mapping.rules._expression import strictly, worked_out
 from interlock.model.value import Canonical
 
@@ -32,6 +33,8 @@ RULE = Rule(
     build=_build,
     inverse=False,
     takes=Takes.MANY,
+    domain=FIELDS,
+    loses=(Loss("by `$uppercase(a0)`", ["ab", 7], "AB"),),
     samples=(
         Sample("by `a0 * a1`", ["twice", 2], fits=False),
         Sample("by `( $f := function($n) { $f($n) }; $f(a0) )`", [1, 2], fits=False),

@@ -11,6 +11,7 @@ Inverse: the second expression.
 from __future__ import annotations
 
 from interlock.mapping.agreement import agree
+from interlock.mapping.domains import SCALARS
 from interlock.mapping.outcome import Misfit, Problem
 from interlock.mapping.rule import Call, Codec, Conversion, Rule, Sample, itself
 from interlock.mapping.rules._expression import strictly, worked_out
@@ -42,6 +43,7 @@ RULE = Rule(
     shapes=("by {there}(,) (and )back by {back}",),
     build=_build,
     inverse=True,
+    domain=SCALARS,
     samples=(
         Sample("by `a * 60`, back by `b / 60`", "an hour", fits=False),
         Sample("by `a * 60`, back by `b / 60`", 0, 0),
