@@ -13,8 +13,6 @@ from interlock.systems.words import singular, stem, tokens
 
 _ID_NAMES = {"id": 100, "_id": 96, "gid": 95, "uuid": 94, "guid": 93, "uid": 92, "sys_id": 90, "@id": 60, "pk": 60}
 _ID_WORDS = {"id", "gid", "uuid", "guid", "uid", "identifier"}
-# A short word for the id that a system has made for itself, as `oid`; it counts where something else says the same.
-_OWN_WORD = re.compile(r"[a-z]{1,2}id")
 _SAID_TO_IDENTIFY = 90
 # Natural keys, used where there is nothing better.
 _NATURAL = {
@@ -104,7 +102,7 @@ def _candidates(
         inner = shapes.property(item, name)
         if not inner.is_scalar or inner.is_array or inner.is_object:
             continue
-        score, why = _score(name, inner, thing=thing, params=params, others=others)
+        score, why = _score(name, inner, first=place == 0, thing=thing, params=params, others=others)
         if score > 0:
             score += (6 if score >= 40 else 1) if place == 0 else 0
             score += 3 if name in item.required else 0
@@ -112,7 +110,9 @@ def _candidates(
     return found
 
 
-def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: Container[str]) -> tuple[int, str]:
+def _score(
+    name: str, shape: Shape, *, first: bool, thing: str, params: set[str], others: Container[str]
+) -> tuple[int, str]:
     words = tokens(name)
     if not words or shape.kinds == {"boolean"}:
         return 0, ""
@@ -122,8 +122,11 @@ def _score(name: str, shape: Shape, *, thing: str, params: set[str], others: Con
     if low in _ID_NAMES:
         return _ID_NAMES[low], "called the id"
     in_path = joined in params or "".join(stem(thing)) + joined in params
-    if _OWN_WORD.fullmatch(joined) and (in_path or _IDENTIFIES.search(described)):
-        return _SAID_TO_IDENTIFY, _IN_PATH if in_path else _DESCRIBED
+    # Whatever it is called: one word, in front, that is described as what tells this thing apart.
+    if first and len(words) == 1 and _IDENTIFIES.search(described) and joined not in others:
+        about = {singular(w) for w in tokens(described.partition(" of ")[2][:60])} - set(stem(thing))
+        if not any(word in others for word in about | set(stem(name))):
+            return _SAID_TO_IDENTIFY, _DESCRIBED
     own = "".join(stem(name)[:-1])
     score, why = 0, ""
     if words[-1] in _ID_WORDS and len(words) > 1:
