@@ -73,7 +73,7 @@ def test_a_value_that_does_not_fit_is_masked_where_it_is_sensitive() -> None:
         "tel",
         "…",
         "phone number, region from `land`",
-        "`tel` has a value, not shown here, that is not a phone number with its country's prefix",
+        "`tel` has a value, not shown here, that is not a phone number",
     )
     assert shown["land ↔ country"] == Unfit(
         "land ↔ country",

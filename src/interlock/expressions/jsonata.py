@@ -32,7 +32,7 @@ _LIMITS = {
 }
 # Processor time, which others' work does not take.
 _MOST_S = 2.5
-# After so many items an expression that ends its process is not tried with another.
+# An expression that ends its process so often in a row is not tried again.
 _TRIES = 2
 _ENDLESS = "D1012"
 _REFUSED = {
@@ -72,20 +72,27 @@ class Expression:
         Raises:
             CannotTell: it fails, or does not end within its limits.
         """
-        if len(self._ended) >= _TRIES:
-            raise CannotTell(_ENDLESS)
         try:
             request = {"text": self.text, "given": orjson.dumps(given).decode()}
-            answer = ONLY.ask({**request, "limits": _LIMITS, "most_s": _MOST_S})
+            answer = self._answer({**request, "limits": _LIMITS, "most_s": _MOST_S})
             result = answer.get("result")
             if "code" not in answer:
                 return ABSENT if result is None else orjson.loads(result)
-        except Ended:
-            self._ended.append(None)
-            raise CannotTell(_ENDLESS) from None
         except (ValueError, TypeError) as error:  # what no JSON can say: half a surrogate, an endless number
             raise CannotTell(type(error).__name__) from None
         raise CannotTell(str(answer["code"]))
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the process answers; where it ended it is asked once more, for others may have ended it."""
+        while len(self._ended) < _TRIES:
+            try:
+                answer = ONLY.ask(request)
+            except Ended:
+                self._ended.append(None)
+            else:
+                self._ended.clear()
+                return answer
+        raise CannotTell(_ENDLESS)
 
 
 @lru_cache(maxsize=1024)
