@@ -85,6 +85,11 @@ def as_text(value: Canonical) -> Canonical:
     return value if isinstance(value, str) else spelled(value)
 
 
+def as_shown_text(value: Canonical) -> Canonical:
+    """The same of a field that a description calls text; a list or an object that it shows all the same stays one."""
+    return value if isinstance(value, str | tuple | Mapping) else spelled(value)
+
+
 def as_number(value: Canonical) -> Canonical:
     """The decimal that a number or a text writes; empty text is nothing.
 

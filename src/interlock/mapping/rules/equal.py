@@ -2,9 +2,8 @@
 
 An empty cell means this rule. Between fields of different types the value is compared as what the stricter one says:
 `"12"` and `12` are the same number, `"true"` and `true` the same truth, two spellings of one instant the same moment
-(a local time is taken in the field's zone, else in UTC; next to a Unix time
-whole seconds count). Texts are compared to the letter; `null` and empty text are
-two things.
+(a local time is taken in the field's zone, else in UTC; next to a Unix time whole seconds count). Texts are compared to
+the letter, and a number or a truth where a text is described counts as its text; `null` and empty text are two things.
 
 Example: an empty cell, or `equal`.
 Loses: nothing.
@@ -13,17 +12,20 @@ Inverse: itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from interlock.mapping.domains import ANYTHING
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.rule import Call, Codec, Conversion, Read, Rule, Sample, itself
-from interlock.mapping.values import as_moment, as_number, as_truth, zone_of
+from interlock.mapping.values import as_moment, as_number, as_shown_text, as_truth, zone_of
 from interlock.mapping.wire import is_unix_time
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import Canonical
 
 _NUMERIC_FORMATS = {"decimal", "number", "double", "float", "integer", "int32", "int64"}
+# The strictest first. What goes into a text is a text from then on, so that it is one on the other side as well.
+_STRICT: Mapping[str, Read] = {"truth": as_truth, "number": as_number, "text": as_shown_text}
 
 
 def _kind(field: FieldProfile | None) -> str:
@@ -55,8 +57,8 @@ def _build(call: Call) -> Conversion:
         whole = is_unix_time(call.source) or is_unix_time(call.target)
         source, target = (_moments(field, whole_seconds=whole) for field in (call.source, call.target))
         return Conversion(Codec(source, itself), Codec(target, itself))
-    strict = as_truth if "truth" in kinds else as_number if "number" in kinds else itself
-    codec = Codec(itself if len(kinds) == 1 and "text" in kinds else strict, itself)
+    strict = next((read for kind, read in _STRICT.items() if kind in kinds), itself)
+    codec = Codec(strict, itself)
     return Conversion(codec, codec)
 
 

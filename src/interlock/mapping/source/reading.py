@@ -10,11 +10,14 @@ from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import Read, itself
 from interlock.mapping.source.text import Text, literal
 from interlock.mapping.steps import Joined, Keys, Listing, Need, Other, Referring, Single
-from interlock.mapping.values import as_number
+from interlock.mapping.values import as_number, as_shown_text
 from interlock.model.value import Side
 
 Known: TypeAlias = dict[tuple[int, bool], str]
 """Variables that hold what needs read, by the function of the need and whether it is of the item."""
+
+_KEEP_TEXT = frozenset({itself, as_shown_text})
+"""Those that read every text as it is."""
 
 
 class Reading:
@@ -126,13 +129,14 @@ class Reading:
                     text.add(f"if {into} is None: raise Slower")
         elif isinstance(step, Single):
             self._single(step, into, there, needs)
-            if not absent and step.codec.read not in {itself, as_number}:  # some rules tell an empty value apart so
+            tells_apart = step.codec.read not in {*_KEEP_TEXT, as_number}  # some rules tell an empty value so
+            if not absent and tells_apart:
                 text.add(f"if {into} is ABSENT: {into} = None")
 
     def _single(self, step: Single, into: str, there: str, needs: Sequence[str]) -> None:
         text, read = self.text, step.codec.read
-        if read is itself and not step.reads_empty:
-            text.add(f"if type({into}) is not str and {there}: {into} = plain({into})")
+        if read in _KEEP_TEXT and not step.reads_empty:
+            text.add(f"if type({into}) is not str and {there}: {into} = {self._call(read, into, needs)}")
             return
         text.add(f"if {there}: {into} = {self._call(read, into, needs, step.codec.whole)}")
         if step.reads_empty:
