@@ -25,6 +25,9 @@ from interlock.peers import HttpPeer
 from interlock.sandbox import Sandbox
 from interlock.verify.engine import Build, Parts, RecordedAlerts, WatchedTransport
 from interlock.verify.inventory import Inventory
+from interlock.verify.stand import Stand
+from interlock.verify.steps._base import Steps
+from interlock.verify.watching import Tempo
 
 LINKED = 24
 """How many background items of each record stand on both sides: with these, one is less than five percent."""
@@ -48,6 +51,14 @@ class Bench:
         changed: called when a request may have changed a store.
     """
 
+    tempo = Tempo()
+    """How often is looked, and how long at most."""
+    linked = LINKED
+    """How many background items stand on both sides, unless a sentence says how many there are in all."""
+    alone = ALONE
+    age_s = 3600.0
+    """How old, when the integration goes live, is what was made before."""
+
     def __init__(
         self,
         document: Document,
@@ -59,9 +70,9 @@ class Bench:
         changed: Callable[[], None],
     ) -> None:
         self.document = document
-        self.profiles = {side: _as_stated(document, side, profiles[side]) for side in Side}
+        self.profiles = {side: as_stated(document, side, profiles[side]) for side in Side}
         self.clock = clock
-        self.sandboxes = {side: Sandbox(self.profiles[side], clock, seed=seed) for side in Side}
+        self.sandboxes: Mapping[Side, Stand] = self._stands(seed)
         self.inventory = Inventory(document, self.profiles, self.sandboxes, seed)
         self.ledger = SqliteLedger(":memory:", _ENVIRONMENT)
         self.alerts = RecordedAlerts()
@@ -73,6 +84,33 @@ class Bench:
         self._peers: dict[Side, Peer] = {}
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+
+    def _stands(self, seed: int) -> Mapping[Side, Stand]:
+        """The two systems, as the test acts on them and looks at them."""
+        self._boxes = {side: Sandbox(self.profiles[side], self.clock, seed=seed) for side in Side}
+        return self._boxes
+
+    # What differs where systems are real
+
+    async def admit(self, steps: Steps) -> None:
+        """Refuse a criterion that cannot be played here, before anything is made.
+
+        Raises:
+            CannotTell: it is one; says why.
+        """
+
+    async def age(self) -> None:
+        """Let what was made before the integration goes live grow old, and note when it goes live."""
+        await self.clock.sleep(self.age_s)
+        self.go_live = self.clock.now()
+        await self.clock.sleep(self.age_s / 60)
+
+    async def settle(self) -> None:
+        """Let the integration come to rest after its start."""
+        await self.clock.sleep(self.settling_time().total_seconds())
+
+    async def observe(self) -> None:
+        """Bring up to date what looks are taken at."""
 
     # Items
 
@@ -165,7 +203,7 @@ class Bench:
         return timedelta(minutes=10) + 2 * min(longest, timedelta(days=1)) + _BETWEEN_TURNS
 
     def _peer(self, side: Side) -> Peer:
-        sandbox = self.sandboxes[side]
+        sandbox = self._boxes[side]
         transport = WatchedTransport(InProcessTransport(sandbox, self.clock), self._written)
         return HttpPeer(self.profiles[side], transport, self.clock, sandbox.credential)
 
@@ -184,7 +222,7 @@ class Bench:
             self.broken = f"{type(error).__name__}: {error}"
 
 
-def _as_stated(document: Document, side: Side, profile: SystemProfile) -> SystemProfile:
+def as_stated(document: Document, side: Side, profile: SystemProfile) -> SystemProfile:
     """The profile with the rate limit that the document states for the system, where it is the lower one."""
     name = document.system(side).name.casefold()
     for assumption in document.assumptions:

@@ -11,7 +11,6 @@ from interlock.model.document import Document, RecordRow
 from interlock.model.path import Path, get, put
 from interlock.model.profile import RecordProfile, SystemProfile
 from interlock.model.value import ABSENT, JSON, Body, Side
-from interlock.sandbox import Sandbox
 from interlock.verify.compare import Reader
 from interlock.verify.fixtures.conditions import holds
 from interlock.verify.fixtures.make import Maker, Ticket
@@ -19,16 +18,22 @@ from interlock.verify.fixtures.wire import as_field_shows
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.index import Index, Stored, key_of
 from interlock.verify.pairs import NaivePair, bare, read_record
+from interlock.verify.stand import Stand
 from interlock.verify.steps._base import CannotTell
 from interlock.verify.subject import Subject
 from interlock.verify.trace import mark
 
 
 class Inventory:
-    """All items of both sandboxes: made here, or found by their marks."""
+    """All items of both systems: made here, or found by their marks. `first` is how many marks were used before."""
 
     def __init__(
-        self, document: Document, profiles: Mapping[Side, SystemProfile], sandboxes: Mapping[Side, Sandbox], seed: int
+        self,
+        document: Document,
+        profiles: Mapping[Side, SystemProfile],
+        sandboxes: Mapping[Side, Stand],
+        seed: int,
+        first: int = 0,
     ) -> None:
         self.document = document
         self.profiles = profiles
@@ -38,7 +43,7 @@ class Inventory:
         self.revision = 0
         """Counts what happened to the stores; whoever writes past this inventory calls `touch`."""
         self._seed = seed
-        self._made = 0
+        self._made = first
         self._readers: dict[str, Reader] = {}
         self._makers: dict[tuple[str, Side], Maker] = {}
         self._named: dict[tuple[str, Side, Wish], Wish] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from interlock.errors import InterlockError
 from interlock.model.clock import Clock
@@ -12,7 +12,7 @@ from interlock.model.document import Criterion, Document
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Verdict
-from interlock.verify.bench import ALONE, LINKED, Bench
+from interlock.verify.bench import Bench
 from interlock.verify.damage import damage
 from interlock.verify.engine import Build
 from interlock.verify.reading import steps_of
@@ -41,14 +41,18 @@ async def judge(
     seed: int,
     build: Build,
     stopwatch: Callable[[], float],
+    bench_of: Callable[..., Bench] = Bench,
 ) -> Verdict:
-    """The verdict on one criterion. Never raises for what a document, a description or an integration does wrong."""
+    """The verdict on one criterion. Never raises for what a document, a description or an integration does wrong.
+
+    `bench_of` makes the bench of what `Bench` is made of; another one stands up real systems, or another integration.
+    """
     begun, began_at = stopwatch(), clock.now()
     watcher = Watcher(clock)
     scene: Scene | None = None
     try:
         steps = steps_of(criterion)
-        bench = Bench(document, profiles, clock, seed=seed, build=build, changed=watcher.changed)
+        bench = bench_of(document, profiles, clock, seed=seed, build=build, changed=watcher.changed)
         try:
             scene = _scene(bench, criterion)
             found = await _Play(bench, scene, steps, watcher).play()
@@ -98,20 +102,20 @@ class _Play:
     async def play(self) -> Showing:
         """Furnish, arrange, let it happen in its phase, and look until the last deadline has passed."""
         self._wish()
+        await self.bench.admit(self.steps)
         self._furnish()
         if self.phase is Phase.BEFORE_GO_LIVE:
             self._arrange()
             await self._happen()
-        await self.bench.clock.sleep(timedelta(hours=1).total_seconds())
-        self.bench.go_live = self.bench.clock.now()
-        await self.bench.clock.sleep(timedelta(minutes=1).total_seconds())
+        await self.bench.age()
         if self.phase is not Phase.BEFORE_GO_LIVE:
             self._arrange()
         if self.phase is Phase.BEFORE_FIRST_RUN:
             await self._happen()
         await self.bench.start()
         if self.phase is Phase.RUNNING:
-            await self.bench.clock.sleep(self.bench.settling_time().total_seconds())
+            await self.bench.settle()
+            await self.bench.observe()
             spoilt = self._spoilt()
             if spoilt:
                 return self._harmed(f"before anything happened, {spoilt}")
@@ -129,10 +133,10 @@ class _Play:
         total = trigger.total(args)
         spoken_of = self.scene.document.record(str(args.get("record")))
         for record in self.bench.in_order():
-            linked, alone = LINKED, ALONE
+            linked, alone = self.bench.linked, self.bench.alone
             if total is not None and spoken_of is not None and record.name == spoken_of.name:
                 # The sentence says how many there are in all: the background is part of them.
-                linked, alone = min(LINKED, max(0, total // 4)), 0
+                linked, alone = min(self.bench.linked, max(0, total // 4)), 0
             self.bench.furnish(record, linked, alone)
 
     def _arrange(self) -> None:
@@ -148,6 +152,7 @@ class _Play:
 
     async def _happen(self) -> None:
         scene, (trigger, args) = self.scene, self.steps.trigger
+        await self.bench.observe()
         scene.before = scene.inventory.snapshot()
         scene.began_at = scene.last_at = self.bench.clock.now()
         if self.steps.circumstance is not None:
@@ -158,11 +163,12 @@ class _Play:
         for outcome, outcome_args, _, _ in self.steps.outcomes:
             await outcome.act(scene, outcome_args)
         if not trigger.ends_it:
+            await self.bench.observe()
             self.watcher.demand_difference()
 
     async def _judged(self) -> Showing:
         self.watcher.set_windows(ends_it=self.steps.trigger[0].ends_it)
-        failed = await self.watcher.watch()
+        failed = await self.watcher.watch(self.bench.tempo, self.bench.observe)
         if failed is not None:
             return self._not_met(failed.why, failed.failed_at)
         harmed = list(damage(self.scene, self.phase))

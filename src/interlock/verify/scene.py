@@ -13,10 +13,10 @@ from interlock.model.ledger import Journal, Ledger
 from interlock.model.path import Path
 from interlock.model.value import JSON, Body, Side
 from interlock.model.verdict import Observation
-from interlock.sandbox import Sandbox
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.index import Stored
 from interlock.verify.inventory import Inventory
+from interlock.verify.stand import Stand
 from interlock.verify.steps._base import CannotTell
 from interlock.verify.subject import Subject
 
@@ -36,7 +36,7 @@ class Scene:
     criterion: Criterion
     document: Document
     inventory: Inventory
-    sandboxes: Mapping[Side, Sandbox]
+    sandboxes: Mapping[Side, Stand]
     clock: Clock
     ledger: Ledger
     alerts: Sequence[Alert]

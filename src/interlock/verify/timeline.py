@@ -8,13 +8,14 @@ from datetime import datetime
 from interlock.model.document import Document
 from interlock.model.value import Side
 from interlock.model.verdict import Observation
-from interlock.sandbox import Exchange, Sandbox
+from interlock.sandbox import Exchange
+from interlock.verify.stand import Stand
 
 _MOST = 60
 
 
 def timeline(
-    document: Document, sandboxes: Mapping[Side, Sandbox], notes: list[Observation], since: datetime
+    document: Document, sandboxes: Mapping[Side, Stand], notes: list[Observation], since: datetime
 ) -> tuple[Observation, ...]:
     """The notes and the requests that matter from a moment on, in order.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,12 +11,29 @@ from interlock.model.clock import Clock
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, CannotTell, Deadline, Outcome, Sight, Window
 
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How a criterion is watched: with at least `pause` between two looks, and for `patience` at most.
+
+    Where `sure_after` is given, what has been true for so long counts as come about, and what must not happen meanwhile
+    as not happened, where the sentence names no time of its own for it; nobody waits for the end of the window then.
+    """
+
+    pause: timedelta = timedelta(seconds=30)
+    patience: timedelta | None = None
+    sure_after: timedelta | None = None
+
+
+async def _as_it_is() -> None:
+    """What is looked at is always up to date."""
+
+
 # Where a sentence names no deadline: long enough for every retry with backoff.
 _NO_DEADLINE = timedelta(hours=2)
 # Looking at more items than these after every change would take longer than it tells.
 _MANY = 60
 _LOOKS, _LOOKS_AT_MANY = 60, 12
-_SHORTEST_PAUSE = timedelta(seconds=30)
 
 
 @dataclass(slots=True)
@@ -141,13 +158,16 @@ class Watcher:
                     ends = scene.last_at + (scene.last_at - scene.began_at if one.outcome.lasting else timedelta(0))
                 one.window = Window(scene.began_at, ends)
 
-    async def watch(self) -> Watched | None:
-        """Look until every window has ended or one outcome has failed; that one, or None.
+    async def watch(self, tempo: Tempo, observe: Callable[[], Awaitable[None]] = _as_it_is) -> Watched | None:
+        """Look until every window has ended, all is sure, or one outcome has failed; that one, or None.
+
+        `observe` brings up to date what is looked at.
 
         Raises:
-            InterlockError: a look found that it cannot tell.
+            InterlockError: a look found that it cannot tell; or patience ended before the time of the sentence.
         """
         self._begun = self._clock.now()
+        await observe()
         for one in self._watched:
             one.settle(self._clock.now())
         while True:
@@ -156,12 +176,14 @@ class Watcher:
             failed = [one for one in self._watched if one.failed_at is not None]
             if failed:
                 return min(failed, key=lambda one: one.failed_at or self._clock.now())
-            due = self._next()
-            if due is None:
+            due = self._next(tempo)
+            if due is None or self._sure(tempo):
                 return None
+            self._demand_patience(tempo)
             pause_s = (due - self._clock.now()).total_seconds()
             if pause_s > 0:
                 await self._clock.sleep(pause_s)
+            await observe()
             for one in self._watched:
                 one.settle(self._clock.now())
                 one.end(self._clock.now())
@@ -175,7 +197,35 @@ class Watcher:
             parts.append(f"{one.look().why}{after}")
         return "; ".join(parts)
 
-    def _next(self) -> datetime | None:
+    def _sure(self, tempo: Tempo) -> bool:
+        """Whether nothing is left that waiting could change, as far as the tempo has it."""
+        if tempo.sure_after is None:
+            return False
+        now, left = self._clock.now(), [one for one in self._watched if not one.over]
+        coming = [one for one in left if not one.lasting]
+        lasting = [one for one in left if one.lasting]
+        # What must not happen is watched until all else is sure; its own time is waited for where it names one.
+        if not coming or any(one.deadline is not None for one in lasting):
+            return False
+        return all(one.true_since is not None and now - one.true_since >= tempo.sure_after for one in coming)
+
+    def _demand_patience(self, tempo: Tempo) -> None:
+        """Refuse to wait longer than was allowed.
+
+        Raises:
+            CannotTell: so long was waited.
+        """
+        if tempo.patience is None or self._clock.now() - self._begun < tempo.patience:
+            return
+        left = next(one for one in self._watched if not one.over)
+        waited, ends = (
+            _span(self._clock.now() - self._begun),
+            _span((left.window or Window(self._begun, self._begun)).ends - self._begun),
+        )
+        how = "so far, it was so all the time" if left.true_since is not None else left.why
+        raise CannotTell(f"after {waited} of the {ends} that the sentence has: {how}; `--patience` lets it wait longer")
+
+    def _next(self, tempo: Tempo) -> datetime | None:
         """When to look next: at the nearest end of a window, or before that now and then."""
         ends = [one.window.ends for one in self._watched if one.window is not None and not one.over]
         if not ends:
@@ -183,7 +233,7 @@ class Watcher:
         now = self._clock.now()
         many = self._scene is not None and len(self._scene.subjects) > _MANY
         pause = (max(ends) - self._begun) / (_LOOKS_AT_MANY if many else _LOOKS)
-        return min(*ends, max(ends), now + max(pause, _SHORTEST_PAUSE))
+        return min(*ends, max(ends), now + max(pause, tempo.pause) if tempo.sure_after is None else now + tempo.pause)
 
     @staticmethod
     def _true_now(one: Watched) -> bool:
