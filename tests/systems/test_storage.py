@@ -29,6 +29,7 @@ from interlock.model.profile import (
     Operation,
     Paging,
     Parameter,
+    Permission,
     RateLimit,
     RecordProfile,
     SinceFilter,
@@ -101,6 +102,7 @@ _OPERATION = _made(
     body_fixed=st.dictionaries(_TEXT, _JSON, max_size=2),
     fields_accepted=_tuples(_PATH),
     fields_required=_tuples(_PATH),
+    asks=_tuples(_tuples(_made(Permission))),
 )
 _FIELD = _made(
     FieldProfile,
@@ -141,7 +143,7 @@ _PROFILE = _made(
     SystemProfile,
     observed=_OBSERVED,
     servers=_tuples(_TEXT),
-    auth=_fact(_tuples(_made(AuthScheme))),
+    auth=_fact(_tuples(_made(AuthScheme, scope_says=_tuples(st.tuples(_TEXT, _TEXT))))),
     rate_limit=_fact(_made(RateLimit)),
     idempotency_header=_fact(_TEXT),
     version_header=_fact(st.tuples(_TEXT, _TEXT)),

@@ -17,6 +17,9 @@ from interlock.model.fact import Fact as Fact
 from interlock.model.fact import sure as sure
 from interlock.model.observation import Observation
 from interlock.model.path import Path
+from interlock.model.sign_in import AuthKind as AuthKind
+from interlock.model.sign_in import AuthScheme as AuthScheme
+from interlock.model.sign_in import Permission as Permission
 from interlock.model.value import JSON
 from interlock.model.webhooks import Deliveries
 
@@ -153,6 +156,8 @@ class Operation:
     fields_accepted: tuple[Path, ...] = ()
     """The fields that the body takes; empty: all that are not read-only."""
     fields_required: tuple[Path, ...] = ()
+    asks: tuple[tuple[Permission, ...], ...] = ()
+    """What a caller must show: all of one of these; empty: nothing is said."""
     pointer: str = ""
 
 
@@ -321,33 +326,6 @@ class RecordProfile:
 # The system
 
 
-class AuthKind(StrEnum):
-    """How a caller proves who it is."""
-
-    BEARER = "bearer"
-    BASIC = "basic"
-    API_KEY = "apiKey"
-    OAUTH2 = "oauth2"
-    OPENID = "openIdConnect"
-    MUTUAL_TLS = "mutualTLS"
-
-
-@dataclass(frozen=True, slots=True)
-class AuthScheme:
-    """One way to sign requests; `where` is `header`, `query` or `cookie`, `prefix` what stands before the secret."""
-
-    kind: AuthKind
-    name: str = ""
-    where: str = "header"
-    parameter: str = "authorization"
-    prefix: str = ""
-    flow: str = ""
-    token_url: str = ""
-    authorization_url: str = ""
-    scopes: tuple[str, ...] = ()
-    pointer: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class RateLimit:
     """So many requests in so many seconds."""
@@ -378,6 +356,8 @@ class SystemProfile:
     description_format: str = ""
     digest: str = ""
     """The sha256 of the description, after its overlay."""
+    documentation: str = ""
+    """The address of what the vendor has written for people."""
     servers: tuple[str, ...] = ()
     auth: Fact[tuple[AuthScheme, ...]] = field(default_factory=Fact)
     rate_limit: Fact[RateLimit] = field(default_factory=Fact)

@@ -17,9 +17,10 @@ _FLOWS = {
     "accessCode": "authorizationCode",
     "password": "password",
     "implicit": "implicit",
+    "deviceAuthorization": "deviceAuthorization",
 }
 # Machines use the first ones; a person must be there for the others.
-_FLOW_ORDER = ("clientCredentials", "authorizationCode", "password", "implicit")
+_FLOW_ORDER = ("clientCredentials", "authorizationCode", "deviceAuthorization", "password", "implicit")
 _PREFIX = re.compile(
     r"authorization[`'\"]?(?:\s*[:=]\s*[`'\"]?| (?:\w+ ){0,2}(?:to|as|is) [`'\"])"
     r"([A-Za-z][\w-]{2,40})[ =]+[`'\"<{\[$A-Za-z*.…]",
@@ -30,6 +31,7 @@ _FIRST_WORD = re.compile(r"([A-Za-z][\w-]{2,40}) +\S")
 _NOT_KEYS = {"idempotency", "csrf", "xsrf", "page", "next", "continuation", "cursor", "partition", "routing", "public"}
 _OF_A_KEY = (AuthKind.API_KEY, AuthKind.BEARER)
 _MOST_SCHEMES = 20
+_MOST_SCOPES = 500
 _MOST_TEXTS = 600
 
 
@@ -122,6 +124,8 @@ def _oauth(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
         key=lambda entry: _FLOW_ORDER.index(entry[0]),
     )
     for flow, at in ordered:
+        scopes = tree.get(at, "scopes")
+        said = [(scope, scopes.text(scope)) for scope, _ in list(scopes.entries())[:_MOST_SCOPES]]
         yield AuthScheme(
             AuthKind.OAUTH2,
             name,
@@ -129,7 +133,10 @@ def _oauth(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
             flow=flow,
             token_url=at.text("tokenUrl"),
             authorization_url=at.text("authorizationUrl"),
-            scopes=tuple(scope for scope, _ in tree.get(at, "scopes").entries())[:500],
+            device_url=at.text("deviceAuthorizationUrl"),
+            scopes=tuple(scope for scope, _ in said),
+            scope_says=tuple((scope, sentence(text, most=200)) for scope, text in said if text),
+            description=sentence(node.text("description"), most=300),
             pointer=at.pointer,
         )
     if not ordered:

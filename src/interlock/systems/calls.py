@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from interlock.model.profile import BodyForm, FieldType, Parameter
+from interlock.model.profile import BodyForm, FieldType, Parameter, Permission
 from interlock.model.value import JSON
+from interlock.systems.permissions import asks_of
 from interlock.systems.shapes import Shapes, schema_of_example
 from interlock.systems.tree import Node, Tree
 from interlock.systems.words import sentence
@@ -83,6 +84,8 @@ class Call:
     deprecated: bool
     edits: bool = False
     """Whether the body is a list of edits (JSON Patch) and not the item, or a part of it."""
+    asks: tuple[tuple[Permission, ...], ...] = ()
+    """What a caller must show: all of one of these."""
 
     @property
     def says(self) -> str:
@@ -172,6 +175,7 @@ def _call(tree: Tree, shapes: Shapes, *, method: str, path: str, item: Node, ope
         pointer=operation.pointer,
         deprecated=operation.raw("deprecated") is True,
         edits=_takes_edits(tree, operation),
+        asks=asks_of(tree, operation),
     )
 
 

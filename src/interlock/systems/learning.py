@@ -61,6 +61,7 @@ def _profile(name: str, tree: Tree, version: str, *, digest: str) -> SystemProfi
         title=sentence(info.text("title"), most=200),
         description_format=version,
         digest=digest,
+        documentation=_documentation(tree),
         servers=_servers(tree),
         auth=auth_of(tree, calls),
         rate_limit=rate_limit_of(tree, calls),
@@ -105,6 +106,15 @@ def _servers(tree: Tree) -> tuple[str, ...]:
                 break  # variables that stand for each other grow without end
         found.append(address.rstrip("/") if len(address) <= _LONGEST_ADDRESS else "")
     return tuple(dict.fromkeys(a for a in found if a))
+
+
+def _documentation(tree: Tree) -> str:
+    """The address of what the vendor wrote for people, where it is one that a browser opens."""
+    info = tree.get(tree.root, "info")
+    places = (tree.get(tree.root, "externalDocs"), info, tree.get(info, "contact"))
+    said = (place.text(key) for place, key in zip(places, ("url", "x-documentation", "url"), strict=True))
+    fit = (one for one in said if one.startswith(("https://", "http://")) and one.isprintable() and " " not in one)
+    return next((one for one in fit if len(one) <= _LONGEST_ADDRESS), "")
 
 
 def _texts(value: JSON) -> list[str]:

@@ -44,6 +44,7 @@ def operation_of(
         whole=all_or_none(call) if is_array else Fact(),
         fields_accepted=() if not takes or writable <= set(takes) else takes,
         fields_required=_required(rows),
+        asks=call.asks,
         pointer=call.pointer,
     )
 
