@@ -35,7 +35,7 @@ _BROKEN = {
         "env:STOREFRONT_KEY",
         _SECRET,
         f"`{_SHOP}.credential.token` is not a reference to a secret",
-        "secrets never stand in a file; write `env:NAME` and set the environment variable NAME",
+        "secrets never stand in this file; write `env:VARIABLE`, `file:PATH` or `keyring:SERVICE/NAME`",
     ),
     "a secret in place of the credential": (
         '{ token = "env:STOREFRONT_KEY" }',

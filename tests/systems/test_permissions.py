@@ -19,7 +19,7 @@ def _learned(own: object, whole: object = None) -> SystemProfile:
         "deviceAuthorizationUrl": "https://sign.example/device", "tokenUrl": "https://sign.example/token",
         "scopes": {"read": "See everything", "bare": ""},
     }}  # fmt: skip
-    description = {
+    description: dict[str, object] = {
         "openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": operation}},
         "externalDocs": {"url": "https://docs.example/api"},
         "components": {"securitySchemes": {"sign": {"type": "oauth2", "description": "Ask us.", "flows": flows}}},

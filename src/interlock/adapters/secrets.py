@@ -1,10 +1,11 @@
-"""Secrets by reference: `env:NAME` stands for what the environment variable NAME holds."""
+"""Secrets by reference: `env:NAME` an environment variable, `file:PATH` a file, `keyring:SERVICE/NAME` the key ring."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
+from interlock.adapters import key_ring, secret_files
 from interlock.errors import SettingsError
 from interlock.model.secret import Credential, Secret
 
@@ -23,20 +24,23 @@ def resolve(
         variables: where to look; the environment variables of this process when left out.
 
     Raises:
-        SettingsError: a reference is not `env:NAME`, or its variable is not set or empty. All missing ones are named
-            at once; no message ever shows what a reference or variable holds.
+        SettingsError: a reference has none of these forms, or there is nothing where it leads. All variables that are
+            missing are named at once; no message ever shows what a reference holds.
     """
     known = os.environ if variables is None else variables
     where = f"the credential of `{system}` in the environment `{environment}`"
     parts: dict[str, Secret] = {}
     missing: list[str] = []
     for part, reference in references.items():
+        if reference.startswith((secret_files.PREFIX, key_ring.PREFIX)):
+            parts[part] = Secret(_kept(reference, f"`{part}` in {where}"))
+            continue
         name = reference.removeprefix(_PREFIX)
         if name == reference or not name.isprintable() or not name or "=" in name:
             raise SettingsError(
                 f"`{part}` in {where} is not a reference",
-                hint=f'write {part} = "env:NAME" and put the secret into the environment variable NAME; '
-                "a secret never stands in the file",
+                hint=f'write {part} = "env:NAME" and put the secret into the environment variable NAME, or '
+                '"file:PATH" or "keyring:SERVICE/NAME"; a secret never stands in the file',
             )
         # A key pasted with its line end is a common slip, and no secret ends in white space.
         secret = known.get(name, "").strip()
@@ -52,3 +56,11 @@ def resolve(
             hint=f"set {'them' if plural else 'it'} before you start: export {missing[0]}=...",
         )
     return Credential(parts)
+
+
+def _kept(reference: str, what: str) -> str:
+    in_file = reference.startswith(secret_files.PREFIX)
+    secret = (secret_files.read_secret if in_file else key_ring.read_secret)(reference, what=what)
+    if not secret:
+        raise SettingsError(f"there is nothing where {what} leads: `{reference}`", hint="put the secret there")
+    return secret

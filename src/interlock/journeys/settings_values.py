@@ -8,7 +8,7 @@ from typing import Any
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError
 
-REFERENCES = ("env:",)
+REFERENCES = ("env:", "file:", "keyring:")
 
 
 def known(table: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
@@ -51,6 +51,6 @@ def reference_of(value: object, where: str) -> str:
     if not isinstance(value, str) or not value.startswith(REFERENCES):
         raise SettingsError(
             f"`{where}` is not a reference to a secret",
-            hint="secrets never stand in a file; write `env:NAME` and set the environment variable NAME",
+            hint="secrets never stand in this file; write `env:VARIABLE`, `file:PATH` or `keyring:SERVICE/NAME`",
         )
     return value
