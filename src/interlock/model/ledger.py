@@ -43,9 +43,13 @@ class Journal(Protocol):
         item_id: str | None = None,
         link: str | None = None,
         number: int | None = None,
+        after: int = 0,
         most: int | None = None,
     ) -> tuple[Entry, ...]:
-        """The entries, oldest first; with `most`, the newest so many of them. `item_id` finds either side's id."""
+        """The entries, oldest first; with `most`, the newest so many of them. `item_id` finds either side's id.
+
+        Only those whose number is greater than `after`.
+        """
         ...
 
     def held(self, *, kind: HeldKind | None = None, record: str | None = None) -> tuple[Held, ...]:

@@ -89,6 +89,13 @@ class Upkeep(Protocol):
         """
         ...
 
+    def unmake(self, links: Collection[str], items: Collection[tuple[str, str, str]]) -> None:
+        """Take links and items (record, side, id) out, as if they had never been; what they were stays in the history.
+
+        For what was undone as a whole: the two may be found to be the same, or created, once more.
+        """
+        ...
+
     def prune(self, before: datetime, at: datetime) -> Removed:
         """Remove what nothing depends on any more of what happened before that moment.
 

@@ -10,6 +10,7 @@ from interlock.mapping import PairMapping
 from interlock.model import canonical
 from interlock.model.ledger import Ledger
 from interlock.model.value import Canonical, Side
+from interlock.sync.limiting import Limit
 from interlock.sync.record import Record
 from interlock.sync.situation import Write
 from interlock.sync.telling import told
@@ -19,16 +20,20 @@ from interlock.sync.units import Unit
 class Allowed:
     """The writes and links of a plan, by their marks.
 
-    `document` is the digest of the document that it was made for, `birth` for the ledger.
+    `document` is the digest of the document that it was made for, `birth` for the ledger. With a `limit` no more than
+    that is written at a time.
     """
 
-    def __init__(self, marks: Collection[str], *, document: str, birth: str, environment: str) -> None:
+    def __init__(
+        self, marks: Collection[str], *, document: str, birth: str, environment: str, limit: Limit | None = None
+    ) -> None:
         self._marks = frozenset(marks)
         self._document = document
         self._birth = birth
         self._environment = environment
         self.done: set[str] = set()
         self.refused: dict[tuple[str, str], str] = {}
+        self.limit = limit
 
     def demand_fitting(self, document: str, ledger: Ledger) -> None:
         """See that the plan is one for this document and this ledger.
@@ -48,6 +53,10 @@ class Allowed:
             return True
         self.refused[record, item] = "it changed since the plan was made, or came after it"
         return False
+
+    def knows(self, mark: str) -> bool:
+        """Whether the plan has a change."""
+        return mark in self._marks
 
     def came(self, mark: str) -> None:
         """It was done."""

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
+from interlock.model.history import HeldKind
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
+from interlock.model.plan import Line
 from interlock.sync.health import Health
 from interlock.sync.horizon import HORIZON
 from interlock.sync.record import Record
@@ -39,3 +41,24 @@ def next_at(ledger: Ledger, health: Health, clock: Clock, records: Collection[Re
     if ledger.intents(IntentState.OPEN):
         due.append(clock.now() + min(HORIZON, timedelta(seconds=15)))
     return min(due, default=None)
+
+
+def remember_go_live(environment: Environment, ledger: Ledger, clock: Clock) -> None:
+    """Keep the moment from which items count as new, where it is not kept yet."""
+    if ledger.fact("go_live") is None:
+        ledger.set_fact("go_live", go_live(environment, ledger, clock).isoformat())
+
+
+def seconds_to(asked: datetime | None, ledger: Ledger, clock: Clock) -> float:
+    """How long it is until a system may be asked again, and what is in doubt can be told."""
+    # A write in doubt, as after a 503, can be tried again only when it must have arrived if it ever does.
+    arrived = [intent.sent_by + HORIZON for intent in ledger.intents() if intent.sent_by is not None]
+    until = max([*arrived, clock.now() if asked is None else asked])
+    return (until - clock.now()).total_seconds()
+
+
+def waits_no_more(ledger: Ledger, line: Line) -> bool:
+    """Whether the line tells of a wait that ended within the same pass."""
+    if line.held is not HeldKind.WAITING:
+        return False
+    return not any(held.kind is HeldKind.WAITING for held in ledger.held_at(line.record, line.side, line.source_id))

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from interlock.mapping import RecordMapping
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.document import Document
 from interlock.model.environment import Environment
-from interlock.model.history import Entry, HeldKind
+from interlock.model.history import Entry
 from interlock.model.kept import IntentState, LinkState
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
@@ -21,7 +22,14 @@ from interlock.model.progress import Progress, Unheard
 from interlock.model.sums import limits_of
 from interlock.model.value import Side
 from interlock.sync.allowing import Allowed, seal_of
-from interlock.sync.beginning import digest_of, go_live, next_at
+from interlock.sync.beginning import (
+    digest_of,
+    go_live,
+    next_at,
+    remember_go_live,
+    seconds_to,
+    waits_no_more,
+)
 from interlock.sync.detect import Detector
 from interlock.sync.doubtful import note_unsure
 from interlock.sync.errors import ErrorPolicy
@@ -30,11 +38,10 @@ from interlock.sync.focus import focus
 from interlock.sync.following import follow
 from interlock.sync.health import Health
 from interlock.sync.hints import Follower
-from interlock.sync.horizon import HORIZON
 from interlock.sync.identities import Identities
 from interlock.sync.latencies import Latencies
 from interlock.sync.leasing import Lease
-from interlock.sync.order import in_order
+from interlock.sync.order import in_order, is_referred
 from interlock.sync.pauses import demand_in_use, paused_records, paused_systems
 from interlock.sync.record import SIDES, Record, records_of, regimes
 from interlock.sync.recover import Recovery
@@ -144,17 +151,34 @@ class Integration:
             self._begin(remember=True)
             return await self._pass(self._order, patient=True, item=item, allowed=allowed)
 
+    @contextmanager
+    def at_work(self, *, rehearsed: bool = False) -> Iterator[tuple[Writing, Pass]]:
+        """Inside, nobody else writes, and what is written is noted like all that is: for what no document says."""
+        with self._lease.taken():
+            self._begin(remember=not rehearsed)
+            # Nothing is read but single items: in a rehearsal, a list would show what was not really written.
+            now = Pass(rehearsed=rehearsed, latencies=self._latencies, looked=set(self.records))
+            self._mind_pauses(now)
+            yield Writing(self._peers, self._ledger, self._clock, self._health, self._policy, now), now
+
+    async def look(self) -> tuple[tuple[str, Side, str], ...]:
+        """Settle what earlier runs left, and read both sides, paused or not; what could not be read, with the reason.
+
+        Nothing is decided.
+        """
+        with self._lease.taken():
+            now = Pass(progress=self._progress)
+            self._begin(remember=False)
+            await self._recovery.run(now, stopped=self._stop.is_set)
+            await self._read(self._order, now)
+            return tuple(now.unread)
+
     async def undo(self, entry: Entry, by: str, *, rehearsed: bool = False) -> tuple[Line, ...]:
         """Take back a value that the history tells of, and bring the other side in step; the changes that this makes.
 
         With `rehearsed` nothing is sent; the ledger is to be one that is thrown away, then.
         """
-        with self._lease.taken():
-            self._begin(remember=not rehearsed)
-            # Nothing is read but the two items: in a rehearsal, a list would show what was not really written.
-            now = Pass(rehearsed=rehearsed, latencies=self._latencies, looked=set(self.records))
-            self._mind_pauses(now)
-            writing = Writing(self._peers, self._ledger, self._clock, self._health, self._policy, now)
+        with self.at_work(rehearsed=rehearsed) as (writing, now):
             undoing = Undoing(self.records, self._peers, self._ledger, self._clock)
             record = await undoing.write(entry, by, writing, now)
             await self._decide([record], now, set(), self._go_live())
@@ -262,11 +286,8 @@ class Integration:
         asked = self._health.asked_until()
         if asked is None and not now.refused_together:
             return False
-        # A write in doubt, as after a 503, can be tried again only when it must have arrived if it ever does.
-        arrived = [intent.sent_by + HORIZON for intent in self._ledger.intents() if intent.sent_by is not None]
-        until = max([*arrived, self._clock.now() if asked is None else asked])
         now.refused_together = False
-        seconds = (until - self._clock.now()).total_seconds()
+        seconds = seconds_to(asked, self._ledger, self._clock)
         if seconds > _PATIENCE_S or self._stop.is_set():
             return False
         self._renew()
@@ -283,39 +304,30 @@ class Integration:
                 break
             if record.name in now.resting:
                 continue
-            reasons = await self._looked(record)
-            if reasons is None:
+            # Half a list is worth nothing and harms nothing, and a whole one may take long: only writes are finished.
+            looks = asyncio.gather(*(self._detector.look(record, side) for side in SIDES))
+            if not await ended(looks, self._stop):
                 break
             now.looked.add(record.name)
             now.unread = [one for one in now.unread if one[0] != record.name]
-            for side, reason in zip(SIDES, reasons, strict=True):
+            for side, reason in zip(SIDES, looks.result(), strict=True):
                 if reason:
                     now.unread.append((record.name, side, reason))
-            if not any(reasons):
+            if not any(looks.result()):
                 read.add(record.name)
             self._renew()
         return read
-
-    async def _looked(self, record: Record) -> Sequence[str] | None:
-        """What kept each side of a record from being read; None where it was broken off because of `stop`.
-
-        Half a list is worth nothing and harms nothing, and a whole one may take long: only writes are finished.
-        """
-        looks = asyncio.ensure_future(asyncio.gather(*(self._detector.look(record, side) for side in SIDES)))
-        if await ended(looks, self._stop):
-            return looks.result()
-        return None
 
     async def _decide(self, records: Collection[Record], now: Pass, read: set[str], go_live: datetime) -> None:
         """Decide and write until nothing moves: referred records first, and what goes away last and in reverse."""
         writing = Writing(self._peers, self._ledger, self._clock, self._health, self._policy, now)
         names = {record.name for record in records}
         # A record that others refer to is decided about with them, from what is known of it.
-        order = [record for record in self._order if record.name in names or self._referred(record, names)]
+        order = [record for record in self._order if record.name in names or is_referred(record, names, self.records)]
         try:
             await self._rounds(order, writing, now, read, go_live)
         finally:
-            now.lines.drop(self._is_over)
+            now.lines.drop(partial(waits_no_more, self._ledger))
 
     async def _rounds(
         self, order: Sequence[Record], writing: Writing, now: Pass, read: set[str], go_live: datetime
@@ -364,17 +376,6 @@ class Integration:
             renew=self._renew,
         ).run(removing=removing)
 
-    def _is_over(self, line: Line) -> bool:
-        """Whether the line tells of a wait that ended within the same pass."""
-        if line.held is not HeldKind.WAITING:
-            return False
-        return not any(
-            held.kind is HeldKind.WAITING for held in self._ledger.held_at(line.record, line.side, line.source_id)
-        )
-
-    def _referred(self, record: Record, names: Collection[str]) -> bool:
-        return any(pair.refers_to == record.name for name in names for pair in self.records[name].mapping.pairs)
-
     # What must be before anything else
 
     @contextmanager
@@ -392,8 +393,7 @@ class Integration:
         take_up(self._order, self._ledger, self._clock, self._alerts)
         if remember:
             self._latencies.begin()
-            if self._ledger.fact("go_live") is None:
-                self._ledger.set_fact("go_live", self._go_live().isoformat())
+            remember_go_live(self._environment, self._ledger, self._clock)
         follow(self._document, self._order, self._ledger, self._clock, remember=remember)
 
     def _go_live(self) -> datetime:

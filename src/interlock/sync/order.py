@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from interlock.sync.record import Record
 
@@ -28,3 +28,8 @@ def in_order(records: Mapping[str, Record]) -> tuple[Record, ...]:
     for name in records:
         visit(name)
     return tuple(done.values())
+
+
+def is_referred(record: Record, names: Collection[str], records: Mapping[str, Record]) -> bool:
+    """Whether an item of one of the named records may refer to one of this record."""
+    return any(pair.refers_to == record.name for name in names for pair in records[name].mapping.pairs)

@@ -1,6 +1,7 @@
 """The first run of a record writes in waves: a few, then more, then all, with a look at what came of each in between.
 
-What is wrong with a mapping or a system shows with the first ten items as well as with all of them.
+What is wrong with a mapping or a system shows with the first ten items as well as with all of them. A go-live has waves
+of its own, with more to see in between: what is carried out under its limit keeps to that instead.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ _FEW = 3
 _ABOUT = "first run"
 
 
+def first_run(record: str) -> str:
+    """The fact that tells where the first run of a record stands."""
+    return f"first run {record}"
+
+
 class Waves:
     """Where the first run of a record stands. `peers` show what became of the items that were created."""
 
@@ -42,8 +48,9 @@ class Waves:
         self._peers = peers
         self._clock = clock
         self._pass = now
-        self._name = f"first run {record.name}"
-        self._limit = None if now.rehearsed else self._begin()
+        self._name = first_run(record.name)
+        self._wave = None if now.allowed is None else now.allowed.limit
+        self._limit = None if now.rehearsed or self._wave is not None else self._begin()
         self._sent = 0
         self._refused: list[str] = []
         self._made: list[tuple[Side, str]] = []
@@ -58,12 +65,16 @@ class Waves:
 
     def most(self, size: int) -> int:
         """How many of a batch of that size may be written now."""
+        if self._wave is not None:
+            return self._wave.most(self._record.name, size)
         if self._limit is None:
             return size
         return min(size, max(self._limit - self._sent, 1))
 
     def took(self, writes: Sequence[Job | Plain], afters: Sequence[After]) -> None:
         """Note how writes came out."""
+        if self._wave is not None:
+            self._wave.took(self._record.name, len(writes))
         if self._limit is None:
             return
         unknown: set[str] = set()
@@ -84,6 +95,8 @@ class Waves:
 
     async def may_go_on(self) -> bool:
         """Whether more may be written: within a wave, and after it when what it did is as it should be."""
+        if self._wave is not None:
+            return self._wave.goes_on(self._record.name)
         if self._limit is None:
             return True
         held = self._held()

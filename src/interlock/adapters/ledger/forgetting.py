@@ -42,6 +42,15 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
         self._db.scrub()
         return removed
 
+    def unmake(self, links: Collection[str], items: Collection[tuple[str, str, str]]) -> None:
+        """Take links and items (record, side, id) out, as if they had never been."""
+        with self.transaction():
+            self._change_all("DELETE FROM link WHERE env = ? AND id = ?", ((self._env, link) for link in links))
+            for record, side, item in items:
+                its = (self._env, record, side, item)
+                self._forget_held(record, side, item)
+                self._change("DELETE FROM seen WHERE env = ? AND record = ? AND side = ? AND id = ?", its)
+
     def prune(self, before: datetime, at: datetime) -> Removed:
         """Remove what nothing depends on any more of what happened before that moment."""
         limit = moment(before)

@@ -50,11 +50,15 @@ class HistoryTable(Store):
         item_id: str | None = None,
         link: str | None = None,
         number: int | None = None,
+        after: int = 0,
         most: int | None = None,
     ) -> tuple[Entry, ...]:
-        """The entries, oldest first; with `most`, the newest so many of them."""
+        """The entries after that number, oldest first; with `most`, the newest so many of them."""
         where: list[str] = ["env = ?"]
         values: list[str | int] = [self._env]
+        if after:
+            where.append("n > ?")
+            values.append(after)
         if number is not None:
             where.append("n = ?")
             values.append(number)
