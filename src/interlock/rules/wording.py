@@ -34,16 +34,6 @@ def is_one_person(name: str) -> bool:
     return not _SEVERAL.search(name) and not _GROUP.search(name)
 
 
-_NOBODY = re.compile(
-    r"(?:not|none|no one|nobody)(?: is)? (?:needed|required|necessary)|n/?a|none|nobody", re.IGNORECASE
-)
-
-
-def is_nobody(name: str) -> bool:
-    """Whether the words in a person's place say that nobody is needed there."""
-    return _NOBODY.fullmatch(name.strip(" .()")) is not None
-
-
 def mentions(text: str, name: str) -> bool:
     """Whether a text names something as a word of its own, in the singular or with an s; case does not count."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?:'?e?s)?(?!\w)", text, re.IGNORECASE) is not None

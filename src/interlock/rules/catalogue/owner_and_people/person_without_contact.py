@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from interlock.model.finding import Severity
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.rules.wording import is_nobody
+from interlock.model.roles import is_nobody
 
 
 def check(context: Context) -> Iterator[Concern]:

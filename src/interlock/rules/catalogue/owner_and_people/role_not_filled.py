@@ -40,24 +40,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.model.roles import ANALYST, END_USER, PARTNER, PROJECT, TESTER, WORDS
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
 
-# The role as it is asked for, and the words by which a written role is recognised as it.
-_ROLES = {
-    "partner contact": ("partner", "contact"),
-    "analyst": ("analyst", "product manager", "product owner"),
-    "project manager": ("project", "program manager", "delivery"),
-    "end user": ("user",),
-    "tester": ("qa", "test", "quality"),
-}
+_ASKED = (PARTNER, ANALYST, PROJECT, END_USER, TESTER)
 
 
 def check(context: Context) -> Iterator[Concern]:
     """Looks for each role by the words that usually name it."""
     written = [person.role.casefold() for person in context.document.people if person.name.strip()]
-    for role, words in _ROLES.items():
-        if not any(word in one for one in written for word in words):
+    for role in _ASKED:
+        if not any(word in one for one in written for word in WORDS[role]):
             message = f"who is the {role} of this project, or is none needed?"
             yield Concern(context.section("People"), message, f"People/{role}", context.owner)
 

@@ -1,0 +1,1 @@
+"""What must be true before going live, one gate a file."""

@@ -1,0 +1,31 @@
+"""The end user accepts the verification report.
+
+It shows each criterion with what became of it. The acceptance is the end user's own statement, for the verdicts of that
+run, and does not count any more when the document, a description or a verdict changes.
+"""
+
+from __future__ import annotations
+
+from interlock.gates.acceptances import accepted
+from interlock.gates.condition import Condition, Found, Passed
+from interlock.gates.ground import Ground
+from interlock.gates.runs import latest
+from interlock.model.gate import Stage
+
+
+def _judge(ground: Ground) -> Found | Passed:
+    report = latest(ground)
+    since = None if report is None else report.evidence.made_at
+    digests = ground.digests_of("scope", "spec", "descriptions", "report")
+    return accepted(ground, "report", "the verification report", digests=digests, since=since)
+
+
+CONDITION = Condition(
+    Stage.TESTING,
+    4,
+    "the end user accepts the verification report",
+    _judge,
+    '`interlock accept report --by "NAME"`',
+    "Ida Rhodes (End user) has not accepted the verification report",
+    after=("criteria-verified", "criteria-proven"),
+)
