@@ -22,6 +22,7 @@ GENERATED = (
     "drivers.md",
     "probes.md",
     "breakages.md",
+    "gates.md",
     "rules",
     "schemas/document.json",
     "schemas/view.json",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from interlock.errors import InputError, UsageError
@@ -69,6 +70,19 @@ class Revision:
         listed = self._git("ls-tree", "-z", "--name-only", "--full-tree", self._commit, self.prefix or ".")
         names = (listed or b"").decode(errors="replace").split("\0")
         return [name for name in names if name.endswith(ending)]
+
+    def commits_of(self, path: str, *, most: int) -> tuple[tuple[str, datetime], ...]:
+        """The commits up to this revision that changed a file, the newest first, each with when it was committed.
+
+        Args:
+            path: the file's path from the root of the repository.
+            most: no more than so many.
+        """
+        if not path.isprintable():
+            return ()
+        listed = self._git("log", f"--max-count={most}", "--format=%H %ct", self._commit, "--", f":/{path}")
+        lines = (line.split() for line in (listed or b"").decode(errors="replace").splitlines())
+        return tuple((commit, datetime.fromtimestamp(int(at), UTC)) for commit, at in lines)
 
     def _git(self, *arguments: str) -> bytes | None:
         """What git prints; None where it refuses."""

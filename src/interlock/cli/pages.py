@@ -15,9 +15,11 @@ from interlock.cli.format_page import format_page
 from interlock.cli.main import Commands, program
 from interlock.document import shapes
 from interlock.estimation import default_text, drivers
+from interlock.gates.condition import code_of, conditions
 from interlock.mapping import Rule
 from interlock.mapping import rules as mapping_rules
 from interlock.model.differences import Effect
+from interlock.model.gate import Stage
 from interlock.model.value import JSON
 from interlock.probing.probe import every_probe, in_turn
 from interlock.render import rule_index, rule_page
@@ -40,6 +42,7 @@ def pages() -> dict[str, str]:
     made["drivers.md"] = _drivers()
     made["probes.md"] = _probes()
     made["breakages.md"] = _breakages()
+    made["gates.md"] = _gates()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())
@@ -224,6 +227,30 @@ def _breakages() -> str:
         shows = ", ".join(f"`{shape}`" for shape in one.shows)
         said = breakages().docs[name].strip()
         parts.append(f"## {name}\n\nThe integration {one.title}. {said} Shown first by: {shows}.\n")
+    return "\n".join(parts)
+
+
+def _gates() -> str:
+    introduction = (
+        "# Gates\n\n"
+        "What must be true before an integration goes live. `interlock status` shows each gate with what is missing,\n"
+        "whose turn it is, and since when; nobody ticks one. A gate rests on what was found in the document, run,\n"
+        "signed, or said by a named person, which is shown as such, and is open again when what it holds for changes.\n"
+        "Evidence is kept in `evidence/` and belongs into the repository.\n"
+    )
+    parts = [introduction]
+    for stage in Stage:
+        parts.append(f"## {stage.value.capitalize()}\n")
+        of_stage = [(name, one) for name, one in conditions().items.items() if one.stage is stage]
+        for name, one in sorted(of_stage, key=lambda pair: pair[1].place):
+            said, _, more = conditions().docs[name].strip().partition("\n\n")
+            after = ", ".join(f"`{code}`" for code in one.after)
+            parts.append(
+                f"### {code_of(name)}\n\n*{' '.join(said.split())}* {' '.join(more.split())}\n\n"
+                f"- While it is open, for example: {one.missing}\n- To close it: {one.close}"
+                + (f"\n- Nobody's turn before: {after}" if after else "")
+                + "\n"
+            )
     return "\n".join(parts)
 
 

@@ -13,9 +13,9 @@ from interlock.estimation.driver import counted, drivers
 from interlock.estimation.effort import Deck, Effort, effort
 from interlock.estimation.facts import Facts
 from interlock.estimation.schedule import Schedule, day_after, days_until, schedule
-from interlock.model.targets import Target, target_of
 from interlock.estimation.without import WAY_BACK, both_ways, without
 from interlock.model.estimate import DriverShare, Estimate, Milestone, Phase, Range, Role, Saving
+from interlock.model.targets import Target, target_of
 
 GOOD_CHANCE = 0.8
 _PLACES = 4

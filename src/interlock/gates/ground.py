@@ -64,8 +64,7 @@ class Ground:
         found = [
             one
             for one in self.proofs
-            if one.evidence.kind == kind
-            and environment in {None, one.evidence.environment or ""}
+            if one.evidence.kind == kind and environment in {None, one.evidence.environment or ""}
         ]
         yield from sorted(found, key=lambda one: one.evidence.made_at, reverse=True)
 

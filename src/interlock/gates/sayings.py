@@ -46,7 +46,7 @@ def asked(document: Document, words: Iterable[str]) -> tuple[Turn, ...]:
 
 
 def told(findings: tuple[Finding, ...], command: str) -> tuple[str, ...]:
-    """What stands in the way, the first ones by line and message; then how many more, and the command that shows them."""
+    """What stands in the way, the first ones by line and message; then how many more, and what shows them."""
     lines = tuple(f"line {one.place.line}: {printable(one.message)}" for one in findings[:_MOST])
     more = len(findings) - _MOST
     return (*lines, f"and {more:,} more: see `{command}`") if more > 0 else lines

@@ -24,9 +24,7 @@ def _judge(ground: Ground) -> Found:
         return Found(("the document has no acceptance criteria",), turn, digests=digests)
     missing = first(not_met(ground, proof))
     basis = basis_of(proof, f"{len(judgements(proof))} criteria were run on sandboxes, all of them met")
-    return Found(
-        missing, turn if missing else (), () if missing else (basis,), proof.evidence.made_at, digests=digests
-    )
+    return Found(missing, turn if missing else (), () if missing else (basis,), proof.evidence.made_at, digests=digests)
 
 
 CONDITION = Condition(

@@ -22,9 +22,7 @@ def _judge(ground: Ground) -> Found:
         said = f"{len(waiting):,} held items, each with somebody who looks after it" if waiting else "nothing is held"
         return Found(basis=(Basis(BasisKind.COMPUTED, said, at=ground.now),))
     kinds = {one.kind: sum(other.kind is one.kind for other in nobodys) for one in nobodys}
-    missing = tuple(
-        f"{count:,} held ({kind.value}) with nobody's name on it" for kind, count in sorted(kinds.items())
-    )
+    missing = tuple(f"{count:,} held ({kind.value}) with nobody's name on it" for kind, count in sorted(kinds.items()))
     people = [person.name for kind in kinds if (person := responsible(ground.document, kind, {})) is not None]
     return Found(missing, asked(ground.document, people or [""]), since=min(one.since for one in nobodys))
 

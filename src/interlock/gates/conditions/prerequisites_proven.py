@@ -8,8 +8,8 @@ from __future__ import annotations
 from interlock.gates.condition import Condition, Found
 from interlock.gates.ground import Ground
 from interlock.gates.sayings import engineers
-from interlock.model.gate import Basis, BasisKind, Stage
 from interlock.model.finding import printable
+from interlock.model.gate import Basis, BasisKind, Stage
 
 KIND = "doctor"
 

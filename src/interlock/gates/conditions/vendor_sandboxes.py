@@ -15,7 +15,7 @@ from interlock.model.finding import printable
 from interlock.model.gate import Basis, BasisKind, Stage
 from interlock.model.people import may_decide
 
-KIND = "statement"
+STATEMENT = "statement"
 ABOUT = "no-vendor-sandbox"
 
 
@@ -31,7 +31,7 @@ def _judge(ground: Ground) -> Found:
         return Found(basis=basis, digests=digests)
     said = [
         one
-        for one in ground.of(KIND)
+        for one in ground.of(STATEMENT)
         if one.evidence.about == ABOUT and may_decide(ground.document, one.evidence.by) and not one.void
     ]
     if said:
@@ -41,8 +41,8 @@ def _judge(ground: Ground) -> Found:
         return Found(basis=basis, digests=digests)
     turn = engineers(ground.document)
     if not runs:
-        missing = "the criteria were not run in a vendor's own sandbox, and nobody said why not"
-        return Found((missing,), turn, digests=digests)
+        said_nothing = "the criteria were not run in a vendor's own sandbox, and nobody said why not"
+        return Found((said_nothing,), turn, digests=digests)
     last = runs[0]
     missing = (void_of(last),) if last.void else first(not_met(ground, last, may_not_tell=True))
     return Found(missing, turn, since=last.evidence.made_at, expired=bool(last.void), digests=digests)

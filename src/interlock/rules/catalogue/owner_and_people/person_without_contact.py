@@ -33,9 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.model.finding import Severity
+from interlock.model.roles import is_nobody
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Rule
-from interlock.model.roles import is_nobody
 
 
 def check(context: Context) -> Iterator[Concern]:
