@@ -23,6 +23,7 @@ GENERATED = (
     "probes.md",
     "breakages.md",
     "gates.md",
+    "behaviours.md",
     "rules",
     "schemas/document.json",
     "schemas/view.json",

@@ -189,6 +189,7 @@ def probed(
     *,
     profile: SystemProfile = SHOP,
     believed: SystemProfile | None = None,
+    behave: Sequence[str] = (),
     write: bool = False,
     items: int = 30,
     apart_s: float = 61.137,
@@ -200,7 +201,7 @@ def probed(
     notes = journal if journal is not None else Notes()
 
     async def work(clock: VirtualClock) -> Probed:
-        sandbox = Sandbox(profile, clock, seed=3, behaviours=Behaviours(**behaviours))
+        sandbox = Sandbox(profile, clock, seed=3, behaviours=Behaviours(**behaviours), behave=behave)
         for number in range(items):
             body = sandbox.believable("contacts")
             at = START - timedelta(seconds=(items - number) * apart_s)

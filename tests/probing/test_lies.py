@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -20,7 +19,6 @@ from tests.probing.helpers import (
     Probed,
     data_of,
     described,
-    each_item,
     honest,
     is_list,
     probed,
@@ -34,15 +32,13 @@ from interlock.model.http import Answer, Request
 from interlock.model.profile import (
     DeletesSeen,
     DeleteVisibility,
-    Paging,
     PagingStyle,
     SinceFilter,
     SystemProfile,
     sure,
 )
-from interlock.model.value import Body
 from interlock.probing import every_probe
-from interlock.sandbox import Sandbox, Spelling
+from interlock.sandbox import Sandbox
 
 NOT_UNIQUE = described(
     fields=tuple(replace(f, unique=Fact()) for f in CONTACTS.fields), external_id=Fact(), idempotency_header=Fact()
@@ -82,36 +78,12 @@ def _later(request: Request, span: timedelta) -> Request:
     return replace(request, query=query)
 
 
-def null_until_first_edit(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    if not is_list(request) or "updated_since" not in dict(request.query):
-        return each_item(answer, _unstamped)
-    data = data_of(answer)
-    return told(answer, {**data, "data": [one for one in data["data"] if one["updated_at"] != one["created_at"]]})
-
-
-def _unstamped(body: Body) -> Body:
-    return {**body, "updated_at": None if body.get("updated_at") == body.get("created_at") else body.get("updated_at")}
-
-
-def any_order(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    if not is_list(request) or answer.response is None or answer.response.status != 200:
-        return answer
-    data = data_of(answer)
-    return told(answer, {**data, "data": random.Random(liar.count).sample(data["data"], len(data["data"]))})
-
-
 def one_order_that_is_none(liar: Liar, request: Request) -> Answer:
     answer = liar.honest(without(request, "sort"))
     if not is_list(request) or answer.response is None or answer.response.status != 200:
         return answer
     data = data_of(answer)
     return told(answer, {**data, "data": sorted(data["data"], key=lambda one: str(one["id"])[::-1])})
-
-
-def offset_ignored(liar: Liar, request: Request) -> Answer:
-    return liar.honest(without(request, "offset"))
 
 
 def offset_moved(by: int) -> Lie:
@@ -122,61 +94,7 @@ def offset_moved(by: int) -> Lie:
     return lie
 
 
-def offset_is_a_page(liar: Liar, request: Request) -> Answer:
-    size = int(dict(request.query).get("limit", "10"))
-    query = tuple((n, str(max(int(v) - 1, 0) * size) if n == "offset" else v) for n, v in request.query)
-    return liar.honest(replace(request, query=query))
-
-
-def size_ignored(liar: Liar, request: Request) -> Answer:
-    return liar.honest(without(request, "limit"))
-
-
-def size_at_most_seven(liar: Liar, request: Request) -> Answer:
-    query = tuple((n, str(min(int(v), 7)) if n == "limit" else v) for n, v in request.query)
-    return liar.honest(replace(request, query=query))
-
-
-def list_shortened(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    shorter = lambda body: {k: v for k, v in body.items() if k != "notes"}  # noqa: E731
-    return each_item(answer, shorter) if is_list(request) else answer
-
-
-def value_filter_ignored(liar: Liar, request: Request) -> Answer:
-    return liar.honest(without(request, "email") if is_list(request) else request)
-
-
-def numbers_as_texts(liar: Liar, request: Request) -> Answer:
-    return each_item(liar.honest(request), lambda body: {**body, "score": str(body.get("score"))})
-
-
-def local_times(liar: Liar, request: Request) -> Answer:
-    def moved(body: Body) -> Body:
-        at = datetime.fromisoformat(str(body["updated_at"])) + timedelta(hours=2)
-        return {**body, "updated_at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
-
-    return each_item(liar.honest(request), moved)
-
-
 # Lies about single items
-
-
-def missing(status: int, body: object = None, kind: str = "application/json") -> Lie:
-    def lie(liar: Liar, request: Request) -> Answer:
-        answer = liar.honest(request)
-        if answer.response is None or answer.response.status != 404:
-            return answer
-        return told(answer, body if body is not None else {"error": "?"}, status=status, content_type=kind)
-
-    return lie
-
-
-def first_for_any(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    if answer.response is None or answer.response.status != 404 or request.method != "GET":
-        return answer
-    return liar.honest(replace(request, path=f"/contacts/{liar.sandbox.store.items('contacts')[0].id}"))
 
 
 def etag(make: Any) -> Lie:
@@ -185,11 +103,6 @@ def etag(make: Any) -> Lie:
         return told(answer, etag=make(liar, answer))
 
     return lie
-
-
-def rate_headers(liar: Liar, request: Request) -> Answer:
-    left = str(600 - liar.count)
-    return told(liar.honest(request), x_ratelimit_limit="600", x_ratelimit_remaining=left, x_ratelimit_reset="60")
 
 
 # Lies about writes
@@ -211,43 +124,6 @@ def replays_and_makes_another(liar: Liar, request: Request) -> Answer:
     return first
 
 
-def numbers_cut(liar: Liar, request: Request) -> Answer:
-    if request.method != "POST":
-        return liar.honest(request)
-    body = orjson.loads(request.body)
-    if isinstance(body.get("score"), float):
-        body["score"] = round(body["score"], 2)
-    return liar.honest(replace(request, body=orjson.dumps(body)))
-
-
-def patch_replaces(liar: Liar, request: Request) -> Answer:
-    if request.method != "PATCH":
-        return liar.honest(request)
-    body = {"notes": None, **orjson.loads(request.body)}
-    return liar.honest(replace(request, body=orjson.dumps(body)))
-
-
-def deleted_forbidden(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    if answer.response is None or answer.response.status != 404:
-        return answer
-    return told(answer, status=403) if request.method == "GET" else told(answer, {}, status=200)
-
-
-def stamp_stays(liar: Liar, request: Request) -> Answer:
-    return each_item(liar.honest(request), lambda body: {**body, "updated_at": body.get("created_at")})
-
-
-def created_without_the_item(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    return told(answer, {"error": False}, location=None) if request.method == "POST" else answer
-
-
-def saved_and_500(liar: Liar, request: Request) -> Answer:
-    answer = liar.honest(request)
-    return told(answer, {"error": "queue"}, status=500) if request.method == "POST" else answer
-
-
 def optional_refused(liar: Liar, request: Request) -> Answer:
     if request.method == "POST" and "notes" in orjson.loads(request.body):
         return told(liar.honest(replace(request, method="GET", body=b"")), {"error": "notes"}, status=422)
@@ -267,6 +143,8 @@ class Case:
     profile: SystemProfile = SHOP
     believed: SystemProfile | None = None
     write: bool = False
+    behave: tuple[str, ...] = ()
+    """what the sandbox does, by name, where that is the lie"""
     behaviours: Mapping[str, Any] = field(default_factory=dict)
     apart_s: float = 61.137
     honest_too: bool = False
@@ -278,13 +156,13 @@ def _edit_some(sandbox: Sandbox) -> None:
         sandbox.store.change("contacts", item.id, {"notes": "edited"}, at=START)
 
 
-HIDDEN = described(deletes=sure(DeleteVisibility(DeletesSeen.NONE)))
+NULL_AT_FIRST = ("null_until_first_edit",)
 EXCLUSIVE = described(since=sure(SinceFilter("updated_since", inclusive=False)))
 READS = {
     "since ignored": Case(
         "since_filters",
         "no: it is accepted and does nothing",
-        behaviours={"ignores_since": True},
+        behave=("since_ignored",),
         facts={"since": None},
         denies=True,
     ),
@@ -305,7 +183,12 @@ READS = {
         denies=True,
     ),
     "null until the first edit": Case(
-        "stamps_always_set", "no: it is empty in items that never changed", null_until_first_edit, {"since": None}, True
+        "stamps_always_set",
+        "no: it is empty in items that never changed",
+        honest,
+        {"since": None},
+        True,
+        behave=NULL_AT_FIRST,
     ),
     "whole seconds": Case(
         "stamp_granularity",
@@ -318,56 +201,88 @@ READS = {
     "many at the same time": Case(
         "stamp_granularity", "up to 30 items share one", apart_s=0.0, sure=Confidence.POSSIBLE
     ),
-    "any order": Case("order_stable", "no: the same items come in another order", any_order, {}, True),
-    "offset ignored": Case("paging_complete", "no: the list GET /contacts has no end", offset_ignored, {}, True),
+    "any order": Case(
+        "order_stable",
+        "no: the same items come in another order",
+        honest,
+        {},
+        True,
+        behave=("sort_ignored", "unstable_order"),
+    ),
+    "offset ignored": Case(
+        "paging_complete", "no: the list GET /contacts has no end", honest, {}, True, behave=("page_position_ignored",)
+    ),
     "pages overlap": Case("paging_complete", "no: 1 item comes twice", offset_moved(-1), {}, True),
     "pages skip": Case("paging_complete", "no: 1 item is left out", offset_moved(1), {}, True),
     "offset counts pages": Case(
         "paging_complete",
         "`offset` counts pages and not items, and read so it does",
-        offset_is_a_page,
+        honest,
         {"paging": ...},
         True,
+        behave=("offset_counts_pages",),
     ),
     "size ignored": Case(
-        "page_size_obeyed", "no: 10 items come, whatever is asked for", size_ignored, {"paging": ...}, True
+        "page_size_obeyed",
+        "no: 10 items come, whatever is asked for",
+        honest,
+        {"paging": ...},
+        True,
+        behave=("page_size_ignored",),
     ),
-    "size at most seven": Case("page_size_obeyed", "yes, up to 7; where 20", size_at_most_seven, {"paging": ...}, True),
+    "size at most seven": Case(
+        "page_size_obeyed", "yes, up to 7; where 20", honest, {"paging": ...}, True, behave=("page_size_capped=7",)
+    ),
     "never paged": Case(
         "page_size_obeyed",
         "no: 30 items come, whatever",
-        profile=described(paging=sure(Paging(PagingStyle.NONE))),
-        believed=SHOP,
+        behave=("lists_not_paged",),
         facts={"paging": ...},
         denies=True,
     ),
     "strict about parameters": Case(
-        "unknown_parameter_answer", "it is refused with 400", behaviours={"strict_query": True}
+        "unknown_parameter_answer", "it is refused with 400", behave=("unknown_parameters_refused",)
     ),
-    "clock ahead": Case("clock_offset", "300 s ahead of ours; compare", behaviours={"clock_offset_s": 300.0}),
-    "clock behind": Case("clock_offset", "s behind ours", behaviours={"clock_offset_s": -3.0}),
+    "clock ahead": Case("clock_offset", "300 s ahead of ours; compare", behave=("clock_ahead",)),
+    "clock behind": Case("clock_offset", "s behind ours", behave=("clock_ahead=-3",)),
     "local times": Case(
-        "stamps_in_the_past", "no: the latest is 109 minutes to come", local_times, {}, True, Confidence.LIKELY
+        "stamps_in_the_past",
+        "no: the latest is 109 minutes to come",
+        honest,
+        {},
+        True,
+        Confidence.LIKELY,
+        behave=("local_stamps",),
     ),
-    "rate limit told": Case("rate_limit_headers", "5", rate_headers),
-    "error as 200": Case("missing_id_answer", "200 with an error in the body, as JSON", missing(200)),
-    "missing forbidden": Case("missing_id_answer", "403, as JSON", missing(403)),
-    "missing as a page": Case("missing_id_answer", "404, a web page", missing(404, "<html>", "text/html")),
-    "another item": Case("missing_id_answer", "another item, or an empty one", first_for_any),
+    "rate limit told": Case("rate_limit_headers", "5", behave=("rate_limit_told",)),
+    "error as 200": Case("missing_id_answer", "200 with an error in the body, as JSON", behave=("errors_as_200",)),
+    "missing forbidden": Case("missing_id_answer", "403, as JSON", behave=("missing_forbidden",)),
+    "missing as a page": Case("missing_id_answer", "404, a web page", behave=("errors_as_html",)),
+    "another item": Case("missing_id_answer", "another item, or an empty one", behave=("missing_shows_another",)),
     "no etag": Case("etag_answers", "no: items carry none", etag(lambda *_: None), {"version": None}, True),
     "etag by chance": Case(
         "etag_answers", "no: it differs each time", etag(lambda liar, _: f'"{liar.count}"'), {"version": None}, True
     ),
-    "weak etag": Case("etag_answers", "yes, a weak one", etag(lambda _, answer: f'W/"{hash(answer.response.body)}"')),
-    "list shortened": Case("list_items_whole", "no: the list leaves out `notes`", list_shortened),
+    "weak etag": Case("etag_answers", "yes, a weak one", behave=("weak_etags_ignored",)),
+    "list shortened": Case("list_items_whole", "no: the list leaves out `notes`", behave=("list_items_short",)),
     "value filter ignored": Case(
-        "value_filter_filters", "no: `email` shows items of other values", value_filter_ignored, {"finds": ()}, True
+        "value_filter_filters",
+        "no: `email` shows items of other values",
+        honest,
+        {"finds": ()},
+        True,
+        behave=("value_filter_ignored",),
     ),
     "sort ignored": Case(
         "sort_sorts", "no: the stamps go back and forth", one_order_that_is_none, {"sort": None}, True
     ),
     "numbers as texts": Case(
-        "as_described", "no: `score` is string where number is described (30 of 30)", numbers_as_texts, {}, True
+        "as_described",
+        "no: `score` is string where number is described (30 of 30)",
+        honest,
+        {},
+        True,
+        behave=("decimals_as_strings",),
     ),
 }
 WRITES = {
@@ -376,14 +291,15 @@ WRITES = {
         "no: it is accepted, and goes over the newer one",
         facts={"version": None},
         denies=True,
-        behaviours={"ignores_versions": True},
+        behave=("versions_ignored",),
     ),
     "weak etag of the body": Case(
         "version_protects",
         "no: it is accepted, and goes",
-        etag(lambda _, answer: f'W/"{hash(answer.response.body)}"'),
+        honest,
         {"version": None},
         True,
+        behave=("weak_etags_ignored",),
     ),
     "version checked, and nobody says so": Case(
         "version_protects",
@@ -401,7 +317,7 @@ WRITES = {
         "key_idempotent",
         "no: 3 items were made",
         profile=replace(NOT_UNIQUE, idempotency_header=sure("Idempotency-Key")),
-        behaviours={"ignores_idempotency": True},
+        behave=("idempotency_key_ignored",),
         facts={"idempotency_header": None},
         denies=True,
     ),
@@ -414,60 +330,64 @@ WRITES = {
         facts={"idempotency_header": None},
         denies=True,
     ),
-    "texts trimmed": Case(
-        "values_rewritten", "`name` is trimmed", behaviours={"spellings": {"name": Spelling.TRIMMED}}
-    ),
-    "mail written small": Case(
-        "values_rewritten", "`email` is written small", behaviours={"spellings": {"email": Spelling.LOWER}}
-    ),
-    "numbers cut": Case("values_rewritten", "`score` is cut to 2 decimals", numbers_cut),
+    "texts trimmed": Case("values_rewritten", "`name` is trimmed", behave=("texts_trimmed",)),
+    "mail written small": Case("values_rewritten", "`email` is written small", behave=("mail_in_lower_case",)),
+    "numbers cut": Case("values_rewritten", "`score` is cut to 2 decimals", behave=("decimals_cut",)),
     "not unique": Case(
         "unique_enforced",
         "no: a second one is taken (`number`)",
-        profile=NOT_UNIQUE,
-        believed=SHOP,
+        behave=("external_id_not_unique", "idempotency_key_ignored"),
         denies=True,
         facts={"fields.number.unique": False, "external_id": None},
     ),
     "duplicates answered 400": Case(
         "unique_enforced",
         "yes (`number`)",
-        behaviours={"duplicate_status": 400},
+        behave=("duplicates_400",),
         facts={"fields.number.unique": True},
         honest_too=True,
     ),
     "update empties": Case(
-        "unsent_fields_kept", "no: PATCH empties what is not sent", patch_replaces, {"replaces": True}, True
+        "unsent_fields_kept",
+        "no: PATCH empties what is not sent",
+        honest,
+        {"replaces": True},
+        True,
+        behave=("unsent_fields_dropped",),
     ),
     "deleted and gone": Case(
         "deleted_answers",
         "asked for alone: 404; in the list: not shown; deleted again: 404",
-        profile=HIDDEN,
-        believed=SHOP,
+        behave=("deletes_leave_nothing",),
         facts={"deletes": DeleteVisibility(DeletesSeen.NONE)},
         denies=True,
     ),
     "deleted forbidden, and deleted again": Case(
         "deleted_answers",
         "asked for alone: 403; in the list: marked by `deleted`; deleted again: 200",
-        deleted_forbidden,
+        behave=("deleted_forbidden", "second_delete_succeeds"),
     ),
-    "list lags": Case("list_lag", "after up to 3.8 s", behaviours={"list_lag_s": 3.0}),
+    "list lags": Case("list_lag", "after up to 3.8 s", behave=("index_lag=3",)),
     "list and item lag": Case(
         "list_lag", "after up to 3.8 s; alone it is not shown at once", behaviours={"list_lag_s": 3.0, "get_lag_s": 0.5}
     ),
     "stamp stays": Case(
-        "stamp_moves", "no: it stays when the item changes", stamp_stays, {"updated_at": None, "since": None}, True
+        "stamp_moves",
+        "no: it stays when the item changes",
+        honest,
+        {"updated_at": None, "since": None},
+        True,
+        behave=("stamps_stand_still",),
     ),
     "stamp only for changes": Case(
-        "stamp_moves", "yes; not when the same value is written again", behaviours={"stamps_identical_writes": False}
+        "stamp_moves", "yes; not when the same value is written again", behave=("identical_writes_unnoticed",)
     ),
-    "answers without the item": Case("create_answers", "no: it shows no item", created_without_the_item),
+    "answers without the item": Case("create_answers", "no: it shows no item", behave=("create_answers_without_item",)),
 }
 
 
 def _found(case: Case, *, write: bool) -> Probed:
-    prepare = _edit_some if case.lie is null_until_first_edit else lambda _: None
+    prepare = _edit_some if case.behave == NULL_AT_FIRST else lambda _: None
     return probed(
         case.lie,
         profile=case.profile,
@@ -475,6 +395,7 @@ def _found(case: Case, *, write: bool) -> Probed:
         write=write,
         apart_s=case.apart_s,
         prepare=prepare,
+        behave=case.behave,
         **case.behaviours,
     )
 
@@ -547,9 +468,13 @@ def test_a_difficult_system_is_no_liar_and_nothing_is_left_in_it(behaviours: dic
     assert [one.observation.probe for one in found.outcome.results if one.observation.contradicts] == []
 
 
-@pytest.mark.parametrize("lie", [saved_and_500, optional_refused, created_without_the_item])
-def test_whatever_a_create_answers_nothing_is_left_behind(lie: Lie) -> None:
-    found = probed(lie, write=True)
+@pytest.mark.parametrize(
+    ("lie", "behave"),
+    [(honest, "saved_and_500"), (optional_refused, ""), (honest, "create_answers_without_item")],
+    ids=["saved and 500", "optional refused", "without the item"],
+)
+def test_whatever_a_create_answers_nothing_is_left_behind(lie: Lie, behave: str) -> None:
+    found = probed(lie, write=True, behave=[behave] if behave else [])
     assert found.before == found.after
     assert found.journal.made == []
     assert found.outcome.left == ()
@@ -569,7 +494,7 @@ def test_what_cannot_be_taken_away_is_told_and_remembered() -> None:
 
 
 def test_a_create_that_failed_is_looked_for_in_a_list_of_any_length() -> None:
-    found = probed(saved_and_500, write=True, items=2_500, apart_s=2.0)
+    found = probed(behave=["saved_and_500"], write=True, items=2_500, apart_s=2.0)
     assert found.before == found.after
     assert found.journal.made == []
 

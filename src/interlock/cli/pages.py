@@ -10,6 +10,7 @@ import orjson
 
 from interlock.agreement.kind import kinds
 from interlock.asking import ELSEWHERE
+from interlock.cli.behaviour_page import behaviour_page
 from interlock.cli.decision_page import decision_page
 from interlock.cli.format_page import format_page
 from interlock.cli.main import Commands, program
@@ -43,6 +44,7 @@ def pages() -> dict[str, str]:
     made["probes.md"] = _probes()
     made["breakages.md"] = _breakages()
     made["gates.md"] = _gates()
+    made["behaviours.md"] = behaviour_page()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
     made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
     made["rules/index.md"] = rule_index(guides().values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import Access, SandboxServer
@@ -28,6 +28,7 @@ def sandbox_of(
     seed: int = 0,
     env: str | None = None,
     clock: Clock | None = None,
+    behave: Iterable[str] = (),
 ) -> Sandbox:
     """A sandbox of a system of the document, with so many believable items of each record.
 
@@ -35,7 +36,7 @@ def sandbox_of(
     the limits that the document states.
 
     Raises:
-        UsageError: the document names no such system.
+        UsageError: the document names no such system, or there is no such behaviour.
         InputError: nothing is known of the system.
     """
     side = project.document.side(system)
@@ -56,6 +57,7 @@ def sandbox_of(
         credential=_credential(project, name, env),
         seed=seed,
         rate_limit=RateLimit(round(limit * 60), 60.0) if limit is not None else None,
+        behave=behave,
     )
     resources = {record.resource(side) for record in project.document.records}
     for record in profile.records:

@@ -44,11 +44,12 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a verb did: its answer, the item it was about, and whether the store changed."""
+    """What a verb did: its answer, the item it was about, and whether the store changed; the answer takes `delay_s`."""
 
     response: Response
     item_id: str | None = None
     applied: bool = False
+    delay_s: float = 0.0
 
 
 def answer(status: int, data: object, *, headers: Mapping[str, str] | None = None) -> Response:

@@ -13,7 +13,7 @@ from interlock.model.path import put
 from interlock.model.profile import Operation, Verb
 from interlock.model.value import JSON, Body
 from interlock.sandbox.answers import Refusal
-from interlock.sandbox.behaviours import Behaviours
+from interlock.sandbox.behaviours import Behaviours, Turn
 from interlock.sandbox.bodies import read_body
 from interlock.sandbox.envelope import dig
 from interlock.sandbox.index import text_of
@@ -21,6 +21,7 @@ from interlock.sandbox.item import StoredItem
 from interlock.sandbox.routes import Route
 from interlock.sandbox.shelf import Shelf
 from interlock.sandbox.store import Store
+from interlock.sandbox.turning import Hands
 
 
 @dataclass
@@ -34,6 +35,8 @@ class Call:
     shelf: Shelf
     behaviours: Behaviours
     address: str = ""
+    turn: Turn | None = None
+    hands: Hands | None = None
 
     @property
     def operation(self) -> Operation:
@@ -108,9 +111,18 @@ class Call:
 
     def shown(self, item: StoredItem) -> bytes:
         """The item as answers carry it; deleted ones may be thin."""
-        if not item.deleted or not self.behaviours.thin_tombstones:
-            return item.shown
-        return self._thin(item)
+        if item.deleted and self.behaviours.thin_tombstones:
+            return self._thin(item)
+        shown = item.shown
+        if self.behaviours.null_until_edited and item.version == 1:
+            shown = self._unstamped(item)
+        if self.hands is not None and self.hands.show and self.turn is not None:
+            return self.hands.shown(self.turn, item, shown)
+        return shown
+
+    def _unstamped(self, item: StoredItem) -> bytes:
+        path = self.shelf.record.updated_at.value
+        return orjson.dumps(put(orjson.loads(item.shown), path, None)) if path is not None else item.shown
 
     def _thin(self, item: StoredItem) -> bytes:
         record, deletes = self.shelf.record, self.shelf.deletes

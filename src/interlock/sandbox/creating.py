@@ -87,7 +87,8 @@ def _chosen_id(call: Call, body: Body, problems: list[Problem]) -> str | None:
         problems.append(Problem(str(shelf.record.id_path), "cannot be an id"))
         return None
     item_id = text_of(given)
-    if item_id in shelf.items:
+    there = shelf.items.get(item_id or "")
+    if there is not None and not (there.deleted and call.behaviours.ids_come_again):
         raise Refusal(call.behaviours.duplicate_status, f"there is an item with the id `{item_id}` already")
     return item_id
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from interlock.model.http import Request, Response
 from interlock.sandbox.answers import Outcome, Refusal
+from interlock.sandbox.behaviours import Behaviours
 
 _LIFE = timedelta(hours=24)
 _MOST_KEYS = 100_000
@@ -24,11 +25,12 @@ class _Kept:
 
 
 class KeptAnswers:
-    """The answers of successful writes by key, for a day."""
+    """The answers of writes by key, for a day."""
 
-    def __init__(self, *, reused_status: int) -> None:
+    def __init__(self, behaviours: Behaviours) -> None:
         self._kept: OrderedDict[tuple[str, str, str], _Kept] = OrderedDict()
-        self._reused_status = reused_status
+        self._reused_status = behaviours.key_reused_status
+        self._failures = behaviours.replays_failures
 
     def recall(self, key: str, request: Request, at: datetime) -> Outcome | None:
         """The answer that was given for this key, or None where it is new.
@@ -41,14 +43,15 @@ class KeptAnswers:
         kept = self._kept.get((request.method, request.path, key))
         if kept is None or kept.until <= at:
             return None
-        if kept.digest != _digest(request):
+        failed = kept.response.status >= 300
+        if kept.digest != _digest(request) and not failed:
             raise Refusal(self._reused_status, "this idempotency key was used for another request")
         headers = {**kept.response.headers, "idempotent-replayed": "true"}
         return Outcome(Response(kept.response.status, headers, kept.response.body), kept.item_id)
 
     def keep(self, key: str, request: Request, outcome: Outcome, at: datetime) -> None:
-        """Remember the answer of a successful write."""
-        if not outcome.applied or outcome.response.status >= 300:
+        """Remember the answer of a successful write, or of every one where failures are replayed."""
+        if not self._failures and (not outcome.applied or outcome.response.status >= 300):
             return
         place = (request.method, request.path, key)
         self._kept.pop(place, None)

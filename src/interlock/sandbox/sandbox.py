@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from interlock.model.secret import Credential
 from interlock.model.value import Body
 from interlock.sandbox.answers import Outcome, Refusal, problem
 from interlock.sandbox.auth import Door, made_up_credential
-from interlock.sandbox.behaviours import Behaviours
+from interlock.sandbox.behaviours import Behaviours, Turn, behaving
 from interlock.sandbox.call import Call
 from interlock.sandbox.changing import archive, delete, delete_many, restore, update
 from interlock.sandbox.creating import create, upsert
@@ -32,6 +32,7 @@ from interlock.sandbox.routes import Match, Route, Router, allowed
 from interlock.sandbox.stamps import http_date
 from interlock.sandbox.store import Store
 from interlock.sandbox.strictness import check_query
+from interlock.sandbox.turning import Hands
 from interlock.sandbox.webhooks import Webhooks
 
 _VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
@@ -58,7 +59,11 @@ class Sandbox:
 
     `credential` is what callers must show (default: a made-up one, see `credential`); `rate_limit` overrides the
     profile's. The same profile, seed, clock and requests give the same answers. `address` stands before the links that
-    answers carry.
+    answers carry. `behave` names behaviours of the catalogue, which go over `behaviours`; `profile` stays what is
+    believed of the system, though it may be another then.
+
+    Raises:
+        UsageError: there is no such behaviour.
     """
 
     def __init__(
@@ -69,24 +74,27 @@ class Sandbox:
         credential: Credential | None = None,
         seed: int = 0,
         behaviours: Behaviours | None = None,
+        behave: Iterable[str] = (),
         rate_limit: RateLimit | None = None,
         address: str = "",
     ) -> None:
         self.profile = profile
         self.clock = clock
-        self.behaviours = behaviours or Behaviours()
+        acting = behaving(profile, behave, behaviours)
+        profile, self.behaviours = acting.profile, acting.settings
         self.credential = credential or made_up_credential(seed, profile.name)
         self.address = address
         self.store = Store(profile, clock, self.behaviours, seed=seed)
         self.webhooks = Webhooks(profile, clock, self.store, self.behaviours, seed=seed)
         if profile.events:
             self.store.tell(self.webhooks.changed)
+        self._hands = Hands(self.behaviours.twists)
         self.faults = Faults()
         self.log: list[Exchange] = []
         self._router = Router(profile)
         self._door = Door(profile, self.credential, seed=seed, token_life_s=self.behaviours.token_life_s)
         self._guard = RateGuard(rate_limit or profile.rate_limit.value)
-        self._kept = KeptAnswers(reused_status=self.behaviours.key_reused_status)
+        self._kept = KeptAnswers(self.behaviours)
         self._cleaner = Cleaner(profile)
         self._late: list[tuple[datetime, Request]] = []
         self._date: tuple[datetime | None, str] = (None, "")
@@ -103,7 +111,7 @@ class Sandbox:
         if fault is None:
             outcome = self._handled(request, match, route)
             self._note(request, route, outcome, None)
-            return Answer(outcome.response, delay_s=self.behaviours.latency_s)
+            return Answer(outcome.response, delay_s=self.behaviours.latency_s + outcome.delay_s)
         return self._failed(fault, request, match, route, item_id)
 
     @property
@@ -176,23 +184,38 @@ class Sandbox:
     # Inside
 
     def _handled(self, request: Request, match: Match | None, route: Route | None) -> Outcome:
+        if not self._hands:
+            return self._dealt_with(request, match, route, None)
+        _, item_id = _aim(match, request)
+        turn = Turn(request, route, item_id, self.store, self.store.now())
+        asked = self._hands.asked(turn)
+        if asked.path != request.path:
+            match = self._router.find(asked.method.upper(), asked.path)
+            turn.route, turn.item_id = _aim(match, asked)
+        return self._dealt_with(asked, match, turn.route, turn)
+
+    def _dealt_with(self, request: Request, match: Match | None, route: Route | None, turn: Turn | None) -> Outcome:
         at = self.store.now()
         try:
             if match is None and self._door.issues_tokens_at(request.path):
                 outcome = Outcome(self._door.issue(request, at))
             else:
-                outcome = self._allowed(request, match, route, at)
+                outcome = self._allowed(request, match, route, at, turn)
         except Refusal as refusal:
             within = refused_within(route, refusal)
             outcome = Outcome(within if within is not None else refusal.response())
         except (RecursionError, ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
             # A hostile request or profile found a way that no check knows: the system stumbles, the process does not.
             outcome = Outcome(problem(500, f"the sandbox stumbled: {type(error).__name__}"))
+        if turn is not None:
+            outcome = self._hands.answered(turn, outcome)
         headers = {**outcome.response.headers, "date": self._http_date(at)}
         response = Response(outcome.response.status, headers, outcome.response.body)
-        return Outcome(response, outcome.item_id, outcome.applied)
+        return Outcome(response, outcome.item_id, outcome.applied, outcome.delay_s)
 
-    def _allowed(self, request: Request, match: Match | None, route: Route | None, at: datetime) -> Outcome:
+    def _allowed(
+        self, request: Request, match: Match | None, route: Route | None, at: datetime, turn: Turn | None
+    ) -> Outcome:
         if len(request.query) > _MOST_PARAMETERS:
             raise Refusal(400, f"more than {_MOST_PARAMETERS} parameters")
         self._guard.check(at)
@@ -200,14 +223,18 @@ class Sandbox:
             self._door.check(request, at)
         if match is None and self.webhooks.takes(request):
             self._door.check(request, at)
+            if turn is not None:
+                self._hands.refuse(turn)
             return self.webhooks.subscribe(request)
         if match is None:
             raise Refusal(404, "there is nothing at this path")
         if route is None:
             raise Refusal(405, "this path does not take this method", headers={"allow": allowed(match.methods)})
         shelf = self.store.shown(route.resource, route.operation.verb)
-        call = Call(request, route, match.values, self.store, shelf, self.behaviours)
-        call.address = self.address
+        call = Call(request, route, match.values, self.store, shelf, self.behaviours, self.address)
+        if turn is not None:
+            turn.call, call.turn, call.hands = call, turn, self._hands
+            self._hands.refuse(turn)
         if self.behaviours.strict_query:
             check_query(call)
         key = self._idempotency_key(call)
@@ -216,7 +243,11 @@ class Sandbox:
         known = self._kept.recall(key, request, at)
         if known is not None:
             return known
-        outcome = _VERBS[route.operation.verb](call)
+        try:
+            outcome = _VERBS[route.operation.verb](call)
+        except Refusal as refusal:
+            self._kept.keep(key, request, Outcome(refusal.response()), at)
+            raise
         self._kept.keep(key, request, outcome, at)
         return outcome
 

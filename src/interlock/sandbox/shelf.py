@@ -161,6 +161,14 @@ class Shelf:
         self._tell(item)
         return item
 
+    def forget(self, item_id: str) -> None:
+        """Leave nothing of an item that was deleted, so that its id can come again."""
+        before = self.items.pop(item_id, None)
+        if before is not None:
+            self._leave(before)
+            for look_up in (self._by_scope, *self._by_value.values()):
+                look_up.drop(before)
+
     def _identified(self, body: Body, item_id: str) -> Body:
         path, shown = self.record.id_path, self.ids.shown(item_id)
         if len(path.parts) > 1:

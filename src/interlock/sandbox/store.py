@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import orjson
 
@@ -42,8 +43,14 @@ class Store:
         self._shelves = {record.name: Shelf(record, system=profile.name, seed=seed) for record in profile.records}
         self._populator = Populator(profile, self._shelves, self.make, self.now, seed=seed)
 
+        self.lists = 0
+        """how many lists were asked for"""
         self._began = clock.now()
         self._set_by_s = 0.0
+        for twist in behaviours.twists:
+            if twist.changed is not None:
+                self.tell(partial(twist.changed, self))
+        self._keeps = tuple(twist.kept for twist in behaviours.twists if twist.kept is not None)
         self._listed = self._replicas(behaviours.list_lag_s)
         self._got = self._replicas(behaviours.get_lag_s)
 
@@ -225,22 +232,27 @@ class Store:
             if field is not None:
                 integer = field.type is FieldType.INTEGER and parent_id.isdigit()
                 body = put(body, field.path, int(parent_id) if integer else parent_id)
-        return shelf.add(item_id, self._spelled(body), at, scope)
+        if self.behaviours.made_on_the_second:
+            at = at.replace(microsecond=0)
+        shelf.forget(item_id)
+        return shelf.add(item_id, self._spelled(shelf, body), at, scope)
 
     def revise(
         self, shelf: Shelf, item: StoredItem, body: Body, *, archived: bool | None = None, at: datetime | None = None
     ) -> StoredItem:
         """Keep a new version of an item; where nothing changes, behaviour says whether it is one."""
-        body = self._spelled(body)
+        body = self._spelled(shelf, body)
         archived = item.archived if archived is None else archived
         same = body == item.body and archived == item.archived
         if same and not self.behaviours.stamps_identical_writes:
             return item
         return shelf.change(item, body, at or self.now(), archived=archived)
 
-    def _spelled(self, body: Body) -> Body:
-        """The body as the system keeps its texts."""
+    def _spelled(self, shelf: Shelf, body: Body) -> Body:
+        """The body as the system keeps its values."""
         spelled = body
+        for kept in self._keeps:
+            spelled = body = kept(shelf.record, body)
         for name, spelling in self.behaviours.spellings.items():
             value = body.get(name)
             if isinstance(value, str):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from interlock.model.profile import Paging, PagingStyle
 from interlock.sandbox.answers import Problem, Refusal
 from interlock.sandbox.call import Call
-from interlock.sandbox.paging import paging_of
 
 
 def check_query(call: Call) -> None:
@@ -13,7 +13,7 @@ def check_query(call: Call) -> None:
     Raises:
         Refusal: 400, one is not known, or a required one is missing.
     """
-    known = _known(call)
+    known = known_parameters(call)
     problems = [Problem(name, "is not known") for name in call.query if name not in known]
     for parameter in call.operation.parameters:
         where = "header" if parameter.where == "header" else "query"
@@ -23,13 +23,14 @@ def check_query(call: Call) -> None:
         raise Refusal(400, "a parameter cannot be used", problems=tuple(problems))
 
 
-def _known(call: Call) -> set[str]:
+def known_parameters(call: Call) -> set[str]:
+    """The names of the parameters that the operation knows."""
     record = call.shelf.record
     names = {parameter.name for parameter in call.operation.parameters}
     names |= {scheme.parameter for scheme in call.store.profile.auth.value or ()}
     names |= {call.operation.id_param}
     if call.is_list:
-        paging = paging_of(call)
+        paging = record.paging.value or Paging(PagingStyle.NONE)
         names |= {paging.token_param or "cursor", paging.size_param, call.shelf.deletes.parameter}
         names |= {found.parameter for found in record.finds}
         names |= {record.since.value.parameter} if record.since.value is not None else set()

@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 
 from interlock.model.path import Path, get
 from interlock.sandbox.call import Call
+from interlock.sandbox.chance import Chance
 from interlock.sandbox.filters import values_asked
 from interlock.sandbox.index import change_key, making_key, text_at, text_of
 from interlock.sandbox.item import StoredItem
+from interlock.sandbox.strictness import known_parameters
 
 Key: TypeAlias = tuple[Any, ...]
 """Where an item stands in an order; its id is the last part."""
@@ -68,7 +70,11 @@ def window(
     # Where nobody knows whether the moment itself is included, it is not: callers must not rely on it.
     inclusive = shelf.record.since.value is not None and shelf.record.since.value.inclusive is True
     least = since if since is None or inclusive else since + timedelta(microseconds=1)
-    if not asked and not call.scope and order is not FIELD and not falling:
+    anyhow = call.behaviours.any_order and order != CHANGE and by is None and not falling
+    call.store.lists += 1
+    unknown = _unknown(call) if call.behaviours.filters_unknown else {}
+    unlike = anyhow or unknown or (least is not None and call.behaviours.null_until_edited)
+    if not asked and not call.scope and order is not FIELD and not falling and not unlike:
         if order == CHANGE:
             low = bisect_left(index.by_change, (least,)) if least is not None else 0
             return Window(index.by_change, CHANGE, low)
@@ -79,6 +85,14 @@ def window(
         for item in _candidates(call, asked)
         if (deleted or shelf.marks or not item.deleted) and (least is None or item.updated_at >= least)
     ]
+    if unknown:
+        fitting = unknown.items()
+        chosen = [item for item in chosen if all(text_of(item.body.get(name)) == value for name, value in fitting)]
+    if least is not None and call.behaviours.null_until_edited:
+        chosen = [item for item in chosen if item.version > 1]
+    if anyhow:
+        chance = Chance("order", shelf.record.name, call.store.lists)
+        return Window(sorted((making_key(item) for item in chosen), key=lambda _: chance.bits()), FIELD)
     if order == FIELD and by is not None:
         chosen.sort(key=making_key)
         chosen.sort(key=lambda item: _sortable(item, by), reverse=falling)
@@ -87,6 +101,12 @@ def window(
     if falling:
         keys.reverse()
     return Window(keys, FIELD if falling else order)
+
+
+def _unknown(call: Call) -> dict[str, str]:
+    """The parameters that nobody knows, with their values."""
+    known = known_parameters(call)
+    return {name: value for name, value in call.query.items() if name not in known}
 
 
 def _candidates(call: Call, asked: list[tuple[Path, str]]) -> list[StoredItem]:

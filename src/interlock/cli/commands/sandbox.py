@@ -28,13 +28,27 @@ from interlock.model.http import Answer, Request, Response
 )
 @click.option("--records", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Items of each record.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed makes other items.")
+@click.option(
+    "--behave",
+    multiple=True,
+    metavar="BEHAVIOUR",
+    help="A behaviour of docs/behaviours.md, as `index_lag=5`; may be given several times.",
+)
 @options.quiet
 def command(
-    name: str, *, document: Path, environment: str | None, port: int | None, records: int, seed: int, quiet: bool
+    name: str,
+    *,
+    document: Path,
+    environment: str | None,
+    port: int | None,
+    records: int,
+    seed: int,
+    behave: tuple[str, ...],
+    quiet: bool,
 ) -> int:
     """Serve one sandbox."""
     project = load(document)
-    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment)
+    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment, behave=behave)
     wanted = wanted_port(project, name, environment) if port is None else port
 
     def ready(address: str) -> None:

@@ -1,10 +1,12 @@
-"""How a sandbox behaves where descriptions are silent or systems differ: switches, all frozen."""
+"""How a sandbox behaves where descriptions are silent or systems differ: what the behaviours of the catalogue set."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from interlock.sandbox.behaviours._twist import Twist
 
 
 class Spelling(StrEnum):
@@ -70,6 +72,11 @@ class Behaviours:
     how its texts are kept. `webhooks` says what happens to events on their way, `merged_answer` what a look at an
     item that was merged into another is answered. `refuses_in_part` answers an error to a request for several items of
     which one does not fit, and has done those that fit all the same; else such a request does all or none.
+    `filters_unknown` takes a parameter that nobody knows for a condition on a field of that name. `any_order` lists
+    items in another order each time. `null_until_edited` shows no time of the last change, and finds none, before the
+    first. `made_on_the_second` cuts the time of making to whole seconds. `ids_come_again` takes an id whose item was
+    deleted. `replays_failures` keeps refusals by idempotency key, too, and replays them for whatever body. `twists` are
+    what else behaviours do to requests and answers.
     """
 
     strict_query: bool = False
@@ -95,3 +102,10 @@ class Behaviours:
     webhooks: OnTheWay = OnTheWay()
     merged_answer: MergedAnswer = MergedAnswer.GONE
     refuses_in_part: bool = False
+    filters_unknown: bool = False
+    any_order: bool = False
+    null_until_edited: bool = False
+    made_on_the_second: bool = False
+    ids_come_again: bool = False
+    replays_failures: bool = False
+    twists: tuple[Twist, ...] = ()

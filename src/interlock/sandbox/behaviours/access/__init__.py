@@ -1,0 +1,1 @@
+"""Signing in, limits, and how long answers take."""

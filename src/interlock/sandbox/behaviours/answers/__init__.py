@@ -1,0 +1,1 @@
+"""How an answer says that something went wrong."""

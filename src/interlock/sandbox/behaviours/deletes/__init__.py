@@ -1,0 +1,1 @@
+"""What deleting does, and what is seen of it afterwards."""

@@ -1,0 +1,1 @@
+"""What lists show, and which part of it."""

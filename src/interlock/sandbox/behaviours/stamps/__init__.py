@@ -1,0 +1,1 @@
+"""Times of change, and the clock that they are from."""

@@ -1,0 +1,1 @@
+"""How values look, and what becomes of those that were sent."""

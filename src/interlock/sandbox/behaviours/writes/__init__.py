@@ -1,0 +1,1 @@
+"""What a write does, whether it is checked, and what it answers."""
