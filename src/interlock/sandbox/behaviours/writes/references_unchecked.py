@@ -2,4 +2,4 @@
 
 from interlock.sandbox.behaviours._behaviour import Behaviour, settings
 
-BEHAVIOUR = Behaviour(settings(checks_references=False), example="`customer_id: 999999` is answered 201")
+BEHAVIOUR = Behaviour(settings(checks_references=False), example="`author_id: 999999` is answered 201")
