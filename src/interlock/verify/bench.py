@@ -17,6 +17,7 @@ from interlock.model.decisions import StartingKind
 from interlock.model.document import Document, RecordRow
 from interlock.model.environment import Environment
 from interlock.model.fact import sure
+from interlock.model.ledger import Ledger
 from interlock.model.path import Path
 from interlock.model.peer import Peer
 from interlock.model.profile import RateLimit, SystemProfile
@@ -56,6 +57,8 @@ class Bench:
     linked = LINKED
     """How many background items stand on both sides, unless a sentence says how many there are in all."""
     alone = ALONE
+    first = 0
+    """How many marks were used up before, where systems stay the same."""
     age_s = 3600.0
     """How old, when the integration goes live, is what was made before."""
 
@@ -73,8 +76,8 @@ class Bench:
         self.profiles = {side: as_stated(document, side, profiles[side]) for side in Side}
         self.clock = clock
         self.sandboxes: Mapping[Side, Stand] = self._stands(seed)
-        self.inventory = Inventory(document, self.profiles, self.sandboxes, seed)
-        self.ledger = SqliteLedger(":memory:", _ENVIRONMENT)
+        self.inventory = Inventory(document, self.profiles, self.sandboxes, seed, self.first)
+        self.ledger: Ledger = self._journal()
         self.alerts = RecordedAlerts()
         self.go_live: datetime | None = None
         self.broken: str = ""
@@ -89,6 +92,10 @@ class Bench:
         """The two systems, as the test acts on them and looks at them."""
         self._boxes = {side: Sandbox(self.profiles[side], self.clock, seed=seed) for side in Side}
         return self._boxes
+
+    def _journal(self) -> Ledger:
+        """Where the integration keeps what it knows."""
+        return SqliteLedger(":memory:", _ENVIRONMENT)
 
     # What differs where systems are real
 
@@ -165,6 +172,9 @@ class Bench:
     async def aclose(self) -> None:
         """Let go of everything."""
         await self.stop()
+        self._let_go()
+
+    def _let_go(self) -> None:
         self.ledger.close()
 
     async def relabel(self, side: Side, resource: str, path: Path) -> None:

@@ -49,6 +49,11 @@ class Inventory:
         self._named: dict[tuple[str, Side, Wish], Wish] = {}
         self._keys: dict[str, set[tuple[str, ...]]] = {}
 
+    @property
+    def made(self) -> int:
+        """How many marks are used."""
+        return self._made
+
     def touch(self) -> None:
         """Note that a store may have changed."""
         self.revision += 1

@@ -9,20 +9,22 @@ from datetime import datetime, timedelta
 from interlock.errors import InterlockError
 from interlock.model.clock import Clock
 from interlock.verify.scene import Scene
-from interlock.verify.steps._base import Args, CannotTell, Deadline, Outcome, Sight, Window
+from interlock.verify.steps._base import Args, CannotTell, Deadline, Outcome, Sight, Unknowable, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
     """How a criterion is watched: with at least `pause` between two looks, and for `patience` at most.
 
-    Where `sure_after` is given, what has been true for so long counts as come about, and what must not happen meanwhile
-    as not happened, where the sentence names no time of its own for it; nobody waits for the end of the window then.
+    Where `sure_after` is given, what has been true for so long counts as come about where the sentence names no time,
+    and what must not happen meanwhile as not happened. With `early` that goes for sentences that say by when, too:
+    nobody waits for the end of their window then. A time for which something must stay as it is, is always waited for.
     """
 
     pause: timedelta = timedelta(seconds=30)
     patience: timedelta | None = None
     sure_after: timedelta | None = None
+    early: bool = False
 
 
 async def _as_it_is() -> None:
@@ -54,6 +56,8 @@ class Watched:
     failed_at: datetime | None = None
     why: str = ""
     over: bool = False
+    unknown: str = ""
+    """Why only the integration itself could tell, empty where the systems show it."""
 
     @property
     def throughout(self) -> bool:
@@ -61,8 +65,12 @@ class Watched:
         return self.deadline is not None and self.deadline[0].throughout
 
     def look(self) -> Sight:
-        """What the stores show now."""
-        return self.outcome.look(self.scene, self.args)
+        """What the stores show now; what they cannot show is taken for true, and noted."""
+        try:
+            return self.outcome.look(self.scene, self.args)
+        except Unknowable as problem:
+            self.unknown = problem.message
+            return Sight(true=True, why=problem.message)
 
     def settle(self, now: datetime) -> None:
         """Look, and judge an outcome that must last."""
@@ -72,7 +80,7 @@ class Watched:
         if sight.true:
             if self.true_since is None:
                 self.true_since = now
-                if not self.lasting:
+                if not self.lasting and not self.unknown:
                     self.scene.note("", f"true from now on: {sight.why}")
             return
         self.why = sight.why
@@ -131,7 +139,7 @@ class Watcher:
         """
         self._acting = False
         for one in self._watched:
-            if not one.lasting and not one.throughout and one.look().true:
+            if not one.lasting and not one.throughout and one.look().true and not one.unknown:
                 raise CannotTell(
                     f"`{one.text}` is true before the integration does anything, so the sentence would show nothing"
                 )
@@ -178,6 +186,7 @@ class Watcher:
                 return min(failed, key=lambda one: one.failed_at or self._clock.now())
             due = self._next(tempo)
             if due is None or self._sure(tempo):
+                self._demand_known()
                 return None
             self._demand_patience(tempo)
             pause_s = (due - self._clock.now()).total_seconds()
@@ -187,6 +196,18 @@ class Watcher:
             for one in self._watched:
                 one.settle(self._clock.now())
                 one.end(self._clock.now())
+
+    def _demand_known(self) -> None:
+        """Refuse to call a sentence true of which a part cannot be seen.
+
+        Raises:
+            CannotTell: there is such a part.
+        """
+        unknown = [one for one in self._watched if one.unknown]
+        if unknown:
+            seen = [one.look().why for one in self._watched if not one.unknown]
+            rest = f"; all else is so: {'; '.join(seen)}" if seen else ""
+            raise CannotTell(f"`{unknown[0].text}`: {unknown[0].unknown}{rest}")
 
     def said(self) -> str:
         """Why the criterion is met, in one sentence."""
@@ -205,7 +226,7 @@ class Watcher:
         coming = [one for one in left if not one.lasting]
         lasting = [one for one in left if one.lasting]
         # What must not happen is watched until all else is sure; its own time is waited for where it names one.
-        if not coming or any(one.deadline is not None for one in lasting):
+        if not coming or any(one.deadline is not None for one in (lasting if tempo.early else left)):
             return False
         return all(one.true_since is not None and now - one.true_since >= tempo.sure_after for one in coming)
 
@@ -233,7 +254,7 @@ class Watcher:
         now = self._clock.now()
         many = self._scene is not None and len(self._scene.subjects) > _MANY
         pause = (max(ends) - self._begun) / (_LOOKS_AT_MANY if many else _LOOKS)
-        return min(*ends, max(ends), now + max(pause, tempo.pause) if tempo.sure_after is None else now + tempo.pause)
+        return min(*ends, max(ends), now + max(pause, tempo.pause) if not tempo.early else now + tempo.pause)
 
     @staticmethod
     def _true_now(one: Watched) -> bool:

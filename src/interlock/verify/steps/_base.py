@@ -21,6 +21,10 @@ class CannotTell(InterlockError):
     """The sentence cannot be made into a test on these systems; the message says why, for the verdict."""
 
 
+class Unknowable(CannotTell):
+    """Only the integration itself could tell, and this one is not asked: the rest of the sentence is judged still."""
+
+
 class Phase(Enum):
     """When a criterion's trigger happens."""
 
