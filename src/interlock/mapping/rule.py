@@ -40,7 +40,8 @@ class Codec(NamedTuple):
     there (None: nothing), then the same further arguments, and gives ABSENT where nothing is to be written. Where a
     side has several fields, `read` takes a tuple of their values and `write` gives one; what is ABSENT in it leaves
     its field alone. `whole` does what `read` does for whole numbers as JSON has them, and faster. With `apart` a rule
-    of several fields gets ABSENT for those that are not there, else null.
+    of several fields gets ABSENT for those that are not there, else null. `text` does what `read` does for texts, and
+    faster; `knows` and `knows_back` have what `read` and `write` give for some texts, so that these need not be asked.
     """
 
     read: Read
@@ -49,6 +50,9 @@ class Codec(NamedTuple):
     whole: Read | None = None
     put: Write | None = None
     apart: bool = False
+    text: Callable[[str], Canonical] | None = None
+    knows: Mapping[str, Canonical] | None = None
+    knows_back: Mapping[str, Canonical] | None = None
 
 
 @dataclass(frozen=True, slots=True)

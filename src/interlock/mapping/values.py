@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,400}(?:\.[0-9]{1,400})?")
 _SURE = 15
 _LONGEST_MOMENT = 40
 _DATE_LENGTH = 10
+_TWO = tuple(f"{number:02}" for number in range(60))
 
 
 def plain(value: JSON, depth: int = 0) -> Canonical:
@@ -96,7 +97,7 @@ def as_number(value: Canonical) -> Canonical:
     Raises:
         Misfit: it is not a number.
     """
-    if isinstance(value, Decimal):
+    if type(value) is Decimal:
         return value
     if isinstance(value, str):
         text = value.strip()
@@ -137,7 +138,8 @@ def as_moment(value: Canonical, zone: tzinfo = UTC) -> Canonical:
             text = value.strip()
             if _DATE_LENGTH < len(text) <= _LONGEST_MOMENT:
                 found = datetime.fromisoformat(text)
-                return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+                there = found.tzinfo
+                return found if there is UTC else (found if there else found.replace(tzinfo=zone)).astimezone(UTC)
             if not text:
                 return None
         if isinstance(value, Decimal):
@@ -155,9 +157,13 @@ def number_text(value: Decimal) -> str:
 def moment_text(value: datetime) -> str:
     """The instant in UTC with `Z`, to the second, the millisecond or the microsecond as it needs."""
     here = value if value.tzinfo is UTC else value.astimezone(UTC)
-    if here.microsecond and not here.microsecond % 1000:
-        return f"{here.date().isoformat()}T{here.time().isoformat('milliseconds')}Z"
-    return f"{here.date().isoformat()}T{here.time().isoformat()}Z"
+    # What `isoformat` gives, in a third of its time.
+    day = f"{here.year:04}-{_TWO[here.month]}-{_TWO[here.day]}"
+    time = f"{_TWO[here.hour]}:{_TWO[here.minute]}:{_TWO[here.second]}"
+    micro = here.microsecond
+    if not micro:
+        return f"{day}T{time}Z"
+    return f"{day}T{time}.{micro:06}Z" if micro % 1000 else f"{day}T{time}.{micro // 1000:03}Z"
 
 
 def zone_of(field: FieldProfile | None) -> tzinfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -33,18 +33,23 @@ def encoder(field: FieldProfile | None) -> Encode:
     made = _of_type(field)
     if field is None or (field.type in _PLAIN and not is_bounded(field)):
         return made
-    known, sure = field, _sure(field)
+    return Accepted(made, _sure(field), field)
 
-    def accepted(value: Canonical) -> JSON:
-        shown = made(value)
-        if type(value) is sure:
-            return shown
-        wrong = value_problem(known, shown)
-        if wrong is not None:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accepted:
+    """Puts a value into a field as `made` does, if its description allows what comes of it; those of `sure` always."""
+
+    made: Encode
+    sure: type | None
+    field: FieldProfile
+
+    def __call__(self, value: Canonical) -> JSON:
+        """The value as JSON. Raises `Misfit`."""
+        shown = self.made(value)
+        if type(value) is not self.sure and (wrong := value_problem(self.field, shown)) is not None:
             raise Misfit(wrong)
         return shown
-
-    return accepted
 
 
 def _sure(field: FieldProfile) -> type | None:

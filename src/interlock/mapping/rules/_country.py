@@ -41,6 +41,12 @@ LONGEST_NAME = 38
 """Of all English names in the locale data, that of South Georgia has so many characters."""
 
 
+CODES: dict[str, Canonical] = {}
+"""What `read_country` gave for the names and codes that were met so far."""
+NAMES: dict[str, Canonical] = {}
+"""What `written_name` gave for the codes that were met so far."""
+
+
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str | None:
     """The ISO 3166 alpha-2 code of a country's English name, alpha-2, alpha-3 or numeric code, or None."""
@@ -60,6 +66,8 @@ def read_country(value: Canonical) -> Canonical:
         return ""
     if code is None:
         raise Misfit("is not a country's English name or ISO code")
+    if text in {code, country_name(code)}:  # there are endless other ways to write it
+        CODES[text] = code
     return code
 
 
@@ -68,6 +76,8 @@ def written_name(value: Canonical) -> Canonical:
     name = country_name(str(value)) if value else ""
     if name is None:
         raise Misfit("is not the code of a country")
+    if value:
+        NAMES[str(value)] = name
     return name
 
 

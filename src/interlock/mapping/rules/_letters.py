@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interlock.mapping.rule import Call, Codec, Conversion, Read, itself
+from interlock.mapping.rule import Call, Codec, Conversion, itself
 from interlock.mapping.values import as_text
 from interlock.model.value import Canonical
 
@@ -23,7 +23,7 @@ def lettering(change: Callable[[str], str]) -> Callable[[Call], Conversion]:
         return change(text) if isinstance(text, str) else text
 
     def build(call: Call) -> Conversion:
-        target: Read = changed if call.two_way else as_text
-        return Conversion(Codec(changed, itself), Codec(target, itself, changed))
+        source = Codec(changed, itself, text=change)
+        return Conversion(source, source if call.two_way else Codec(as_text, itself, changed))
 
     return build

@@ -38,13 +38,17 @@ def pairing(pairs: Sequence[tuple[Written, Written]], call: Call) -> Conversion:
         forward[here] = canonical
         first_of.setdefault(there, canonical)
         backward.setdefault(key_text(canonical), source)
-    shown = Codec(_find(first_of), itself)
-    return Conversion(Codec(_find(forward), _find(backward) if call.two_way else None), shown)
+    shown = Codec(_find(first_of), itself, knows=first_of)
+    back = _find(backward) if call.two_way else None
+    return Conversion(Codec(_find(forward), back, knows=forward, knows_back=backward), shown)
 
 
 def _find(table: dict[str, Canonical]) -> Read:
     def read(value: Canonical) -> Canonical:
-        written = value if type(value) is str else key_text(value)
+        if type(value) is str:
+            written = value
+        else:
+            written = ("true" if value else "false") if type(value) is bool else key_text(value)
         if written in table:
             return table[written]
         if value is None:

@@ -46,7 +46,8 @@ def worded(call: Call, field: FieldProfile | None) -> Codec:
     def write(value: Canonical) -> Canonical:
         return yes if value is True else no if value is False else value
 
-    return Codec(read, write)
+    knows: dict[str, Canonical] = {word: truth for word, truth in ((yes, True), (no, False)) if isinstance(word, str)}
+    return Codec(read, write, knows=knows)
 
 
 def _value(written: object, field: FieldProfile | None) -> Canonical:

@@ -12,19 +12,14 @@ from __future__ import annotations
 from typing import cast
 
 from interlock.mapping.domains import NOTHING
-from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Rule, Sample, Takes, Written, itself
+from interlock.mapping.rule import SCALAR, Call, Codec, Conversion, Read, Rule, Sample, Takes, Written, itself
 from interlock.mapping.values import as_number, as_text, as_truth, literal
-from interlock.model.value import Canonical
 
 
 def _build(call: Call) -> Conversion:
     constant = literal(cast("Written", call.args["value"]), call.target)
 
-    def read(value: Canonical) -> Canonical:
-        if isinstance(constant, bool):
-            return as_truth(value)
-        return as_text(value) if isinstance(constant, str) else as_number(value)
-
+    read: Read = as_truth if isinstance(constant, bool) else as_text if isinstance(constant, str) else as_number
     return Conversion(Codec(lambda _value: constant, None), Codec(read, itself))
 
 

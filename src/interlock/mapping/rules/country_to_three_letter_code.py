@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from interlock.mapping.domains import COUNTRIES
 from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
-from interlock.mapping.rules._country import read_country, three_letters
+from interlock.mapping.rules._country import CODES, read_country, three_letters
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(read_country, itself), Codec(read_country, three_letters))
+    return Conversion(Codec(read_country, itself, knows=CODES), Codec(read_country, three_letters, knows=CODES))
 
 
 RULE = Rule(

@@ -38,7 +38,10 @@ def _build(call: Call) -> Conversion:
         except ValueError:
             return day(as_moment(value, zone))
 
-    return Conversion(Codec(lambda value: day(as_moment(value, source_zone)), None), Codec(shown, itself))
+    def read(value: Canonical) -> Canonical:
+        return day(as_moment(value, source_zone))
+
+    return Conversion(Codec(read, None), Codec(shown, itself))
 
 
 RULE = Rule(

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from interlock.mapping.domains import COUNTRIES
 from interlock.mapping.rule import TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
-from interlock.mapping.rules._country import LONGEST_NAME, read_country, written_name
+from interlock.mapping.rules._country import CODES, LONGEST_NAME, NAMES, read_country, written_name
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(read_country, itself), Codec(read_country, written_name))
+    names = Codec(read_country, written_name, knows=CODES, knows_back=NAMES)
+    return Conversion(Codec(read_country, itself, knows=CODES), names)
 
 
 RULE = Rule(

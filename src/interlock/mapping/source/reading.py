@@ -7,17 +7,22 @@ from typing import TypeAlias, cast
 
 from interlock.mapping.elements import told
 from interlock.mapping.pair import PairMapping
-from interlock.mapping.rule import Read, itself
+from interlock.mapping.rule import Codec, itself
 from interlock.mapping.source.text import Text, literal
 from interlock.mapping.steps import Joined, Keys, Listing, Need, Other, Referring, Single
-from interlock.mapping.values import as_number, as_shown_text
+from interlock.mapping.values import as_number, as_shown_text, as_text
 from interlock.model.value import Side
 
-Known: TypeAlias = dict[tuple[int, bool], str]
-"""Variables that hold what needs read, by the function of the need and whether it is of the item."""
+Known: TypeAlias = dict[tuple[object, ...], str]
+"""Variables that hold what needs read, by `mark_of`."""
 
-_KEEP_TEXT = frozenset({itself, as_shown_text})
+_KEEP_TEXT = frozenset({itself, as_shown_text, as_text})
 """Those that read every text as it is."""
+
+
+def mark_of(need: Need) -> tuple[object, ...]:
+    """What needs have in common that read the same: the place, whose it is, and the function."""
+    return (need.of_item, need.keys, id(need.reader if need.keys is None else need.read))
 
 
 class Reading:
@@ -83,30 +88,18 @@ class Reading:
         return f"{{{', '.join(f'{literal(name)}: {into}' for name, into in names.items())}}}", names
 
     def _need(self, need: Need, body: str, item: str, known: Known) -> str:
-        text, mark = self.text, (id(need.reader), need.of_item)
+        text, mark = self.text, mark_of(need)
         if mark not in known:
             into = known[mark] = text.fresh("n")
             if need.keys is None or need.read is None:
                 text.add(f"{into} = {text.bind(need.reader)}({body}, {item}, links)")
                 return into
             text.take(item if need.of_item else body, need.keys, into, absent=False)
-            with text.under(f"if {into} is not None:"):
-                text.add(f"try: {into} = {self._call(need.read, into, [])}", f"except Odd: {into} = None")
+            keeps = f" and type({into}) is not str" if need.read in _KEEP_TEXT else ""
+            with text.under(f"if {into} is not None{keeps}:"):
+                text.add(f"try: {into} = {text.bind(need.read)}(plain({into}))", f"except Odd: {into} = None")
                 text.add(f"if {into} is ABSENT: {into} = None")
         return known[mark]
-
-    def _call(self, read: Read, value: str, needs: Sequence[str], whole: Read | None = None) -> str:
-        """What reads a value that is there, as an expression."""
-        if read is itself:
-            return f"{value} if type({value}) is str else plain({value})"
-        if read is as_number:
-            part = f"Decimal(repr({value})) if type({value}) is float and not {value}.is_integer() else "
-            return f"Decimal({value}) if type({value}) is int else {part}{self.text.bind(read)}(plain({value}))"
-        exact = f"{value} if type({value}) is str else Decimal({value}) if type({value}) is int else plain({value})"
-        of_whole = (
-            f"{self.text.bind(whole)}({', '.join([value, *needs])}) if type({value}) is int else " if whole else ""
-        )
-        return f"{of_whole}{self.text.bind(read)}({', '.join([exact, *needs])})"
 
     def _canonical(self, pair: PairMapping, item: str, into: str, needs: Sequence[str], *, absent: bool) -> None:
         text, step = self.text, pair.steps[self.side]
@@ -134,13 +127,35 @@ class Reading:
                 text.add(f"if {into} is ABSENT: {into} = None")
 
     def _single(self, step: Single, into: str, there: str, needs: Sequence[str]) -> None:
-        text, read = self.text, step.codec.read
-        if read in _KEEP_TEXT and not step.reads_empty:
-            text.add(f"if type({into}) is not str and {there}: {into} = {self._call(read, into, needs)}")
-            return
-        text.add(f"if {there}: {into} = {self._call(read, into, needs, step.codec.whole)}")
+        text, codec = self.text, step.codec
+        read = text.bind(codec.read)
+
+        def call(value: str) -> str:
+            return f"{read}({', '.join([value, *needs])})"
+
+        ways = [(f"type({into}) is str", f"{into} = {self._of_text(codec, into, call(into))}")]
+        if codec.read is as_number:
+            exact = f"WHOLES[{into}] if {into} in WHOLES else Decimal({into})"
+            ways = [(f"type({into}) is int", f"{into} = {exact}")]
+            ways.append((f"type({into}) is float and not {into}.is_integer()", f"{into} = Decimal(repr({into}))"))
+            ways.append((f"type({into}) is str", f"{into} = {call(into)}"))
+        elif codec.whole is not None:
+            of_whole = f"{into} = {text.bind(codec.whole)}({', '.join([into, *needs])})"
+            ways.insert(0, (f"type({into}) is int", of_whole))
+        if codec.read in _KEEP_TEXT and not step.reads_empty:
+            ways, there = [], f"type({into}) is not str and {there}"
+        ways.append((there, f"{into} = {call(f'plain({into})')}"))
+        for start, (condition, line) in zip(["if", *["elif"] * len(ways)], ways, strict=False):
+            text.add(f"{start} {condition}: {line}")
         if step.reads_empty:
-            text.add(f"else: {into} = {text.bind(read)}({', '.join(['None', *needs])})")
+            text.add(f"else: {into} = {call('None')}")
+
+    def _of_text(self, codec: Codec, value: str, asked: str) -> str:
+        """What reads a text, as an expression; `asked` does in any case."""
+        if codec.knows is not None:
+            known = self.text.bind(codec.knows)
+            return f"{known}[{value}] if {value} in {known} else {asked}"
+        return asked if codec.text is None else f"{self.text.bind(codec.text)}({value})"
 
     def _joined(self, step: Joined, body: str, into: str, *, absent: bool) -> None:
         text = self.text

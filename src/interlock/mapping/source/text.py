@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from interlock.mapping.agreement import agree
 from interlock.mapping.outcome import Misfit, Unfit, Unlinked, Waiting
 from interlock.mapping.steps import Keys
-from interlock.mapping.values import plain
+from interlock.mapping.values import moment_text, plain
 from interlock.model.value import ABSENT
 
 
@@ -18,15 +20,21 @@ class Slower(Exception):
     """Raised by made functions: something is not as usual, and the definition has to tell what it means."""
 
 
+_WHOLES = {whole: Decimal(whole) for whole in range(1000)}
+
 _NAMES: dict[str, Any] = {
     "__builtins__": {},
     "ABSENT": ABSENT,
     "AWAY": frozenset({Unfit, Waiting}),
     "Decimal": Decimal,
+    "INTS": {number: whole for whole, number in _WHOLES.items()},
+    "KeyError": KeyError,
     "Odd": (Misfit, Unlinked, Slower),
     "Slower": Slower,
     "agree": agree,
+    "datetime": datetime,
     "dict": dict,
+    "moment_text": moment_text,
     "ONE": Decimal(1),
     "repr": repr,
     "float": float,
@@ -37,6 +45,7 @@ _NAMES: dict[str, Any] = {
     "str": str,
     "tuple": tuple,
     "type": type,
+    "WHOLES": _WHOLES,
 }
 
 
@@ -83,6 +92,19 @@ class Text:
             known = self._bound[id(value)] = self.fresh("k")
             self.names[known] = value  # kept, so that its identity is not given to another
         return known
+
+    def pick(self, names: Sequence[str], values: str) -> list[str]:
+        """Put what a mapping has by each name into a variable, ABSENT where it has none."""
+        into = [self.fresh("v") for _ in names]
+        each = [f"{one} = {values}.get({literal(name)}, ABSENT)" for one, name in zip(into, names, strict=True)]
+        if len(names) < 2:
+            self.add(*each)
+            return into
+        with self.under("try:"):
+            self.add(f"{', '.join(into)} = {self.bind(itemgetter(*names))}({values})")
+        with self.under("except KeyError:"):
+            self.add(*each)
+        return into
 
     def take(
         self, body: str, keys: Keys, into: str, *, absent: bool = True, inner: dict[Keys, str] | None = None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from interlock.mapping.outcome import Misfit
 from interlock.mapping.pair import PairMapping
 from interlock.mapping.rule import itself
-from interlock.mapping.source.reading import Reading
+from interlock.mapping.source.reading import Known, Reading, mark_of
 from interlock.mapping.source.text import Text, literal
 from interlock.mapping.steps import Keys, Listing, Other, Referring, Single
 from interlock.mapping.values import json_number
-from interlock.mapping.wire import AS_INTEGER, AS_JSON_NUMBER, KEEP_TEXT, STRICT
+from interlock.mapping.wire import AS_INTEGER, AS_JSON_NUMBER, KEEP_TEXT, STRICT, Accepted
 from interlock.model.value import Side
 
 
@@ -50,21 +51,26 @@ class Writing:
                 name = self._makers[id(pair)] = text.fresh("make_list")
                 with text.under(f"def {name}(each, item, links):"):
                     text.add("made = []")
+                    known: Known = {}
+                    steps = [part.steps[self.side] for part in parts]
+                    named = [need for step in steps if isinstance(step, Single) for need in step.needs]
+                    self._reading.needs([need for need in named if need.of_item and need.keys], "new", "item", known)
                     with text.under("for values in each:"):
                         text.add("if type(values) is not dict: raise Slower", "new = {}")
-                        self._body(parts, empty=True)
+                        self._body(parts, empty=True, known=known)
                         text.add("made.append(new)")
                     text.add("return made")
 
-    def _body(self, pairs: Sequence[PairMapping], *, empty: bool) -> None:
-        """What puts the pairs into `new`; with `empty` there is nothing in it yet."""
-        body = _Body(self.text, self.side, self._reading, self._makers)
+    def _body(self, pairs: Sequence[PairMapping], *, empty: bool, known: Known | None = None) -> None:
+        """What puts the pairs into `new`; with `empty` there is nothing in it yet. `known` is of an item above."""
+        body = _Body(self.text, self.side, self._reading, self._makers, known or {})
+        values = self.text.pick([pair.name for pair in pairs], "values")
         start = len(self.text.lines)
         met = [keys for pair in pairs for keys in body.places(pair)]
-        for pair in pairs:
+        for pair, value in zip(pairs, values, strict=True):
             keys = body.places(pair)[0]
             alone = sum(1 for other in met if other[: len(keys)] == keys[: len(other)]) == 1
-            body.put(pair, nothing=empty and alone)
+            body.put(pair, value, nothing=empty and alone)
         self.text.insert(start, [f"{name} = None" for name in body.owned.values()])
 
 
@@ -74,8 +80,10 @@ class _Body:
     `owned` are variables, by their keys, of objects inside of it that were copied and may be changed.
     """
 
-    def __init__(self, text: Text, side: Side, reading: Reading, makers: dict[int, str]) -> None:
+    def __init__(self, text: Text, side: Side, reading: Reading, makers: dict[int, str], above: Known) -> None:
         self.text = text
+        self._above = above
+        self._known = dict(above)
         self.side = side
         self.owned: dict[Keys, str] = {}
         self._reading = reading
@@ -90,19 +98,27 @@ class _Body:
         step = pair.steps[self.side]
         return step.fields if isinstance(step, Other) else (self.keys(pair),)
 
-    def put(self, pair: PairMapping, *, nothing: bool) -> None:
-        """The lines that put what the pair has in `values`, unless the body shows that already.
+    def put(self, pair: PairMapping, value: str, *, nothing: bool) -> None:
+        """The lines that put the value of the pair, unless the body shows that already.
 
         With `nothing` there is nothing in its place, and no other pair has put anything there.
         """
-        text, step = self.text, pair.steps[self.side]
-        value, here = text.fresh("v"), text.fresh("v")
-        text.add(f"{value} = values.get({literal(pair.name)}, ABSENT)")
+        step = pair.steps[self.side]
+        needs = self._reading.needs(step.needs, "new", "item", self._known) if isinstance(step, Single) else []
+        self._put_pair(pair, value, needs, nothing=nothing)
+        places = self.places(pair)
+        # What was read of the fields that are written now is no longer what they show.
+        self._known = {
+            mark: name for mark, name in self._known.items() if mark in self._above or _stays(mark[1], places)
+        }
+
+    def _put_pair(self, pair: PairMapping, value: str, needs: Sequence[str], *, nothing: bool) -> None:
+        text, step, here = self.text, pair.steps[self.side], self.text.fresh("v")
         if isinstance(step, Other):
             self._other(pair, step, value)
             return
         if nothing and isinstance(step, Single) and not (step.reads_empty and self._shows_something(step)):
-            self._first(step, value)
+            self._first(step, value, needs)
             return
         with text.under(f"if {value} is not ABSENT:"):
             text.add(f"if type({value}) in AWAY: raise Slower")
@@ -111,7 +127,7 @@ class _Body:
             else:
                 text.take("new", self.keys(pair), here)
             if isinstance(step, Single):
-                self._single(pair, step, value, here)
+                self._single(pair, step, value, here, needs)
             elif isinstance(step, Referring):
                 self._referring(pair, step, value, here)
             elif isinstance(step, Listing):
@@ -131,22 +147,39 @@ class _Body:
         except Misfit:
             return True
 
-    def _first(self, step: Single, value: str) -> None:
+    def _first(self, step: Single, value: str, needs: Sequence[str]) -> None:
         """Put a single value where nothing is."""
         text, write = self.text, step.codec.write
-        keeps = step.encode in KEEP_TEXT and write is itself
-        if keeps:
-            with text.under(f"if type({value}) is str:"):
-                self._set(step.keys, value)
-        with text.under(f"{'elif' if keeps else 'if'} {value} is not None and {value} is not ABSENT:"):
+        usual, sure = self._usual(step, value)
+        if usual:
+            with text.under(f"if {usual}:"):
+                if sure:
+                    self._set(step.keys, sure)
+                else:
+                    self._put(step, value, needs)
+        with text.under(f"{'elif' if usual else 'if'} {value} is not None and {value} is not ABSENT:"):
             if step.encode not in STRICT or write is not itself:
                 text.add(f"if type({value}) in AWAY: raise Slower")
-            self._put(step, value, self._reading.needs(step.needs, "new", "item", {}))
+            self._put(step, value, needs)
 
-    def _single(self, pair: PairMapping, step: Single, value: str, here: str) -> None:
+    def _usual(self, step: Single, value: str) -> tuple[str, str]:
+        """Whether a value is such as most are, and what is put for it at once where that is known, as expressions."""
+        write, encode = step.codec.write, step.encode
+        if write is itself and encode in KEEP_TEXT:
+            return f"type({value}) is str", value
+        if write is itself and isinstance(encode, Accepted) and encode.sure is datetime:
+            return f"type({value}) is datetime", f"moment_text({value})"
+        if write is itself and encode in AS_INTEGER:
+            return f"type({value}) is Decimal and {value} in INTS", f"INTS[{value}]"
+        if step.codec.knows_back is not None and encode in KEEP_TEXT:
+            return f"type({value}) is str", ""
+        if encode in AS_INTEGER or encode in AS_JSON_NUMBER:
+            return f"type({value}) is Decimal", ""
+        return "", ""
+
+    def _single(self, pair: PairMapping, step: Single, value: str, here: str, needs: Sequence[str]) -> None:
         text = self.text
-        needs = self._reading.needs(step.needs, "new", "item", {})
-        shown = {(id(need.reader), need.of_item): name for need, name in zip(step.needs, needs, strict=True)}
+        shown: Known = {mark_of(need): name for need, name in zip(step.needs, needs, strict=True)}
         if not step.reads_empty:
             with text.under(f"if {here} is ABSENT:"), text.under(f"if {value} is not None:"):
                 self._put(step, value, needs)
@@ -162,7 +195,11 @@ class _Body:
         """Put a value that is not null as the field takes it."""
         bind, write, encode = self.text.bind, step.codec.write, step.encode
         if write is not None and write is not itself:
-            self.text.add(f"{value} = {bind(write)}({', '.join([value, *needs])})")
+            made = f"{bind(write)}({', '.join([value, *needs])})"
+            if step.codec.knows_back is not None:
+                known = bind(step.codec.knows_back)
+                made = f"{known}[{value}] if type({value}) is str and {value} in {known} else {made}"
+            self.text.add(f"{value} = {made}")
         ready = f"{bind(encode)}({value})"
         if encode in AS_INTEGER:
             exact = f"type({value}) is Decimal and {value}.same_quantum(ONE) and {value}.adjusted() < 18"
@@ -204,7 +241,7 @@ class _Body:
                 text.add(f"{text.bind(pair.writers[self.side])}(new, item, {value}, links)")
                 self._disown(step.keys[:1])
 
-    def _unless_shown(self, pair: PairMapping, value: str, here: str, known: dict[tuple[int, bool], str]) -> None:
+    def _unless_shown(self, pair: PairMapping, value: str, here: str, known: Known) -> None:
         """Whether the value that was taken from the body agrees already, into `same`."""
         with self.text.under("try:"):
             self._reading.found(pair, "new", "item", here, known, absent=True)
@@ -230,3 +267,8 @@ class _Body:
         for owned, name in self.owned.items():
             if owned[: len(keys)] == keys:
                 self.text.add(f"{name} = None")
+
+
+def _stays(keys: object, written: tuple[Keys, ...]) -> bool:
+    """Whether what was read at a place is still there when others are written; of an unknown place nobody knows."""
+    return isinstance(keys, tuple) and not any(keys[: len(one)] == one[: len(keys)] for one in written)
