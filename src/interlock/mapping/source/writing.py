@@ -120,6 +120,9 @@ class _Body:
         if nothing and isinstance(step, Single) and not (step.reads_empty and self._shows_something(step)):
             self._first(step, value, needs)
             return
+        if nothing and isinstance(step, Referring | Listing):
+            self._first_of_others(pair, step, value)
+            return
         with text.under(f"if {value} is not ABSENT:"):
             text.add(f"if type({value}) in AWAY: raise Slower")
             if nothing:
@@ -177,6 +180,30 @@ class _Body:
             return f"type({value}) is Decimal", ""
         return "", ""
 
+    def _first_of_others(self, pair: PairMapping, step: Referring | Listing, value: str) -> None:
+        """Put a reference or a list where nothing is."""
+        text = self.text
+        if isinstance(step, Referring):
+            with text.under(f"if type({value}) is str:"):
+                self._set(step.keys, self._id_of(step, value))
+        else:
+            with text.under(f"if type({value}) is {_kind_of(step)} and {value}:"):
+                self._set(step.keys, self._made_list(pair, step, value))
+            with text.under(f"elif {value} == ():"):
+                self._set(step.keys, "[]")
+        text.add(f"elif {value} is not None and {value} is not ABSENT: raise Slower")
+
+    def _id_of(self, step: Referring, value: str) -> str:
+        """The id that a link stands for as the field takes it, as an expression; lines before it look it up."""
+        self.text.add(f"{value} = links.id_in({literal(step.record)}, {self.text.bind(self.side)}, {value})")
+        self.text.add(f"if {value} is None: raise Slower")
+        made = f"{self.text.bind(step.encode)}({value})"
+        return f"{value} if type({value}) is str else {made}" if step.encode in KEEP_TEXT else made
+
+    def _made_list(self, pair: PairMapping, step: Listing, value: str) -> str:
+        each = value if step.key is None else f"{value}.values()"
+        return f"{self._makers[id(pair)]}({each}, item, links)"
+
     def _single(self, pair: PairMapping, step: Single, value: str, here: str, needs: Sequence[str]) -> None:
         text = self.text
         shown: Known = {mark_of(need): name for need, name in zip(step.needs, needs, strict=True)}
@@ -222,18 +249,16 @@ class _Body:
         with text.under("if not same:"):
             with text.under(f"if {value} is not None:"):
                 text.add(f"if type({value}) is not str: raise Slower")
-                text.add(f"{value} = links.id_in({literal(step.record)}, {text.bind(self.side)}, {value})")
-                text.add(f"if {value} is None: raise Slower", f"{value} = {text.bind(step.encode)}({value})")
+                text.add(f"{value} = {self._id_of(step, value)}")
             self._set(step.keys, value)
 
     def _listing(self, pair: PairMapping, step: Listing, value: str, here: str) -> None:
-        text, kind = self.text, "tuple" if step.key is None else "dict"
+        text = self.text
         without = f"if {here} is ABSENT or {here} is None or {here} == []:"
         with text.under(without), text.under(f"if not ({value} is None if {here} is ABSENT else {value} == ()):"):
             text.add(f"if {value} is None or {value} == (): {value} = []")
-            text.add(f"elif type({value}) is not {kind}: raise Slower")
-            each = value if step.key is None else f"{value}.values()"
-            text.add(f"else: {value} = {self._makers[id(pair)]}({each}, item, links)")
+            text.add(f"elif type({value}) is not {_kind_of(step)}: raise Slower")
+            text.add(f"else: {value} = {self._made_list(pair, step, value)}")
             self._set(step.keys, value)
         with text.under("else:"):
             self._unless_shown(pair, value, here, {})
@@ -267,6 +292,11 @@ class _Body:
         for owned, name in self.owned.items():
             if owned[: len(keys)] == keys:
                 self.text.add(f"{name} = None")
+
+
+def _kind_of(step: Listing) -> str:
+    """The name of the type of the list's canonical value."""
+    return "tuple" if step.key is None else "dict"
 
 
 def _stays(keys: object, written: tuple[Keys, ...]) -> bool:
