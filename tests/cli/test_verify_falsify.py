@@ -49,3 +49,16 @@ def test_gaps_are_shown_as_a_change_and_written(document: Path, call: Call) -> N
     sentences = {one["criterion"] for one in data["broken"] if not one["caught_by"]}
     assert all(sentence in after for sentence in sentences)
     assert all(one.understood for one in read(after, "a.interlock.md").document.criteria)
+
+
+def test_what_some_criteria_notice_is_asked_of_them_alone(document: Path, call: Call) -> None:
+    said = call("verify", str(document), "--falsify", "--only", "order-deleted", "--format", "json")
+    assert said.code == 0, said.err
+    data = json.loads(said.out)
+    assert not data["whole"]
+    assert [one["criterion"] for one in data["criteria"]] == ["order-deleted"]
+    assert {one["where"] for one in data["broken"]} == {"Order in ERP"}
+    vacuous = call("verify", str(document), "--falsify", "--only", "unknown-product")
+    assert vacuous.code == 1
+    assert "nothing that was broken fails these criteria:\n  ? unknown-product" in vacuous.out
+    assert "add: " not in vacuous.out

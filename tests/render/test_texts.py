@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from xml.etree import ElementTree as Xml
 
 import pytest
 from tests.render.helpers import FALSIFIED, HELD, HISTORY, NAMES, NOW, PLAN, REPORT, STATUS, VERDICTS
@@ -16,14 +17,19 @@ from interlock.model.profile import FieldProfile, FieldType, Operation, RecordPr
 from interlock.model.recovery import Regime
 from interlock.model.status import RecordStatus, Status, SystemStatus
 from interlock.model.value import Side
+from interlock.model.verdict import of_several
 from interlock.render import (
     cycle_text,
+    falsification_github,
+    falsification_junit,
     falsification_text,
     held_text,
     history_text,
     plan_text,
     profile_text,
     status_text,
+    verdicts_github,
+    verdicts_junit,
     verdicts_text,
 )
 
@@ -132,6 +138,7 @@ def test_verdicts() -> None:
   because an Invoice was created in Books after 4 minutes
     2026-03-01 09:00:00  Desk: created i-1
   → 2026-03-01 09:04:00  Books: POST /bills answered 201
+  again: interlock verify a.interlock.md --only stays
 ? maybe: cannot tell (0 s in 0.00 s)
   a.interlock.md:6:3
   When nobody looks.
@@ -140,6 +147,80 @@ def test_verdicts() -> None:
 3 criteria: 1 met, 1 not met, 1 cannot tell
 """
     )
+
+
+def test_a_verdict_of_several_seeds_tells_which_of_them_failed_and_how_to_see_it_again() -> None:
+    met, failed, _ = VERDICTS
+    seeds = [replace(met, seed=n) for n in (0, 1, 2, 5)] + [
+        replace(failed, criterion="arr ives", seed=n) for n in (3, 4)
+    ]
+    said = verdicts_text([of_several(sorted(seeds, key=lambda one: one.seed))])
+    assert "✗ arr ives: not met" in said
+    assert "  met with seeds 0 to 2, 5; not met with seeds 3, 4\n" in said
+    assert "again: interlock verify a.interlock.md --only 'arr ives' --seed 3\n" in said
+
+
+def test_verdicts_as_junit() -> None:
+    assert (
+        verdicts_junit(VERDICTS)
+        == """\
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="interlock verify" tests="3" failures="1" errors="1" skipped="0">
+  <testsuite name="interlock verify: criteria" tests="3" failures="1" errors="1" skipped="0">
+    <testcase name="arrives" file="a.interlock.md" line="4" time="0.000" classname="interlock.criteria" />
+    <testcase name="stays" file="a.interlock.md" line="5" time="0.031" classname="interlock.criteria">
+      <failure message="an Invoice was created in Books after 4 minutes" type="not met">\
+✗ stays: not met (4 min in 0.03 s)
+  a.interlock.md:5:3
+  When it is created in Desk, nothing is created in Books for 1 hour.
+  because an Invoice was created in Books after 4 minutes
+    2026-03-01 09:00:00  Desk: created i-1
+  → 2026-03-01 09:04:00  Books: POST /bills answered 201
+  again: interlock verify a.interlock.md --only stays</failure>
+    </testcase>
+    <testcase name="maybe" file="a.interlock.md" line="6" time="0.000" classname="interlock.criteria">
+      <error message="Desk has no label" type="cannot tell">? maybe: cannot tell (0 s in 0.00 s)
+  a.interlock.md:6:3
+  When nobody looks.
+  because Desk has no label</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+"""
+    )
+
+
+def test_verdicts_as_annotations() -> None:
+    hostile = replace(VERDICTS[2], criterion="a\n::error::b", reason="::set-output name=x::y\n%0A")
+    assert (
+        verdicts_github([*VERDICTS[:2], hostile])
+        == """\
+::error file=a.interlock.md,line=5,endLine=5,col=3,endColumn=9,title=stays%3A not met::\
+an Invoice was created in Books after 4 minutes%0Ait first went wrong at 2026-03-01 09:04:00%0A\
+again: interlock verify a.interlock.md --only stays
+::warning file=a.interlock.md,line=6,endLine=6,col=3,endColumn=9,title=a␊%3A%3Aerror%3A%3Ab%3A cannot tell::\
+::set-output name=x::y%0A%250A%0Aagain: interlock verify a.interlock.md --only 'a%0A::error::b'
+"""
+    )
+
+
+def test_what_criteria_are_worth_as_junit_and_annotations() -> None:
+    found = replace(FALSIFIED, sound=tuple(replace(VERDICTS[0], criterion=one) for one in "ab"))
+    suites = Xml.fromstring(falsification_junit(found))  # noqa: S314 - made here
+    failed = [(case.get("name"), kind.get("type")) for case in suites.iter("testcase") for kind in case]
+    assert failed == [
+        ("b", "proves nothing"),
+        ("cuts texts off: Invoice in Books", "gap"),
+        ("takes two fields for each other: Invoice in Books", "gap"),
+        ("lets a mass delete through: the whole integration", "gap"),
+    ]
+    said = falsification_github(found).splitlines()
+    assert [line.split(",title=")[1].split("::")[0] for line in said] == ["b", *["a criterion is missing"] * 2]
+    assert "takes two fields for each other: Invoice in Books%0Aadd: When an Invoice␛ is created, B." in said[1]
+    some = replace(found, whole=False)
+    assert "a criterion is missing" not in falsification_github(some)
+    assert "with one of these faults an integration passes these criteria:" in falsification_text(some)
+    assert "add: " not in falsification_text(some)
 
 
 def test_history() -> None:

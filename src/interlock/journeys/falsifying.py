@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from interlock.adapters.processes import side_by_side
 from interlock.asking.sentences import named
@@ -19,6 +19,7 @@ _SECTION = "Acceptance criteria"
 def falsify(
     project: Project,
     *,
+    only: Collection[str] = (),
     seed: int = 0,
     thorough: bool = False,
     jobs: int = 1,
@@ -28,6 +29,7 @@ def falsify(
 
     Args:
         project: a loaded project without errors.
+        only: names of criteria, stories or records to which to keep; what others would catch is then not known.
         seed: another one gives other made-up items.
         thorough: try every criterion on everything that it speaks of, however long it takes.
         jobs: how many processes work side by side.
@@ -35,10 +37,20 @@ def falsify(
 
     Raises:
         InputError: the document or a description has errors, or there are no criteria.
+        UsageError: `only` names something that the document does not have, or that no criterion speaks of.
     """
-    sound = list(verify(project, seed=seed))
+    sound = list(verify(project, only=only, seed=seed, jobs=jobs))
     with side_by_side(jobs) as each:
-        return weigh(project.document, project.profiles, sound, seed=seed, thorough=thorough, each=each, told=told)
+        return weigh(
+            project.document,
+            project.profiles,
+            sound,
+            seed=seed,
+            thorough=thorough,
+            whole=not only,
+            each=each,
+            told=told,
+        )
 
 
 def with_criteria(text: str, path: str, sentences: Sequence[str]) -> str:

@@ -1,30 +1,54 @@
-"""Runs the acceptance criteria of a document on sandboxes made from both descriptions."""
+"""Runs the acceptance criteria of a document on sandboxes made from both descriptions, and keeps what came of it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
+from interlock.adapters.processes import side_by_side
 from interlock.catalogue import did_you_mean
 from interlock.errors import InputError, UsageError
 from interlock.journeys.connect import demand_sound
-from interlock.journeys.project import Project
-from interlock.model.value import Side
-from interlock.model.verdict import Verdict
+from interlock.journeys.evidence import digests_now, evidence, keep
+from interlock.journeys.project import Project, load
+from interlock.model.clock import Clock
+from interlock.model.evidence import Evidence
+from interlock.model.value import JSON, Side
+from interlock.model.verdict import Judgement, Verdict
+from interlock.verify import chosen
 from interlock.verify import verify as judge_each
 
+KIND = "verification"
 
-def verify(project: Project, *, only: Collection[str] = (), seed: int = 0) -> Iterator[Verdict]:
+
+def verify(
+    project: Project, *, only: Collection[str] = (), seed: int = 0, repeat: int = 1, jobs: int = 1
+) -> Iterator[Verdict]:
     """The verdict on each criterion, as soon as it is there, in the order of the document.
 
     Args:
         project: a loaded project without errors.
         only: names of criteria, stories or records; all unless given.
         seed: another one gives other made-up items; the same one gives the same verdicts.
+        repeat: play each criterion with so many seeds, from `seed` on; its verdict is the worst of them.
+        jobs: how many processes play criteria side by side.
 
     Raises:
         InputError: the document or a description has errors.
-        UsageError: `only` names something that the document does not have.
+        UsageError: `only` names something that the document does not have, or that no criterion speaks of.
+    """
+    demand_criteria(project, only)
+    return _played(project, only, seed, repeat, jobs)
+
+
+def demand_criteria(project: Project, only: Collection[str] = ()) -> None:
+    """See that there is something to verify, and everything that it needs.
+
+    Raises:
+        InputError: the document or a description has errors, or there are no criteria.
+        UsageError: `only` names something that the document does not have, or that no criterion speaks of.
     """
     demand_sound(project)
     if set(project.profiles) != set(Side):
@@ -39,7 +63,77 @@ def verify(project: Project, *, only: Collection[str] = (), seed: int = 0) -> It
     for name in only:
         if name.casefold() not in {one.casefold() for one in known}:
             raise UsageError(f"there is no criterion, story or record `{name}`", hint=did_you_mean(name, known))
-    return judge_each(project.document, project.profiles, only=only, seed=seed, stopwatch=time.perf_counter)
+        if not chosen(project.document, [name]):
+            raise UsageError(
+                f"no criterion speaks of `{name}`", hint="write one under `## Acceptance criteria`, or leave it out"
+            )
+
+
+def _played(project: Project, only: Collection[str], seed: int, repeat: int, jobs: int) -> Iterator[Verdict]:
+    with side_by_side(jobs) as each:
+        yield from judge_each(
+            project.document,
+            project.profiles,
+            only=only,
+            seed=seed,
+            repeat=repeat,
+            each=each,
+            stopwatch=time.perf_counter,
+        )
+
+
+def keep_verdicts(project: Project, verdicts: Sequence[Verdict], *, clock: Clock | None = None) -> Path | None:
+    """Keep the verdicts on all criteria as evidence; where, or None: the document was changed in the meantime.
+
+    Raises:
+        UsageError: it is another version of a document, or these are not all criteria.
+        InterlockError: it cannot be written.
+    """
+    if project.is_draft:
+        raise UsageError("nothing is kept of a version of the document that is not the project's own")
+    if {one.criterion for one in verdicts} != {one.name for one in project.document.criteria}:
+        raise UsageError("evidence is kept of all criteria together", hint="verify without choosing some of them")
+    proof = evidence_of(project, verdicts, clock=clock)
+    now = load(project.document.path)
+    # What was played is what was loaded; a description that changed since has another profile.
+    same = proof.digests == digests_now(now) and dict(now.profiles) == dict(project.profiles)
+    return keep(project, proof) if same else None
+
+
+def evidence_of(
+    project: Project, verdicts: Sequence[Verdict], *, environment: str | None = None, clock: Clock | None = None
+) -> Evidence:
+    """What the verdicts prove of the document as it was loaded.
+
+    Real seconds are left out: they are others each time, and a new verification that shows the same should show it.
+    """
+    worst = min((one.judgement for one in verdicts), key=_WORST_FIRST.index, default=Judgement.CANNOT_TELL)
+    tally = Counter(one.judgement for one in verdicts)
+    details: dict[str, JSON] = {
+        "counts": {one.value: tally[one] for one in Judgement},
+        "criteria": [_detail(one) for one in verdicts],
+    }
+    return evidence(project, KIND, verdict=worst.value, details=details, environment=environment, clock=clock)
+
+
+_WORST_FIRST = (Judgement.NOT_MET, Judgement.CANNOT_TELL, Judgement.MET)
+
+
+def _detail(one: Verdict) -> JSON:
+    return {
+        "criterion": one.criterion,
+        "text": one.text,
+        "judgement": one.judgement.value,
+        "reason": one.reason,
+        "failed_at": one.failed_at.isoformat() if one.failed_at else None,
+        "virtual_s": one.virtual_s,
+        "seed": one.seed,
+        "seeds": [{"seed": seed, "judgement": judgement.value} for seed, judgement in one.seeds],
+        "timeline": [
+            {"at": seen.at.isoformat(), "where": seen.where, "what": seen.what, "kind": seen.kind.value}
+            for seen in one.timeline
+        ],
+    }
 
 
 def _names(project: Project) -> list[str]:

@@ -57,11 +57,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Falsification:
-    """All that was broken, every criterion with its worth, and the verdicts on the sound integration."""
+    """All that was broken, every criterion with its worth, and the verdicts on the sound integration.
+
+    With `whole` all criteria of the document were tried; else nothing is known of what the others would catch.
+    """
 
     broken: tuple[Broken, ...]
     weighed: tuple[Weighed, ...]
     sound: tuple[Verdict, ...] = field(default=())
+    whole: bool = True
 
     @property
     def gaps(self) -> tuple[Broken, ...]:

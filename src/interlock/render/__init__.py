@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from interlock.catalogue import on_demand
 
 if TYPE_CHECKING:
-    from interlock.render.annotations import findings_github
+    from interlock.render.annotations import falsification_github, findings_github, verdicts_github
     from interlock.render.asked import answers_json, answers_text, question_text
     from interlock.render.coldreads import coldread_json, coldread_text
     from interlock.render.differences import diff_json, diff_markdown, diff_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from interlock.render.histories import history_csv, history_json, history_text
     from interlock.render.imports import import_json, import_text
-    from interlock.render.junit import findings_junit
+    from interlock.render.junit import falsification_junit, findings_junit, verdicts_junit
     from interlock.render.ledgers import flaws_text, ledger_json, size_text
     from interlock.render.link_lists import links_csv, links_json
     from interlock.render.marks import fingerprint, fingerprints
@@ -66,7 +66,9 @@ __all__ = [
     "diff_text",
     "estimate_json",
     "estimate_text",
+    "falsification_github",
     "falsification_json",
+    "falsification_junit",
     "falsification_text",
     "findings_github",
     "findings_json",
@@ -118,7 +120,9 @@ __all__ = [
     "trace_text",
     "verdict_blocks",
     "verdict_text",
+    "verdicts_github",
     "verdicts_json",
+    "verdicts_junit",
     "verdicts_summary",
     "verdicts_text",
     "visible",
@@ -128,7 +132,7 @@ __all__ = [
 __getattr__ = on_demand(
     __name__,
     {
-        "annotations": ("findings_github",),
+        "annotations": ("falsification_github", "findings_github", "verdicts_github"),
         "asked": (
             "answers_json",
             "answers_text",
@@ -159,7 +163,7 @@ __getattr__ = on_demand(
             "history_text",
         ),
         "imports": ("import_json", "import_text"),
-        "junit": ("findings_junit",),
+        "junit": ("falsification_junit", "findings_junit", "verdicts_junit"),
         "ledgers": (
             "flaws_text",
             "ledger_json",

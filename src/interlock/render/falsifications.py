@@ -23,14 +23,16 @@ def falsification_text(found: Falsification, *, color: bool = False, width: int 
         + (", " + paint(f"{len(gaps)} not", "bad", color=color) if gaps else "")
     ]
     if gaps:
-        lines += ["", "an integration with one of these faults would pass:", *_gaps(gaps, color=color, width=width)]
+        heading = "an integration with one of these faults would pass:"
+        heading = heading if found.whole else "with one of these faults an integration passes these criteria:"
+        lines += ["", heading, *_gaps(gaps, whole=found.whole, color=color, width=width)]
     lines += _criteria(found, Worth.VACUOUS, "nothing that was broken fails these criteria:", width=width)
     lines += _criteria(found, Worth.ADDS_NOTHING, "what these catch, others catch as well:", width=width)
     lines += _criteria(found, Worth.NOT_MET, "not met or not to be told, so not tried:", width=width)
     return "\n".join(lines) + "\n"
 
 
-def _gaps(gaps: Sequence[Broken], *, color: bool, width: int) -> Iterator[str]:
+def _gaps(gaps: Sequence[Broken], *, whole: bool, color: bool, width: int) -> Iterator[str]:
     by_sentence: dict[str, list[Broken]] = {}
     for one in gaps:
         by_sentence.setdefault(one.criterion, []).append(one)
@@ -38,7 +40,8 @@ def _gaps(gaps: Sequence[Broken], *, color: bool, width: int) -> Iterator[str]:
         for one in some:
             sign = paint("✗", "bad", color=color)
             yield wrapped(f"{one.title}: {visible(one.where)}", width=width, first=f"  {sign} ", rest="    ")
-        yield wrapped(visible(sentence), width=width, first="      add: ", rest="           ")
+        if whole:
+            yield wrapped(visible(sentence), width=width, first="      add: ", rest="           ")
 
 
 def _criteria(found: Falsification, worth: Worth, heading: str, *, width: int) -> Iterator[str]:
@@ -82,4 +85,6 @@ def falsification_json(found: Falsification, *, version: str) -> str:
         for one in found.weighed
     ]
     counts: JSON = {"broken": len(found.broken), "caught": len(found.broken) - len(found.gaps), "gaps": len(found.gaps)}
-    return dumps(headed(SCHEMA, version, {"broken": broken, "criteria": criteria, "counts": counts}))
+    return dumps(
+        headed(SCHEMA, version, {"whole": found.whole, "broken": broken, "criteria": criteria, "counts": counts})
+    )

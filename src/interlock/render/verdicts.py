@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from interlock.model.value import JSON
-from interlock.model.verdict import Judgement, Verdict
+from interlock.model.verdict import Judgement, Seen, Verdict
 from interlock.render.data import dumps, headed
 from interlock.render.findings import place_datum
 from interlock.render.plain import counted, paint, visible, wrapped
@@ -29,6 +30,8 @@ def verdict_text(verdict: Verdict, *, color: bool = False, width: int = 100, tim
     name = paint(visible(verdict.criterion), "strong", color=color)
     lines = [f"{sign} {name}: {verdict.judgement.value} ({lasted(verdict.virtual_s)} in {verdict.real_s:.2f} s)"]
     met = verdict.judgement is Judgement.MET
+    if verdict.seeds:
+        lines.append(wrapped(with_seeds(verdict), width=width, first="  ", rest="  "))
     if not met:
         lines.append(f"  {visible(str(verdict.place))}")
         lines.append(wrapped(verdict.text, width=width, first="  ", rest="  "))
@@ -36,10 +39,40 @@ def verdict_text(verdict: Verdict, *, color: bool = False, width: int = 100, tim
             lines.append(wrapped(verdict.reason, width=width, first="  because ", rest="          "))
     if timeline or not met:
         for seen in verdict.timeline:
-            mark = "→" if seen.at == verdict.failed_at else " "
-            first = f"  {mark} {seen.at:%Y-%m-%d %H:%M:%S}  {visible(seen.where)}: "
+            mark = "→" if seen.at == verdict.failed_at and seen.kind is not Seen.STATE else " "
+            where = f"{visible(seen.where)}: " if seen.where else ""
+            first = f"  {mark} {seen.at:%Y-%m-%d %H:%M:%S}  {where}"
             lines.append(wrapped(seen.what, width=width, first=first, rest=" " * 25))
+    if verdict.judgement is Judgement.NOT_MET:
+        lines.append(f"  again: {visible(reproduce(verdict))}")
     return "\n".join(lines)
+
+
+def with_seeds(verdict: Verdict) -> str:
+    """What each seed gave: `met with seeds 0 to 3; not met with seed 4`."""
+    said = []
+    for judgement in Judgement:
+        seeds = [seed for seed, one in verdict.seeds if one is judgement]
+        if seeds:
+            said.append(f"{judgement.value} with seed{'s' if len(seeds) > 1 else ''} {_runs(seeds)}")
+    return "; ".join(said)
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Rising numbers, those that follow each other as one: `0 to 3, 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{one[0]} to {one[-1]}" if len(one) > 2 else ", ".join(map(str, one)) for one in runs)
+
+
+def reproduce(verdict: Verdict) -> str:
+    """The command that plays this criterion with this seed again."""
+    words = ["interlock", "verify", verdict.place.file, "--only", verdict.criterion]
+    return shlex.join([*words, *(["--seed", str(verdict.seed)] if verdict.seed else ())])
 
 
 def verdict_blocks(
@@ -97,5 +130,11 @@ def _datum(verdict: Verdict) -> JSON:
         "failed_at": verdict.failed_at.isoformat() if verdict.failed_at else None,
         "virtual_s": verdict.virtual_s,
         "real_s": verdict.real_s,
-        "timeline": [{"at": seen.at.isoformat(), "where": seen.where, "what": seen.what} for seen in verdict.timeline],
+        "seed": verdict.seed,
+        "seeds": [{"seed": seed, "judgement": judgement.value} for seed, judgement in verdict.seeds],
+        "reproduce": reproduce(verdict),
+        "timeline": [
+            {"at": seen.at.isoformat(), "where": seen.where, "what": seen.what, "kind": seen.kind.value}
+            for seen in verdict.timeline
+        ],
     }

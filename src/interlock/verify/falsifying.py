@@ -79,6 +79,7 @@ def falsify(
     *,
     seed: int = 0,
     thorough: bool = False,
+    whole: bool = True,
     each: Each = map,
     told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Falsification:
@@ -90,6 +91,7 @@ def falsify(
         sound: the verdicts on the integration as it is, with the same seed; only criteria that are met are tried.
         seed: another one makes other items.
         thorough: try every criterion on everything broken that it speaks of, not only until one fails it.
+        whole: these are all criteria; else only what concerns them is broken.
         each: how the hunts are done.
         told: is called with how many of how many hunts are done.
     """
@@ -102,13 +104,16 @@ def falsify(
         Hunt(document, profiles, name, spot, _in_order(case, one, spot, criteria, met, costs), seed, first=not thorough)
         for name, one, spot in places
     ]
+    if not whole:
+        concerned = [number for number, one in enumerate(hunts) if one.criteria]
+        places, hunts = [places[number] for number in concerned], [hunts[number] for number in concerned]
     results: dict[int, list[Trial]] = {}
     for number, trials in enumerate(each(hunt, hunts)):
         results[number] = list(trials)
         told(number + 1, len(hunts))
     _try_the_others(hunts, results, criteria, each)
     broken = tuple(_broken(case, name, one, spot, results[number]) for number, (name, one, spot) in enumerate(places))
-    return Falsification(broken, tuple(_weighed(one, broken) for one in sound), tuple(sound))
+    return Falsification(broken, tuple(_weighed(one, broken) for one in sound), tuple(sound), whole)
 
 
 def _in_order(

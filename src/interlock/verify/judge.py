@@ -11,7 +11,7 @@ from interlock.model.clock import Clock
 from interlock.model.document import Criterion, Document
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-from interlock.model.verdict import Judgement, Verdict
+from interlock.model.verdict import Judgement, Observation, Verdict
 from interlock.verify.bench import Bench
 from interlock.verify.damage import damage
 from interlock.verify.engine import Build
@@ -19,7 +19,7 @@ from interlock.verify.reading import steps_of
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Phase, Steps
 from interlock.verify.steps.outcomes._looking import unequal
-from interlock.verify.timeline import timeline
+from interlock.verify.timeline import states, timeline
 from interlock.verify.watching import Watched, Watcher
 
 
@@ -62,7 +62,7 @@ async def judge(
         found = Showing(Judgement.CANNOT_TELL, problem.message)
     except Exception as problem:
         found = Showing(Judgement.CANNOT_TELL, f"the bench fell over: {type(problem).__name__}: {problem}")
-    lines = () if scene is None else timeline(document, scene.sandboxes, scene.notes, scene.began_at)
+    lines = () if scene is None else _evidence(document, scene, found.reason)
     return Verdict(
         criterion=criterion.name,
         text=criterion.text,
@@ -73,7 +73,16 @@ async def judge(
         failed_at=found.failed_at,
         virtual_s=(clock.now() - began_at).total_seconds(),
         real_s=stopwatch() - begun,
+        seed=seed,
     )
+
+
+def _evidence(document: Document, scene: Scene, reason: str) -> tuple[Observation, ...]:
+    try:
+        seen = states(scene, reason)
+    except InterlockError:
+        seen = ()  # what cannot be made cannot be shown either; the reason says so
+    return timeline(document, scene.sandboxes, scene.notes, scene.began_at, seen)
 
 
 def _scene(bench: Bench, criterion: Criterion) -> Scene:

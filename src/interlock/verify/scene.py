@@ -12,7 +12,7 @@ from interlock.model.document import Criterion, Document, RecordRow
 from interlock.model.ledger import Journal, Ledger
 from interlock.model.path import Path
 from interlock.model.value import JSON, Body, Side
-from interlock.model.verdict import Observation
+from interlock.model.verdict import Observation, Seen
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.index import Stored
 from interlock.verify.inventory import Inventory
@@ -136,8 +136,8 @@ class Scene:
     # What happens
 
     def note(self, where: str, what: str) -> None:
-        """Add a line to the timeline."""
-        self.notes.append(Observation(self.clock.now(), where, what))
+        """Add a line to the timeline; one without a place tells what was judged."""
+        self.notes.append(Observation(self.clock.now(), where, what, Seen.DONE if where else Seen.JUDGED))
 
     def create(self, record: RecordRow, side: Side, wish: Wish) -> Subject:
         """Make a new item on one side, now."""
