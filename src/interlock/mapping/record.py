@@ -142,6 +142,9 @@ class RecordMapping:
         only be told with `links`.
         """
         readers = self.keys.get(side, ())
+        if len(readers) == 1:  # what most records are recognised by
+            text = readers[0](body, links)
+            return (text,) if text else None
         parts = tuple(reader(body, links) for reader in readers)
         return parts if parts and all(parts) else None
 

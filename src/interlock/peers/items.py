@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from interlock.errors import Untrusted
@@ -55,19 +56,33 @@ def _no_item(record: RecordProfile, what: str) -> Untrusted:
 
 
 class _Reading:
-    """Reads items of one record out of bodies that lists showed."""
+    """Reads items of one record out of bodies that an answer showed; what is the same for all is looked up once."""
+
+    __slots__ = ("_archives", "_created", "_name", "_record", "_updated", "_versioned", "tombstones")
 
     def __init__(self, record: RecordProfile) -> None:
         self._record = record
+        self._name = record.name
+        self._created = record.created_at.value
+        self._updated = record.updated_at.value
+        self._versioned = bool(record.version.value)
+        self.tombstones = _marks_deleted(record)
+        """whether there may be tombstones among items at all"""
+        self._archives = record.archive_flag.value is not None
 
-    def item(self, item_id: str, body: Body) -> Item:
+    def item(self, item_id: str, body: Body, etag: str | None = None) -> Item:
         """The item that the body shows."""
-        return _item(self._record, item_id, body, None)
-
-    @property
-    def tombstones(self) -> bool:
-        """Whether there may be tombstones among items at all."""
-        return _marks_deleted(self._record)
+        record = self._record
+        return Item(
+            self._name,
+            item_id,
+            body,
+            _version(record, body, etag) if self._versioned else None,
+            _moment(record, body, self._created),
+            _moment(record, body, self._updated),
+            self.tombstones and _deleted(record, body),
+            self._archives and _archived(record, body),
+        )
 
     def deleted(self, body: Body) -> bool:
         """Whether the body is that of a tombstone."""
@@ -94,9 +109,24 @@ def shown(record: RecordProfile, body: Body, *, around: JSON = None, etag: str |
 
     `around` is what the body is wrapped in, where ids sometimes stand.
     """
-    body = _unwrapped(record, body)
+    return _shown(_Reading(record), record, body, around, etag)
+
+
+def all_shown(record: RecordProfile, elements: Iterable[JSON], within: tuple[str, ...]) -> Iterator[Item]:
+    """The items that elements of one answer show, each at these keys; those that show none are left out."""
+    reading = _Reading(record)
+    for element in elements:
+        body = dig(element, within) if within else element
+        item = _shown(reading, record, body, element, None) if isinstance(body, dict) else None
+        if item is not None:
+            yield item
+
+
+def _shown(reading: _Reading, record: RecordProfile, body: Body, around: JSON, etag: str | None) -> Item | None:
+    if "attributes" in body:
+        body = _unwrapped(record, body)
     identity = _identity(record, body, around)
-    return None if identity is None else _item(record, identity, body, etag)
+    return None if identity is None else reading.item(identity, body, etag)
 
 
 def _unwrapped(record: RecordProfile, body: Body) -> Body:
@@ -112,19 +142,6 @@ def _identity(record: RecordProfile, body: Body, around: JSON) -> str | None:
     if identity is None and isinstance(around, dict):
         identity = _id(at(around, str(record.id_path)))
     return identity
-
-
-def _item(record: RecordProfile, identity: str, body: Body, etag: str | None) -> Item:
-    return Item(
-        resource=record.name,
-        id=identity,
-        body=body,
-        version=_version(record, body, etag),
-        created_at=_moment(record, body, record.created_at.value),
-        updated_at=_moment(record, body, record.updated_at.value),
-        deleted=_deleted(record, body),
-        archived=_archived(record, body),
-    )
 
 
 def _knows(record: RecordProfile, root: str) -> bool:

@@ -30,6 +30,8 @@ def moment(value: object, *, zone: str = "") -> datetime | None:
             return _counted(float(value))
         if isinstance(value, str) and value[10:11] == "T" and len(value) <= _LONGEST_TEXT and "," not in value:
             at = datetime.fromisoformat(value.strip())  # what nearly all systems write
+            if at.tzinfo is UTC:
+                return at
             return (at if at.tzinfo else at.replace(tzinfo=zone_of(zone))).astimezone(UTC)
         text = str(value).strip()
         if not text or len(text) > _LONGEST_TEXT:

@@ -40,9 +40,10 @@ class Writable:
 
     def _object(self, body: Body, prefix: str) -> Body:
         kept: Body = {}
+        are_known = self._known
         for key, value in body.items():
-            path = f"{prefix}{key}"
-            known = self._known.get(path)
+            path = prefix + key if prefix else key
+            known = are_known.get(path)
             if known is None:
                 known = self.allows(path) and f"{path}[]" not in self.never
                 if len(self._known) < _MOST_KNOWN:  # keys may be data

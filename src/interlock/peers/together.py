@@ -18,7 +18,7 @@ from interlock.model.profile import BodyForm, Operation, RecordProfile, SystemPr
 from interlock.model.recovery import key_header
 from interlock.model.value import JSON
 from interlock.peers.envelope import dig, envelope, nest
-from interlock.peers.items import shown
+from interlock.peers.items import all_shown
 
 _UNTOLD = 20
 """So many items a request for many is trusted to take where the description names no number."""
@@ -73,18 +73,26 @@ def joined(operation: Operation, requests: Sequence[Request]) -> Request:
     if len(requests) == 1:
         return first
     where = envelope(operation.body_path)
+    for request in requests:
+        if (request.method, request.path, request.query) != (first.method, first.path, first.query):
+            raise NotPossible("writes of different kinds cannot be sent in one request")
+    if not where.before and all(_lists(request.body) for request in requests):
+        return replace(first, body=b"[%b]" % b",".join([request.body[1:-1] for request in requests]))
     elements: list[JSON] = []
     whole: JSON = None
     for request in requests:
         whole = orjson.loads(request.body)
         found = dig(whole, where.before)
-        if (request.method, request.path, request.query) != (first.method, first.path, first.query):
-            raise NotPossible("writes of different kinds cannot be sent in one request")
         if not isinstance(found, list):
             raise NotPossible("a write that holds no element cannot be sent with others")
         elements += found
     body = _with(whole, where.before, elements)
     return replace(first, body=orjson.dumps(body))
+
+
+def _lists(body: bytes) -> bool:
+    """Whether a body that was written here is a list with something in it."""
+    return body[:1] == b"[" and body[-1:] == b"]" and len(body) > len(b"[]")
 
 
 def _with(whole: JSON, keys: tuple[str, ...], elements: JSON) -> JSON:
@@ -97,10 +105,4 @@ def several(record: RecordProfile, data: JSON, records_path: str) -> tuple[Item,
     """The items that an answer shows, in its order; elements that are none, as errors in between, are left out."""
     where = envelope(records_path)
     found = dig(data, where.before)
-    items: list[Item] = []
-    for element in found if isinstance(found, list) else ():
-        body = dig(element, where.after)
-        item = shown(record, body, around=element) if isinstance(body, dict) else None
-        if item is not None:
-            items.append(item)
-    return tuple(items)
+    return tuple(all_shown(record, found, where.after)) if isinstance(found, list) else ()

@@ -19,6 +19,7 @@ from interlock.peers.together import together_operation
 
 _CREATES = (Verb.CREATE, Verb.UPSERT, Verb.BULK_CREATE)
 _UPDATES = (Verb.UPDATE, Verb.UPSERT, Verb.BULK_UPDATE)
+_FORMS = {form: form.value for form in BodyForm}
 _TRUE = {"true", "yes", "1", "on"}
 _FALSE = {"false", "no", "0", "off"}
 
@@ -30,7 +31,7 @@ class Writer:
     system: SystemProfile
     record: RecordProfile
     _may: dict[str, Writable] = field(default_factory=dict, compare=False, repr=False)
-    _creates: dict[bool, Operation] = field(default_factory=dict, compare=False, repr=False)
+    _creates: dict[bool, tuple[Operation, Writable, str]] = field(default_factory=dict, compare=False, repr=False)
     _headers: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def create(self, body: Body, *, key: str | None, together: bool = False) -> Request:
@@ -39,15 +40,15 @@ class Writer:
         Raises:
             NotPossible: the system cannot create such items.
         """
-        operation = self._creates.get(together)
-        if operation is None:
+        known = self._creates.get(together)
+        if known is None:
             many = together_operation(self.system, self.record, Verb.CREATE) if together else None
-            operation = self._creates[together] = many[0] if many else self._operation(_CREATES, "create")
-        headers: dict[str, str] = {}
-        name = key_header(self.system, self.record)
-        if key is not None and name:
-            headers[name.lower()] = key
-        return self._rendered(operation, self._writable(operation).of(body), None, headers)
+            operation = many[0] if many else self._operation(_CREATES, "create")
+            name = key_header(self.system, self.record)
+            known = self._creates[together] = operation, self._writable(operation), name.lower() if name else ""
+        operation, may, name = known
+        headers = {} if key is None or not name else {name: key}
+        return self._rendered(operation, may.of(body), None, headers)
 
     def update(self, before: Item, body: Body, *, together: bool = False) -> Request:
         """The request that turns `before` into `body`; `together` with others, where the system takes several.
@@ -177,7 +178,7 @@ class Writer:
         data = self._around(operation, part, item_id)
         if data is None:
             return Request(operation.method, path, query, every)
-        every["content-type"] = operation.form.value
+        every["content-type"] = _FORMS[operation.form]
         return Request(operation.method, path, query, every, encoded(operation.form, data))
 
     def _around(self, operation: Operation, part: Body | None, item_id: str | None) -> JSON:

@@ -107,14 +107,21 @@ class Carrying:
         afters = await self._batches.send(ready)
         self._waves.took(ready, afters)
         with self._ledger.transaction():
+            made: list[Plain] = []
             for job, after in zip(ready, afters, strict=True):
+                if isinstance(job, Plain) and after is After.DONE:
+                    made.append(job)
+                    continue
+                moved |= self._created(made)
+                made = []
                 if isinstance(job, Plain):
-                    moved |= self._plain_came_out(job, after)
+                    moved |= self._came_out(job.unit(), after)
                     continue
                 moved |= self._came_out(job.unit, after)
                 if after is After.DONE:
                     self._written(job)
                     self._pass.came(job.write.kind, partial(line_of, job.unit, job.write, self._ledger), job.mark)
+            moved |= self._created(made)
         self._pass.progress.decided(self._record.name, len(units))
         if len(ready) < len(units) or any(after is not After.DONE for after in afters):
             self._judge.refresh()
@@ -135,12 +142,7 @@ class Carrying:
         """Count a write for its item, which after a create goes by its link."""
         if job.write.kind is not ChangeKind.RESTORE:  # what is put back was made by nobody's change there
             self._measure(job.unit.seen.get(job.write.side.other), job.unit.seen.values())
-        self._count(job.unit.name, job.intent.link)
-
-    def _count(self, name: tuple[str, str], link: str) -> None:
-        self._pass.writes += 1
-        self._pass.forget(self._record.name, name)
-        self._pass.result(self._record.name, ("link", link), Result.WRITTEN)
+        self._pass.created(self._record.name, [(job.unit.name, job.intent.link)])
 
     def _measure(self, source: Seen | None, seen: Iterable[Seen]) -> None:
         """Count how long the change took that led to a write."""
@@ -150,15 +152,15 @@ class Carrying:
         excused = bool(self._pass.freed) and any((name, one.side, one.id) in self._pass.freed for one in seen)
         self._pass.latencies.written(name, side, source, self._offsets[source.side], excused=excused)
 
-    def _plain_came_out(self, one: Plain, after: After) -> bool:
-        """Note how a plain create came out; whether something moved by it."""
-        if after is not After.DONE:
-            return self._came_out(one.unit(), after)
-        self._pass.put_off.discard((self._record.name, one.seen.side, one.seen.id))
-        self._measure(one.seen, (one.seen,))
-        self._count(one.name, one.create.link)
-        self._pass.came(ChangeKind.CREATE, one.line, "")
-        return True
+    def _created(self, made: Sequence[Plain]) -> bool:
+        """Note that plain creates went through; whether any did."""
+        record, now = self._record.name, self._pass
+        for one in made:
+            now.put_off.discard((record, one.seen.side, one.seen.id))
+            self._measure(one.seen, (one.seen,))
+        now.created(record, [(one.name, one.create.link) for one in made])
+        now.came_all(ChangeKind.CREATE, [one.line for one in made])
+        return bool(made)
 
     def _came_out(self, unit: Unit, after: After) -> bool:
         """Note how a write came out; whether something moved by it."""

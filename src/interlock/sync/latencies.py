@@ -45,10 +45,10 @@ class Latencies:
         """
         if self._began is None or source is None or source.updated_at is None:
             return
-        now = self._clock.now()
-        changed = source.updated_at - timedelta(seconds=offset_s or 0.0)
+        changed = source.updated_at - timedelta(seconds=offset_s) if offset_s else source.updated_at
         if changed <= self._began:
             return
+        now = self._clock.now()
         times = self._found.setdefault((record, side), {}).setdefault(now.date(), Times())
         if excused or self._health.troubled_since(changed):
             times.excused += 1

@@ -44,23 +44,32 @@ def _digest(body: Body, *, archived: bool, in_scope: bool) -> str:
     return hashlib.sha256(text + flags).hexdigest()[:32]
 
 
-def seen_as(record: Record, side: Side, item: Item, at: datetime, *, first_scan: bool = False) -> Seen:
-    """The item as the ledger keeps it."""
-    in_scope = record.mapping.satisfies(side, item.body)
-    if not item.archived and record.archived_by_field(side, item.body):
-        item = replace(item, archived=True)
+def seen_as(
+    record: Record,
+    side: Side,
+    item: Item,
+    at: datetime,
+    *,
+    first_scan: bool = False,
+    key: tuple[str, ...] | None = None,
+) -> Seen:
+    """The item as the ledger keeps it; `key` is its match key, where that was read already."""
+    body = item.body
+    in_scope = record.mapping.satisfies(side, body)
+    archived = item.archived or record.archived_by_field(side, body)
     return Seen(
-        record=record.name,
-        side=side,
-        id=item.id,
-        body=item.body,
-        digest=digest_of(item, in_scope=in_scope),
-        seen_at=at,
-        version=item.version,
-        created_at=item.created_at,
-        updated_at=item.updated_at,
-        archived=item.archived,
-        key=record.mapping.match_key(side, item.body),
+        record.name,
+        side,
+        item.id,
+        body,
+        _digest(body, archived=archived, in_scope=in_scope),
+        at,
+        item.version,
+        item.created_at,
+        item.updated_at,
+        archived,
+        gone=False,
+        key=key or record.mapping.match_key(side, body),
         in_scope=in_scope,
         first_scan=first_scan,
     )

@@ -17,6 +17,8 @@ from interlock.sync.render import Rendered, wish_of
 from interlock.sync.situation import Decided, Result, Write
 from interlock.sync.units import Unit
 
+_WORDS = {side: side.value for side in Side}
+
 
 class Plain:
     """An item that is to be created, as it was decided.
@@ -33,7 +35,7 @@ class Plain:
         self.record = record
         self.seen = seen
         self.values = values
-        self.name = (seen.side.value, seen.id)
+        self.name = (_WORDS[seen.side], seen.id)
         self.body: Body = {}
         self.at_once = 1
 
@@ -85,10 +87,11 @@ class Sheet:
 
 
 class Sent(NamedTuple):
-    """A create that was answered with the item as it is now."""
+    """A create that was answered with the item as it is now, and the match key by which that was found, if it was."""
 
     plain: Plain
     item: Item
+    key: tuple[str, ...] | None = None
 
     def id_on(self, side: Side) -> str:
         """The id that it has on a side."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
@@ -51,6 +51,15 @@ class Lines:
         else:
             self._numbers[kind] += 1
             self._kept.append(make())
+
+    def add_all(self, kind: ChangeKind, make: Sequence[Callable[[], Line]]) -> None:
+        """Add lines of one kind, of which those are made that are kept."""
+        room = len(make) if self._most is None else max(0, self._most - self._numbers[kind])
+        some = make[:room]
+        self._numbers[kind] += len(some)
+        self._kept += [one() for one in some]
+        if len(make) > room:
+            self.more[kind] += len(make) - room
 
     def append(self, line: Line) -> None:
         """Add a line."""
@@ -102,6 +111,8 @@ class Pass:
     rehearsed: bool = False
     lines: Lines = field(init=False)
     results: dict[str, Compact] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+    """the records of which an item came out somehow that has no link"""
     put_off: Compact = field(default_factory=Compact)
     unread: list[tuple[str, Side, str]] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
@@ -139,6 +150,23 @@ class Pass:
         if self.allowed is not None:
             self.allowed.came(mark)
 
+    def came_all(self, kind: ChangeKind, make: Sequence[Callable[[], Line]]) -> None:
+        """Tell of changes of one kind that were made, none of which goes by a mark."""
+        self.lines.add_all(kind, make)
+        if self.allowed is not None:
+            for _ in make:
+                self.allowed.came("")
+
+    def created(self, record: str, items: Sequence[tuple[tuple[str, str], str]]) -> None:
+        """Count writes of items, which were known by that name and from now on go by that link."""
+        self.writes += len(items)
+        of = self.results.setdefault(record, Compact())
+        alone = record in self.alone
+        for name, link in items:
+            if alone:
+                of.discard(name)
+            of["link", link] = _WRITTEN
+
     def tell_due(self, ledger: Ledger, record: str, *, full: bool) -> None:
         """Tell once on how many items of a record a decision is due, where there are many."""
         if full and record not in self.counted:
@@ -157,6 +185,8 @@ class Pass:
     def result(self, record: str, unit: tuple[str, str], result: Result) -> None:
         """Note how an item came out; one that was written stays written."""
         of = self.results.setdefault(record, Compact())
+        if unit[0] != "link":
+            self.alone.add(record)
         if result is Result.WRITTEN or result is Result.HELD or of[unit] != _WRITTEN:
             of[unit] = _CODES[result.value]
 

@@ -19,18 +19,20 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync import several
+from interlock.sync import pairing, several
 from interlock.sync.job import After, Answer
 from interlock.sync.matching import reason_of_create
 from interlock.sync.observe import seen_as
-from interlock.sync.pairing import by_key
 from interlock.sync.plain import Plain, Sent, Sheet, sides_of
 from interlock.sync.record import Record, place
 from interlock.sync.render import Living, key_for
 from interlock.sync.telling import told
 from interlock.sync.units import Judge
-from interlock.sync.values import shade
+from interlock.sync.values import same_values, shade
 from interlock.sync.writing import Writing, covers
+
+_ODD = frozenset({Unfit, Waiting, type(ABSENT)})
+"""What a side may show of a field pair that is not its value."""
 
 
 class _Form(NamedTuple):
@@ -87,8 +89,11 @@ class Straight:
     def _values(self, seen: Seen) -> dict[str, Canonical] | None:
         """What is put there; None where a value cannot be brought over as it is."""
         shown = self._record.mapping.read(seen.side, seen.body, self._ledger)
+        flowing = self._flowing[seen.side]
+        if len(flowing) == len(shown) and _ODD.isdisjoint(map(type, shown.values())):
+            return shown  # type: ignore[return-value]  # nothing but values
         values: dict[str, Canonical] = {}
-        for name in self._flowing[seen.side]:
+        for name in flowing:
             value = shown[name]
             if isinstance(value, Unfit | Waiting):
                 return None
@@ -207,23 +212,26 @@ class Straight:
             items = await peer.write_together(creates.resource, [one.create.request for one in some])
         except SystemFault as fault:
             return [*await several.spoilt(self._writing, [one.job() for one in some], fault)]
-        found = self._paired(some, creates, items)
+        found = self._by_key(some, creates, items)
+        by_key = found is not None
+        if found is None:
+            found = self._writing.paired([one.job() for one in some], items)
         answers: list[Answer | Sent] = []
         self._writing.went_through(self._record.name, creates.side)
         for one in some:
             item = found.get(one.create.id)
             if item is not None and covers(item.body, one.body):
-                answers.append(Sent(one, item))
+                answers.append(Sent(one, item, one.create.match if by_key else None))
             else:
                 answers.append(await self._looked_at(one, None if item is None else Written(200, item.id, item)))
         return answers
 
-    def _paired(self, some: Sequence[Plain], creates: Creates, items: Sequence[Item]) -> Mapping[str, Item]:
-        if all(one.create.match is not None for one in some):
-            found = by_key(self._record, creates.side, [(one.create.match, one.create.id) for one in some], items)
-            if found is not None:
-                return found
-        return self._writing.paired([one.job() for one in some], items)
+    def _by_key(self, some: Sequence[Plain], creates: Creates, items: Sequence[Item]) -> Mapping[str, Item] | None:
+        """By create, the items that came of them; None where their match keys do not tell."""
+        matches = [(one.create.match, one.create.id) for one in some]
+        if any(match is None for match, _ in matches):
+            return None
+        return pairing.by_key(self._record, creates.side, matches, items)
 
     async def _looked_at(self, one: Plain, written: Written | None) -> Answer:
         """How a create came out whose answer does not show all of the item."""
@@ -266,7 +274,7 @@ class Straight:
         now = self._clock.now()
         for one in sent:
             sheet = one.plain.sheet
-            seen = seen_as(self._record, sheet.creates.side, one.item, now)
+            seen = seen_as(self._record, sheet.creates.side, one.item, now, key=one.key)
             if seen.in_scope and one.plain.create.id not in waited:
                 sheets.setdefault(sheet, []).append(self._came(one, sheet.creates.side, seen))
             else:
@@ -292,6 +300,8 @@ class Straight:
     def _came(self, one: Sent, side: Side, seen: Seen) -> Made:
         record, create = self._record, one.plain.create
         shown = record.mapping.read(side, one.item.body, self._ledger)
+        if same_values(create.values, shown):
+            return Made(create, seen, create.values, self._full[side], settled=True)
         there: dict[str, Canonical] = {}
         for name, value in create.values.items():
             now = shade(shown[name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -37,6 +37,31 @@ def shade(value: Read) -> Canonical:
     if isinstance(value, Waiting):
         return {"\0waiting": f"{value.record}/{value.side.value}/{value.id}"}
     return value
+
+
+def same_values(values: Mapping[str, Canonical], shown: Mapping[str, Read]) -> bool:
+    """Whether a side shows just the same of the same field pairs, in their order, down to the text it is stored as."""
+    return (
+        [*values] == [*shown]
+        and [*values.values()] == [*shown.values()]
+        and all(map(_alike, values.values(), shown.values()))
+    )
+
+
+def _alike(one: Canonical, other: Read) -> bool:
+    """Whether two equal values are stored as the same text."""
+    kind = type(one)
+    if kind is not type(other):
+        return False
+    if kind is str:
+        return True
+    if kind is Decimal:
+        return str(one) == str(other)
+    return kind in _ONE_TEXT
+
+
+_ONE_TEXT = frozenset({str, int, bool, type(None), date, datetime})
+"""Kinds of values of which equal ones have the same text."""
 
 
 def stands_for(value: Canonical) -> str | None:

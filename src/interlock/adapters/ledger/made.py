@@ -63,7 +63,10 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
             if rules is not told:  # most have the very same
                 told, words = rules, rules_text(rules)
             ids = (seen.id, create.source_id) if left else (create.source_id, seen.id)
-            base = _base(create.values, there, written, left=left)
+            if there is create.values:
+                base = json_text({pair: [text] for pair, text in written.items()})
+            else:
+                base = _base(create.values, there, written, left=left)
             rows.append((self._env, create.link, creates.record, *ids, state, at, base, words))
         self._change_all(
             "INSERT INTO link (env, id, record, left_id, right_id, state, made_at, base, rules) "
@@ -72,7 +75,7 @@ class MadeTables(HistoryTable, ObservationTables, PairTables, WriteTables):
         )
 
     def _show(self, creates: Creates, made: Sequence[Made]) -> None:
-        self.add_seen([(one.seen, one.settled) for one in made])
+        self.add_seen([one.seen for one in made], [one.settled for one in made])
         source = creates.side.other
         self.settle(
             creates.record, ((source, one.create.source_id, one.create.source_digest) for one in made if one.settled)

@@ -16,9 +16,12 @@ _COLUMNS = (
     "record, side, id, body, digest, seen_at, version, created_at, updated_at, archived, gone, key, in_scope, "
     "first_scan, wanted"
 )
+_DIGEST = 4
+"""Where it stands among the columns."""
 _ITEM = "env = ? AND record = ? AND side = ? AND id = ?"
 _MOST_AT_ONCE = 500
 _SIDES = {side.value: side for side in Side}
+_WORDS = {side: side.value for side in Side}
 _MOST_NUMBERS = 5000
 _CLOSELY = 4
 """Between the items of one record and side lie those of others: so many for each are read over."""
@@ -91,18 +94,21 @@ class ObservationTables(Store):
             f"key = excluded.key, in_scope = excluded.in_scope, first_scan = {_most('first_scan')}, "
             f"wanted = {_most('wanted')}, generation = {_most('generation')}, "
             "settled = coalesce(excluded.settled, seen.settled)",
-            ((self._env, *_row(item), generation or 0, item.digest if settled else None) for item in items),
+            ((self._env, *row, generation or 0, row[_DIGEST] if settled else None) for row in _rows(items)),
         )
 
-    def add_seen(self, items: Iterable[tuple[Seen, bool]]) -> None:
-        """Keep items that were never seen; each tells whether the decision on it is taken already.
+    def add_seen(self, items: Iterable[Seen], settled: Iterable[bool]) -> None:
+        """Keep items that were never seen; of each, whether the decision on it is taken already.
 
         Raises:
             NotUnique: one of them was.
         """
         self._change_all(
             f"INSERT INTO seen (env, {_COLUMNS}, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((self._env, *_row(item), item.digest if settled else None) for item, settled in items),
+            (
+                (self._env, *row, row[_DIGEST] if done else None)
+                for row, done in zip(_rows(items), settled, strict=True)
+            ),
         )
 
     def unmet(self, record: str, side: Side, generation: int, met: Numbers, *, most: int) -> tuple[Seen, ...]:
@@ -227,24 +233,29 @@ def _most(column: str) -> str:
     return f"CASE WHEN excluded.{column} > seen.{column} THEN excluded.{column} ELSE seen.{column} END"
 
 
-def _row(item: Seen) -> tuple[Any, ...]:
-    return (
-        item.record,
-        item.side.value,
-        item.id,
-        blob(item.body),
-        item.digest,
-        moment(item.seen_at),
-        item.version,
-        moment(item.created_at),
-        moment(item.updated_at),
-        int(item.archived),
-        int(item.gone),
-        key_text(item.key),
-        int(item.in_scope),
-        int(item.first_scan),
-        int(item.wanted),
-    )
+def _rows(items: Iterable[Seen]) -> Iterator[tuple[Any, ...]]:
+    """Their columns; the moment at which they were seen is mostly the same."""
+    seen_at, text = None, None
+    for item in items:
+        if item.seen_at is not seen_at:
+            seen_at, text = item.seen_at, moment(item.seen_at)
+        yield (
+            item.record,
+            _WORDS[item.side],
+            item.id,
+            blob(item.body),
+            item.digest,
+            text,
+            item.version,
+            moment(item.created_at),
+            moment(item.updated_at),
+            int(item.archived),
+            int(item.gone),
+            key_text(item.key),
+            int(item.in_scope),
+            int(item.first_scan),
+            int(item.wanted),
+        )
 
 
 def _seen_of(row: tuple[Any, ...]) -> Seen:
