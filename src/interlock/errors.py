@@ -73,7 +73,11 @@ class Refused(SystemFault):
 
 
 class Unauthorised(SystemFault):
-    """The credential is not accepted, also after one refresh."""
+    """The credential is not accepted, also after one refresh. `error` is what a token endpoint calls it."""
+
+    def __init__(self, message: str, *, hint: str = "", error: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.error = error
 
 
 class Untrusted(SystemFault):

@@ -7,19 +7,18 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 
 from interlock.adapters.ledger.turns import LedgerTurns
-from interlock.adapters.secrets import resolve
-from interlock.adapters.transports.choosing import transport_to
 from interlock.adapters.transports.observed import Exchange, ObservedTransport
-from interlock.errors import InputError, SettingsError
+from interlock.errors import InputError
 from interlock.journeys.check import check
 from interlock.journeys.kept_for import open_limits
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, beside, mappings, others_of
+from interlock.journeys.reaching import connection_of, tokens_of, way_to
 from interlock.journeys.subscribing import subscribable
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
-from interlock.model.environment import Connection, Environment
+from interlock.model.environment import Environment
 from interlock.model.finding import Severity
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
@@ -88,7 +87,7 @@ async def opened(
         if others_of(project):  # they may ask the same systems meanwhile, and have ledgers of their own
             limits = stack.enter_context(closing(open_limits(project.folder, environment)))
             for side, peer in peers.items():
-                address = _connection(environment, project.document.system(side).name).address
+                address = connection_of(environment, project.document.system(side).name).address
                 peer.share(LedgerTurns(limits, address.casefold()))
         elif environment.shares_ledger or records is not None:  # others may run the other records meanwhile
             for side, peer in peers.items():
@@ -142,27 +141,16 @@ def peer_of(
         SettingsError: the environment does not say how to reach it, or a secret is missing.
     """
     name = project.document.system(side).name
-    connection = _connection(environment, name)
-    credential = resolve(connection.credential, system=name, environment=environment.name)
     profile = subscribable(project.profiles[side])
-    transport = transport_to(connection.address, fast=connection.fast)
+    way = way_to(name, profile, environment, project.folder, clock)
+    transport = way.transport()
+    tokens = tokens_of(way)
     return HttpPeer(
         profile,
         transport if observe is None else ObservedTransport(transport, name, observe),
         clock,
-        credential,
-        timeout_s=connection.timeout_s,
+        way.credential,
+        timeout_s=way.connection.timeout_s,
         requests_per_s=requests_per_s(project.document, name, profile),
-    )
-
-
-def _connection(environment: Environment, system: str) -> Connection:
-    connection = environment.connection(system)
-    if connection is not None:
-        return connection
-    names = ", ".join(f"`{name}`" for name in environment.systems)
-    raise SettingsError(
-        f"`interlock.toml` does not say where `{system}` is reached in the environment `{environment.name}`; "
-        f"it names {names}",
-        hint=f'write [environments.{environment.name}.systems.{system}] with address = "https://..."',
+        tokens=tokens,
     )

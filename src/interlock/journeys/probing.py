@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from interlock.adapters import files, loops
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.probe_journal import FileNotes, alone
-from interlock.adapters.secrets import resolve
-from interlock.adapters.transports.choosing import transport_to
 from interlock.catalogue import did_you_mean
 from interlock.errors import InterlockError, SettingsError, UsageError
 from interlock.journeys import settings
 from interlock.journeys.learning import Learning, as_described, learn
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, documents_in, load, probed_of
+from interlock.journeys.reaching import Way, connection_of, tokens_of, way_to
 from interlock.model.corrections import as_file_name, probed_file
 from interlock.model.environment import Connection, Environment
 from interlock.model.finding import Finding
 from interlock.model.profile import SystemProfile
-from interlock.model.secret import Credential
 from interlock.model.value import Side
 from interlock.probing import Line, Made, Session, merged
 from interlock.probing.results import Result
@@ -61,7 +59,7 @@ class Prepared:
     folder: Path
     environment: Environment
     connection: Connection
-    credential: Credential
+    way: Way
     profile: SystemProfile
     records: tuple[str, ...]
     write: bool
@@ -120,17 +118,9 @@ def prepare(
         )
     data = files.read(path, what="settings file", largest=1_000_000)
     environment = settings.choose(settings.parse(data, file=str(path)), env)
-    connection = environment.connection(name)
-    if connection is None:
-        known = ", ".join(f"`{one}`" for one in environment.systems)
-        raise SettingsError(
-            f"`{settings.FILE}` does not say where `{name}` is reached in the environment `{environment.name}`; "
-            f"it names {known}",
-            hint=f'write [environments.{environment.name}.systems.{name}] with address = "https://..."',
-        )
+    connection = connection_of(environment, name)
     if write:
         _demand_sandbox(environment)
-    credential = resolve(connection.credential, system=name, environment=environment.name)
     # What an earlier probe found out is asked anew, and does not count.
     profile = as_described(name, list(descriptions), folder=folder, taken_for=taken_for, with_probed=False).profile
     project = _project(folder, name)
@@ -145,7 +135,7 @@ def prepare(
         folder=folder,
         environment=environment,
         connection=connection,
-        credential=credential,
+        way=way_to(name, profile, environment, folder, SystemClock()),
         profile=profile,
         records=chosen,
         write=write,
@@ -193,23 +183,26 @@ async def _asked(
     cleaned: Callable[[Sequence[Made]], None],
 ) -> Outcome:
     connection = prepared.connection
-    transport = transport_to(connection.address, fast=connection.fast)
-    line = Line(
-        prepared.profile,
-        transport,
-        SystemClock(),
-        prepared.credential,
-        timeout_s=connection.timeout_s,
-        requests_per_s=prepared.requests_per_s,
-    )
-    try:
+    async with AsyncExitStack() as stack:
+        transport = prepared.way.transport()
+        stack.push_async_callback(transport.aclose)
+        tokens = tokens_of(prepared.way)
+        if tokens is not None:
+            stack.push_async_callback(tokens.aclose)
+        line = Line(
+            prepared.profile,
+            transport,
+            SystemClock(),
+            prepared.way.credential,
+            timeout_s=connection.timeout_s,
+            requests_per_s=prepared.requests_per_s,
+            tokens=tokens,
+        )
         session = _session(prepared, line, told)
         if prepared.write and (left := prepared.journal.left()):
             cleaned(left)
             await session.clear_up()
         return await session.run()
-    finally:
-        await transport.aclose()
 
 
 def _session(prepared: Prepared, line: Line, told: Callable[[str, str, int, int], None]) -> Session:

@@ -11,6 +11,7 @@ from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
 from interlock.journeys.settings_ledger import keep_of, ledger_of, password_of
 from interlock.journeys.settings_notices import alerting_of, held_of, hooks_of, public_address_of
+from interlock.journeys.settings_sign_in import sign_in_of
 from interlock.journeys.settings_values import flag_of, known, reference_of, seconds_of, table_of, text_of
 from interlock.model.environment import Connection, Environment
 
@@ -26,7 +27,7 @@ _ENVIRONMENT_KEYS = (
     "ledger_password",
     "keep",
 )
-_CONNECTION_KEYS = ("address", "credential", "fast", "timeout_s", "webhooks")
+_CONNECTION_KEYS = ("address", "authority", "credential", "fast", "sign_in", "timeout_s", "webhooks")
 _KINDS = ("sandbox", "production")
 _SHAPE = 'a table begins with [environments.NAME.systems.SYSTEM], a line is KEY = "VALUE"'
 
@@ -129,6 +130,8 @@ def _connection(table: Mapping[str, Any], where: str) -> Connection:
         timeout_s=seconds_of(table.get("timeout_s", 30), f"{where}.timeout_s"),
         hooks=hooks_of(table.get("webhooks"), f"{where}.webhooks"),
         fast=flag_of(table.get("fast", False), f"{where}.fast"),
+        sign_in=sign_in_of(table.get("sign_in"), f"{where}.sign_in"),
+        authority=text_of(table.get("authority", ""), f"{where}.authority"),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from interlock.model.sign_in import SignIn
 from interlock.model.webhooks import Hooks
 
 SERVERS = ("postgresql://", "postgres://")
@@ -17,7 +18,7 @@ class Connection:
     """How one system is reached: its address, and references to the parts of its credential (`env:NAME`).
 
     `hooks` says how its webhooks are received; None where nobody wrote anything about them. `fast` asks it by the other
-    library for requests.
+    library for requests. `authority` is the file with the certificate of an authority that is believed besides.
     """
 
     address: str
@@ -25,6 +26,8 @@ class Connection:
     timeout_s: float = 30.0
     hooks: Hooks | None = None
     fast: bool = False
+    sign_in: SignIn = field(default_factory=SignIn)
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Credential:
     """What signs requests to one system: parts by name.
 
     The parts a scheme needs: bearer and key `token`; basic `username`, `password`; OAuth 2 client credentials
-    `client_id`, `client_secret`, or `token` for one that was issued by hand.
+    `client_id`, `client_secret` (or `private_key`, which signs in its place), or `token` for one that was issued by
+    hand; mutual TLS `client_certificate`, `client_key`.
     """
 
     parts: Mapping[str, Secret] = field(default_factory=dict)

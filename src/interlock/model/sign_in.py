@@ -66,8 +66,8 @@ class GrantKind(StrEnum):
 class SignIn:
     """What an environment says of getting access tokens; what is empty is as the description has it.
 
-    `redirect_port` is where a browser comes back to on this machine (0: any that is free). `keep` is where the tokens
-    of a person's sign-in are kept: `keyring`, or `file:` and a path; empty: a file of this user.
+    `redirect` is the address on this machine that a browser comes back to, as it is registered. `keep` is where the
+    tokens of a person's sign-in are kept: `keyring`, or `file:` and a path; empty: a file of this user.
     """
 
     grant: GrantKind | None = None
@@ -79,9 +79,21 @@ class SignIn:
     subject: str = ""
     key_id: str = ""
     algorithm: str = ""
-    redirect_port: int = 0
-    redirect_path: str = "/"
+    redirect: str = ""
     keep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What a connection shows and believes besides the usual: our certificate with its key, and a further authority.
+
+    All are texts in PEM. The secret ones stand in a credential, by reference.
+    """
+
+    certificate: Secret | None = None
+    key: Secret | None = None
+    key_password: Secret | None = None
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +166,8 @@ class AccessTokens(Protocol):
 
     def forget(self, used: str) -> None:
         """Do not use that token again: it was not accepted."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
         ...

@@ -8,12 +8,13 @@ from interlock.model.corrections import corrections_file
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import AuthKind, SystemProfile
 from interlock.model.secret import Credential
+from interlock.model.sign_in import AccessTokens
 from interlock.peers.answers import TOO_MANY, error_body, excerpt, named, not_now, wait_of
 from interlock.peers.narrows import Narrows
 from interlock.peers.pace import LONGEST_WAIT_S, Pace
 from interlock.peers.quotas import quota_of
 from interlock.peers.signing import chosen, signed
-from interlock.peers.tokens import Tokens
+from interlock.peers.tokens import by_client
 
 _READ_TRIES = 4
 _FIRST_BACKOFF_S = 1.0
@@ -43,6 +44,7 @@ class Caller:
         credential: signs them; an empty one leaves them unsigned.
         timeout_s: how long an answer may take.
         pace: gives each request its turn.
+        tokens: gives access tokens; None: they are got by client credentials, where the credential has some.
 
     Raises:
         SettingsError: the credential fits no way of signing in that the profile knows.
@@ -57,6 +59,7 @@ class Caller:
         *,
         timeout_s: float,
         pace: Pace,
+        tokens: AccessTokens | None = None,
     ) -> None:
         self._profile = profile
         self._transport = transport
@@ -64,17 +67,18 @@ class Caller:
         self._credential = credential
         self._timeout_s = timeout_s
         self._pace = pace
-        self._scheme = chosen(profile, credential)
+        self._scheme = chosen(profile, credential, tokens=tokens is not None)
         self._narrows = Narrows()
-        self._tokens: Tokens | None = None
+        self._tokens = tokens
         scheme = self._scheme
         if (
-            scheme is not None
+            tokens is None
+            and scheme is not None
             and scheme.kind is AuthKind.OAUTH2
             and "client_id" in credential.parts
             and scheme.token_url
         ):
-            self._tokens = Tokens(profile, scheme.token_url, credential, transport, clock, pace, timeout_s=timeout_s)
+            self._tokens = by_client(profile, scheme.token_url, credential, transport, clock, pace, timeout_s=timeout_s)
 
     async def read(self, request: Request, *, accepts: tuple[int, ...] = ()) -> Response:
         """The answer to a request that changes nothing; tried again after a while where that can help.

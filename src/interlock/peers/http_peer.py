@@ -15,6 +15,7 @@ from interlock.model.path import Path, get
 from interlock.model.peer import Found, Item, MergedInto, Missing, Page, Quota, Written
 from interlock.model.profile import Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.secret import Credential
+from interlock.model.sign_in import AccessTokens
 from interlock.model.value import JSON, Body
 from interlock.peers.answers import CutOff, data_of, named
 from interlock.peers.caller import Caller
@@ -43,6 +44,7 @@ class HttpPeer:
         credential: signs requests; an empty one leaves them unsigned.
         timeout_s: how long an answer may take, in seconds.
         requests_per_s: how many requests it is sent at most; the profile's own limit is kept as well.
+        tokens: gives access tokens, where the credential alone does not.
 
     Raises:
         SettingsError: the credential fits no way of signing in that the profile knows.
@@ -57,14 +59,18 @@ class HttpPeer:
         *,
         timeout_s: float = 30.0,
         requests_per_s: float | None = None,
+        tokens: AccessTokens | None = None,
     ) -> None:
         self._profile = profile
         self._transport = transport
+        self._tokens = tokens
         self._clock = clock
         self._pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
         if judges := named_operations(profile):
             transport = Judging(transport, judges)
-        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=self._pace)
+        self._caller = Caller(
+            profile, transport, clock, credential, timeout_s=timeout_s, pace=self._pace, tokens=tokens
+        )
         self._known = bases(profile.servers, transport)
         self._writers: dict[str, Writer] = {}
         self._forms: dict[str, tuple[tuple[Operation, re.Pattern[str]], ...]] = {}
@@ -223,6 +229,8 @@ class HttpPeer:
     async def aclose(self) -> None:
         """Let go of connections."""
         await self._transport.aclose()
+        if self._tokens is not None:
+            await self._tokens.aclose()
 
     async def _walk(self, record: RecordProfile, call: ListCall) -> AsyncIterator[Page]:
         paging = record.paging.value

@@ -44,6 +44,14 @@ def path_below(address: str, known: Iterable[str]) -> str | None:
     return None if target.netloc else target.path or None
 
 
+def path_of(address: str) -> str:
+    """The path of an address, whatever its host; `/` where it has none."""
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:
+        return "/"
+
+
 def followed(address: str, known: Iterable[str], *, current: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """The path and query that an address leads to, seen from the path `current`; None for another host."""
     try:

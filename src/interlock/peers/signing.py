@@ -17,25 +17,34 @@ _PARTS = {
     AuthKind.BASIC: ("username", "password"),
     AuthKind.API_KEY: ("token",),
     AuthKind.OAUTH2: ("client_id", "client_secret"),
-    AuthKind.MUTUAL_TLS: (),
+    AuthKind.MUTUAL_TLS: ("client_certificate", "client_key"),
 }
+_OF_CONNECTIONS = {"client_certificate", "client_key", "client_key_password"}
+_BY_TOKEN = (AuthKind.OAUTH2, AuthKind.OPENID, AuthKind.BEARER)
 
 
-def chosen(profile: SystemProfile, credential: Credential) -> AuthScheme | None:
+def chosen(profile: SystemProfile, credential: Credential, *, tokens: bool = False) -> AuthScheme | None:
     """The way of signing that the credential fits; None where there is no credential.
 
-    Where the description tells nothing of signing in, the parts of the credential tell.
+    Where the description tells nothing of signing in, the parts of the credential tell. `tokens` says that access
+    tokens are got by a grant that the environment names. A certificate goes with the connection, so that another way
+    which fits as well comes first.
 
     Raises:
         SettingsError: the credential fits none of the ways that the description knows.
     """
     given = credential.parts.keys()
+    schemes = profile.auth.value or ()
+    if tokens:
+        by_token = (scheme for kind in _BY_TOKEN for scheme in schemes if scheme.kind is kind)
+        return next(by_token, AuthScheme(AuthKind.BEARER))
     if not given:
         return None
-    schemes = profile.auth.value or ()
-    for scheme in schemes:
-        if _fits(scheme, credential):
-            return scheme
+    fitting = [scheme for scheme in schemes if _fits(scheme, credential)]
+    if fitting:
+        return min(fitting, key=lambda scheme: scheme.kind is AuthKind.MUTUAL_TLS)
+    if set(_PARTS[AuthKind.MUTUAL_TLS]) <= given and not given - _OF_CONNECTIONS:
+        return AuthScheme(AuthKind.MUTUAL_TLS)
     if not schemes:
         if "client_id" not in given and "username" in given:
             return AuthScheme(AuthKind.BASIC)

@@ -10,6 +10,7 @@ from interlock.model.clock import Clock
 from interlock.model.http import Request, Response, Transport
 from interlock.model.profile import SystemProfile
 from interlock.model.secret import Credential
+from interlock.model.sign_in import AccessTokens
 from interlock.peers.caller import Caller
 from interlock.peers.pace import LONGEST_WAIT_S, Pace
 from interlock.probing.seen import Seen
@@ -34,6 +35,7 @@ class Line:
         timeout_s: how long an answer may take, in seconds.
         requests_per_s: how many requests are sent at most; None where nothing but the profile says.
         told: hears of each answer.
+        tokens: gives access tokens, where the credential alone does not.
 
     Raises:
         SettingsError: the credential fits no way of signing in that the profile knows.
@@ -49,6 +51,7 @@ class Line:
         timeout_s: float = 30.0,
         requests_per_s: float | None = None,
         told: Callable[[Seen], None] | None = None,
+        tokens: AccessTokens | None = None,
     ) -> None:
         self.transport = transport
         self.clock = clock
@@ -58,7 +61,7 @@ class Line:
         """every header that an answer had, with what it last said"""
         self._secrets = tuple(secret.reveal() for secret in credential.parts.values())
         pace = Pace(clock, requests_per_s=requests_per_s, limit=profile.rate_limit.value)
-        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=pace)
+        self._caller = Caller(profile, transport, clock, credential, timeout_s=timeout_s, pace=pace, tokens=tokens)
         self._left: int | None = None
         self._told = told
 

@@ -30,10 +30,13 @@ class SocketTransport:
         SettingsError: the address is no http or https address, or holds more than host, port and path.
     """
 
-    def __init__(self, base_url: str, *, largest_answer: int = LARGEST_ANSWER) -> None:
+    def __init__(
+        self, base_url: str, *, largest_answer: int = LARGEST_ANSWER, tls: ssl.SSLContext | None = None
+    ) -> None:
         self._base_url = checked(base_url)
         self._where = urlsplit(self._base_url).netloc
         self._largest = largest_answer
+        self._tls = tls
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -80,6 +83,7 @@ class SocketTransport:
             allow_redirects=False,
             timeout=timeout,
             skip_auto_headers=("Content-Type",),
+            ssl=True if self._tls is None else self._tls,
         ) as answer:
             length = answer.content_length
             if length is not None and length <= min(_WHOLE, self._largest) and "Content-Encoding" not in answer.headers:
@@ -137,9 +141,16 @@ def _joined(answer: aiohttp.ClientResponse) -> dict[str, str]:
     return headers
 
 
+def _why(problem: BaseException) -> str:
+    """What is wrong with a certificate, where the library says it in words (`certificate has expired`)."""
+    inner = getattr(problem, "certificate_error", None) or getattr(problem, "os_error", None) or problem
+    said = getattr(inner, "verify_message", "") or ""
+    return f": {said[:1].lower()}{said[1:160]}" if said else ""
+
+
 def _cause(problem: BaseException) -> str:
     if isinstance(problem, aiohttp.ClientConnectorCertificateError | ssl.SSLError | aiohttp.ClientConnectorSSLError):
-        return "its certificate is not accepted"
+        return f"its certificate is not accepted{_why(problem)}"
     if isinstance(problem, aiohttp.ClientConnectorDNSError):
         return "its name is not known"
     if isinstance(problem, aiohttp.ClientConnectorError):
