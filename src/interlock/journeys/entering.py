@@ -77,7 +77,7 @@ async def enter(way: Way, scopes: tuple[str, ...], person: Person, *, by: str) -
     grant = way.grant
     if grant not in (GrantKind.PERSON, GrantKind.DEVICE):
         raise UsageError(
-            f"nobody signs in to `{way.name}` in the environment `{way.environment.name}`: its credential is all it takes",
+            f"nobody signs in to `{way.name}` in the environment `{way.environment.name}`: its credential does it",
             hint='where a person does, write grant = "authorization code" in its `sign_in`',
         )
     store = way.store
