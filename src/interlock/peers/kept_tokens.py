@@ -69,8 +69,10 @@ class KeptTokens:
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
-            if not task.cancelled():
-                await asyncio.wait({task})
+            done, _ = await asyncio.wait({task})
+            for one in done:
+                if not one.cancelled():
+                    one.exception()  # whoever would have heard of it has left
             raise
 
     async def _renew(self) -> Granted:

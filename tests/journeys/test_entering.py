@@ -1,0 +1,363 @@
+"""Tokens from an authorisation server that is not ours: a person's sign-in, programs, renewal, and what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.cli.helpers import until
+from tests.journeys.authorisation import CLIENT, SECRET, USER, Renewal, Vendor, trusted, vendor
+
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.token_store import FileTokens
+from interlock.errors import InterlockError, SettingsError, Unauthorised, UsageError
+from interlock.journeys.entering import Entered, Person, enter
+from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.model.environment import Connection, Environment
+from interlock.model.http import Request
+from interlock.model.profile import AuthKind, AuthScheme, SystemProfile, sure
+from interlock.model.sign_in import GrantKind, SignIn
+from interlock.probing import Line
+
+SCOPES = ("things.read", "things.write", "offline_access")
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Vendor]:
+    with vendor() as running:
+        yield running
+
+
+@pytest.fixture
+def shop(served: Vendor) -> Vendor:
+    """The server as it is at first."""
+    fresh = Vendor(served.key, served.authority)
+    for name in ("methods", "allowed", "consent", "life_s", "code_life_s", "slow_s", "reused", "approved"):
+        setattr(served, name, getattr(fresh, name))
+    for kept in (served.codes, served.access, served.refresh, served.grants, served.device):
+        kept.clear()
+    return served
+
+
+def way(shop: Vendor, folder: Path, grant: GrantKind | None = GrantKind.PERSON, *, secret: str = SECRET,
+        parts: tuple[str, ...] = ("client_id", "client_secret"), **more: str) -> Way:  # fmt: skip
+    """The way to the vendor, as settings would say it."""
+    known = {"client_id": CLIENT, "client_secret": secret, "private_key": shop.private_key}
+    references = {}
+    for name in parts:
+        path = folder / name
+        path.write_text(known[name])
+        path.chmod(0o600)
+        references[name] = f"file:{path}"
+    authorise = AuthScheme(
+        AuthKind.OAUTH2, "sign", prefix="Bearer ", flow="authorizationCode",
+        token_url=f"{shop.address}/token", authorization_url=f"{shop.address}/authorize",
+        device_url=f"{shop.address}/device",
+    )  # fmt: skip
+    said = SignIn(grant=grant, keep=f"file:{folder / 'kept' / 'tokens.json'}", **more)  # type: ignore[arg-type]
+    connection = Connection(
+        f"{shop.address}/api", references, timeout_s=10, sign_in=said, authority=str(trusted(shop, folder))
+    )
+    environment = Environment("production", "production", "l", {"Shop": connection})
+    profile = SystemProfile("Shop", auth=sure((authorise,), "#"))
+    return way_to("Shop", profile, environment, folder, SystemClock())
+
+
+def signed_in(way: Way, shop: Vendor, *, scopes: tuple[str, ...] = SCOPES, patience_s: float = 5.0) -> Entered:
+    told: list[str] = []
+    person = Person(told.append, open=shop.browse, patience_s=patience_s)
+    return asyncio.run(enter(way, scopes, person, by="Mary"))
+
+
+def status(way: Way) -> int:
+    """What the system answers to a read, through the client that runs use."""
+
+    async def asked() -> int:
+        transport, tokens = way.transport(), tokens_of(way)
+        try:
+            line = Line(way.profile, transport, way.clock, way.credential, tokens=tokens)
+            return (await line.ask(Request("GET", "/things"), again=False)).status
+        finally:
+            await transport.aclose()
+            if tokens is not None:
+                await tokens.aclose()
+
+    return asyncio.run(asked())
+
+
+def store(way: Way) -> FileTokens:
+    found = way.store
+    assert isinstance(found, FileTokens)
+    return found
+
+
+# A person
+
+
+@pytest.mark.parametrize("parts", [("client_id", "client_secret"), ("client_id",), ("client_id", "private_key")])
+def test_a_person_signs_in_and_the_client_uses_and_renews_it(
+    shop: Vendor, tmp_path: Path, parts: tuple[str, ...]
+) -> None:
+    the_way = way(shop, tmp_path, parts=parts)
+    entered = signed_in(the_way, shop)
+    assert (set(entered.scopes), entered.lacks, entered.kept.by) == (set(SCOPES), (), "Mary")
+    path = store(the_way).path
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert status(the_way) == 200
+    assert shop.grants == ["authorization_code"]
+    shop.access.clear()  # the vendor takes the token back: a 401 renews once
+    assert status(the_way) == 200
+    assert shop.grants == ["authorization_code", "refresh_token"]
+    assert status(the_way) == 200
+    assert (shop.reused, len(shop.grants)) == (0, 2)
+
+
+def test_what_was_not_given_is_told(shop: Vendor, tmp_path: Path) -> None:
+    shop.allowed = ("things.read",)
+    entered = signed_in(way(shop, tmp_path), shop)
+    assert (entered.scopes, entered.lacks) == (("things.read",), ("things.write", "offline_access"))
+
+
+def test_consent_denied_keeps_nothing(shop: Vendor, tmp_path: Path) -> None:
+    shop.consent = "no"
+    with pytest.raises(Unauthorised) as caught:
+        signed_in(way(shop, tmp_path), shop)
+    assert "the person, or the vendor, did not consent; it says `access_denied`" in caught.value.message
+    assert store(way(shop, tmp_path)).read() is None
+
+
+def test_an_answer_with_another_state_is_refused_and_waited_past(shop: Vendor, tmp_path: Path) -> None:
+    """Any page in the browser can send one: it must neither be taken nor end the sign-in."""
+    shop.consent = "another state"
+    with pytest.raises(UsageError) as caught:
+        signed_in(way(shop, tmp_path), shop, patience_s=0.6)
+    assert "1 came that were not the answer to it (another `state`)" in caught.value.message
+    assert shop.grants == []
+
+
+def test_a_code_that_has_run_out_is_told_without_the_code(shop: Vendor, tmp_path: Path) -> None:
+    shop.code_life_s = -1
+    with pytest.raises(Unauthorised) as caught:
+        signed_in(way(shop, tmp_path), shop)
+    assert caught.value.error == "invalid_grant"
+    assert not any(code in caught.value.message for code in shop.codes)
+
+
+def test_an_address_is_pasted_back_where_the_browser_runs_elsewhere(shop: Vendor, tmp_path: Path) -> None:
+    told: list[str] = []
+    the_way = way(shop, tmp_path, redirect="http://127.0.0.1:9/back")
+
+    entered = asyncio.run(enter(the_way, SCOPES, Person(told.append, paste=lambda: shop.sent_to(told[-1])), by="Mary"))
+    assert entered.lacks == ()
+    with pytest.raises(UsageError, match="`state` is another one"):
+        asyncio.run(enter(the_way, SCOPES, Person(told.append, paste=lambda: "http://x/?code=1&state=2"), by="M"))
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_a_person_signs_in_with_another_device(shop: Vendor, tmp_path: Path, approved: bool) -> None:
+    the_way = way(shop, tmp_path, GrantKind.DEVICE)
+    told: list[str] = []
+
+    def heard(line: str) -> None:
+        told.append(line)
+        asyncio.get_running_loop().call_later(0.2, lambda: setattr(shop, "approved", approved))
+
+    entering = enter(the_way, SCOPES, Person(heard, patience_s=5), by="Mary")
+    if approved:
+        assert asyncio.run(entering).lacks == ()
+        assert status(the_way) == 200
+    else:
+        with pytest.raises(Unauthorised, match="did not consent"):
+            asyncio.run(entering)
+    assert f"open {shop.address}/activate on any device" in told[0]
+
+
+def test_a_description_does_not_name_who_receives_credentials(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    elsewhere = AuthScheme(AuthKind.OAUTH2, flow="authorizationCode", token_url="https://evil.example/token")
+    the_way = replace(the_way, profile=SystemProfile("Shop", auth=sure((elsewhere,), "#")))
+    with pytest.raises(SettingsError) as caught:
+        asyncio.run(enter(the_way, SCOPES, Person(print), by="Mary"))
+    assert "its description names `https://evil.example/token`, which is another host" in caught.value.message
+    assert 'token_address = "https://evil.example/token"' in caught.value.hint
+
+
+# Renewing
+
+
+def test_nobody_signed_in(shop: Vendor, tmp_path: Path) -> None:
+    with pytest.raises(Unauthorised) as caught:
+        status(way(shop, tmp_path))
+    assert (caught.value.message, caught.value.hint) == (
+        "nobody has signed in to `Shop`", "sign in with `interlock auth Shop --env production`",
+    )  # fmt: skip
+
+
+def test_a_sign_in_that_the_vendor_took_back_says_to_sign_in_again(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    refresh = signed_in(the_way, shop).kept.granted.refresh
+    shop.access.clear()
+    shop.refresh.clear()
+    with pytest.raises(Unauthorised) as caught:
+        status(the_way)
+    assert "the sign-in to `Shop` counts no more" in caught.value.message
+    assert caught.value.hint == "sign in again with `interlock auth Shop --env production`"
+    assert refresh is not None
+    assert refresh.reveal() not in caught.value.message
+    assert store(the_way).read() is not None
+
+
+def _reads(the_way: Way, at: float) -> None:
+    time.sleep(max(0.0, at - time.time()))
+    os._exit(0 if status(the_way) == 200 else 1)
+
+
+def _processes(the_way: Way, count: int) -> list[multiprocessing.Process]:
+    at = time.time() + 0.2
+    context = multiprocessing.get_context("fork")
+    started = [context.Process(target=_reads, args=(the_way, at)) for _ in range(count)]
+    for one in started:
+        one.start()
+    return started  # type: ignore[return-value]
+
+
+def test_processes_that_renew_at_once_do_not_undo_each_other(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    signed_in(the_way, shop)
+    shop.access.clear()
+    shop.slow_s = 0.1
+    started = _processes(the_way, 4)
+    for one in started:
+        one.join(20)
+    assert [one.exitcode for one in started] == [0] * 4
+    assert shop.reused == 0
+    assert shop.grants.count("refresh_token") == 1
+
+
+def test_a_process_that_is_killed_before_its_answer_leaves_a_sign_in_that_holds(shop: Vendor, tmp_path: Path) -> None:
+    """Killed while it waits for the answer: what is kept is whole, and its lock is let go."""
+    the_way = way(shop, tmp_path)
+    before = signed_in(the_way, shop).kept
+    shop.access.clear()
+    shop.slow_s = 1.0
+    (started,) = _processes(the_way, 1)
+    time.sleep(0.7)
+    assert started.pid is not None
+    os.kill(started.pid, signal.SIGKILL)
+    started.join(5)
+    after = store(the_way).read()
+    until(lambda: len(shop.grants) == 2)
+    shop.slow_s = 0.0
+    assert after is not None
+    assert (after.by, after.granted.refresh is not None) == (before.by, True)
+    with pytest.raises(Unauthorised, match="counts no more"):  # a vendor that takes the old one never again
+        status(the_way)
+    assert before.granted.refresh is not None
+    shop.refresh[before.granted.refresh.reveal()] = Renewal(" ".join(SCOPES))  # one that does for a while
+    assert status(the_way) == 200
+
+
+def test_who_is_told_to_stop_keeps_what_came(shop: Vendor, tmp_path: Path) -> None:
+    """The vendor has used up the old token: what it gave for it must not be lost because somebody pressed Ctrl-C."""
+    the_way = way(shop, tmp_path)
+    signed_in(the_way, shop)
+    shop.access.clear()
+    shop.slow_s = 0.4
+
+    async def stopped() -> None:
+        tokens = tokens_of(the_way)
+        assert tokens is not None
+        tokens.forget(str(store(the_way).read().granted.access.reveal()))  # type: ignore[union-attr]
+        task = asyncio.create_task(tokens.current())
+        await asyncio.sleep(0.2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await tokens.aclose()
+
+    asyncio.run(stopped())
+    assert shop.grants[-1] == "refresh_token"
+    shop.slow_s = 0.0
+    assert status(the_way) == 200
+    assert (shop.reused, shop.grants.count("refresh_token")) == (0, 1)
+
+
+def test_tokens_that_others_may_read_are_refused(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    signed_in(the_way, shop)
+    store(the_way).path.chmod(0o640)
+    with pytest.raises(SettingsError, match=r"may be read or changed by others \(its mode is 0640\)"):
+        status(the_way)
+    store(the_way).path.chmod(0o600)
+    store(the_way).path.write_bytes(b'{"format": 1, "access_token"')
+    with pytest.raises(SettingsError, match="cannot be read"):
+        status(the_way)
+
+
+# Programs
+
+
+@pytest.mark.parametrize(
+    ("grant", "parts", "more"),
+    [
+        (GrantKind.CLIENT, ("client_id", "client_secret"), {}),
+        (GrantKind.CLIENT, ("client_id", "private_key"), {}),
+        (None, ("client_id", "private_key"), {}),
+        (GrantKind.JWT, ("client_id", "private_key"), {"subject": USER, "algorithm": "RS256"}),
+    ],
+)
+def test_a_program_signs_in_by_itself(
+    shop: Vendor, tmp_path: Path, grant: GrantKind | None, parts: tuple[str, ...], more: dict[str, str]
+) -> None:
+    if "private_key" in parts and grant is not GrantKind.JWT:
+        shop.methods = ("client_assertion_jwt",)
+    the_way = way(shop, tmp_path, grant, parts=parts, **more)
+    assert status(the_way) == 200
+    assert len(shop.grants) == 1
+
+
+@pytest.mark.parametrize(
+    ("grant", "parts", "more", "said"),
+    [
+        (GrantKind.JWT, ("client_id", "private_key"), {"subject": "nobody"}, "Invalid 'sub' value in assertion"),
+        (GrantKind.JWT, ("client_id", "private_key"), {"subject": USER, "audience": "https://other"}, "invalid_grant"),
+        (GrantKind.CLIENT, ("client_id", "private_key"), {"audience": "https://other.example"}, "invalid_client"),
+    ],
+)
+def test_a_statement_for_another_is_refused(
+    shop: Vendor, tmp_path: Path, grant: GrantKind, parts: tuple[str, ...], more: dict[str, str], said: str
+) -> None:
+    shop.methods = ("client_assertion_jwt",)
+    with pytest.raises(Unauthorised) as caught:
+        status(way(shop, tmp_path, grant, parts=parts, **more))
+    assert said in f"{caught.value.error} {caught.value.message}"
+    assert "PRIVATE KEY" not in caught.value.message
+
+
+def test_a_wrong_secret_is_not_repeated(shop: Vendor, tmp_path: Path) -> None:
+    with pytest.raises(Unauthorised) as caught:
+        status(way(shop, tmp_path, GrantKind.CLIENT, secret="wr0ng-secret"))
+    assert "gives no access token: it answered 401" in caught.value.message
+    assert "wr0ng-secret" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("key", "algorithm", "said"),
+    [("no key", "", "is no private key in PEM"), (None, "ES256", "does not sign by `ES256`")],
+)
+def test_a_key_that_does_not_sign(shop: Vendor, tmp_path: Path, key: str | None, algorithm: str, said: str) -> None:
+    the_way = way(shop, tmp_path, GrantKind.JWT, parts=("client_id", "private_key"), algorithm=algorithm)
+    if key is not None:
+        (tmp_path / "private_key").write_text(key)
+        the_way = way_to("Shop", the_way.profile, the_way.environment, tmp_path, SystemClock())
+    with pytest.raises(InterlockError) as caught:
+        status(the_way)
+    assert said in caught.value.message
