@@ -61,11 +61,6 @@ _WRONG = [
         "nothing has run in the environment `sandbox` yet: there is no ledger at `.interlock/sandbox.db`",
         "start with `interlock plan` and `interlock run`",
     ),
-    (
-        ("status",),
-        "nothing has run in the environment `sandbox` yet: there is no ledger at `.interlock/sandbox.db`",
-        "start with `interlock plan` and `interlock run`",
-    ),
 ]
 
 

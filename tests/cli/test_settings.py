@@ -106,13 +106,16 @@ def test_a_mistake_in_the_settings(what: str, example: Path, call: Call) -> None
 
 def test_no_settings(example: Path, call: Call) -> None:
     (example / SETTINGS).unlink()
-    for command in ("run", "plan", "status", "history", "held"):
+    for command in ("run", "plan", "history", "held"):
         said = call(command)
         assert (said.code, said.out) == (2, "")
         assert said.err == (
             "error: there is no `interlock.toml` in `.`\n"
             " hint: it says where the two systems are reached: [environments.NAME.systems.SYSTEM] with an address\n"
         )
+    said = call("status")
+    assert said.code == 1
+    assert "\n    - there is no `interlock.toml` in `.`\n" in said.out, "a gate says so"
 
 
 def test_settings_that_are_not_text(example: Path, call: Call) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from interlock.model.falsification import Broken, Falsification, Weighed, Worth
+from interlock.model.gate import Basis, BasisKind, Gate, NotAsked, Override, Phase, Stage, State, Turn
 from interlock.model.hearing import Hearing
 from interlock.model.history import Decision, Entry, EntryKind, Held, HeldKind
 from interlock.model.kept import Link, LinkState
 from interlock.model.latency import Times
 from interlock.model.place import Span
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
+from interlock.model.standing import ProjectStatus
 from interlock.model.status import FlowStatus, HeldCount, RecordStatus, Refused, Status, SystemStatus
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Observation, Verdict
@@ -205,6 +208,82 @@ STATUS = Status(
     webhooks=((Side.LEFT, Hearing(1200, 3, 2, 17, 90, 10, NOW - timedelta(minutes=2))),),
     untold=2,
 )
+
+_IDA = Turn("End user", "Ida Rhodes", "Acorn", "ida@acorn.example")
+_KAY = Turn("Engineer", "Kay McNulty", "Acorn", "kay@acorn.example")
+_SIGNED = Basis(BasisKind.SIGNATURE, "signed for Acorn (SSH key)", "Kay McNulty", NOW, "signatures/a.json")
+
+PHASES = (
+    Phase(
+        Stage.USE_CASES,
+        (
+            Gate("scope-clean", Stage.USE_CASES, "the scope is clean", State.MET, since=NOW),
+            Gate(
+                "stories-accepted",
+                Stage.USE_CASES,
+                "the end user accepts the stories",
+                State.EXPIRED,
+                ("Ida Rhodes accepted the stories on 2026-02-01, but the stories have changed since",),
+                (_IDA,),
+                NOW - timedelta(days=1),
+                close='`interlock accept stories --by "Ida Rhodes"`',
+                digests={"stories": "0" * 64},
+                quotes=("As a clerk, I never retype an invoice.",),
+                answer="yes, or what should be otherwise",
+            ),
+        ),
+        (NotAsked("cold-reads", "somebody read it cold", "nobody has begun one"),),
+    ),
+    Phase(
+        Stage.FIELD_MAPPING,
+        (
+            Gate(
+                "spec-signed",
+                Stage.FIELD_MAPPING,
+                "both companies signed the spec",
+                State.OPEN,
+                ("Birch has not signed the spec; nobody may",),
+                basis=(_SIGNED,),
+                waits_for=("stories-accepted",),
+                close="`interlock sign`",
+            ),
+        ),
+    ),
+    Phase(
+        Stage.CONSTRUCTION,
+        (
+            Gate(
+                "proven",
+                Stage.CONSTRUCTION,
+                "credentials are proven",
+                State.OPEN,
+                ("nothing was proven yet", "`Desk` has no\x1b credential"),
+                (_KAY, Turn("Engineer", company="Birch"), _IDA),
+                close="`interlock doctor`",
+            ),
+        ),
+    ),
+    Phase(
+        Stage.TESTING,
+        (
+            Gate(
+                "verified",
+                Stage.TESTING,
+                "criteria are met",
+                State.OVERRIDDEN,
+                ("`arrives` was not run",),
+                since=NOW,
+                override=Override("verified", "Kay McNulty", "run by hand", NOW, {}, "Owner"),
+            ),
+        ),
+    ),
+    Phase(Stage.GO_LIVE, (Gate("signed", Stage.GO_LIVE, "it is signed", State.MET, basis=(_SIGNED,)),)),
+)
+
+PROJECT = ProjectStatus(
+    "a.interlock.md", "Invoices", "1.0.0", "sandbox", NOW, NAMES, "Acorn (Desk) and Birch (Books)", PHASES, STATUS
+)
+IDLE = replace(PROJECT, running=None, idle="nothing has run there yet", target="Target 2026-04-01")
 
 LINKS = (
     Link("L1", "Client", "c-1", "44", NOW),

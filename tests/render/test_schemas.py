@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.render.helpers import FALSIFIED, HELD, HISTORY, LINKS, NAMES, PLAN, REPORT, STATUS, VERDICTS
+from tests.render.helpers import FALSIFIED, HELD, HISTORY, IDLE, LINKS, NAMES, PLAN, PROJECT, REPORT, VERDICTS
 
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.coldread import Answered, Asked, Judged, ReadersQuestion, Reading, SideRead, Standing
@@ -30,6 +30,7 @@ from interlock.render import (
     links_json,
     plan_json,
     status_json,
+    statuses_json,
     verdicts_json,
 )
 
@@ -56,7 +57,8 @@ OUTPUTS = {
     "held": held_json(HELD, names=NAMES, version="1"),
     "ledger": ledger_json(SIZE, [Flaw("history 3", "x\x1b")], version="1"),
     "links": links_json(LINKS, names=NAMES, version="1"),
-    "status": status_json(STATUS, names=NAMES, version="1"),
+    "status": status_json(PROJECT, version="1"),
+    "statuses": statuses_json({"a.interlock.md": PROJECT, "b.interlock.md": IDLE}, version="1"),
 }
 
 

@@ -19,8 +19,17 @@ KIND: Final = "acceptance"
 """The kind of evidence that an acceptance is."""
 
 
+_ANSWER = "yes, or what should be otherwise"
+
+
 def accepted(
-    ground: Ground, about: str, what: str, *, digests: Mapping[str, str], since: datetime | None
+    ground: Ground,
+    about: str,
+    what: str,
+    *,
+    digests: Mapping[str, str],
+    since: datetime | None,
+    quotes: tuple[str, ...] = (),
 ) -> Found | Passed:
     """Whether an end user of each company that has one accepted it.
 
@@ -30,6 +39,7 @@ def accepted(
         what: the same for people (`the stories`).
         digests: of what would be accepted now.
         since: since when it can be accepted.
+        quotes: what they read before they accept it.
     """
     document = ground.document
     users = having(document, END_USER)
@@ -53,7 +63,7 @@ def accepted(
         missing.append(_void(given[0], what) if given else f"{names(theirs)} has not accepted {what}")
     close = " or ".join(f'`interlock accept {about} --by "{one.name}"`' for one in waiting[:1])
     turn = tuple(Turn.of(one) for one in waiting)
-    return Found(tuple(missing), turn, tuple(basis), since, expired, close, digests)
+    return Found(tuple(missing), turn, tuple(basis), since, expired, close, digests, quotes, _ANSWER)
 
 
 def _by(proof: Proof, people: list[Person]) -> bool:
@@ -62,7 +72,7 @@ def _by(proof: Proof, people: list[Person]) -> bool:
 
 def _void(proof: Proof, what: str) -> str:
     by, day = printable(proof.evidence.by), proof.evidence.made_at.date()
-    return f"{by} accepted {what} on {day}, and since then: {'; '.join(proof.void)}"
+    return f"{by} accepted {what} on {day}, but {'; '.join(proof.void)}"
 
 
 def _basis(proof: Proof, what: str) -> Basis:

@@ -17,7 +17,7 @@ class Found:
     """What a condition found: nothing is `missing` where it is met.
 
     `expired` tells that there was evidence, for something that has changed since. `since` is since when it is missing.
-    `close` is what closes it where that is another command than usual.
+    `close` is what closes it where that is another command than usual; `quotes` and `answer` are those of a gate.
     """
 
     missing: tuple[str, ...] = ()
@@ -27,6 +27,8 @@ class Found:
     expired: bool = False
     close: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

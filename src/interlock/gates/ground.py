@@ -33,9 +33,9 @@ class Proof:
 class Ground:
     """All that the gates of one environment are judged by.
 
-    `environment` is empty where the project names none yet, `sandbox` tells that it is no production. `digests` are of
-    what stands there now (`scope`, `spec`, `stories`, `report` ...); `since` says since when each of `scope` and `spec`
-    stands as it does, and lacks what nothing tells. `held` is what is held there, None where nothing has run yet.
+    `environment` is empty where the project names none yet. `digests` are of what stands there now (`scope`, `spec`,
+    `stories`, `report` ...); `since` says since when each of `scope`, `spec` and `descriptions` stands as it does, and
+    lacks what nothing tells. `held` is what is held there, None where nothing has run yet.
     """
 
     document: Document

@@ -55,6 +55,8 @@ def _gate(ground: Ground, code: str, condition: Condition, found: Found) -> Gate
         digests=found.digests,
         after_live=condition.after_live,
         override=override,
+        quotes=found.quotes if found.missing else (),
+        answer=found.answer if found.missing else "",
     )
 
 
@@ -69,8 +71,19 @@ def _override(ground: Ground, code: str, digests: Mapping[str, str]) -> Override
 
 
 def _in_turn(gate: Gate, after: tuple[str, ...], gates: Mapping[str, Gate]) -> Gate:
-    """The gate; while others come first, it is nobody's turn. What only going live meets comes after all others."""
+    """The gate; while others come first, it is nobody's turn. What only going live meets comes after all others.
+
+    Where nothing else tells since when it is open, it is since the last of those that come first was met.
+    """
     first = tuple(code for code in after if code in gates and not gates[code].passes)
     if gate.after_live:
         first = tuple(code for code, one in gates.items() if not one.passes and not one.after_live)
-    return replace(gate, turn=(), waits_for=first) if first and not gate.passes else gate
+    if gate.passes:
+        return gate
+    if first:
+        return replace(gate, turn=(), waits_for=first)
+    before = [gates[code].since for code in after if code in gates]
+    known = [one for one in before if one is not None]
+    if gate.since is None and known and len(known) == len(before):
+        return replace(gate, since=max(known))
+    return gate

@@ -15,13 +15,14 @@ from interlock.errors import InterlockError
 from interlock.journeys.project import Project
 from interlock.model.agreement import Layer
 from interlock.model.corrections import corrections_file
+from interlock.model.evidence import DESCRIPTIONS
 
 _MOST = 12
 """So many versions of a document are looked at; where a layer is older than all of them, nothing is said."""
 
 
 def since(project: Project) -> Mapping[str, datetime]:
-    """When each layer (`scope`, `spec`) last changed, by its name.
+    """When each layer (`scope`, `spec`) and the API descriptions (`descriptions`) last changed, by its name.
 
     A layer is left out where nothing tells: there is no repository, the document is not committed as it is, or the
     layer is older than what is looked at. The spec takes the API descriptions with it.
@@ -49,6 +50,8 @@ def _since(project: Project, head: Revision) -> dict[str, datetime]:
         for one in open_layers:
             found.pop(one.value, None)
     described = _described(project, head)
+    if described:
+        found[DESCRIPTIONS] = max(described)
     if Layer.SPEC.value in found and described is not None:
         found[Layer.SPEC.value] = max(found[Layer.SPEC.value], *described) if described else found[Layer.SPEC.value]
     else:

@@ -94,6 +94,8 @@ class Gate:
     the document's own roles; empty where it is met, or where `waits_for` names gates that come first. `since` is since
     when it stands so, None where nothing tells. `close` is the command, or what to do, that closes it. `digests` are
     of what it holds for: it expires when one of them changes. `after_live` marks what only going live itself can meet.
+    `quotes` are words of the document that whoever closes it has to read; `answer` is what their plain word may be,
+    where that is all it takes.
     """
 
     code: str
@@ -109,6 +111,8 @@ class Gate:
     waits_for: tuple[str, ...] = ()
     after_live: bool = False
     override: Override | None = None
+    quotes: tuple[str, ...] = ()
+    answer: str = ""
 
     @property
     def passes(self) -> bool:
@@ -137,6 +141,36 @@ class Phase:
     def met(self) -> bool:
         """Whether nothing of it stands in the way."""
         return all(gate.passes for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody whose turn it is, in all roles in which it is, with the gates that wait for them."""
+
+    who: Turn
+    roles: tuple[str, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when the first of them waits, as far as that is known."""
+        return min((gate.since for gate in self.gates if gate.since is not None), default=None)
+
+
+def waiting_for(phases: tuple[Phase, ...]) -> tuple[Waiting, ...]:
+    """Everybody whose turn it is, in the order of the gates."""
+    found: dict[str, list[tuple[Turn, Gate]]] = {}
+    for gate in every_gate(phases):
+        for turn in gate.turn:
+            found.setdefault((turn.name or turn.role).casefold(), []).append((turn, gate))
+    return tuple(
+        Waiting(
+            some[0][0],
+            tuple(dict.fromkeys(turn.role for turn, _ in some if turn.role)),
+            tuple({gate.code: gate for _, gate in some}.values()),
+        )
+        for some in found.values()
+    )
 
 
 def every_gate(phases: tuple[Phase, ...]) -> tuple[Gate, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from interlock.model.standing import ProjectStatus
 from interlock.model.status import FlowStatus, RecordStatus, Status, SystemStatus
 from interlock.model.value import JSON, Side
 from interlock.render.data import dumps, headed
 from interlock.render.heard import heard_datum, heard_lines
+from interlock.render.phase_data import phases_datum
+from interlock.render.phases import phases_text
 from interlock.render.plain import counted, paint, visible, wrapped
 from interlock.render.tables import table
 from interlock.render.times import age, ago, every, spanned
@@ -44,6 +47,25 @@ def needs(status: Status, names: Names) -> tuple[str, ...]:
     if status.untold:
         told.append(f"{counted(status.untold, 'alert')} not told yet: does the channel work?")
     return tuple(told)
+
+
+def project_text(project: ProjectStatus, *, color: bool = False, width: int = 100) -> str:
+    """The phases with their gates, then what runs, or why nothing does."""
+    phases = phases_text(project, color=color, width=width)
+    if project.running is None:
+        return f"{phases}\n{wrapped(project.idle, width=width)}\n"
+    return f"{phases}\n{status_text(project.running, names=project.names, color=color, width=width)}"
+
+
+def is_in_order(project: ProjectStatus) -> bool:
+    """Whether nothing needs a person: no gate is open, and all is well with what runs.
+
+    Gates that are open for an environment that runs and is no production are no matter: it never goes live.
+    """
+    running = project.running
+    if running is not None and needs(running, project.names):
+        return False
+    return not project.open or (running is not None and not project.is_production)
 
 
 def status_text(status: Status, *, names: Names, color: bool = False, width: int = 100) -> str:
@@ -166,18 +188,24 @@ def _bare(reason: str, system: str) -> str:
     return reason.removeprefix(f"{system}: ")
 
 
-def status_json(status: Status, *, names: Names, version: str) -> str:
-    """How it stands as JSON (`docs/schemas/status.json`)."""
-    return dumps(headed(SCHEMA, version, _datum(status, names)))
+def status_json(project: ProjectStatus, *, version: str) -> str:
+    """How a project stands as JSON (`docs/schemas/status.json`)."""
+    return dumps(headed(SCHEMA, version, _project(project)))
 
 
-def statuses_json(statuses: Mapping[str, tuple[Status, Names] | str], *, version: str) -> str:
-    """How several documents stand as JSON (`docs/schemas/statuses.json`), by file: the status, or why there is none."""
-    documents: list[JSON] = []
-    for file, one in statuses.items():
-        content = {"problem": one} if isinstance(one, str) else _datum(*one)
-        documents.append({"file": file, **content})
+def statuses_json(projects: Mapping[str, ProjectStatus], *, version: str) -> str:
+    """How several documents stand as JSON (`docs/schemas/statuses.json`), by file."""
+    documents: list[JSON] = [{"file": file, **_project(one)} for file, one in projects.items()]
     return dumps(headed(SCHEMA_OF_ALL, version, {"documents": documents}))
+
+
+def _project(project: ProjectStatus) -> dict[str, JSON]:
+    running = project.running
+    if running is None:
+        told: dict[str, JSON] = {"environment": project.environment, "at": project.at.isoformat(), "idle": project.idle}
+    else:
+        told = _datum(running, project.names)
+    return {**told, **phases_datum(project)}
 
 
 def _datum(status: Status, names: Names) -> dict[str, JSON]:

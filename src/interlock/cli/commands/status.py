@@ -1,32 +1,40 @@
-"""Show how the integration stands, and what needs a person.
+"""Show how the integration stands: what must be true before it goes live, how it runs, and what needs a person.
 
-Of each system, when it last answered and whether it is in use; of each record, how many items there are, how many are
-linked, held or not settled, and when changes were last looked for; of each direction, how long changes took from the
-system they were made in to the other, against what the acceptance criteria promise. What arrived late because a system
-did not answer, was paused, or a person had to decide, is excused.
+Of each of the five phases (use cases, field mapping, construction, testing, go-live), the gates: what is met and by
+what, what is missing, whose turn it is and since when, and what closes it. No gate is ticked: each is computed from
+what is written, run, signed, or said by a named person. --message writes to everybody whose turn it is, as text for a
+mail.
+
+Where it runs: of each system, when it last answered and whether it is in use; of each record, how many items there are,
+how many are linked, held or not settled, and when changes were last looked for; of each direction, how long changes
+took from the system they were made in to the other, against what the acceptance criteria promise. What arrived late
+because a system did not answer, was paused, or a person had to decide, is excused.
 
 A folder with several documents is told of whole, one document after the other.
 
-Exit codes: 0 nothing needs a person, 1 something does, 2 could not run.
+Exit codes: 0 nothing needs a person, 1 something does, 2 could not run. Gates that are open are nothing to report for
+an environment that runs and is no production.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from interlock import __version__
+from interlock.catalogue import did_you_mean
 from interlock.cli import options
 from interlock.cli.console import colour, out, width
-from interlock.journeys.looking import NothingYet
-from interlock.journeys.project import Project, load_all
-from interlock.journeys.standing import status
-from interlock.model.status import Status
-from interlock.model.value import Side
-from interlock.render import needs, status_json, status_text, statuses_json
+from interlock.errors import UsageError
+from interlock.journeys.project import load_all
+from interlock.journeys.whole import standing_of
+from interlock.model.standing import ProjectStatus
+from interlock.render.phase_messages import messages
 from interlock.render.plain import paint, visible
+from interlock.render.statuses import is_in_order, project_text, status_json, statuses_json
+
+_EVERYBODY = "*"
 
 
 @click.command(help=__doc__)
@@ -35,39 +43,46 @@ from interlock.render.plain import paint, visible
 @click.option(
     "--days", type=click.IntRange(1, 31), default=7, show_default=True, metavar="N", help="Count changes of N days."
 )
+@click.option(
+    "--message",
+    "to",
+    is_flag=False,
+    flag_value=_EVERYBODY,
+    metavar="[NAME]",
+    help="Print the messages to those whose turn it is, or to one of them, and nothing else.",
+)
 @options.output("text", "json")
-def command(document: Path, *, environment: str | None, days: int, form: str) -> int:
+def command(document: Path, *, environment: str | None, days: int, to: str | None, form: str) -> int:
     """Show the status of one environment, of one document or of all."""
-    projects = load_all(document)
-    if len(projects) > 1:
-        return _of_all(projects, environment, days, form)
-    standing, names = _standing(projects[0], environment, days)
-    if form == "json":
-        out(status_json(standing, names=names, version=__version__))
+    loaded = load_all(document)
+    projects = {one.document.path: standing_of(one, env=environment, days=days) for one in loaded}
+    if to is not None:
+        if form == "json":
+            raise UsageError("`--message` prints text", hint="leave it out: the messages stand in the JSON as well")
+        return _messages(list(projects.values()), to)
+    if len(projects) == 1:
+        (only,) = projects.values()
+        if form == "json":
+            out(status_json(only, version=__version__))
+        else:
+            out(project_text(only, color=colour(), width=width()))
+    elif form == "json":
+        out(statuses_json(projects, version=__version__))
     else:
-        out(status_text(standing, names=names, color=colour(), width=width()))
-    return 1 if needs(standing, names) else 0
+        out("\n\n".join(_block(file, one) for file, one in projects.items()))
+    return 0 if all(is_in_order(one) for one in projects.values()) else 1
 
 
-def _of_all(projects: Sequence[Project], environment: str | None, days: int, form: str) -> int:
-    found: dict[str, tuple[Status, dict[Side, str]] | str] = {}
-    for project in projects:
-        try:
-            found[project.document.path] = _standing(project, environment, days)
-        except NothingYet as problem:
-            found[project.document.path] = problem.message
-    if form == "json":
-        out(statuses_json(found, version=__version__))
-    else:
-        blocks = []
-        for file, one in found.items():
-            head = paint(visible(file), "strong", color=colour())
-            text = one if isinstance(one, str) else status_text(one[0], names=one[1], color=colour(), width=width())
-            blocks.append(f"{head}\n{text.rstrip()}")
-        out("\n\n".join(blocks))
-    return 1 if any(needs(*one) for one in found.values() if not isinstance(one, str)) else 0
+def _block(file: str, one: ProjectStatus) -> str:
+    head = paint(visible(file), "strong", color=colour())
+    return f"{head}\n{project_text(one, color=colour(), width=width()).rstrip()}"
 
 
-def _standing(project: Project, environment: str | None, days: int) -> tuple[Status, dict[Side, str]]:
-    standing = status(project, env=environment, days=days)
-    return standing, {row.side: row.name for row in project.document.systems}
+def _messages(projects: list[ProjectStatus], to: str) -> int:
+    all_of_them = [(one.who.name or one.who.role, text) for project in projects for one, text in messages(project)]
+    wanted = [text for name, text in all_of_them if to == _EVERYBODY or name.casefold() == to.casefold()]
+    if not wanted and to != _EVERYBODY:
+        names = [name for name, _ in all_of_them]
+        raise UsageError(f"it is not the turn of `{to}`", hint=did_you_mean(to, names) or "it is nobody's turn")
+    out(f"\n{'-' * 72}\n\n".join(wanted) if wanted else "it is nobody's turn\n")
+    return 1 if wanted else 0

@@ -23,7 +23,11 @@ def _judge(ground: Ground) -> Found:
     if not rows:
         missing.append("the document names no systems")
     basis = tuple(
-        Basis(BasisKind.COMPUTED, f"{row.name}: {len(ground.profiles[row.side].records)} records in {row.description}")
+        Basis(
+            BasisKind.COMPUTED,
+            f"{row.name}: {len(ground.profiles[row.side].records)} records in {row.description}",
+            at=ground.since.get("descriptions"),
+        )
         for row, why in rows
         if not why
     )
@@ -32,6 +36,7 @@ def _judge(ground: Ground) -> Found:
         missing=tuple(missing),
         turn=tuple(dict.fromkeys(turn)) or (() if not missing else engineers(ground.document)),
         basis=basis,
+        since=ground.since.get("descriptions"),
         digests=ground.digests_of("descriptions"),
     )
 

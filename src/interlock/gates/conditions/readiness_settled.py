@@ -28,10 +28,13 @@ def _judge(ground: Ground) -> Found:
             missing.append(f"{printable(system.system)}{printable(of)}: {gap.first.question}")
     scores = (f"{one.system} {one.score} of 100" for one in ground.readiness.systems if one.score is not None)
     basis = Basis(BasisKind.COMPUTED, f"`interlock readiness`: {', '.join(scores)}")
+    dates = [ground.since.get(one) for one in ("scope", "descriptions")]
+    known = [one for one in dates if one is not None]
     return Found(
         missing=first(missing, more=": see `interlock readiness`"),
         turn=asked(ground.document, owing) if missing else (),
         basis=() if missing else (basis,),
+        since=max(known) if len(known) == len(dates) else None,
         digests=ground.digests_of("scope", "spec", "descriptions"),
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from interlock.gates.acceptances import accepted
 from interlock.gates.condition import Condition, Found, Passed
-from interlock.gates.ground import Ground
-from interlock.gates.runs import latest
+from interlock.gates.ground import Ground, Proof
+from interlock.gates.runs import judgements, latest
+from interlock.model.finding import printable
 from interlock.model.gate import Stage
 
 
@@ -17,7 +18,17 @@ def _judge(ground: Ground) -> Found | Passed:
     report = latest(ground)
     since = None if report is None else report.evidence.made_at
     digests = ground.digests_of("scope", "spec", "descriptions", "report")
-    return accepted(ground, "report", "the verification report", digests=digests, since=since)
+    return accepted(
+        ground, "report", "the verification report", digests=digests, since=since, quotes=_verdicts(ground, report)
+    )
+
+
+def _verdicts(ground: Ground, report: Proof | None) -> tuple[str, ...]:
+    """Each criterion with what became of it."""
+    known = {} if report is None else judgements(report)
+    return tuple(
+        printable(f"{known[one.name][0]}: {one.text}") for one in ground.document.criteria if one.name in known
+    )
 
 
 CONDITION = Condition(

@@ -10,12 +10,14 @@ from __future__ import annotations
 from interlock.gates.acceptances import accepted
 from interlock.gates.condition import Condition, Found, Passed
 from interlock.gates.ground import SCOPE, Ground
+from interlock.model.finding import printable
 from interlock.model.gate import Stage
 
 
 def _judge(ground: Ground) -> Found | Passed:
     digests = ground.digests_of("stories")
-    return accepted(ground, "stories", "the stories", digests=digests, since=ground.since.get(SCOPE))
+    told = tuple(printable(one.sentence.text) for one in ground.document.stories)
+    return accepted(ground, "stories", "the stories", digests=digests, since=ground.since.get(SCOPE), quotes=told)
 
 
 CONDITION = Condition(

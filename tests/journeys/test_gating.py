@@ -1,0 +1,255 @@
+"""Gates of a real project: opened by what changes, closed by what is said, signed and run, and by nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.journeys.keys import ADA, GRACE, company, needs_keys, sign
+
+from interlock.errors import UsageError
+from interlock.journeys.accepting import accept
+from interlock.journeys.evidence import evidence, keep
+from interlock.journeys.gating import gates, override
+from interlock.journeys.project import load
+from interlock.model.gate import BasisKind, Gate, Stage, State, every_gate, in_the_way, waiting_for
+from interlock.model.value import JSON
+
+MARY = "Mary Jackson"
+NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+class At:
+    """A clock that stands still."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        """Always the same."""
+        return self._at
+
+    async def sleep(self, seconds: float) -> None:
+        """Nothing here waits."""
+        raise AssertionError(seconds)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return company(tmp_path / "a")
+
+
+def judged(folder: Path, at: datetime = NOW) -> dict[str, Gate]:
+    """The gates by their codes."""
+    return {one.code: one for one in every_gate(gates(load(folder), clock=At(at)))}
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    """Change the document; what is changed must be there."""
+    path = folder / "orders.interlock.md"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def prove(
+    folder: Path, kind: str, verdict: str, details: dict[str, JSON], env: str | None = None, by: str = ""
+) -> None:
+    """Keep a piece of evidence for what stands there now."""
+    project = load(folder)
+    keep(project, evidence(project, kind, verdict=verdict, details=details, environment=env, by=by, clock=At()))
+
+
+def verified(folder: Path, **others: str) -> None:
+    """Keep a run of all criteria: met, but for the ones that are named."""
+    criteria: list[JSON] = [
+        {"criterion": one.name, "judgement": others.get(one.name, "met"), "reason": "seen"}
+        for one in load(folder).document.criteria
+    ]
+    prove(folder, "verification", "met", {"criteria": criteria})
+
+
+def test_the_stories_are_accepted_by_an_end_user_and_by_nobody_else(folder: Path) -> None:
+    found = judged(folder)["stories-accepted"]
+    assert (found.state, found.turn[0].name, found.turn[0].role) == (State.OPEN, MARY, "End user")
+    assert found.quotes[0].startswith("As an operations lead, when a customer's payment clears")
+    with pytest.raises(UsageError, match="Ada Lovelace is Owner, and cannot accept it") as refused:
+        accept(load(folder), "stories", by=ADA)
+    assert refused.value.hint == "Mary Jackson (End user) can"
+    with pytest.raises(UsageError, match="the document names nobody who is called `Jean`"):
+        accept(load(folder), "stories", by="Jean")
+    accept(load(folder), "stories", by="mary jackson", note="as we said", clock=At())
+    found = judged(folder)["stories-accepted"]
+    assert (found.state, found.since, found.turn) == (State.MET, NOW, ())
+    assert [(one.kind, one.by) for one in found.basis] == [(BasisKind.STATEMENT, MARY)]
+
+    edit(folder, "no-retyping** (Storefront → ERP): As", "no-retyping**  (Storefront  ->  ERP): As")
+    edit(folder, "| Target                | 2027-02-01", "| Target                | 2027-03-01")
+    assert judged(folder)["stories-accepted"].state is State.MET, "the stories say what they said"
+    edit(folder, "so that I never retype it", "so that I retype less")
+    found = judged(folder)["stories-accepted"]
+    assert found.state is State.EXPIRED
+    said = "Mary Jackson accepted the stories on 2026-12-01, but the stories have changed since"
+    assert found.missing == (said,)
+    accept(load(folder), "stories", by=MARY)
+    edit(folder, "| End user        | Mary Jackson      |", "| End user        | Jean Bartik       |")
+    found = judged(folder)["stories-accepted"]
+    assert found.missing == ("Jean Bartik (End user) has not accepted the stories",), (
+        "who accepted has the role no more"
+    )
+    edit(folder, "| End user        | Jean Bartik       |", "| End user        | not needed        |")
+    assert "stories-accepted" not in judged(folder)
+
+
+def test_the_report_is_accepted_for_the_verdicts_that_it_has(folder: Path) -> None:
+    with pytest.raises(UsageError, match="there is no verification report yet"):
+        accept(load(folder), "report", by=MARY)
+    assert judged(folder)["criteria-verified"].missing == ("the criteria were not run yet",)
+    verified(folder, arrives="not met")
+    found = judged(folder)["criteria-verified"]
+    assert (found.state, found.missing) == (State.OPEN, ("`arrives` not met: seen",))
+    verified(folder)
+    accept(load(folder), "report", by=MARY)
+    all_now = judged(folder)
+    assert all_now["criteria-verified"].state is State.MET
+    assert all_now["report-accepted"].state is State.MET
+    verified(folder, conflict="cannot tell")
+    all_now = judged(folder)
+    assert all_now["criteria-verified"].missing == ("`conflict` cannot tell: seen",)
+    assert all_now["report-accepted"].state is State.EXPIRED, "the report has another verdict now"
+    verified(folder)
+    assert judged(folder)["report-accepted"].state is State.MET, "the same verdicts again"
+    edit(folder, "while ERP is down for 30 minutes", "while ERP is down for 40 minutes")
+    all_now = judged(folder)
+    assert all_now["criteria-verified"].state is State.EXPIRED
+    assert "the scope of the document has changed since" in all_now["criteria-verified"].missing[0]
+    with pytest.raises(UsageError, match="the verification report does not count any more"):
+        accept(load(folder), "report", by=MARY)
+
+
+def test_what_no_criterion_notices_and_what_was_not_run_at_a_vendor(folder: Path) -> None:
+    verified(folder)
+    prove(folder, "falsification", "1 gap", {"gaps": [{"title": "loses a line", "where": "Order in ERP"}]})
+    found = judged(folder)["criteria-proven"]
+    assert found.missing == ("no criterion notices an integration that loses a line (Order in ERP)",)
+    prove(folder, "falsification", "no gaps", {"gaps": []})
+    assert judged(folder)["criteria-proven"].state is State.MET
+    with pytest.raises(UsageError, match=r"Katherine Johnson .Engineer. does not decide that"):
+        accept(load(folder), "no-vendor-sandbox", by="Katherine Johnson", note="there is none")
+    with pytest.raises(UsageError, match="no reason is given"):
+        accept(load(folder), "no-vendor-sandbox", by=ADA, note=" ")
+    accept(load(folder), "no-vendor-sandbox", by=ADA, note="there is none")
+    found = judged(folder)["vendor-sandboxes"]
+    assert [(one.kind, one.by, one.what) for one in found.basis] == [
+        (BasisKind.STATEMENT, ADA, "not run in vendors' sandboxes: there is none")
+    ]
+
+
+def test_an_override_needs_a_name_with_authority_and_a_reason_and_holds_for_what_stands_there(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"Mary Jackson .End user. cannot let a gate pass"):
+        override(load(folder), gate="criteria-verified", by=MARY, reason="late")
+    with pytest.raises(UsageError, match="no reason is given"):
+        override(load(folder), gate="criteria-verified", by=ADA, reason=" ")
+    with pytest.raises(UsageError, match="there is no gate `criteria-verifed`"):
+        override(load(folder), gate="criteria-verifed", by=ADA, reason="late")
+    with pytest.raises(UsageError, match="the gate `scope-clean` is met"):
+        override(load(folder), gate="scope-clean", by=ADA, reason="late")
+    with pytest.raises(UsageError, match="only going live meets it"):
+        override(load(folder), gate="live-recorded", by=ADA, reason="late")
+    before = len(in_the_way(gates(load(folder), clock=At())))
+    override(load(folder), gate="criteria-verified", by=ADA, reason="run by hand", clock=At())
+    found = judged(folder)["criteria-verified"]
+    assert found.override is not None
+    assert (found.state, found.override.by, found.override.reason) == (State.OVERRIDDEN, ADA, "run by hand")
+    assert len(in_the_way(gates(load(folder), clock=At()))) == before - 1
+    edit(folder, "| upper case ", "| lower case ")
+    assert judged(folder)["criteria-verified"].state is State.OPEN
+
+
+@needs_keys
+def test_signatures_close_their_gate_and_a_change_opens_it(folder: Path) -> None:
+    found = judged(folder)["scope-signed"]
+    assert found.missing == (
+        "Lark has not signed the scope; Ada Lovelace may",
+        "Ledgerline has not signed the scope; Grace Hopper may",
+    )
+    assert (found.turn, found.waits_for) == ((), ("stories-accepted",)), "nobody's turn before the stories are accepted"
+    accept(load(folder), "stories", by=MARY)
+    assert {one.who.name for one in waiting_for(gates(load(folder), clock=At()))} >= {ADA, GRACE}
+    sign(folder, ADA)
+    found = judged(folder)["scope-signed"]
+    assert (found.state, [one.name for one in found.turn]) == (State.OPEN, [GRACE])
+    sign(folder, GRACE)
+    assert judged(folder)["scope-signed"].state is State.MET
+    assert judged(folder)["spec-signed"].state is State.MET
+    edit(folder, "| upper case ", "| lower case ")
+    all_now = judged(folder)
+    assert (all_now["scope-signed"].state, all_now["spec-signed"].state) == (State.MET, State.EXPIRED)
+
+
+def test_what_runs_and_goes_live(folder: Path) -> None:
+    all_now = judged(folder)
+    assert all_now["held-owned"].state is State.MET
+    assert all_now["live-recorded"].after_live
+    for kind, code in (("doctor", "prerequisites-proven"), ("preview", "preview-seen"), ("go-live", "live-recorded")):
+        assert all_now[code].state is State.OPEN
+        prove(folder, kind, "proven", {}, env="sandbox", by="" if kind == "doctor" else ADA)
+        assert judged(folder)[code].state is State.MET
+    (folder / "systems" / "erp.openapi.yaml").write_text((folder / "systems" / "erp.openapi.yaml").read_text() + "\n")
+    all_now = judged(folder)
+    assert {all_now[code].state for code in ("prerequisites-proven", "preview-seen", "live-recorded")} == {
+        State.EXPIRED
+    }
+
+
+def test_a_day_that_has_passed(folder: Path) -> None:
+    assert judged(folder)["dates-known"].state is State.MET
+    late = NOW + timedelta(days=100)
+    assert judged(folder, late)["dates-known"].missing == ("`Target` under Dates has passed: 2027-02-01",)
+    edit(folder, "| Go-live window ", "| Other thing    ")
+    found = judged(folder)["dates-known"]
+    assert (found.state, [one.name for one in found.turn]) == (State.OPEN, [ADA])
+
+
+def test_a_project_without_settings_or_descriptions_has_gates_too(folder: Path) -> None:
+    (folder / "interlock.toml").unlink()
+    (folder / "systems" / "erp.openapi.yaml").unlink()
+    all_now = judged(folder)
+    assert all_now["prerequisites-proven"].missing[0].startswith("there is no `interlock.toml`")
+    assert [one.name for one in all_now["descriptions-learned"].turn] == ["Annie Easley"], (
+        "the engineer of that company"
+    )
+    assert all_now["spec-clean"].waits_for == ("descriptions-learned",)
+    assert {one.phase for one in all_now.values()} == set(Stage)
+
+
+def test_since_when_is_told_by_the_repository_and_by_nothing_else(folder: Path) -> None:
+    assert judged(folder)["stories-accepted"].since is None, "no repository tells"
+
+    def git(*arguments: str, day: int) -> None:
+        who = {"NAME": "n", "EMAIL": "n@n.example", "DATE": f"2026-11-{day:02}T12:00:00+00:00"}
+        told = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in who.items()}
+        command = [str(shutil.which("git")), "-C", str(folder), *arguments]
+        subprocess.run(command, check=True, capture_output=True, env=os.environ | told)
+
+    def commit(day: int) -> None:
+        git("add", "-A", day=day)
+        git("commit", "-qm", "x", day=day)
+
+    git("init", "-q", day=1)
+    commit(1)
+    edit(folder, "so that I never retype it", "so that I retype less")
+    commit(2)
+    edit(folder, "| upper case ", "| lower case ")
+    commit(3)
+    all_now = judged(folder)
+    assert all_now["stories-accepted"].since == datetime(2026, 11, 2, 12, tzinfo=UTC), (
+        "the scope changed last on that day"
+    )
+    assert all_now["criteria-verified"].since == datetime(2026, 11, 3, 12, tzinfo=UTC), "the spec did"
+    edit(folder, "so that I retype less", "so that I retype nothing")
+    assert judged(folder)["stories-accepted"].since is None, "what is not committed is known to nobody"
