@@ -199,6 +199,8 @@ def test_every_code_is_told_plainly_and_can_occur() -> None:
         "row-without-table",
         "table-not-drawn",
         "never-closed",
+        "table-file",
+        "table-row",
     }
     assert tested | elsewhere == set(CODES)
 

@@ -172,11 +172,16 @@ def _spec(document: Document, descriptions: Mapping[Side, Described]) -> Iterato
     for record in document.records:
         yield from (_field(record.name, pair) for pair in record.fields)
     for table in document.tables:
+        if table.file:
+            named: dict[str, str | Stated[Any]] = {"File": table.file, "Rows": str(len(table.rows))}
+            named["digest of the rows"] = table.digest
+            yield _row(spec, "Tables", table.name, table.file_span or table.span, named, group=table.name)
+            continue
         for row in table.rows or ((),):
             pairs = dict(zip(_told_apart_columns(table.headings), row, strict=False)) if row else {"Table": table.name}
             yield _row(spec, "Tables", row[0] if row else "", table.span, pairs, group=table.name)
     for policy in document.policies:
-        named: dict[str, str | Stated[Any]] = {"When": policy.when, "Then": policy.then}
+        named = {"When": policy.when, "Then": policy.then}
         yield _row(spec, "When something goes wrong", policy.when.text, policy.span, named)
 
 

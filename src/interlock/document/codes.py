@@ -145,6 +145,18 @@ _ALL = (
     Code(
         "unnamed", _ERROR, "something that others refer to has no name", "neither tests nor reports could refer to it"
     ),
+    Code(
+        "table-file",
+        _ERROR,
+        "the CSV file that has the rows of a table cannot be read",
+        "every value that is looked up in it would be held",
+    ),
+    Code(
+        "table-row",
+        _ERROR,
+        "a row of a table's CSV file has more or fewer cells than there are headings",
+        "it would be looked up wrongly, or not at all",
+    ),
     # Sentences and cells.
     Code(
         "unknown-decision",

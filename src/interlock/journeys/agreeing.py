@@ -13,6 +13,7 @@ from interlock.agreement.cells import Described
 from interlock.agreement.layers import Content, content, identity
 from interlock.journeys.documents import ENDING
 from interlock.journeys.project import Project
+from interlock.journeys.table_files import with_tables_of
 from interlock.model.agreement import Identity, Layer
 from interlock.model.corrections import corrections_file
 from interlock.model.document import Document
@@ -35,8 +36,9 @@ def agreed_content(project: Project) -> Content:
 
 
 def content_of(document: Document, opener: Opener) -> Content:
-    """What a document says, with descriptions that are read by `opener`."""
-    return content(document, {row.side: described(opener, row.description, row.name) for row in document.systems})
+    """What a document says, with descriptions and tables that are read by `opener`."""
+    whole = with_tables_of(document, opener)
+    return content(whole, {row.side: described(opener, row.description, row.name) for row in document.systems})
 
 
 def identity_of(project: Project) -> Identity:

@@ -15,6 +15,7 @@ from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes
 from interlock.journeys.descriptions import sources_of
 from interlock.journeys.documents import ENDING, read_document
+from interlock.journeys.table_files import with_tables
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.corrections import as_file_name, corrections_file, probed_file
 from interlock.model.document import Document, SystemRow
@@ -192,8 +193,9 @@ def opened(text: str, path: Path, *, folder: Path | None = None) -> Project:
         more += found
         if profile is not None:
             profiles[row.side] = profile
-    findings = by_place([*reading.findings, *more])
-    return Project(home, reading.document, findings, profiles, is_draft=folder is not None)
+    document, of_tables = with_tables(reading.document, home)
+    findings = by_place([*reading.findings, *more, *of_tables])
+    return Project(home, document, findings, profiles, is_draft=folder is not None)
 
 
 def rewritten(project: Project, text: str) -> Project:
@@ -201,7 +203,8 @@ def rewritten(project: Project, text: str) -> Project:
     reading = read(text, project.document.path)
     known = {(row.name, row.description): project.profiles.get(row.side) for row in project.document.systems}
     profiles: dict[Side, SystemProfile] = {}
-    more = [one for one in project.findings if one.place.file != project.document.path]
+    own = {project.document.path, *(str(project.folder / one.file) for one in project.document.tables if one.file)}
+    more = [one for one in project.findings if one.place.file not in own]
     for row in reading.document.systems:
         profile = known.get((row.name, row.description))
         if profile is None:
@@ -209,7 +212,9 @@ def rewritten(project: Project, text: str) -> Project:
             more += [one for one in found if one.place.file == project.document.path]
         if profile is not None:
             profiles[row.side] = profile
-    return replace(project, document=reading.document, findings=by_place([*reading.findings, *more]), profiles=profiles)
+    document, of_tables = with_tables(reading.document, project.folder)
+    findings = by_place([*reading.findings, *more, *of_tables])
+    return replace(project, document=document, findings=findings, profiles=profiles)
 
 
 def learned(folder: Path, row: SystemRow) -> tuple[SystemProfile | None, tuple[Finding, ...]]:

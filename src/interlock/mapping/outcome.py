@@ -60,9 +60,13 @@ class Unlinked(Exception):
 
 
 class Problem(Exception):
-    """Raised while a rule is made from its words: they cannot be meant so. It becomes a finding."""
+    """Raised while a rule is made from its words: they cannot be meant so. It becomes a finding.
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    `rows` are the numbers, from 0, of the rows of a table that it is about.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", rows: tuple[int, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.rows = rows

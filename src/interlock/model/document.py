@@ -168,12 +168,21 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """A named table of pairs for a mapping rule, column headings kept."""
+    """A named table of pairs for a mapping rule, column headings kept.
+
+    With `file` its rows stand in that CSV file, whose path is relative to the document and which the document names at
+    `file_span`; `lines` are those of the rows there, and `digest` is the sha256 of what they say, empty while the file
+    was not read.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     span: Span
+    file: str = ""
+    file_span: Span | None = None
+    lines: tuple[int, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,8 @@ def _tables(view: View) -> Iterator[str]:
     for one in view.tables:
         yield from (f"## Table {said(one.name)}", "")
         yield from _notes(view, one.name)
+        if one.note:
+            yield from (f"*{said(one.note)}*", "")
         yield from table([said(h) for h in one.headings], ([said(cell) for cell in row] for row in one.rows))
 
 

@@ -27,13 +27,17 @@ def pairing(pairs: Sequence[tuple[Written, Written]], call: Call) -> Conversion:
     first_of: dict[str, Canonical] = {}
     forward: dict[str, Canonical] = {}
     backward: dict[str, Canonical] = {}
-    for source, target in zip(sources, targets, strict=True):
+    rows: dict[tuple[str, bool], int] = {}
+    for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
         here, there = key_text(source), key_text(target)
+        first = (rows.setdefault((here, True), number), rows.setdefault((there, False), number))
         if here in forward and key_text(forward[here]) != there:
             if not call.two_way:
-                raise Problem(f"`{here}` stands for two values", hint="keep one of the pairs that begin with it")
+                message, hint = f"`{here}` stands for two values", "keep one of the pairs that begin with it"
+                raise Problem(message, hint=hint, rows=(first[0], number))
             if there in backward:
-                raise Problem(f"`{here}` and `{there}` each stand for two values", hint="remove one of their pairs")
+                message, hint = f"`{here}` and `{there}` each stand for two values", "remove one of their pairs"
+                raise Problem(message, hint=hint, rows=tuple(sorted({*first, number})))
         canonical = forward.get(here, first_of.get(there, target))
         forward[here] = canonical
         first_of.setdefault(there, canonical)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from interlock.catalogue import did_you_mean
 from interlock.mapping.outcome import Misfit, Problem
+from interlock.mapping.rules._tables import placed, table_named
 from interlock.mapping.values import as_number
 from interlock.model.document import LookUp
 from interlock.model.value import Canonical
@@ -25,8 +25,8 @@ class Rates:
         """
         self.name = table.name
         self.known: dict[str, list[tuple[date, Decimal]]] = {}
-        for row in table.rows:
-            currency, rate, day = _row(table.name, row)
+        for number, row in enumerate(table.rows):
+            currency, rate, day = _row(table, number, row)
             self.known.setdefault(currency, []).append((day, rate))
         for found in self.known.values():
             found.sort()
@@ -56,14 +56,10 @@ def rates_of(tables: Sequence[LookUp], name: str) -> Rates:
     Raises:
         Problem: there is none, or a row of it is no rate.
     """
-    for table in tables:
-        if table.name.casefold() == name.casefold():
-            return Rates(table)
-    hint = did_you_mean(name, (table.name for table in tables))
-    raise Problem(f"there is no table `{name}`", hint=hint or "write it under the heading Tables")
+    return Rates(table_named(tables, name))
 
 
-def _row(name: str, row: Sequence[str]) -> tuple[str, Decimal, date]:
+def _row(table: LookUp, number: int, row: Sequence[str]) -> tuple[str, Decimal, date]:
     cells = [cell.strip().strip("`") for cell in row]
     try:
         rate = as_number(cells[1]) if len(cells) > 2 else None
@@ -71,10 +67,9 @@ def _row(name: str, row: Sequence[str]) -> tuple[str, Decimal, date]:
             return cells[0].upper(), rate, date.fromisoformat(cells[2])
     except (Misfit, ValueError):
         pass
-    raise Problem(
-        f"the table `{name}` has a row that is no rate: {', '.join(cells)[:80]}",
-        hint="write currency, rate and the day from which it is valid, such as USD, 0.925, 2026-02-01",
-    )
+    message = f"the table `{table.name}` has a row that is no rate: {', '.join(cells)[:80]}"
+    hint = "write currency, rate and the day from which it is valid, such as USD, 0.925, 2026-02-01"
+    raise placed(Problem(message, hint=hint, rows=(number,)), table)
 
 
 def _day(value: Canonical) -> date:

@@ -1,5 +1,7 @@
 """Each value becomes the one beside it in a table of the document's Tables; the first column is the left system's.
 
+The rows stand under the table's heading there, or in a CSV file that is named under it: `[sizes.csv](sizes.csv)`.
+
 Example: `by table Sizes`.
 Loses: which of several values that stand beside the same one it was.
 Inverse: the table read from its second column; the first of several rows says how a value is written.
@@ -7,11 +9,13 @@ Inverse: the table read from its second column; the first of several rows says h
 
 from __future__ import annotations
 
-from interlock.catalogue import did_you_mean
 from interlock.mapping.domains import KEYS
 from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import SCALAR, Call, Conversion, Loss, Rule, Sample, Written
 from interlock.mapping.rules._pairing import pairing
+from interlock.mapping.rules._tables import placed, table_named
+
+_COLUMNS = 2
 
 
 def _cell(text: str) -> Written:
@@ -21,12 +25,13 @@ def _cell(text: str) -> Written:
 
 
 def _build(call: Call) -> Conversion:
-    name = str(call.args["table"])
-    for table in call.tables:
-        if table.name.casefold() == name.casefold():
-            return pairing([(_cell(row[0]), _cell(row[1])) for row in table.rows if len(row) > 1], call)
-    hint = did_you_mean(name, (table.name for table in call.tables))
-    raise Problem(f"there is no table `{name}`", hint=hint or "write it under the heading Tables")
+    table = table_named(call.tables, str(call.args["table"]))
+    if any(len(row) < _COLUMNS for row in table.rows):
+        raise Problem(f"the table `{table.name}` has one column, and a look-up needs two")
+    try:
+        return pairing([(_cell(row[0]), _cell(row[1])) for row in table.rows], call)
+    except Problem as problem:
+        raise placed(problem, table) from None
 
 
 RULE = Rule(

@@ -188,6 +188,8 @@ def _tables(view: View) -> Iterator[Block]:
     for one in view.tables:
         yield Heading(2, f"Table {one.name}")
         rows = tuple(_row(*row) for row in one.rows)
+        if one.note:
+            yield Paragraph(one.note, Tone.QUIET)
         yield Grid(one.headings, rows, (1,) * len(one.headings), firm=())
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from interlock.document import refer
 from interlock.document.sections.data_map import DECISIONS
-from interlock.model.document import Criterion, Document, Person, Question, RecordRow
+from interlock.model.document import Criterion, Document, LookUp, Person, Question, RecordRow
 from interlock.model.finding import Finding, Severity
 from interlock.model.people import may_decide
 from interlock.model.profile import SystemProfile
@@ -20,6 +20,8 @@ from interlock.render.view.inline import safe_link
 from interlock.render.view.mappings import field_views
 from interlock.render.view.paragraphs import name_of, paragraph
 from interlock.render.view.prose import uncommented
+
+_MOST_OF_A_FILE = 100
 
 
 def view_of(
@@ -146,7 +148,15 @@ def _decided(row: RecordRow, key: str) -> str:
 
 
 def _tables(document: Document) -> tuple[m.TableView, ...]:
-    return tuple(m.TableView(f"Tables/{one.name}", one.name, one.headings, one.rows) for one in document.tables)
+    return tuple(_table(one) for one in document.tables)
+
+
+def _table(one: LookUp) -> m.TableView:
+    """A look-up; of a long file only the first rows, which show what it is about."""
+    rows = one.rows[:_MOST_OF_A_FILE] if one.file else one.rows
+    first = f"the first {len(rows)} of " if len(rows) < len(one.rows) else ""
+    note = f"{first}{len(one.rows):,} rows of the file {one.file}" if one.file else ""
+    return m.TableView(f"Tables/{one.name}", one.name, one.headings, rows, note)
 
 
 def _criterion(one: Criterion, verdict: Verdict | None) -> m.CriterionView:

@@ -144,12 +144,13 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A named look-up."""
+    """A named look-up; `note` says which file its rows stand in and how many of them are shown, if not all."""
 
     ref: str
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
