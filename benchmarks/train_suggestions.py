@@ -4,7 +4,8 @@
 
 A gold file holds `source_fields`, `target_fields` (name, type, description), `gold` and `gold_optional`, and is named
 `A-record__B-record.json`; what stands before the first hyphen of each half is the vendor. Left out means: what is
-shown for a pair comes from weights that saw no pair of either of its vendors. Needs scikit-learn and numpy.
+shown for a pair comes from weights that saw no pair of either of its vendors. Needs what
+`requirements/learn.lock` names.
 """
 
 from __future__ import annotations

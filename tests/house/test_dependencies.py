@@ -31,7 +31,7 @@ def test_no_reason_is_left_over() -> None:
 def test_every_dependency_is_locked_with_hashes() -> None:
     locked = "".join(
         (ROOT / "requirements" / f"{name}.lock").read_text()
-        for name in ("dev", "bench", "bench-peers", "servers", "tryton", "fuzz")
+        for name in ("dev", "bench", "bench-peers", "servers", "tryton", "fuzz", "learn")
     )
     for name in declared():
         assert re.search(rf"^{re.escape(name)}==.*\\\n    --hash=sha256:", locked, re.MULTILINE), name

@@ -1,6 +1,6 @@
 """Text as the tokens that uncased BERT models read (Devlin et al. 2019, section 3; WordPiece, longest match first).
 
-`vocab.txt` is the vocabulary of the uncased English BERT, published by Google under the Apache License 2.0.
+`vocab.txt` is the vocabulary of the uncased English BERT as Google published it, unchanged (`NOTICE` beside it).
 """
 
 from __future__ import annotations

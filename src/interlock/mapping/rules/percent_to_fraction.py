@@ -7,25 +7,14 @@ Inverse: the fraction as percent.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from interlock.mapping.domains import NUMBERS
-from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Read, Rule, Sample, itself
-from interlock.mapping.rules._numbers import EXACT, plainly
-from interlock.mapping.values import as_number
-from interlock.model.value import Canonical
-
-
-def _moved(by: int) -> Read:
-    def read(value: Canonical) -> Canonical:
-        number = as_number(value)
-        return plainly(EXACT.scaleb(number, by)) if isinstance(number, Decimal) else number
-
-    return read
+from interlock.mapping.rule import NUMBER, TEXT, Call, Conversion, Rule, Sample
+from interlock.mapping.rules._lens import two_way
+from interlock.mapping.rules._percent import moved
 
 
 def _build(_call: Call) -> Conversion:
-    return Conversion(Codec(_moved(-2), _moved(2)), Codec(as_number, itself))
+    return two_way(moved(-2), moved(2))
 
 
 RULE = Rule(
