@@ -18,6 +18,7 @@ from interlock.model.environment import Connection
 from interlock.model.profile import RateLimit
 from interlock.model.secret import Credential
 from interlock.sandbox import Sandbox
+from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
 
 
 def sandbox_of(
@@ -66,6 +67,15 @@ def sandbox_of(
     return sandbox
 
 
+def faults_of(said: Iterable[str], script: str) -> tuple[Trouble, ...]:
+    """The faults that a person wrote, one by one and in a script.
+
+    Raises:
+        UsageError: one is not understood.
+    """
+    return (*(read_trouble(one) for one in said), *read_script(script))
+
+
 def wanted_port(project: Project, system: str, env: str | None) -> int:
     """The port at which the environment expects the system on this machine, or 0."""
     connection, _ = _connection(project, system, env)
@@ -76,15 +86,27 @@ def wanted_port(project: Project, system: str, env: str | None) -> int:
 
 
 async def serve(
-    sandbox: Sandbox, *, port: int, stop: asyncio.Event, ready: Callable[[str], None], access: Access | None = None
+    sandbox: Sandbox,
+    *,
+    port: int,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+    access: Access | None = None,
+    faults: Iterable[Trouble] = (),
 ) -> None:
     """Answer requests, and send webhooks to whoever subscribes, until `stop` is set; `ready` hears the address.
 
+    `faults` begin to count when it listens. Below `/__interlock__/` is what runs it.
+
     Raises:
         InterlockError: the port is taken.
+        UsageError: a fault names a resource that the system does not have.
     """
+    attended = Attended(sandbox)
+    for fault in faults:
+        attended.troubles.add(fault)
     async with (
-        SandboxServer(sandbox, port=port, on_access=access) as server,
+        SandboxServer(attended, port=port, on_access=access) as server,
         WebhookSender(sandbox.webhooks, sandbox.clock.now),
     ):
         ready(server.address)

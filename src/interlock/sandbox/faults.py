@@ -47,7 +47,7 @@ class Fault:
     It concerns requests from `since` on and before `until`, of `resource`, writes or reads of items only where `writes`
     says so, about `item_id`, with `containing` in their body; what is None or empty does not restrict. `times` is how
     often it happens (None: always). `applies` does the request before answering `status`, as a system does that
-    stumbles late.
+    stumbles late. `name` is what it is lifted by.
     """
 
     kind: FaultKind
@@ -62,6 +62,7 @@ class Fault:
     applies: bool = False
     delay_s: float = 0.0
     retry_after_s: int | None = None
+    name: str = ""
 
     def concerns(self, at: datetime, target: Target) -> bool:
         """Whether it happens to that request."""
@@ -79,12 +80,11 @@ class Fault:
 
     def response(self) -> Response:
         """What is answered instead: the status, or the page."""
+        told = {"retry-after": str(self.retry_after_s)} if self.retry_after_s is not None else {}
         if self.kind is FaultKind.HTML:
             page = b"<!doctype html><title>Just a moment</title><h1>Just a moment</h1>"
-            return Response(self.status, {"content-type": "text/html; charset=utf-8"}, page)
-        headers = {"content-type": "application/json"}
-        if self.retry_after_s is not None:
-            headers["retry-after"] = str(self.retry_after_s)
+            return Response(self.status, {"content-type": "text/html; charset=utf-8", **told}, page)
+        headers = {"content-type": "application/json", **told}
         return Response(self.status, headers, b'{"title":"as asked for","status":%d}' % self.status)
 
 
@@ -99,9 +99,17 @@ class Faults:
         """All that were added and have times left."""
         return tuple(self._faults)
 
-    def add(self, fault: Fault) -> None:
-        """Let a fault happen; where several concern a request, the one added first does."""
-        self._faults.append(fault)
+    def add(self, fault: Fault, *, before_others: bool = False) -> None:
+        """Let a fault happen; where several concern a request, the one added first does, if not told otherwise."""
+        self._faults.insert(0 if before_others else len(self._faults), fault)
+
+    def named(self, name: str) -> Fault | None:
+        """The fault of that name, if it has times left."""
+        return next((fault for fault in self._faults if fault.name == name), None)
+
+    def lift(self, name: str) -> None:
+        """Take the faults of that name away."""
+        self._faults = [fault for fault in self._faults if fault.name != name]
 
     def clear(self) -> None:
         """Let everything go right again."""

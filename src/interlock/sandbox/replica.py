@@ -14,11 +14,18 @@ class Replica:
     """Follows one shelf at a distance of so many seconds."""
 
     def __init__(self, followed: Shelf, clock: Clock, *, lag_s: float) -> None:
+        self._followed = followed
         self._clock = clock
         self._lag = timedelta(seconds=lag_s)
         self._shown = Shelf(followed.record, system="", seed=0)
         self._coming: deque[tuple[datetime, StoredItem]] = deque()
+        for item in followed.items.values():
+            self._shown.copy(item)
         followed.told.append(self._follow)
+
+    def leave(self) -> None:
+        """Follow no longer."""
+        self._followed.told.remove(self._follow)
 
     def _follow(self, item: StoredItem) -> None:
         self._coming.append((self._clock.now() + self._lag, item))

@@ -93,7 +93,8 @@ class Sandbox:
         self.log: list[Exchange] = []
         self._router = Router(profile)
         self._door = Door(profile, self.credential, seed=seed, token_life_s=self.behaviours.token_life_s)
-        self._guard = RateGuard(rate_limit or profile.rate_limit.value)
+        self._limit = rate_limit or profile.rate_limit.value
+        self._guard = RateGuard(self._limit)
         self._kept = KeptAnswers(self.behaviours)
         self._cleaner = Cleaner(profile)
         self._late: list[tuple[datetime, Request]] = []
@@ -180,6 +181,10 @@ class Sandbox:
     def expire_tokens(self) -> None:
         """Let every token that was issued die now."""
         self._door.expire()
+
+    def limit(self, limit: RateLimit | None = None) -> None:
+        """Take only so many requests from now on; without a limit given, as many as ever."""
+        self._guard = RateGuard(limit or self._limit)
 
     # Inside
 

@@ -66,6 +66,12 @@ class Store:
         """Move the system's own clock by so many seconds, as an administrator would; back where negative."""
         self._set_by_s += by_s
 
+    def set_lag(self, *, list_s: float, get_s: float) -> None:
+        """Let what changes from now on be in lists, and in answers about one item, only so much later."""
+        for replica in (*self._listed.values(), *self._got.values()):
+            replica.leave()
+        self._listed, self._got = self._replicas(list_s), self._replicas(get_s)
+
     def _replicas(self, lag_s: float) -> dict[str, Replica]:
         if not lag_s:
             return {}

@@ -151,6 +151,11 @@ class Webhooks:
         self._waiting = [one for one in self._waiting if one.due > now]
         return tuple(ready)
 
+    @property
+    def waiting(self) -> int:
+        """How many are still to be sent."""
+        return len(self._waiting)
+
     def next_at(self) -> datetime | None:
         """When the next is to be sent; None where none waits."""
         return min((one.due for one in self._waiting), default=None)

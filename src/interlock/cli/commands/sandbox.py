@@ -8,6 +8,7 @@ one that is printed. It runs until Ctrl-C; nothing is kept after it ends.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -15,8 +16,10 @@ from interlock.cli import completing, options
 from interlock.cli.console import out, say
 from interlock.journeys.project import load
 from interlock.journeys.running import finished
-from interlock.journeys.serving import credential_lines, sandbox_of, serve, wanted_port
+from interlock.journeys.serving import credential_lines, faults_of, sandbox_of, serve, wanted_port
 from interlock.model.http import Answer, Request, Response
+
+_LONGEST_SCRIPT = 500_000
 
 
 @click.command(help=__doc__)
@@ -34,6 +37,17 @@ from interlock.model.http import Answer, Request, Response
     metavar="BEHAVIOUR",
     help="A behaviour of docs/behaviours.md, as `index_lag=5`; may be given several times.",
 )
+@click.option(
+    "--fault",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong, as `after 10 s: down for 30 s`; see docs/sandbox.md.",
+)
+@click.option(
+    "--faults",
+    type=click.File("r", encoding="utf-8"),
+    help="A file with a fault on each line, `-` for standard input.",
+)
 @options.quiet
 def command(
     name: str,
@@ -44,9 +58,12 @@ def command(
     records: int,
     seed: int,
     behave: tuple[str, ...],
+    fault: tuple[str, ...],
+    faults: TextIO | None,
     quiet: bool,
 ) -> int:
     """Serve one sandbox."""
+    troubles = faults_of(fault, faults.read(_LONGEST_SCRIPT) if faults is not None else "")
     project = load(document)
     sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment, behave=behave)
     wanted = wanted_port(project, name, environment) if port is None else port
@@ -55,11 +72,12 @@ def command(
         out(f"{sandbox.profile.name} answers at {address}")
         for line in credential_lines(project, sandbox.profile.name, sandbox.credential, environment):
             out(f"  {line}")
+        say(f"look at it, and let things go wrong, at {address}/__interlock__/", quiet=quiet)
         say("Ctrl-C ends it", quiet=quiet)
 
     def access(request: Request, answer: Answer) -> None:
         status = answer.response.status if isinstance(answer.response, Response) else "no answer"
         say(f"{request.method} {request.path} {status}", quiet=quiet)
 
-    finished(lambda stop: serve(sandbox, port=wanted, stop=stop, ready=ready, access=access))
+    finished(lambda stop: serve(sandbox, port=wanted, stop=stop, ready=ready, access=access, faults=troubles))
     return 0
