@@ -52,10 +52,12 @@ def test_a_system_that_does_not_answer_does_not_keep_it(
 def test_a_sandbox_ends(number: signal.Signals, example: Path) -> None:
     with started("sandbox", "ERP", "--port", "0", cwd=example) as process:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("ERP answers at http://127.0.0.1:")
+        address = process.stdout.readline().strip().removeprefix("ERP answers at ")
+        assert address.startswith("http://127.0.0.1:")
         assert "what the environment's variables hold" in process.stdout.readline()
         said = ended(process, number, within_s=_SOON_S)
-    assert (said.code, said.err) == (0, "Ctrl-C ends it\n")
+    assert said.code == 0
+    assert said.err == f"look at it, and let things go wrong, at {address}/__interlock__/\nCtrl-C ends it\n"
 
 
 @pytest.mark.parametrize(
