@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from pathlib import Path
@@ -70,4 +71,32 @@ def test_verifying_ends(number: signal.Signals, arguments: tuple[str, ...], exam
         time.sleep(1.3)
         said = ended(process, number, within_s=_SOON_S)
     assert said.code == 130
-    assert said.err == "\ninterrupted; nothing is lost, and the same command can be given again\n"
+    # The empty line stands there where it did not load any more.
+    assert said.err.lstrip("\n") == "interrupted; nothing is lost, and the same command can be given again\n"
+
+
+_CRASHES_WHERE_AN_EXCEPTION_COMES_UP = """
+import os, signal, sys
+
+class WhileLoading:
+    def find_spec(self, name, *_):
+        if name == "interlock.journeys":
+            try:
+                os.kill(os.getpid(), signal.{name})
+                for _ in range(1000):
+                    pass
+            except BaseException:
+                os._exit(139)
+
+sys.meta_path.insert(0, WhileLoading())
+"""
+
+
+@both
+def test_no_module_is_interrupted_while_it_loads(number: signal.Signals, example: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_CRASHES_WHERE_AN_EXCEPTION_COMES_UP.format(name=number.name))
+    before = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join([str(tmp_path), *([before] if before else [])])
+    said = run_program("verify", cwd=example, env={"PYTHONPATH": path})
+    assert (said.code, said.out) == (130, "")
+    assert said.err == "interrupted; nothing is lost, and the same command can be given again\n"

@@ -13,7 +13,8 @@ import os
 import pkgutil
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.abc import InspectLoader
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from interlock.cli.mistakes import in_our_words
 from interlock.errors import InterlockError, UsageError
 
 COULD_NOT_RUN, INTERRUPTED = 2, 130
+_INTERRUPTED = "interrupted; nothing is lost, and the same command can be given again"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -42,7 +44,8 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(_module(cmd_name)).command
+        with _ending_at_once():
+            command = importlib.import_module(_module(cmd_name)).command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
@@ -118,7 +121,7 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         if sys.stderr.isatty():
             click.echo(err=True)  # the terminal has shown `^C` in the line where the cursor stood
-        click.echo("interrupted; nothing is lost, and the same command can be given again", err=True)
+        click.echo(_INTERRUPTED, err=True)
         code = INTERRUPTED
     except (ReaderLeft, BrokenPipeError):
         # The reader of our output left (`| head`).
@@ -152,6 +155,30 @@ def _end_as_by_ctrl_c() -> None:
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
         # While Python goes down all is done: how it went is not to be replaced by the signal.
         atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)
+
+
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """While modules are loaded a signal ends the process on the spot: nothing is open yet.
+
+    An exception out of a signal handler would come up inside whichever compiled module is just being set up, and some
+    of them crash then instead of passing it on.
+    """
+
+    def end(*_: object) -> None:
+        with suppress(OSError):
+            os.write(2, f"{_INTERRUPTED}\n".encode())
+        os._exit(INTERRUPTED)
+
+    try:
+        before = [(number, signal.signal(number, end)) for number in (signal.SIGINT, signal.SIGTERM)]
+    except ValueError:  # only the main thread of a program may say so
+        before = []
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _let_go_of_output() -> None:
