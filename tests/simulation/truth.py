@@ -301,20 +301,28 @@ class Truth:
 
     def joined(self, thing: Thing, side: Side) -> Thing:
         """What an item on a side stands for: where its counterpart was merged into one that had none, that one."""
-        winner = thing.merged.get(side.other)
-        while winner is not None and side.other in winner.merged:
-            winner = winner.merged[side.other]
+        winner = self._winner(thing, side.other)
         if winner is None or side in winner.ids or side not in thing.ids:
             return thing
         self._becomes(thing, side, winner)
         return winner
 
+    def _winner(self, thing: Thing, side: Side) -> Thing | None:
+        """What an item was merged into on a side, in the end."""
+        winner = thing.merged.get(side)
+        while winner is not None and side in winner.merged:
+            winner = winner.merged[side]
+        return winner
+
     def linked(self, record: str, left_id: str, right_id: str) -> tuple[Thing | None, Thing | None]:
-        """What a link joins."""
+        """What a link joins: where one was merged into the other and the sync has not heard of it yet, that one."""
         left, right = self.at.get((record, Side.LEFT, left_id)), self.at.get((record, Side.RIGHT, right_id))
         if left is not right and left is not None and right is not None:
             if right.merged.get(Side.LEFT) is not None:
                 right = self.joined(right, Side.RIGHT)
             elif left.merged.get(Side.RIGHT) is not None:
                 left = self.joined(left, Side.LEFT)
+            for thing, other, side in ((left, right, Side.LEFT), (right, left, Side.RIGHT)):
+                if self._winner(thing, side) is other:
+                    return other, other
         return left, right

@@ -145,3 +145,46 @@ async def test_only_a_ledger_that_is_not_what_it_was_is_doubted(lost: str, tmp_p
     assert await settled(world) == 0
     told = [entry.kind for entry in world.ledger.history()]
     assert told.count(EntryKind.RESYNCED) == (2 if lost == "mark" else 0)
+
+
+async def test_who_only_notes_something_does_not_hide_that_the_ledger_is_a_copy(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    await settled(world)
+    copy = backup(world)
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    put_back(world, copy)
+    world.ledger.set_fact("noted", "by a command that takes no lease")
+    assert await settled(world) == 0
+    told = [entry.kind for entry in world.ledger.history()]
+    assert told.count(EntryKind.RESYNCED) == 2
+
+
+async def test_what_may_be_our_own_of_something_gone_is_not_created_again_after_a_restore(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger", {"client_create": "in both"})
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    world.clock.passes(minutes=10)
+    await settled(world)
+    copy = backup(world)
+    gone = world.left.add("contacts", email="b@x.example", phone="2", name="Bea")
+    await settled(world)
+    world.clock.passes(minutes=10)
+    world.left.remove("contacts", gone)
+    put_back(world, copy)
+    assert await settled(world) == 0
+    world.clock.passes(minutes=10)
+    world.right.add("partners", mail="c@x.example", tel="3", title="Cyd")
+    assert await settled(world) == 1
+    assert sorted(str(item.body["email"]) for item in world.left.items["contacts"].values() if not item.deleted) == [
+        "a@x.example",
+        "c@x.example",
+    ]
+    (held,) = world.ledger.held()
+    assert held.reason == (
+        "the ledger was restored from an older copy, which does not tell whether it was created in Books for an item "
+        "that is gone in Shop since"
+    )
+    world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
+    assert await settled(world) == 1
+    assert world.ledger.held() == ()

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-
 from interlock.adapters.ledger.memory import MemoryTables
-from interlock.adapters.ledger.witness import Mark
 from interlock.model.kept import Standing
-
-_LEAP = 1_000_000
-"""So many numbers are left out after a restore: those that were given meanwhile are not known any more."""
 
 
 class StandingTable(MemoryTables):
@@ -27,19 +21,6 @@ class StandingTable(MemoryTables):
         """Go on with a record from how it stands."""
         row = self._one("SELECT life FROM ledger")
         self.set_fact(_life(record), None if row is None else str(row[0]))
-
-    def _look_outside(self) -> None:
-        """Begin another life where something outside says that this is not the ledger as it was left."""
-        row = self._one("SELECT birth, life, commits, place FROM ledger")
-        if row is None:
-            return
-        birth, life, commits, place = row
-        here = self._db.place()
-        if not self._db.fits(Mark(birth, life, int(commits)), place):
-            self._run("UPDATE ledger SET life = ?, place = ?", (secrets.token_hex(8), here))
-            self._run("UPDATE number SET last = last + ?", (_LEAP,))
-        elif here != place:
-            self._run("UPDATE ledger SET place = ?", (here,))
 
 
 def _life(record: str) -> str:

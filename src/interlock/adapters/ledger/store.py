@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +11,9 @@ from interlock.adapters.ledger.database import Database
 from interlock.adapters.ledger.schema import prepare
 from interlock.adapters.ledger.witness import Mark
 from interlock.errors import LeaseLost
+
+_LEAP = 1_000_000
+"""So many numbers are left out after a restore: those that were given meanwhile are not known any more."""
 
 
 class Head(NamedTuple):
@@ -35,6 +39,7 @@ class Store:
         self._new_head: Head | None = None
         self._mark: Mark | None = None
         self._changes = 0
+        self._looked = False
         self._texts: dict[str, dict[str, str]] = {}
         self._run = database.execute
         self._birth = prepare(database)
@@ -101,10 +106,27 @@ class Store:
         """What is to be kept with everything else that a transaction kept."""
         self._mark = None
         if self._db.counts and self._db.changes() != self._changes:
+            if not self._looked:  # what this commit tells outside must not hide that the ledger is an older copy
+                self._look_outside()
+                self._looked = True
             row = self._one("UPDATE ledger SET commits = commits + 1 RETURNING birth, life, commits")
             self._mark = None if row is None else Mark(*row)
 
+    def _look_outside(self) -> None:
+        """Begin another life where something outside says that this is not the ledger as it was left."""
+        row = self._one("SELECT birth, life, commits, place FROM ledger")
+        if row is None:
+            return
+        birth, life, commits, place = row
+        here = self._db.place()
+        if not self._db.fits(Mark(birth, life, int(commits)), place):
+            self._run("UPDATE ledger SET life = ?, place = ?", (secrets.token_hex(8), here))
+            self._run("UPDATE number SET last = last + ?", (_LEAP,))
+        elif here != place:
+            self._run("UPDATE ledger SET place = ?", (here,))
+
     def _undo(self, name: str, *, outermost: bool) -> None:
+        self._looked = False
         if not self._db.in_transaction:  # the database has already undone it, for example when the disk is full
             return
         self._run("ROLLBACK" if outermost else f"ROLLBACK TO SAVEPOINT {name}")
