@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from interlock.adapters.ledger import SqliteLedger
+from interlock.adapters.ledger.restoring import restore
 from interlock.errors import LedgerError
 from interlock.model.kept import Standing
 
@@ -95,3 +97,27 @@ def test_a_copy_is_whole_and_for_its_owner_only(file: Path) -> None:
     with pytest.raises(LedgerError, match="cannot be copied to"):
         ledger.copy_to(file / "below" / "copy")
     ledger.close()
+
+
+@pytest.mark.parametrize("pages", [(4096, None), (None, 4096)])
+def test_a_copy_with_pages_of_another_size_is_put_back(file: Path, pages: tuple[int | None, int | None]) -> None:
+    file.parent.mkdir()
+    copy = file.with_name("copy")
+    for path, size in zip((copy, file), pages, strict=True):
+        if size is not None:
+            with closing(sqlite3.connect(path)) as db:
+                db.execute(f"PRAGMA page_size = {size}")
+                db.execute("PRAGMA journal_mode = WAL")
+        with closing(SqliteLedger(path, "test")) as ledger:
+            ledger.set_fact("where", path.name)
+            births = ledger.birth
+        if path is copy:
+            known = births
+    kept = restore(copy, file, NOW)
+    with closing(SqliteLedger(file, "test")) as ledger:
+        assert (ledger.fact("where"), ledger.birth) == ("copy", known)
+        assert not list(ledger.flaws())
+    assert kept is not None
+    assert sorted(one.name for one in file.parent.iterdir() if one.name.endswith(".part")) == []
+    with closing(SqliteLedger(kept, "test")) as ledger:
+        assert ledger.fact("where") == file.name

@@ -28,7 +28,7 @@ _QUICK, _SLOW = timedelta(seconds=1), timedelta(seconds=4)
 _MOST_LAST = 1000
 """So many items that were refused before are kept waiting; more would fill the memory."""
 
-_GROUP = 256
+_GROUP = 800
 _SOON = timedelta(seconds=0.5)
 """How many answers, or how old ones, are noted at the latest; a commit waits for the disk."""
 
