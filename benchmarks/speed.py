@@ -29,7 +29,7 @@ from benchmarks.harness.meter import Measured, Work
 
 ROOT = Path(__file__).parents[1]
 
-_USUAL = ("raw", "fixed", "engine", "engine_fast")
+_USUAL = ("raw", "fixed", "floor", "engine", "engine_fast")
 _BASELINE = "raw"
 _AGAINST = {Work.QUIET: Work.READ, Work.CHANGED: Work.READ}
 """What work is compared with where the raw limit did not do the same."""

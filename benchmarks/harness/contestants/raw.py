@@ -19,7 +19,12 @@ AHEAD = 4
 
 AT_ONCE = 16
 
-_FIELDS = ("mail", "last", "limit_cents", "currency", "since", "note", "level", "city", "history")
+FIELDS = ("mail", "last", "limit_cents", "currency", "since", "note", "level", "city", "history")
+
+
+def headers_for(key: str) -> dict[str, str]:
+    """Those of a write."""
+    return {"Content-Type": "application/json", "Idempotency-Key": key}
 
 
 async def measure(work: Work, course: Course) -> AsyncIterator[Measured]:
@@ -40,8 +45,10 @@ async def _all(session: aiohttp.ClientSession, work: Work, course: Course) -> No
             return found
 
     async def post(path: str, body: object, key: str) -> None:
-        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        async with gate, session.post(f"{course.url}{path}", data=orjson.dumps(body), headers=headers) as answer:
+        async with (
+            gate,
+            session.post(f"{course.url}{path}", data=orjson.dumps(body), headers=headers_for(key)) as answer,
+        ):
             assert answer.status == 201
             orjson.loads(await answer.read())
 
@@ -49,8 +56,8 @@ async def _all(session: aiohttp.ClientSession, work: Work, course: Course) -> No
         starts = range(start, min(start + AHEAD * PAGE, course.records), PAGE)
         pages = await asyncio.gather(*(page(one) for one in starts))
         if work is Work.SINGLE:
-            bodies = [{name: item[name] for name in _FIELDS} for items in pages for item in items]
+            bodies = [{name: item[name] for name in FIELDS} for items in pages for item in items]
             await asyncio.gather(*(post("/accounts", body, f"{start}-{n}") for n, body in enumerate(bodies)))
         elif work is Work.BULK:
-            lists = [[{name: item[name] for name in _FIELDS} for item in items] for items in pages]
+            lists = [[{name: item[name] for name in FIELDS} for item in items] for items in pages]
             await asyncio.gather(*(post("/accounts/batch", one, f"{start}-{n}") for n, one in enumerate(lists)))

@@ -11,7 +11,7 @@ from interlock.model.listed import Listed
 from interlock.model.path import Path, get
 from interlock.model.peer import Item
 from interlock.model.profile import DeletesSeen, RecordProfile
-from interlock.model.value import ABSENT, JSON, Body
+from interlock.model.value import ABSENT, JSON, Absent, Body
 from interlock.peers.envelope import at, dig, envelope
 from interlock.peers.moments import moment
 
@@ -73,13 +73,18 @@ class _Reading:
     def item(self, item_id: str, body: Body, etag: str | None = None) -> Item:
         """The item that the body shows."""
         record = self._record
+        created = ABSENT if self._created is None else get(body, self._created)
+        updated = ABSENT if self._updated is None else get(body, self._updated)
+        created_at = _moment(record, self._created, created)
+        # One that was never changed shows the same text twice, which names its own zone where it ends so.
+        same = updated == created and isinstance(updated, str) and updated[-1:] == "Z"
         return Item(
             self._name,
             item_id,
             body,
             _version(record, body, etag) if self._versioned else None,
-            _moment(record, body, self._created),
-            _moment(record, body, self._updated),
+            created_at,
+            created_at if same else _moment(record, self._updated, updated),
             self.tombstones and _deleted(record, body),
             self._archives and _archived(record, body),
         )
@@ -154,10 +159,9 @@ def _id(value: object) -> str | None:
     return str(value) or None
 
 
-def _moment(record: RecordProfile, body: Body, path: Path | None) -> datetime | None:
-    if path is None:
+def _moment(record: RecordProfile, path: Path | None, value: JSON | Absent) -> datetime | None:
+    if path is None or value is ABSENT:
         return None
-    value = get(body, path)
     if isinstance(value, str) and value.endswith("Z"):  # it names its own zone
         return moment(value)
     field = record.field(path)

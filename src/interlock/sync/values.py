@@ -41,27 +41,18 @@ def shade(value: Read) -> Canonical:
 
 def same_values(values: Mapping[str, Canonical], shown: Mapping[str, Read]) -> bool:
     """Whether a side shows just the same of the same field pairs, in their order, down to the text it is stored as."""
-    return (
-        [*values] == [*shown]
-        and [*values.values()] == [*shown.values()]
-        and all(map(_alike, values.values(), shown.values()))
+    ours, theirs = [*values.values()], [*shown.values()]
+    kinds = [*map(type, ours)]
+    if ours != theirs or kinds != [*map(type, theirs)] or [*values] != [*shown] or not _ONE_TEXT.issuperset(kinds):
+        return False
+    # Equal decimals may have other places.
+    return Decimal not in kinds or all(
+        str(one) == str(other) for one, other in zip(ours, theirs, strict=True) if type(one) is Decimal
     )
 
 
-def _alike(one: Canonical, other: Read) -> bool:
-    """Whether two equal values are stored as the same text."""
-    kind = type(one)
-    if kind is not type(other):
-        return False
-    if kind is str:
-        return True
-    if kind is Decimal:
-        return str(one) == str(other)
-    return kind in _ONE_TEXT
-
-
-_ONE_TEXT = frozenset({str, int, bool, type(None), date, datetime})
-"""Kinds of values of which equal ones have the same text."""
+_ONE_TEXT = frozenset({str, int, bool, type(None), date, datetime, Decimal})
+"""Kinds of values of which equal ones have the same text, but for decimals."""
 
 
 def stands_for(value: Canonical) -> str | None:

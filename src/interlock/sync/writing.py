@@ -391,9 +391,11 @@ class Writing:
 
 def covers(shown: Body, asked: Body) -> bool:
     """Whether everything that was asked for has its place in what is shown, whatever its value."""
+    if not asked.keys() <= shown.keys():
+        return False
+    if dict not in map(type, asked.values()):
+        return True
     for key, value in asked.items():
-        if key not in shown:
-            return False
         there = shown[key]
         if isinstance(value, dict) and not (isinstance(there, dict) and covers(there, value)):
             return False

@@ -239,6 +239,7 @@ def _rows(items: Iterable[Seen]) -> Iterator[tuple[Any, ...]]:
     for item in items:
         if item.seen_at is not seen_at:
             seen_at, text = item.seen_at, moment(item.seen_at)
+        created = moment(item.created_at)
         yield (
             item.record,
             _WORDS[item.side],
@@ -247,8 +248,8 @@ def _rows(items: Iterable[Seen]) -> Iterator[tuple[Any, ...]]:
             item.digest,
             text,
             item.version,
-            moment(item.created_at),
-            moment(item.updated_at),
+            created,
+            created if item.updated_at is item.created_at else moment(item.updated_at),
             int(item.archived),
             int(item.gone),
             key_text(item.key),
