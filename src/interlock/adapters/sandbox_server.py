@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,10 @@ from interlock.model.http import Answer, Request, Responder, Response
 
 HOST = "127.0.0.1"
 LARGEST_BODY = 6_000_000
+# A request that is no HTTP is answered 400; it is nothing that whoever serves a sandbox need read a traceback of.
+_UNHEARD = logging.getLogger(__name__)
+_UNHEARD.addHandler(logging.NullHandler())
+_UNHEARD.propagate = False
 _REFUSED = (errno.EADDRINUSE, errno.EACCES)
 
 Access = Callable[[Request, Answer], None]
@@ -46,7 +51,7 @@ class SandboxServer:
         Raises:
             InterlockError: the port is taken or may not be used.
         """
-        runner = web.ServerRunner(web.Server(self._handle), handle_signals=False, shutdown_timeout=1.0)
+        runner = web.ServerRunner(web.Server(self._handle, logger=_UNHEARD), handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
         site = web.TCPSite(runner, HOST, self._wanted)
         try:

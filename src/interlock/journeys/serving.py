@@ -15,7 +15,7 @@ from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import NoSettings, Project
 from interlock.model.clock import Clock
 from interlock.model.environment import Connection
-from interlock.model.profile import RateLimit
+from interlock.model.profile import RateLimit, RecordProfile
 from interlock.model.secret import Credential
 from interlock.sandbox import Sandbox
 from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
@@ -30,11 +30,13 @@ def sandbox_of(
     env: str | None = None,
     clock: Clock | None = None,
     behave: Iterable[str] = (),
+    used: bool = False,
 ) -> Sandbox:
     """A sandbox of a system of the document, with so many believable items of each record.
 
     It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
-    the limits that the document states.
+    the limits that the document states. Where it was `used`, its items were made in the last ninety days, and there is
+    something unusual about some.
 
     Raises:
         UsageError: the document names no such system, or there is no such behaviour.
@@ -61,10 +63,30 @@ def sandbox_of(
         behave=behave,
     )
     resources = {record.resource(side) for record in project.document.records}
-    for record in profile.records:
+    for record in _in_order(profile.records):
         if record.name in resources and records:
-            sandbox.populate(record.name, records)
+            if used:
+                sandbox.store.furnish(record.name, records)
+            else:
+                sandbox.populate(record.name, records)
     return sandbox
+
+
+def _in_order(records: tuple[RecordProfile, ...]) -> list[RecordProfile]:
+    """The resources, those that others refer to first."""
+    placed: dict[str, RecordProfile] = {}
+    known = {record.name: record for record in records}
+
+    def place(record: RecordProfile, above: frozenset[str]) -> None:
+        wanted = [field.refers_to.value for field in record.fields] + [record.parent.value]
+        for name in wanted:
+            if name in known and name not in above and name not in placed:
+                place(known[name], above | {name})
+        placed.setdefault(record.name, record)
+
+    for record in records:
+        place(record, frozenset({record.name}))
+    return list(placed.values())
 
 
 def faults_of(said: Iterable[str], script: str) -> tuple[Trouble, ...]:

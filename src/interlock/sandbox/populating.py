@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, overload
 
 from interlock.errors import UsageError
 from interlock.model.path import get
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Body
-from interlock.sandbox.believable import BodyMaker
+from interlock.sandbox.believable import EDGES, BodyMaker, with_same
 from interlock.sandbox.constraints import taken_values
 from interlock.sandbox.index import ByMaking, text_of
 from interlock.sandbox.item import StoredItem
@@ -18,15 +18,23 @@ from interlock.sandbox.shelf import Shelf
 
 # By experience: where so many more bodies than wanted were taken already, there are no others.
 _MOST_FRUITLESS = 1_000
+_USED_FOR = timedelta(days=90)
 
 
 class Make(Protocol):
     """Keeps a new item."""
 
     def __call__(
-        self, shelf: Shelf, body: Body, *, item_id: str | None, scope: Mapping[str, str], complete: bool
+        self,
+        shelf: Shelf,
+        body: Body,
+        *,
+        item_id: str | None,
+        scope: Mapping[str, str],
+        complete: bool,
+        at: datetime | None = None,
     ) -> StoredItem:
-        """The item as it is kept."""
+        """The item as it is kept; `at` is when it was made (default: now)."""
         ...
 
 
@@ -69,10 +77,13 @@ class Populator:
         self._numbers[resource] = number
         return self._maker(resource).body(number, self._now(), self._ids)
 
-    def populate(self, resource: str, count: int, making: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    def populate(
+        self, resource: str, count: int, making: frozenset[str] = frozenset(), *, since: datetime | None = None
+    ) -> tuple[str, ...]:
         """Make so many items and give their ids; what they must refer to is made first.
 
-        `making` are the resources that are being made already, so that no circle is walked.
+        `making` are the resources that are being made already, so that no circle is walked. They are made now, or
+        one after the other since then.
 
         Raises:
             UsageError: the unique fields do not take so many values.
@@ -85,6 +96,7 @@ class Populator:
         scope = self._parents_for(shelf, making)
         made: list[str] = []
         fruitless = 0
+        now = self._now()
         while len(made) < count:
             body = self.believable(resource)
             taken = get(body, shelf.record.id_path)
@@ -93,7 +105,38 @@ class Populator:
                 if fruitless > count + _MOST_FRUITLESS:
                     raise UsageError(f"no more than {len(made)} different items of `{resource}` can be made up")
                 continue
-            made.append(self._make(shelf, body, item_id=text_of(taken), scope=scope, complete=True).id)
+            at = since + (now - since) * (len(made) / count) if since is not None else None
+            made.append(self._make(shelf, body, item_id=text_of(taken), scope=scope, complete=True, at=at).id)
+        return tuple(made)
+
+    def furnish(self, resource: str, count: int) -> tuple[str, ...]:
+        """Make so many items as a system has them that was used for a while, and give their ids.
+
+        They were made one after the other in the last ninety days. Up to half of them have something unusual about
+        them, one for each edge; and one has the match key of another.
+
+        Raises:
+            UsageError: the unique fields do not take so many values.
+        """
+        shelf, maker = self._shelves[resource], self._maker(resource)
+        edges = list(EDGES)[: count // 2]
+        twice = [path for path in shelf.record.match_keys.value or () if path not in shelf.unique]
+        usual = count - len(edges) - (1 if twice and count > 3 else 0)
+        now = self._now()
+        made = list(self.populate(resource, usual, since=now - _USED_FOR))
+        scope = self._parents_for(shelf, frozenset())
+        bodies = []
+        for name in edges:
+            number = self._numbers[resource] = self._numbers.get(resource, 0) + 1
+            bodies.append(maker.edge(name, number, now, self._ids))
+        if usual + len(edges) < count and made:
+            bodies.append(with_same(self.believable(resource), shelf.items[made[0]].body, twice))
+        for i, body in enumerate(bodies):
+            taken = text_of(get(body, shelf.record.id_path))
+            if taken in shelf.items or taken_values(shelf, body, None):
+                continue
+            at = now - timedelta(minutes=len(bodies) - i)
+            made.append(self._make(shelf, body, item_id=taken, scope=scope, complete=True, at=at).id)
         return tuple(made)
 
     def _parents_for(self, shelf: Shelf, making: frozenset[str]) -> dict[str, str]:

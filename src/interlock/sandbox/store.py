@@ -208,6 +208,14 @@ class Store:
         """
         return self._populator.populate(self.shelf(resource).record.name, count)
 
+    def furnish(self, resource: str, count: int) -> tuple[str, ...]:
+        """Make so many items as a system has that was used for a while, unusual ones among them, and give their ids.
+
+        Raises:
+            UsageError: no such resource, or its unique fields do not take so many values.
+        """
+        return self._populator.furnish(self.shelf(resource).record.name, count)
+
     def _existing(self, shelf: Shelf, item_id: str) -> StoredItem:
         found = shelf.items.get(str(item_id))
         if found is None or (found.deleted and not shelf.marks):

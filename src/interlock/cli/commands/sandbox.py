@@ -65,7 +65,7 @@ def command(
     """Serve one sandbox."""
     troubles = faults_of(fault, faults.read(_LONGEST_SCRIPT) if faults is not None else "")
     project = load(document)
-    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment, behave=behave)
+    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment, behave=behave, used=True)
     wanted = wanted_port(project, name, environment) if port is None else port
 
     def ready(address: str) -> None:

@@ -1,6 +1,7 @@
 """Believable items: people, places, goods, money and moments that fit the fields of a profile, and repeat by seed."""
 
 from interlock.sandbox.believable.bodies import BodyMaker
+from interlock.sandbox.believable.edges import EDGES, with_same
 from interlock.sandbox.believable.scene import Scene
 
-__all__ = ["BodyMaker", "Scene"]
+__all__ = ["EDGES", "BodyMaker", "Scene", "with_same"]

@@ -9,6 +9,7 @@ from datetime import datetime
 from interlock.model.path import Path, get, put
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Body
+from interlock.sandbox.believable.edges import Edges
 from interlock.sandbox.believable.naming import resource_named, words_of_path
 from interlock.sandbox.believable.scene import Scene, scene
 from interlock.sandbox.believable.values import ValueMaker, value_maker
@@ -44,6 +45,11 @@ class BodyMaker:
         if flag is not None and get(body, flag.field) == flag.value and flag.active is not None:
             body = put(body, flag.field, flag.active)
         return body
+
+    def edge(self, name: str, number: int, now: datetime, ids: Callable[[str], Sequence[str]]) -> Body:
+        """The body of the item of that number with something unusual about it; see `EDGES`."""
+        kept = {*self._distinct, *self.references, *self._left_out, str(self._shelf.record.id_path)}
+        return Edges(self._shelf.shape, kept).of(name, self.body(number, now, ids))
 
     def system_values(self, number: int, now: datetime) -> Body:
         """The read-only texts that a system gives to a new item by itself, such as its number."""
