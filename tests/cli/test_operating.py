@@ -116,6 +116,16 @@ nothing needs a person
     )
     schema = orjson.loads((ROOT / "docs/schemas/status.json").read_bytes())
     jsonschema.validate(orjson.loads(call("status", "--format", "json").out), schema)
+    said = call("status", "--report", "weekly")
+    assert said.code == 0
+    assert "- 1 change of Customer reached ERP: all within 15 min (the longest took " in said.out
+    assert "- no change of Order had to reach ERP\n" in said.out
+    told = orjson.loads(call("status", "--report", "weekly", "--format", "json").out)
+    jsonschema.validate(told, orjson.loads((ROOT / "docs/schemas/weekly.json").read_bytes()))
+    assert [one["name"] for one in told["stories"]] == [
+        *("no-retyping", "known-customers", "one-address-book", "no-overselling")
+    ], "each flow has a story"
+    assert call("status", "--format", "html").code == 2
 
 
 @pytest.mark.usefixtures("both")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from interlock.model.falsification import Broken, Falsification, Weighed, Worth
@@ -18,6 +18,7 @@ from interlock.model.standing import ProjectStatus
 from interlock.model.status import FlowStatus, HeldCount, RecordStatus, Refused, Status, SystemStatus
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Observation, Verdict
+from interlock.model.week import Changed, HeldThen, Kept, Noted, StoryKept, Week
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 NAMES = {Side.LEFT: "Desk", Side.RIGHT: "Books"}
@@ -288,4 +289,31 @@ IDLE = replace(PROJECT, running=None, idle="nothing has run there yet", target="
 LINKS = (
     Link("L1", "Client", "c-1", "44", NOW),
     Link("L2", "Client", "=c-2", "45", NOW, LinkState.PARTED),
+)
+
+WEEK = Week(
+    "Invoices",
+    "1.1.0",
+    "production",
+    "Acorn (Desk) and Birch (Books)",
+    NOW,
+    date(2026, 2, 23),
+    (
+        StoryKept(
+            "billed-once",
+            "As a clerk, when an invoice is paid, the books show it within 5 minutes, so that I never retype it.",
+            (Kept("Invoice", "Books", 412, 3, 2, 1_320.0, timedelta(minutes=5), "arrives", 120),),
+        ),
+        StoryKept("rare", "As a clerk, I see new clients.", (Kept("Client", "Books", 0), Kept("Client", "Desk", 1))),
+        StoryKept("unclear", "As a clerk, I am <b>glad</b>.\x1b", ()),
+        StoryKept("", "", (Kept("Note", "Desk", 7, 0, 0, 4.2, timedelta(minutes=15), "notes"),)),
+    ),
+    HeldThen(9, 6, (("Ida Rhodes", 4), ("Kay McNulty", 1)), (("conflict", 2, NOW - timedelta(days=3)),)),
+    (Changed("2026-02-25", "1.1.0", "Ida Rhodes", "tax is mapped"),),
+    (
+        Noted(NOW - timedelta(days=2), "verification: met", "", True),
+        Noted(NOW - timedelta(days=1), "acceptance (stories): accepted", "Ruth Lichter", False),
+    ),
+    ("2 held items to be decided about: see `interlock held`",),
+    True,
 )

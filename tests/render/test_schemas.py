@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.render.helpers import FALSIFIED, HELD, HISTORY, IDLE, LINKS, NAMES, PLAN, PROJECT, REPORT, VERDICTS
+from tests.render.helpers import FALSIFIED, HELD, HISTORY, IDLE, LINKS, NAMES, PLAN, PROJECT, REPORT, VERDICTS, WEEK
 
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.coldread import Answered, Asked, Judged, ReadersQuestion, Reading, SideRead, Standing
@@ -33,6 +33,7 @@ from interlock.render import (
     statuses_json,
     verdicts_json,
 )
+from interlock.render.weeks import week_json
 
 SIZE = Size("l", "test", 4, "0", 4096, {"seen": 1}, 3, "0" * 64, None, None, {"Client": "process 1"})
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -58,6 +59,7 @@ OUTPUTS = {
     "ledger": ledger_json(SIZE, [Flaw("history 3", "x\x1b")], version="1"),
     "links": links_json(LINKS, names=NAMES, version="1"),
     "status": status_json(PROJECT, version="1"),
+    "weekly": week_json(WEEK, version="1"),
     "statuses": statuses_json({"a.interlock.md": PROJECT, "b.interlock.md": IDLE}, version="1"),
 }
 

@@ -10,7 +10,11 @@ how many are linked, held or not settled, and when changes were last looked for;
 took from the system they were made in to the other, against what the acceptance criteria promise. What arrived late
 because a system did not answer, was paused, or a person had to decide, is excused.
 
-A folder with several documents is told of whole, one document after the other.
+--report weekly counts, story by story in its own words, the changes of the last days that came, came in time, and came
+later; what was held and by whom decided; what changed in the document, and what was proven, signed and said. It has no
+values of items, and can be sent to anybody: as text, Markdown, a page (--format html) or JSON.
+
+A folder with several documents is told of whole, one document after the other; of a report, name one.
 
 Exit codes: 0 nothing needs a person, 1 something does, 2 could not run. Gates that are open are nothing to report for
 an environment that runs and is no production.
@@ -27,12 +31,17 @@ from interlock.catalogue import did_you_mean
 from interlock.cli import options
 from interlock.cli.console import colour, out, width
 from interlock.errors import UsageError
-from interlock.journeys.project import load_all
+from interlock.journeys.project import load, load_all
+from interlock.journeys.weekly import weekly
 from interlock.journeys.whole import standing_of
 from interlock.model.standing import ProjectStatus
+from interlock.render.brief import brief_text
+from interlock.render.brief_markdown import brief_markdown
+from interlock.render.page.brief import brief_page
 from interlock.render.phase_messages import messages
 from interlock.render.plain import paint, visible
 from interlock.render.statuses import is_in_order, project_text, status_json, statuses_json
+from interlock.render.weeks import week_brief, week_json
 
 _EVERYBODY = "*"
 
@@ -51,9 +60,22 @@ _EVERYBODY = "*"
     metavar="[NAME]",
     help="Print the messages to those whose turn it is, or to one of them, and nothing else.",
 )
-@options.output("text", "json")
-def command(document: Path, *, environment: str | None, days: int, to: str | None, form: str) -> int:
-    """Show the status of one environment, of one document or of all."""
+@click.option(
+    "--report",
+    type=click.Choice(["weekly"]),
+    help="Report the last days instead: promises kept in the stories' own words, held and decided, changed.",
+)
+@options.output("text", "json", "markdown", "html")
+def command(
+    document: Path, *, environment: str | None, days: int, to: str | None, report: str | None, form: str
+) -> int:
+    """Show the status of one environment, of one document or of all, or report some days."""
+    if report is not None:
+        if to is not None:
+            raise UsageError("`--message` and `--report` are two things", hint="give one of them")
+        return _report(document, environment, days, form)
+    if form in {"markdown", "html"}:
+        raise UsageError(f"only a report is printed as {form}", hint="add --report weekly")
     loaded = load_all(document)
     projects = {one.document.path: standing_of(one, env=environment, days=days) for one in loaded}
     if to is not None:
@@ -71,6 +93,20 @@ def command(document: Path, *, environment: str | None, days: int, to: str | Non
     else:
         out("\n\n".join(_block(file, one) for file, one in projects.items()))
     return 0 if all(is_in_order(one) for one in projects.values()) else 1
+
+
+def _report(document: Path, environment: str | None, days: int, form: str) -> int:
+    week = weekly(load(document), env=environment, days=days)
+    brief = week_brief(week)
+    if form == "json":
+        out(week_json(week, version=__version__))
+    elif form == "markdown":
+        out(brief_markdown(brief))
+    elif form == "html":
+        out(brief_page(brief))
+    else:
+        out(brief_text(brief, color=colour(), width=width()))
+    return 1 if week.needs or any(one.later for one in week.counted) else 0
 
 
 def _block(file: str, one: ProjectStatus) -> str:

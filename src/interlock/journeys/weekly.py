@@ -1,0 +1,187 @@
+"""Reports some days of an environment: promises kept, what was held and decided, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from interlock.adapters.clocks import SystemClock
+from interlock.journeys.evidence import Piece, kept
+from interlock.journeys.looking import journal
+from interlock.journeys.project import Project
+from interlock.journeys.promises import promises
+from interlock.journeys.signatures import signatures
+from interlock.journeys.standing import status_of
+from interlock.model.clock import Clock
+from interlock.model.document import Document, Story
+from interlock.model.history import Entry, EntryKind, Held
+from interlock.model.status import FlowStatus
+from interlock.model.value import Side
+from interlock.model.week import Changed, HeldThen, Kept, Noted, StoryKept, Week
+from interlock.render.statuses import needs
+from interlock.rules.sentences import records_of
+from interlock.rules.wording import named
+
+DAYS = 7
+_MOST = 20_000
+"""So many of the newest entries of the history are read; a busy week has more, and then counts say "at least"."""
+
+_DECIDED = " decided"
+_ISO = 10
+
+
+def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock: Clock | None = None) -> Week:
+    """What became of the promises of a document in the last days, today included.
+
+    It has no values of items: only counts, times, and what the document and people's decisions say.
+
+    Args:
+        project: a loaded project.
+        env: the environment; the only one unless named.
+        days: how many days.
+        clock: tells what day it is.
+
+    Raises:
+        UsageError: nothing has run there yet, or it cannot be told which environment is meant.
+        InterlockError: the ledger or the evidence cannot be read.
+    """
+    now = (clock or SystemClock()).now()
+    first = now.date() - timedelta(days=days - 1)
+    document = project.document
+    with journal(project, env) as ledger:
+        standing = status_of(project, ledger, now, days=days)
+        history = ledger.history(most=_MOST)
+        held = ledger.held()
+    begins = datetime.combine(first, time(), UTC)
+    entries = [one for one in history if one.at >= begins]
+    names = {row.side: row.name for row in document.systems}
+    return Week(
+        title=document.title.text,
+        version=document.version.text,
+        environment=standing.environment,
+        between=" and ".join(f"{row.company} ({row.name})" if row.company else row.name for row in document.systems),
+        at=now,
+        first=first,
+        stories=tuple(_stories(document, standing.flows, _created(entries), names)),
+        held=_held(entries, held),
+        changes=tuple(_changes(document, entries, first)),
+        evidence=tuple(_evidence(project, begins)),
+        needs=needs(standing, names),
+        cut=len(history) == _MOST and len(entries) == _MOST,
+    )
+
+
+Flow = tuple[str, Side]
+
+
+def _created(entries: Iterable[Entry]) -> Counter[Flow]:
+    found = (one for one in entries if one.kind is EntryKind.CREATED)
+    return Counter((one.record, one.side) for one in found if one.side is not None)
+
+
+def _stories(
+    document: Document, flows: Sequence[FlowStatus], created: Counter[Flow], names: dict[Side, str]
+) -> Iterator[StoryKept]:
+    """Each story with the flows that it speaks of; then the flows of which no story does."""
+    told: set[Flow] = set()
+    for story in document.stories:
+        own = _own_promises(document, story)
+        of = _flows_of(document, story)
+        told |= of
+        shown = tuple(_kept(one, own, created, names) for one in flows if (one.record, one.side) in of)
+        yield StoryKept(story.name, story.sentence.text, shown)
+    rest = tuple(_kept(one, None, created, names) for one in flows if (one.record, one.side) not in told)
+    if rest:
+        yield StoryKept("", "", rest)
+
+
+def _own_promises(document: Document, story: Story) -> dict[Flow, tuple[timedelta, str]]:
+    """What the criteria of this very story promise."""
+    own = replace(document, criteria=tuple(one for one in document.criteria if story.name in one.stories))
+    return {flow: (one.within, one.criterion) for flow, one in promises(own).items()}
+
+
+def _flows_of(document: Document, story: Story) -> set[Flow]:
+    """The records that a story or its criteria name, each with the side that it ends at."""
+    target = document.side(story.target.text)
+    if target is None:
+        return set()
+    names = [row.name for row in document.records]
+    said = {one.casefold() for one in named(story.sentence.text, names)}
+    for one in document.criteria:
+        if story.name in one.stories:
+            said |= {record.casefold() for record in records_of(one)}
+    return {(name, target) for name in names if name.casefold() in said}
+
+
+def _kept(
+    flow: FlowStatus, own: dict[Flow, tuple[timedelta, str]] | None, created: Counter[Flow], names: dict[Side, str]
+) -> Kept:
+    promise, criterion = flow.promise, flow.criterion
+    if own is not None:
+        promise, criterion = own.get((flow.record, flow.side), (promise, criterion))
+    times = flow.times
+    return Kept(
+        record=flow.record,
+        system=names[flow.side],
+        count=times.count,
+        later=0 if promise is None else times.later_than(promise.total_seconds()),
+        excused=times.excused,
+        longest_s=times.longest_s,
+        promise=promise,
+        criterion=criterion,
+        created=created[flow.record, flow.side],
+    )
+
+
+def _held(entries: Sequence[Entry], held: Sequence[Held]) -> HeldThen:
+    kinds = Counter(one.kind for one in entries)
+    deciders = Counter(
+        one.reason.partition(_DECIDED)[0] if _DECIDED in one.reason else "somebody"
+        for one in entries
+        if one.kind is EntryKind.DECIDED
+    )
+    waiting: dict[str, list[Held]] = {}
+    for one in held:
+        if one.decision is None:
+            waiting.setdefault(one.kind.value, []).append(one)
+    return HeldThen(
+        held=kinds[EntryKind.HELD],
+        released=kinds[EntryKind.RELEASED],
+        decided=tuple(sorted(deciders.items(), key=lambda pair: (-pair[1], pair[0]))),
+        waiting=tuple((kind, len(some), min(one.since for one in some)) for kind, some in waiting.items()),
+    )
+
+
+def _changes(document: Document, entries: Iterable[Entry], first: date) -> Iterator[Changed]:
+    """The rows of Changes of those days, then the versions that the run went over to."""
+    for row in document.changes:
+        try:
+            recent = date.fromisoformat(row.date.strip()[:_ISO]) >= first
+        except ValueError:
+            recent = False
+        if recent:
+            yield Changed(row.date.strip(), row.version, row.decided_by, row.what)
+    for one in entries:
+        if one.kind is EntryKind.FOLLOWED:
+            yield Changed(f"{one.at:%Y-%m-%d}", str(one.after), "", f"the run follows version {one.after} from here on")
+
+
+def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
+    """What was proven, signed or said in those days, the oldest first."""
+    found = [_noted(one) for one in kept(project).pieces]
+    found += [
+        Noted(one.when, f"signed the {one.layer.value} ({one.grade.value})", one.name, one.holds)
+        for one in signatures(project).signatures
+        if one.when is not None and one.layer is not None
+    ]
+    yield from sorted((one for one in found if one.at >= begins), key=lambda one: (one.at, one.what))
+
+
+def _noted(piece: Piece) -> Noted:
+    one = piece.evidence
+    where = f" in {one.environment}" if one.environment else ""
+    about = f" ({one.about})" if one.about else ""
+    return Noted(one.made_at, f"{one.kind.replace('-', ' ')}{where}{about}: {one.verdict}", one.by, piece.holds)
