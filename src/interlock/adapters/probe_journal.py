@@ -23,8 +23,9 @@ _LARGEST = 10_000_000
 class FileNotes:
     """Notes of one kind of thing, each a tuple of texts, in a file that grows line by line and goes with the last."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, what: str = "probe") -> None:
         self._path = path
+        self._what = what
 
     def note(self, what: tuple[str, ...]) -> None:
         """Remember it; it is on the disk when this returns."""
@@ -46,7 +47,7 @@ class FileNotes:
         if not files.exists(self._path):
             return []
         found: dict[tuple[str, ...], None] = {}
-        for line in files.read(self._path, what="journal of a probe", largest=_LARGEST).splitlines():
+        for line in files.read(self._path, what=f"journal of a {self._what}", largest=_LARGEST).splitlines():
             with suppress(orjson.JSONDecodeError, TypeError, ValueError):  # the last line may be cut by a crash
                 there, *what = orjson.loads(line)
                 key = tuple(str(one) for one in what)
@@ -66,13 +67,13 @@ class FileNotes:
                 os.fsync(file.fileno())
         except OSError as problem:
             raise InterlockError(
-                f"what a probe makes cannot be noted in `{self._path}`: {problem.strerror or problem}",
+                f"what a {self._what} makes cannot be noted in `{self._path}`: {problem.strerror or problem}",
                 hint="nothing is written to the system without it; free space, or choose a folder that can be written",
             ) from None
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, what: str = "probe of this system") -> Iterator[None]:
     """While inside, no other process is, which names the same file.
 
     Raises:
@@ -85,6 +86,6 @@ def alone(path: Path) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise UsageError(
-                    "another probe of this system is under way", hint="wait until it has ended, and probe again"
+                    f"another {what} is under way", hint="wait until it has ended, and try again"
                 ) from None
         yield

@@ -20,6 +20,7 @@ from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.finding import Severity
+from interlock.model.http import Transport
 from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.progress import Progress
@@ -134,8 +135,12 @@ def peer_of(
     side: Side,
     clock: Clock,
     observe: Callable[[Exchange], None] | None,
+    *,
+    through: Callable[[Transport], Transport] | None = None,
 ) -> HttpPeer:
     """A system in an environment; whoever gets it closes it.
+
+    Its requests go `through` another transport where one is given.
 
     Raises:
         SettingsError: the environment does not say how to reach it, or a secret is missing.
@@ -143,11 +148,12 @@ def peer_of(
     name = project.document.system(side).name
     profile = subscribable(project.profiles[side])
     way = way_to(name, profile, environment, project.folder, clock)
-    transport = way.transport()
+    reaching = way.transport()
+    transport: Transport = reaching if observe is None else ObservedTransport(reaching, name, observe)
     tokens = tokens_of(way)
     return HttpPeer(
         profile,
-        transport if observe is None else ObservedTransport(transport, name, observe),
+        transport if through is None else through(transport),
         clock,
         way.credential,
         timeout_s=way.connection.timeout_s,

@@ -4,7 +4,7 @@ from interlock.sandbox.behaviours import Behaviours, MergedAnswer, Spelling
 from interlock.sandbox.faults import Fault, FaultKind, Faults
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.log import Exchange
-from interlock.sandbox.sandbox import Sandbox
+from interlock.sandbox.sandbox import Sandbox, aim, aimed_at
 from interlock.sandbox.store import Store
 
 __all__ = [
@@ -18,4 +18,6 @@ __all__ = [
     "Spelling",
     "Store",
     "StoredItem",
+    "aim",
+    "aimed_at",
 ]

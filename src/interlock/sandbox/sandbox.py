@@ -107,8 +107,8 @@ class Sandbox:
         while self.arrive():
             pass
         match = self._router.find(request.method.upper(), request.path)
-        route, item_id = _aim(match, request)
-        fault = self.faults.taken(self.clock.now(), _target(request, route, item_id)) if self.faults.now else None
+        route, item_id = aim(match, request)
+        fault = self.faults.taken(self.clock.now(), aimed_at(request, route, item_id)) if self.faults.now else None
         if fault is None:
             outcome = self._handled(request, match, route)
             self._note(request, route, outcome, None)
@@ -131,14 +131,14 @@ class Sandbox:
             return False
         _, request = self._late.pop(0)
         match = self._router.find(request.method.upper(), request.path)
-        route, _ = _aim(match, request)
+        route, _ = aim(match, request)
         self._note(request, route, self._handled(request, match, route), FaultKind.LATE)
         return True
 
     def respond(self, request: Request) -> Response:
         """What the system itself answers, faults left aside; never raises. It is in the log afterwards."""
         match = self._router.find(request.method.upper(), request.path)
-        route, _ = _aim(match, request)
+        route, _ = aim(match, request)
         outcome = self._handled(request, match, route)
         self._note(request, route, outcome, None)
         return outcome.response
@@ -191,12 +191,12 @@ class Sandbox:
     def _handled(self, request: Request, match: Match | None, route: Route | None) -> Outcome:
         if not self._hands:
             return self._dealt_with(request, match, route, None)
-        _, item_id = _aim(match, request)
+        _, item_id = aim(match, request)
         turn = Turn(request, route, item_id, self.store, self.store.now())
         asked = self._hands.asked(turn)
         if asked.path != request.path:
             match = self._router.find(asked.method.upper(), asked.path)
-            turn.route, turn.item_id = _aim(match, asked)
+            turn.route, turn.item_id = aim(match, asked)
         return self._dealt_with(asked, match, turn.route, turn)
 
     def _dealt_with(self, request: Request, match: Match | None, route: Route | None, turn: Turn | None) -> Outcome:
@@ -325,13 +325,14 @@ class Sandbox:
         return self._date[1]
 
 
-def _target(request: Request, route: Route | None, item_id: str | None) -> Target:
+def aimed_at(request: Request, route: Route | None, item_id: str | None) -> Target:
+    """What faults are told of a request."""
     if route is None:
         return Target(request)
     return Target(request, route.resource, item_id, writes=route.operation.verb not in _READS)
 
 
-def _aim(match: Match | None, request: Request) -> tuple[Route | None, str | None]:
+def aim(match: Match | None, request: Request) -> tuple[Route | None, str | None]:
     """The route that a request means and the id in its path; of several on one path, the one its body speaks of."""
     if match is None or not match.routes:
         return None, None

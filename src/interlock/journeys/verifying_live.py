@@ -1,0 +1,210 @@
+"""Plays the acceptance criteria on the real systems of an environment, with items of its own that it takes away."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from interlock.adapters.beside import Beside
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.probe_journal import FileNotes, alone
+from interlock.errors import InputError, LedgerError, UsageError
+from interlock.journeys import settings
+from interlock.journeys.connect import demand_sound, peer_of
+from interlock.journeys.kept_for import is_there_at
+from interlock.journeys.ledgers import open_ledger
+from interlock.journeys.project import Project
+from interlock.model.document import Criterion
+from interlock.model.environment import Environment
+from interlock.model.http import Transport
+from interlock.model.peer import Peer
+from interlock.model.value import Side
+from interlock.model.verdict import Verdict
+from interlock.peers import HttpPeer
+from interlock.sync.leasing import Lease
+from interlock.verify import chosen, integration, judge
+from interlock.verify.live import Left, LiveBench, Place, SharedTurns, clear, tags_in_use, tag_of
+
+HOME = Path(".interlock") / "live"
+PATIENCE = timedelta(minutes=10)
+_SEEDS = 1296
+
+
+@dataclass
+class Live:
+    """Two real systems of an environment, ready to be verified on.
+
+    `left` is what an earlier verification made and did not take away, or what this one could not.
+    """
+
+    project: Project
+    environment: Environment
+    journal: FileNotes
+    left: list[Left] = field(default_factory=list)
+
+    @property
+    def places(self) -> Mapping[Side, str]:
+        """The addresses of the two systems."""
+        names = {side: self.project.document.system(side).name for side in Side}
+        found = {side: self.environment.connection(name) for side, name in names.items()}
+        return {side: one.address for side, one in found.items() if one is not None}
+
+
+def live(project: Project, env: str | None, *, allow_production: bool = False) -> Live:
+    """See that an environment can be verified on; nothing is asked of its systems yet.
+
+    Raises:
+        InputError: the document or a description has errors.
+        SettingsError: the environment does not say how to reach a system.
+        UsageError: it is not marked as a sandbox and nobody allowed more, or the integration runs there now.
+    """
+    demand_sound(project)
+    if set(project.profiles) != set(Side):
+        raise InputError(
+            "both API descriptions are needed to verify", hint="see what is missing with `interlock check`"
+        )
+    environment = project.environment(env)
+    if not allow_production:
+        _demand_sandbox(environment)
+    _demand_rest(project, environment)
+    name = f"{Path(project.document.path).name.split('.')[0]}.{environment.name}"
+    return Live(project, environment, FileNotes(project.folder / HOME / f"{name}.journal", "verification"))
+
+
+def verify_live(
+    on: Live, *, only: Collection[str] = (), seed: int | None = None, patience: timedelta = PATIENCE
+) -> Iterator[Verdict]:
+    """The verdict on each criterion, as soon as it is there. Call it outside a running event loop.
+
+    What an earlier verification left is taken away first; what this one makes, after each criterion. `on.left` is what
+    could not be.
+
+    Args:
+        on: the environment.
+        only: names of criteria, stories or records; all unless given.
+        seed: chooses the marks of the items; by chance unless given.
+        patience: how long one criterion may take in real time.
+
+    Raises:
+        UsageError: `only` names something that the document does not have, another verification is at work there, or
+            the seed is that of items that are still there.
+        SettingsError: a secret is missing.
+    """
+    return _judged(on, chosen(on.project.document, only), seed, patience)
+
+
+def clean_up(on: Live) -> tuple[int, tuple[Left, ...]]:
+    """Take away what earlier verifications made; how much was noted, and what could not be taken away.
+
+    Raises:
+        UsageError: a verification is at work there.
+        SettingsError: a secret is missing.
+    """
+    with _opened(on, PATIENCE) as (runner, place):
+        before = len(on.journal.left())
+        runner.run(_cleared(on, place))
+        return before, tuple(on.left)
+
+
+def _judged(on: Live, criteria: Sequence[Criterion], seed: int | None, patience: timedelta) -> Iterator[Verdict]:
+    with _opened(on, patience) as (runner, place):
+        runner.run(_cleared(on, place))
+        chosen_seed = _free(seed, on.journal)
+        on.journal.note(("run", str(chosen_seed)))
+        try:
+            for criterion in criteria:
+                play = judge(
+                    on.project.document, on.project.profiles, criterion, SystemClock(),
+                    seed=chosen_seed, build=integration, stopwatch=time.perf_counter,
+                    bench_of=partial(LiveBench, place=place),
+                )  # fmt: skip
+                yield runner.run(play)
+        finally:
+            runner.run(_cleared(on, place))
+
+
+@contextmanager
+def _opened(on: Live, patience: timedelta) -> Iterator[tuple[asyncio.Runner, Place]]:
+    """Clients of both systems, which nobody else verifies on meanwhile."""
+    lock = on.project.folder / HOME / f"{on.environment.name}.lock"
+    turns = {side: SharedTurns() for side in Side}
+
+    def reach(side: Side, through: Callable[[Transport], Transport]) -> HttpPeer:
+        peer = peer_of(on.project, on.environment, side, SystemClock(), None, through=through)
+        peer.share(turns[side])
+        return peer
+
+    with ExitStack() as stack:
+        stack.enter_context(alone(lock, "verification of this environment"))
+        hand = stack.enter_context(closing(Beside()))
+        users: dict[Side, Peer] = {}
+        for side in Side:
+            users[side] = reach(side, lambda transport: transport)
+            stack.callback(lambda one=users[side]: hand.do(one.aclose()))
+        runner = stack.enter_context(asyncio.Runner())
+        yield runner, Place(reach, users, hand, on.journal, patience, left=on.left)
+
+
+async def _cleared(on: Live, place: Place) -> None:
+    """Take away all that is noted; what no run needs any more is forgotten."""
+    order = [(side, row.resource(side)) for row in on.project.document.records for side in Side]
+    on.left[:] = await place.hand.ask(clear(on.journal, place.users, order))
+    if not on.left:
+        for one in on.journal.left():
+            on.journal.forget(one)
+
+
+def _free(seed: int | None, journal: FileNotes) -> int:
+    """A seed whose marks no item has that is still there."""
+    taken = tags_in_use(journal.left())
+    if seed is not None:
+        if tag_of(seed) in taken:
+            raise UsageError(
+                f"items of an earlier verification with the seed {seed} are still there",
+                hint="take them away with `--clean-up`, or leave out the seed",
+            )
+        return seed
+    start = secrets.randbelow(_SEEDS)
+    return next(n for n in range(start, start + _SEEDS) if tag_of(n) not in taken)
+
+
+def _demand_sandbox(environment: Environment) -> None:
+    """Refuse to write where that could harm.
+
+    Raises:
+        UsageError: the environment is not marked as a sandbox.
+    """
+    what = f"a {environment.kind} environment" if environment.marked else "not marked as a sandbox"
+    if environment.kind != "sandbox" or not environment.marked:
+        raise UsageError(
+            f"`{environment.name}` is {what}: verifying makes, changes and deletes items there",
+            hint=f'write kind = "sandbox" below [environments.{environment.name}] in `{settings.FILE}` if that is what '
+            "it is; where its owner agrees that it is done among customers' data, add --allow-production",
+        )
+
+
+def _demand_rest(project: Project, environment: Environment) -> None:
+    """Refuse while the integration runs there: it would take up the items of the test.
+
+    Raises:
+        UsageError: it does.
+    """
+    if project.is_draft or not is_there_at(project.folder, environment):
+        return
+    with closing(open_ledger(project, environment)) as ledger:
+        try:
+            with Lease(ledger, SystemClock(), [row.name for row in project.document.records]).taken():
+                return
+        except LedgerError as problem:
+            raise UsageError(
+                f"the integration runs in `{environment.name}` now, and would take up the items of the test: "
+                f"{problem.message}",
+                hint="stop it, or verify in an environment of its own",
+            ) from None

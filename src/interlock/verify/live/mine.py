@@ -1,0 +1,110 @@
+"""What the test made in real systems: told by ids, or by marks that nothing else contains; noted before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from interlock.errors import Refused, Unreachable
+from interlock.model.peer import Item
+from interlock.model.value import Body, Side
+from interlock.verify.trace import mark, marks_in
+
+_TAG = 4
+_SURELY_NOT = range(400, 500)
+_PERHAPS = {408, 409, 425, 429}
+
+
+class Notes(Protocol):
+    """A journal that outlives this process."""
+
+    def note(self, what: tuple[str, ...]) -> None:
+        """Remember it; it is on the disk when this returns."""
+        ...
+
+    def forget(self, what: tuple[str, ...]) -> None:
+        """It needs no remembering any more."""
+        ...
+
+    def left(self) -> list[tuple[str, ...]]:
+        """What was noted and not forgotten."""
+        ...
+
+
+class Mine:
+    """The items that one criterion's test made, and those that the integration made of them.
+
+    `seed` chooses the marks; `first` is how many of them earlier criteria used up. Every create is noted as `making`
+    before it is sent, and as `item` once its id is known.
+    """
+
+    def __init__(self, notes: Notes, seed: int, first: int = 0) -> None:
+        self._notes = notes
+        self._tag = mark(seed, 0)[:_TAG]
+        self._first = first
+        self._ids: dict[tuple[Side, str], dict[str, None]] = {}
+        self._count = 0
+
+    def is_mine(self, side: Side, item: Item) -> bool:
+        """Whether the test or the integration made it; an item with a mark of this criterion is noted from now on."""
+        if item.id in self._ids.get((side, item.resource), {}):
+            return True
+        if item.deleted or not self._marked(item.body):
+            return False
+        self.add(side, item.resource, item.id)
+        return True
+
+    def has(self, side: Side, resource: str, item_id: str) -> bool:
+        """Whether the item with that id is known to be one of these."""
+        return item_id in self._ids.get((side, resource), {})
+
+    def ids(self, side: Side, resource: str) -> tuple[str, ...]:
+        """The ids that are known, oldest first."""
+        return tuple(self._ids.get((side, resource), {}))
+
+    def add(self, side: Side, resource: str, item_id: str) -> None:
+        """Note an item that is there."""
+        known = self._ids.setdefault((side, resource), {})
+        if item_id not in known:
+            self._notes.note(("item", side.value, resource, item_id))
+            known[item_id] = None
+
+    @contextmanager
+    def making(self, side: Side, resource: str) -> Iterator[list[str]]:
+        """Note that something is about to be made; the ids that came of it go into the list.
+
+        What may have been made without our learning its id stays noted, with the mark that it would carry.
+        """
+        self._count += 1
+        noted = ("making", side.value, resource, f"{self._tag}{self._count}")
+        self._notes.note(noted)
+        ids: list[str] = []
+        try:
+            yield ids
+        except Unreachable as problem:
+            if not problem.sent:
+                self._notes.forget(noted)
+            raise
+        except Refused as problem:
+            if problem.status in _SURELY_NOT and problem.status not in _PERHAPS:
+                self._notes.forget(noted)
+            raise
+        for one in ids:
+            self.add(side, resource, one)
+        if ids:
+            self._notes.forget(noted)
+
+    def _marked(self, body: Body) -> bool:
+        return any(one.startswith(self._tag) and int(one[_TAG:]) > self._first for one in marks_in(body))
+
+
+def tag_of(seed: int) -> str:
+    """How the marks of a seed begin."""
+    return mark(seed, 0)[:_TAG]
+
+
+def tagged(body: Body, tags: Iterable[str]) -> bool:
+    """Whether a body shows a mark that begins so."""
+    known = set(tags)
+    return any(one[:_TAG] in known for one in marks_in(body))
