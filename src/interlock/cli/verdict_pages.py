@@ -59,10 +59,10 @@ def told_worth(found: Falsification, *, form: str) -> None:
         out(falsification_text(found, color=colour(), width=width()).rstrip("\n"))
 
 
-def kept(project: Project, verdicts: Sequence[Verdict], *, quiet: bool) -> None:
+def kept(project: Project, verdicts: Sequence[Verdict], *, environment: str | None = None, quiet: bool) -> None:
     """Keep the verdicts on all criteria beside the document; where that cannot be, it is said."""
     try:
-        path = keep_verdicts(project, verdicts)
+        path = keep_verdicts(project, verdicts, environment=environment)
     except InterlockError as problem:
         say(f"these verdicts are not kept as evidence: {problem.message}")
         return

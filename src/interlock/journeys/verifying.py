@@ -82,7 +82,9 @@ def _played(project: Project, only: Collection[str], seed: int, repeat: int, job
         )
 
 
-def keep_verdicts(project: Project, verdicts: Sequence[Verdict], *, clock: Clock | None = None) -> Path | None:
+def keep_verdicts(
+    project: Project, verdicts: Sequence[Verdict], *, environment: str | None = None, clock: Clock | None = None
+) -> Path | None:
     """Keep the verdicts on all criteria as evidence; where, or None: the document was changed in the meantime.
 
     Raises:
@@ -93,7 +95,7 @@ def keep_verdicts(project: Project, verdicts: Sequence[Verdict], *, clock: Clock
         raise UsageError("nothing is kept of a version of the document that is not the project's own")
     if {one.criterion for one in verdicts} != {one.name for one in project.document.criteria}:
         raise UsageError("evidence is kept of all criteria together", hint="verify without choosing some of them")
-    proof = evidence_of(project, verdicts, clock=clock)
+    proof = evidence_of(project, verdicts, environment=environment, clock=clock)
     now = load(project.document.path)
     # What was played is what was loaded; a description that changed since has another profile.
     same = proof.digests == digests_now(now) and dict(now.profiles) == dict(project.profiles)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from interlock.adapters.clocks import FasterClock, SystemClock
 from interlock.adapters.sandbox_server import SandboxServer
-from interlock.errors import InputError, UsageError
-from interlock.journeys.connect import demand_sound
+from interlock.errors import UsageError
 from interlock.journeys.external import SPEED, SYSTEMS, Served, Started, served, tell
 from interlock.journeys.project import Project
+from interlock.journeys.verifying import demand_criteria
 from interlock.model.cadence import look_every
 from interlock.model.document import Criterion
 from interlock.model.value import Side
@@ -66,19 +66,11 @@ def verify_external(
             is no positive number.
         InterlockError: a port is taken.
     """
-    _demand(project)
+    demand_criteria(project, only)
     if not 0 < how.speed <= 100_000:
         raise UsageError(f"{how.speed:g} is no speed", hint="60 lets a minute of the systems pass in a second")
     criteria = chosen(project.document, only)
     return _judged(project, how, criteria, seed, told)
-
-
-def _demand(project: Project) -> None:
-    demand_sound(project)
-    if set(project.profiles) != set(Side):
-        raise InputError(
-            "both API descriptions are needed to verify", hint="see what is missing with `interlock check`"
-        )
 
 
 def _judged(

@@ -15,12 +15,13 @@ from pathlib import Path
 from interlock.adapters.beside import Beside
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.probe_journal import FileNotes, alone
-from interlock.errors import InputError, LedgerError, UsageError
+from interlock.errors import LedgerError, UsageError
 from interlock.journeys import settings
-from interlock.journeys.connect import demand_sound, peer_of
+from interlock.journeys.connect import peer_of
 from interlock.journeys.kept_for import is_there_at
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.project import Project
+from interlock.journeys.verifying import demand_criteria
 from interlock.model.document import Criterion
 from interlock.model.environment import Environment
 from interlock.model.http import Transport
@@ -30,7 +31,7 @@ from interlock.model.verdict import Verdict
 from interlock.peers import HttpPeer
 from interlock.sync.leasing import Lease
 from interlock.verify import chosen, integration, judge
-from interlock.verify.live import Left, LiveBench, Place, SharedTurns, clear, tags_in_use, tag_of
+from interlock.verify.live import Left, LiveBench, Place, SharedTurns, clear, tag_of, tags_in_use
 
 HOME = Path(".interlock") / "live"
 PATIENCE = timedelta(minutes=10)
@@ -65,11 +66,7 @@ def live(project: Project, env: str | None, *, allow_production: bool = False) -
         SettingsError: the environment does not say how to reach a system.
         UsageError: it is not marked as a sandbox and nobody allowed more, or the integration runs there now.
     """
-    demand_sound(project)
-    if set(project.profiles) != set(Side):
-        raise InputError(
-            "both API descriptions are needed to verify", hint="see what is missing with `interlock check`"
-        )
+    demand_criteria(project)
     environment = project.environment(env)
     if not allow_production:
         _demand_sandbox(environment)
@@ -147,9 +144,13 @@ def _opened(on: Live, patience: timedelta) -> Iterator[tuple[asyncio.Runner, Pla
         users: dict[Side, Peer] = {}
         for side in Side:
             users[side] = reach(side, lambda transport: transport)
-            stack.callback(lambda one=users[side]: hand.do(one.aclose()))
+            stack.callback(_let_go, hand, users[side])
         runner = stack.enter_context(asyncio.Runner())
         yield runner, Place(reach, users, hand, on.journal, patience, left=on.left)
+
+
+def _let_go(hand: Beside, user: Peer) -> None:
+    hand.do(user.aclose())
 
 
 async def _cleared(on: Live, place: Place) -> None:

@@ -238,13 +238,12 @@ class Watcher:
         """
         if tempo.patience is None or self._clock.now() - self._begun < tempo.patience:
             return
-        left = next(one for one in self._watched if not one.over)
-        waited, ends = (
-            _span(self._clock.now() - self._begun),
-            _span((left.window or Window(self._begun, self._begun)).ends - self._begun),
-        )
+        left = next((one for one in self._watched if not one.over and one.true_since is None), self._watched[0])
+        waited = _span(self._clock.now() - self._begun)
+        if left.deadline is not None and left.window is not None:
+            waited += f" of the {_span(left.window.ends - self._begun)} that the sentence has"
         how = "so far, it was so all the time" if left.true_since is not None else left.why
-        raise CannotTell(f"after {waited} of the {ends} that the sentence has: {how}; `--patience` lets it wait longer")
+        raise CannotTell(f"after {waited}: {how}; `--patience` lets it wait longer")
 
     def _next(self, tempo: Tempo) -> datetime | None:
         """When to look next: at the nearest end of a window, or before that now and then."""

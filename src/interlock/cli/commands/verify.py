@@ -5,6 +5,16 @@ shows the requests and record states behind it also where a criterion is met. --
 records by name. --seed makes other items, --repeat 20 plays each criterion with twenty seeds and says which failed,
 --jobs 4 uses four processes. The verdicts on all criteria are kept in `evidence/` beside the document.
 
+--env NAME plays the criteria in real time on the real systems of an environment that is marked as a sandbox: through the
+production client, with a private memory, faults made on the way, and items of its own, which are noted before they are
+made and taken away afterwards. The integration sees no other items there. What an end by force left is taken away by
+the next verification, or by --clean-up. What cannot be played there is `cannot tell`, with the reason.
+
+--external serves both sandboxes and judges whatever stands between them: own code, a flow of some platform. --command
+starts it, with empty systems and nothing kept for each criterion; without it you run it, and each criterion makes items
+of its own. It is told by NAME_ADDRESS and NAME_TOKEN of each system, INTERLOCK_STATE (a folder for what it keeps),
+INTERLOCK_GO_LIVE, and INTERLOCK_SYSTEMS (a JSON file with the same). --speed 60 lets a minute pass in a second there.
+
 --falsify asks what the criteria are worth, for a criterion proves something only if a broken integration fails it. The
 integration is broken in every way of the catalogue (no delete, a field left out, the wrong winner, a stale copy ...),
 wherever that can be in this document. What no criterion notices is a gap, listed with the criterion that would close
@@ -26,13 +36,14 @@ import click
 
 from interlock.cli import options
 from interlock.cli.console import say
+from interlock.cli.elsewhere import Elsewhere, elsewhere, verify_elsewhere
 from interlock.cli.progress import counting
 from interlock.cli.verdict_pages import kept, told, told_worth
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, write_document
 from interlock.journeys.falsifying import falsify, with_criteria
 from interlock.journeys.project import Project, load
-from interlock.journeys.verifying import verify
+from interlock.journeys.verifying import demand_criteria, verify
 from interlock.model.falsification import Falsification
 from interlock.model.verdict import Judgement
 from interlock.verify import chosen
@@ -71,12 +82,16 @@ class _Asked:
 @click.option("--gaps", is_flag=True, help="The same, and write the criteria that are missing.")
 @click.option("--dry-run", is_flag=True, help="With --gaps: show the change and write nothing.")
 @click.option("--thorough", is_flag=True, help="With --falsify: try every criterion on everything.")
+@elsewhere
 @options.quiet
 @options.output("text", "json", "junit", "github")
-def command(document: Path, **asked: object) -> int:
+def command(document: Path, *, where: Elsewhere, **asked: object) -> int:
     """Verify one document."""
     wanted = _Asked(**asked)  # type: ignore[arg-type]
     _demand_sense(wanted)
+    where.demand_sense()
+    if where.is_asked:
+        return _verify_elsewhere(load(document), wanted, where)
     project = load(document)
     return _weigh(project, wanted) if wanted.weighs else _verify(project, wanted)
 
@@ -109,6 +124,29 @@ def _verify(project: Project, asked: _Asked) -> int:
     if count == len(project.document.criteria):
         kept(project, verdicts, quiet=asked.quiet)
     return 0 if all(verdict.judgement is Judgement.MET for verdict in verdicts) else 1
+
+
+def _verify_elsewhere(project: Project, asked: _Asked, where: Elsewhere) -> int:
+    for given, option in (
+        (asked.weighs, "--falsify"),
+        (asked.repeat > 1, "--repeat"),
+        (asked.jobs > 1, "--jobs"),
+    ):
+        if given:
+            raise UsageError(
+                f"`{option}` is for sandboxes in virtual time, and cannot be had with --env, --clean-up or --external",
+                hint=f"leave out `{option}`",
+            )
+    demand_criteria(project, asked.only)
+    return verify_elsewhere(
+        project,
+        where,
+        only=asked.only,
+        seed=asked.seed or None,
+        form=asked.form,
+        timeline=asked.timeline,
+        quiet=asked.quiet,
+    )
 
 
 def _weigh(project: Project, asked: _Asked) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -15,7 +16,7 @@ from interlock.model.decisions import StartingKind
 from interlock.model.document import RecordRow
 from interlock.model.http import Transport
 from interlock.model.peer import Peer
-from interlock.model.profile import SystemProfile
+from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Side
 from interlock.sandbox import Exchange, Faults
 from interlock.verify.bench import Bench
@@ -29,9 +30,10 @@ from interlock.verify.stand import Stand
 from interlock.verify.steps._base import CannotTell, Phase, Steps
 from interlock.verify.watching import Tempo
 
-_LOOK_EVERY = timedelta(seconds=0.5)
+_LOOK_EVERY = timedelta(seconds=0.3)
 _SURE_AT_LATEST = timedelta(minutes=1)
 _REST_S = 1.0
+_ROUNDS = 2
 _POLL_S = 0.05
 # Whole seconds are all that some systems tell of when something was made.
 _APART_S = 2.1
@@ -155,13 +157,21 @@ class LiveBench(Bench):
         """Wait until the integration has looked at both systems and asks nothing more."""
         began = self.clock.now()
         until = began + min(self.settling_time(), self._place.patience)
-        rest = timedelta(seconds=_REST_S)
-        while (now := self.clock.now()) < until and not self.broken:
-            asked = [live.log[-1].at for live in self._lives.values() if live.log and live.log[-1].at >= began]
-            idle = not any(transport.under_way for transport in self._transports)
-            if len(asked) == len(self._lives) and idle and now - max(asked) >= rest:
-                return
+        while self.clock.now() < until and not (self.broken or self._rests(began)):
             await self.clock.sleep(_POLL_S)
+
+    def _rests(self, began: datetime) -> bool:
+        """Whether nothing was asked for a moment, or all was looked at twice since something was last written."""
+        logs = [[e for e in live.log if e.at >= began] for live in self._lives.values()]
+        if not all(logs) or any(transport.under_way for transport in self._transports):
+            return False
+        last = max(log[-1].at for log in logs)
+        if self.clock.now() - last >= timedelta(seconds=_REST_S):
+            return True
+        wrote = max((e.at for log in logs for e in log if e.request.writes), default=began)
+        lists = [(i, e.resource, e.at) for i, log in enumerate(logs) for e in log if e.verb is Verb.LIST]
+        after = Counter((i, resource) for i, resource, at in lists if at > wrote)
+        return bool(lists) and all(after[i, resource] >= _ROUNDS for i, resource, _ in lists)
 
     async def observe(self) -> None:
         """See what is in both systems now."""

@@ -136,7 +136,7 @@ class ConfinedPeer:
     def _demand_mine(self, resource: str, item: Item) -> None:
         if item.resource != resource or not self._mine.has(self._side, resource, item.id):
             raise NotPossible(
-                f"the `{resource}` `{item.id}` of `{self.profile.name}` is none that the test made, so it is not touched"
+                f"the `{resource}` `{item.id}` of `{self.profile.name}` was not made by the test, so it is not touched"
             )
 
     def _demand_rendered(self, resource: str, request: Request) -> _Rendered:
