@@ -96,7 +96,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def verify_elsewhere(
-    project: Project, where: Elsewhere, *, only: tuple[str, ...], seed: int | None, form: str, timeline: bool, quiet: bool
+    project: Project,
+    where: Elsewhere,
+    *,
+    only: tuple[str, ...],
+    seed: int | None,
+    form: str,
+    timeline: bool,
+    quiet: bool,
 ) -> int:
     """Play the criteria there, and tell; 0 where all are met."""
 

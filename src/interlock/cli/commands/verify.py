@@ -5,10 +5,10 @@ shows the requests and record states behind it also where a criterion is met. --
 records by name. --seed makes other items, --repeat 20 plays each criterion with twenty seeds and says which failed,
 --jobs 4 uses four processes. The verdicts on all criteria are kept in `evidence/` beside the document.
 
---env NAME plays the criteria in real time on the real systems of an environment that is marked as a sandbox: through the
-production client, with a private memory, faults made on the way, and items of its own, which are noted before they are
-made and taken away afterwards. The integration sees no other items there. What an end by force left is taken away by
-the next verification, or by --clean-up. What cannot be played there is `cannot tell`, with the reason.
+--env NAME plays the criteria in real time on the real systems of an environment that is marked as a sandbox: through
+the production client, with a memory of its own, faults made on the way, and items of its own, which are noted before
+they are made and taken away afterwards. The integration sees no other items there. What an end by force left is taken
+away by the next verification, or by --clean-up. What cannot be played there is `cannot tell`, with the reason.
 
 --external serves both sandboxes and judges whatever stands between them: own code, a flow of some platform. --command
 starts it, with empty systems and nothing kept for each criterion; without it you run it, and each criterion makes items
