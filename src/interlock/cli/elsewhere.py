@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,12 +66,12 @@ class Elsewhere:
 def elsewhere(command: _Command) -> _Command:
     """The options of `Elsewhere`; the command gets it as `where`."""
 
+    @wraps(command)
     def gathered(*args: Any, **more: Any) -> int:
         names = Elsewhere.__dataclass_fields__
         where = Elsewhere(**{name: more.pop(name) for name in names})
         return command(*args, where=where, **more)
 
-    gathered.__doc__ = command.__doc__
     for option in reversed(_OPTIONS):
         gathered = option(gathered)
     return gathered  # type: ignore[return-value]

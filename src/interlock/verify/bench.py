@@ -14,7 +14,7 @@ from interlock.errors import InterlockError
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.clock import Clock
 from interlock.model.decisions import StartingKind
-from interlock.model.document import Document, RecordRow
+from interlock.model.document import Criterion, Document, RecordRow
 from interlock.model.environment import Environment
 from interlock.model.fact import sure
 from interlock.model.ledger import Ledger
@@ -99,7 +99,7 @@ class Bench:
 
     # What differs where systems are real
 
-    async def admit(self, steps: Steps) -> None:
+    async def admit(self, criterion: Criterion, steps: Steps) -> None:
         """Refuse a criterion that cannot be played here, before anything is made.
 
         Raises:

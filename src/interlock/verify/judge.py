@@ -111,7 +111,7 @@ class _Play:
     async def play(self) -> Showing:
         """Furnish, arrange, let it happen in its phase, and look until the last deadline has passed."""
         self._wish()
-        await self.bench.admit(self.steps)
+        await self.bench.admit(self.scene.criterion, self.steps)
         self._furnish()
         if self.phase is Phase.BEFORE_GO_LIVE:
             self._arrange()

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from interlock.adapters.webhook_sender import WebhookSender
 from interlock.model.cadence import look_every
+from interlock.model.document import Criterion
 from interlock.model.http import Request
 from interlock.model.ledger import Ledger
 from interlock.model.path import Path
@@ -76,7 +77,7 @@ class ExternalBench(Bench):
 
     # What differs
 
-    async def admit(self, steps: Steps) -> None:
+    async def admit(self, criterion: Criterion, steps: Steps) -> None:  # noqa: ARG002 - it depends on when
         """Refuse what needs an integration that begins anew, where nobody can start this one from here.
 
         Raises:

@@ -15,6 +15,12 @@ _REQUESTS_PER_S = 10.0
 # Made, seen, changed and deleted, by the test and by the integration.
 _REQUESTS_PER_ITEM = 6
 
+ONLY_PEOPLE = {
+    "label_renamed": "the label of a field of a real system is not renamed by a test",
+    "merged": "no description says how items of a real system are merged by a request",
+}
+"""Why a test cannot bring about what people do in a real system, by the shape of the trigger."""
+
 
 def why_not(
     document: Document,

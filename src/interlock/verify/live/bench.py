@@ -13,14 +13,14 @@ from typing import Any
 from interlock.adapters.beside import Beside
 from interlock.model.cadence import look_every
 from interlock.model.decisions import StartingKind
-from interlock.model.document import RecordRow
+from interlock.model.document import Criterion, RecordRow
 from interlock.model.http import Transport
 from interlock.model.peer import Peer
 from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Side
 from interlock.sandbox import Exchange, Faults
 from interlock.verify.bench import Bench
-from interlock.verify.live.admitting import why_not
+from interlock.verify.live.admitting import ONLY_PEOPLE, why_not
 from interlock.verify.live.clearing import Left, clear
 from interlock.verify.live.confined import ConfinedPeer
 from interlock.verify.live.faulty import FaultyTransport
@@ -119,7 +119,7 @@ class LiveBench(Bench):
 
     # What differs
 
-    async def admit(self, steps: Steps) -> None:
+    async def admit(self, criterion: Criterion, steps: Steps) -> None:
         """Refuse what cannot be played on real systems; nothing was made yet.
 
         Raises:
@@ -130,7 +130,12 @@ class LiveBench(Bench):
         named = {str(one["record"]) for one in args if "record" in one}
         self._concerned = frozenset(self._with_references(named or {row.name for row in self.document.records}))
         rows = [row for row in self.document.records if row.name in self._concerned]
-        reasons = list(why_not(self.document, self.profiles, rows, steps, self._place.patience))
+        shape = criterion.trigger.shape if criterion.trigger is not None else ""
+        reasons = (
+            [ONLY_PEOPLE[shape]]
+            if shape in ONLY_PEOPLE
+            else list(why_not(self.document, self.profiles, rows, steps, self._place.patience))
+        )
         if reasons:
             raise CannotTell("; ".join(reasons))
         turns = [look_every(row.how_often.value) for row in rows]
