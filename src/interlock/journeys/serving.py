@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from pathlib import Path as FilePath
 
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.sandbox_server import Access, SandboxServer
@@ -11,6 +12,7 @@ from interlock.adapters.secrets import resolve
 from interlock.adapters.webhook_sender import WebhookSender
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
+from interlock.journeys.descriptions import sources_of
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import NoSettings, Project
 from interlock.model.clock import Clock
@@ -19,6 +21,8 @@ from interlock.model.profile import RateLimit, RecordProfile
 from interlock.model.secret import Credential
 from interlock.sandbox import Sandbox
 from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
+from interlock.sandbox.recorded import seed
+from interlock.systems import recordings
 
 
 def sandbox_of(
@@ -31,12 +35,14 @@ def sandbox_of(
     clock: Clock | None = None,
     behave: Iterable[str] = (),
     used: bool = False,
+    recorded: FilePath | None = None,
 ) -> Sandbox:
     """A sandbox of a system of the document, with so many believable items of each record.
 
     It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
     the limits that the document states. Where it was `used`, its items were made in the last ninety days, and there is
-    something unusual about some.
+    something unusual about some. Where answers of the real system were `recorded`, in a HAR file or a folder of JSON
+    files, it begins with the items in them, and those that are made up beside them are like these.
 
     Raises:
         UsageError: the document names no such system, or there is no such behaviour.
@@ -63,13 +69,25 @@ def sandbox_of(
         behave=behave,
     )
     resources = {record.resource(side) for record in project.document.records}
+    if recorded is not None:
+        _seed(sandbox, recorded)
     for record in _in_order(profile.records):
-        if record.name in resources and records:
+        made = len(sandbox.store.items(record.name)) if recorded is not None else 0
+        if record.name in resources and records > made:
             if used:
-                sandbox.store.furnish(record.name, records)
+                sandbox.store.furnish(record.name, records - made)
             else:
-                sandbox.populate(record.name, records)
+                sandbox.populate(record.name, records - made)
     return sandbox
+
+
+def _seed(sandbox: Sandbox, recorded: FilePath) -> None:
+    seeded = seed(sandbox, recordings(sources_of(recorded)))
+    if not seeded.items:
+        raise UsageError(
+            f"`{recorded}` shows no item that `{sandbox.profile.name}` has",
+            hint="record its own requests with their answers: a HAR file, or files like `GET things.json`",
+        )
 
 
 def _in_order(records: tuple[RecordProfile, ...]) -> list[RecordProfile]:

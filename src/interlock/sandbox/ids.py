@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON
@@ -11,6 +13,9 @@ from interlock.sandbox.chance import Chance
 
 _PREFIX = re.compile(r"([A-Za-z]{1,12}[_-])[A-Za-z0-9]+")
 _FIRST_NUMBER = 1001
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MOST_SEEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,15 @@ class IdMaker:
     key: tuple[object, ...]
     prefix: str = ""
     length: int = 10
+    first: int = _FIRST_NUMBER
+    alphabet: str = _ALPHABET
 
     def make(self, number: int) -> str:
         """The id of the item of that number."""
         if self.form in {"integer", "digits"}:
-            return str(_FIRST_NUMBER + number)
+            return str(self.first + number)
         chance = Chance(*self.key, number)
-        return chance.uuid() if self.form == "uuid" else self.prefix + chance.text(self.length)
+        return chance.uuid() if self.form == "uuid" else self.prefix + chance.text(self.length, self.alphabet)
 
     def shown(self, item_id: str) -> JSON:
         """The id as it stands in a body."""
@@ -55,3 +62,24 @@ def id_maker(field: FieldProfile | None, *key: object) -> IdMaker:
     prefix = found.group(1) if found else ""
     most = (field.max_length or 64) - len(prefix)
     return IdMaker("text", key, prefix, max(4, min(10, most)))
+
+
+def like(maker: IdMaker, seen: Sequence[str]) -> IdMaker:
+    """How ids are made that look like those that were seen; as before where they have nothing in common."""
+    ids = [one for one in seen[:_MOST_SEEN] if one]
+    if not ids:
+        return maker
+    if all(one.isascii() and one.isdigit() and len(one) < 16 for one in ids):
+        return replace(maker, form="integer" if maker.form == "integer" else "digits", first=max(map(int, ids)) + 1)
+    if maker.form == "integer":
+        return maker
+    if all(_UUID.fullmatch(one) for one in ids):
+        return replace(maker, form="uuid")
+    found = [_PREFIX.fullmatch(one) for one in ids]
+    prefixes = {one.group(1) for one in found if one is not None}
+    prefix = prefixes.pop() if len(prefixes) == 1 and all(found) else ""
+    rests = [one.removeprefix(prefix) for one in ids]
+    lengths = Counter(map(len, rests))
+    alphabet = "".join(sorted({sign for rest in rests for sign in rest if sign.isalnum()}))
+    length = max(4, min(64, lengths.most_common(1)[0][0]))
+    return replace(maker, form="text", prefix=prefix, length=length, alphabet=alphabet or maker.alphabet)

@@ -10,7 +10,8 @@ from interlock.errors import UsageError
 from interlock.model.path import get
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Body
-from interlock.sandbox.believable import EDGES, BodyMaker, with_same
+from interlock.sandbox.believable import EDGES, BodyMaker, Likeness, with_same
+from interlock.sandbox.chance import Chance
 from interlock.sandbox.constraints import taken_values
 from interlock.sandbox.index import ByMaking, text_of
 from interlock.sandbox.item import StoredItem
@@ -56,6 +57,8 @@ class Populator:
         self._key = (profile.name, seed)
         self._makers: dict[str, BodyMaker] = {}
         self._numbers: dict[str, int] = {}
+        self.likenesses: dict[str, Likeness] = {}
+        """What the items of a resource are to be like, by its name."""
 
     def _maker(self, resource: str) -> BodyMaker:
         """Made when first needed: most tests touch few of the resources of a system."""
@@ -75,7 +78,11 @@ class Populator:
         """A body that the resource accepts, the next one each time."""
         number = self._numbers.get(resource, 0) + 1
         self._numbers[resource] = number
-        return self._maker(resource).body(number, self._now(), self._ids)
+        body = self._maker(resource).body(number, self._now(), self._ids)
+        likeness = self.likenesses.get(resource)
+        if likeness is None:
+            return body
+        return likeness.of(body, Chance("likeness", *self._key, resource, number), self._shelves[resource].record)
 
     def populate(
         self, resource: str, count: int, making: frozenset[str] = frozenset(), *, since: datetime | None = None

@@ -17,6 +17,7 @@ from interlock.model.value import ABSENT, JSON, Absent, Body
 from interlock.sandbox.afterlife import bring_back, bring_back_as_new, merge
 from interlock.sandbox.answers import Problem
 from interlock.sandbox.behaviours import Behaviours
+from interlock.sandbox.believable import Likeness
 from interlock.sandbox.constraints import dangling_references, taken_values
 from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import completed
@@ -207,6 +208,10 @@ class Store:
             UsageError: no such resource, or its unique fields do not take so many values.
         """
         return self._populator.populate(self.shelf(resource).record.name, count)
+
+    def resemble(self, resource: str, likeness: Likeness) -> None:
+        """Let items that are made up from now on be like others that were seen."""
+        self._populator.likenesses[self.shelf(resource).record.name] = likeness
 
     def furnish(self, resource: str, count: int) -> tuple[str, ...]:
         """Make so many items as a system has that was used for a while, unusual ones among them, and give their ids.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from interlock.systems.formats import Source
     from interlock.systems.gathering import learn, learn_all
     from interlock.systems.learned import Learned
+    from interlock.systems.recorded import Recorded, recordings
     from interlock.systems.scoring import score_form
     from interlock.systems.statements import statement
     from interlock.systems.stating import REMOVED, with_statements
@@ -27,6 +28,7 @@ __all__ = [
     "Address",
     "Common",
     "Learned",
+    "Recorded",
     "Source",
     "addresses",
     "digest_of",
@@ -36,6 +38,7 @@ __all__ = [
     "learn_all",
     "learned_from_json",
     "learned_to_json",
+    "recordings",
     "score_form",
     "statement",
     "stored_from_json",
@@ -52,6 +55,7 @@ __getattr__ = on_demand(
         "formats": ("Source",),
         "digesting": ("digest_of",),
         "gathering": ("learn", "learn_all"),
+        "recorded": ("Recorded", "recordings"),
         "scoring": ("score_form",),
         "stating": ("REMOVED", "with_statements"),
         "statements": ("statement",),

@@ -38,6 +38,11 @@ _LONGEST_SCRIPT = 500_000
     help="A behaviour of docs/behaviours.md, as `index_lag=5`; may be given several times.",
 )
 @click.option(
+    "--recorded",
+    type=click.Path(exists=True, path_type=Path),
+    help="Begin with the items of recorded answers: a HAR file, or a folder of JSON files.",
+)
+@click.option(
     "--fault",
     multiple=True,
     metavar="FAULT",
@@ -58,6 +63,7 @@ def command(
     records: int,
     seed: int,
     behave: tuple[str, ...],
+    recorded: Path | None,
     fault: tuple[str, ...],
     faults: TextIO | None,
     quiet: bool,
@@ -65,7 +71,9 @@ def command(
     """Serve one sandbox."""
     troubles = faults_of(fault, faults.read(_LONGEST_SCRIPT) if faults is not None else "")
     project = load(document)
-    sandbox = sandbox_of(project, name, records=records, seed=seed, env=environment, behave=behave, used=True)
+    sandbox = sandbox_of(
+        project, name, records=records, seed=seed, env=environment, behave=behave, used=True, recorded=recorded
+    )
     wanted = wanted_port(project, name, environment) if port is None else port
 
     def ready(address: str) -> None:

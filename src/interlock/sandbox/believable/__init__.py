@@ -2,6 +2,7 @@
 
 from interlock.sandbox.believable.bodies import BodyMaker
 from interlock.sandbox.believable.edges import EDGES, with_same
+from interlock.sandbox.believable.likeness import Likeness
 from interlock.sandbox.believable.scene import Scene
 
-__all__ = ["EDGES", "BodyMaker", "Scene", "with_same"]
+__all__ = ["EDGES", "BodyMaker", "Likeness", "Scene", "with_same"]

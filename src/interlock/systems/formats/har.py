@@ -76,6 +76,14 @@ def _draw(sources: Sequence[Source]) -> Drawing:
     return Drawing(root, _LABEL, tuple(findings), most=Confidence.LIKELY, followed=lists_followed(own))
 
 
+def recorded_in(source: Source) -> list[Exchange]:
+    """The requests of a file with their answers, of whatever host; GraphQL among them is left out."""
+    log = source.key("log")
+    entries = log.get("entries") if isinstance(log, dict) else None
+    found = [exchange for exchange, _ in _exchanges(entries if isinstance(entries, list) else [])]
+    return [exchange for exchange in found if not _is_graphql(exchange)]
+
+
 def _is_graphql(exchange: Exchange) -> bool:
     body = exchange.body
     text = body.get("query") if isinstance(body, dict) else None

@@ -38,23 +38,13 @@ def _recognises(source: Source) -> bool:
     return isinstance(source.value, dict | list) or bool(_HTTP.match(source.head))
 
 
+def recorded_in(sources: Sequence[Source]) -> list[Exchange]:
+    """The answers that files hold, to what their names or they themselves say."""
+    return _read(sources)[0]
+
+
 def _draw(sources: Sequence[Source]) -> Drawing:
-    exchanges: list[Exchange] = []
-    bodies: dict[str, tuple[JSON, str]] = {}
-    prefix = _shared_folder([s.name for s in sources])
-    for source in sources:
-        name = source.name[len(prefix) :]
-        place = f"{name}#" if len(sources) > 1 else "#"
-        told = list(_stated(source, place))
-        if told:
-            exchanges += told
-            continue
-        method, path, is_request = _named(name)
-        if is_request:
-            bodies[f"{method or 'POST'} {path}"] = (source.value, place)
-        else:
-            exchanges.append(_answered(source, method or "GET", path, place))
-    exchanges = _plural(exchanges)
+    exchanges, bodies = _read(sources)
     exchanges += [
         Exchange(key.split(" ")[0], key.split(" ", 1)[1], body=body, has_body=True, status=201, read_at=place)
         for key, (body, place) in bodies.items()
@@ -70,6 +60,26 @@ def _draw(sources: Sequence[Source]) -> Drawing:
     )
     followed = lists_followed(exchanges)
     return Drawing(drawn(exchanges, title=""), _LABEL, (why,), most=Confidence.LIKELY, followed=followed)
+
+
+def _read(sources: Sequence[Source]) -> tuple[list[Exchange], dict[str, tuple[JSON, str]]]:
+    """What was answered, and the bodies of requests by method and path, each with its place."""
+    exchanges: list[Exchange] = []
+    bodies: dict[str, tuple[JSON, str]] = {}
+    prefix = _shared_folder([s.name for s in sources])
+    for source in sources:
+        name = source.name[len(prefix) :]
+        place = f"{name}#" if len(sources) > 1 else "#"
+        told = list(_stated(source, place))
+        if told:
+            exchanges += told
+            continue
+        method, path, is_request = _named(name)
+        if is_request:
+            bodies[f"{method or 'POST'} {path}"] = (source.value, place)
+        else:
+            exchanges.append(_answered(source, method or "GET", path, place))
+    return _plural(exchanges), bodies
 
 
 def _shared_folder(names: list[str]) -> str:
