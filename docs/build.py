@@ -23,10 +23,12 @@ GENERATED = (
     "probes.md",
     "breakages.md",
     "gates.md",
+    "prerequisites.md",
     "behaviours.md",
     "rules",
     "schemas/document.json",
     "schemas/view.json",
+    "schemas/doctor.json",
 )
 
 

@@ -14,6 +14,8 @@ from interlock.cli.behaviour_page import behaviour_page
 from interlock.cli.decision_page import decision_page
 from interlock.cli.format_page import format_page
 from interlock.cli.main import Commands, program
+from interlock.cli.prerequisite_page import prerequisite_page
+from interlock.doctor.diagnosis_text import diagnosis_schema
 from interlock.document import shapes
 from interlock.estimation import default_text, drivers
 from interlock.gates.condition import code_of, conditions
@@ -30,6 +32,7 @@ from interlock.rules import guides
 from interlock.systems.signatures import schemes
 from interlock.verify import breakages
 
+_SCHEMAS = (("document", document_schema), ("view", view_schema), ("doctor", diagnosis_schema))
 _MADE = "<!-- made by docs/build.py from the code; edit it there -->\n\n"
 
 
@@ -44,9 +47,10 @@ def pages() -> dict[str, str]:
     made["probes.md"] = _probes()
     made["breakages.md"] = _breakages()
     made["gates.md"] = _gates()
+    made["prerequisites.md"] = prerequisite_page()
     made["behaviours.md"] = behaviour_page()
     made = {name: _MADE + text.rstrip("\n") + "\n" for name, text in made.items()}
-    made |= {f"schemas/{name}.json": _schema(of) for name, of in (("document", document_schema), ("view", view_schema))}
+    made |= {f"schemas/{name}.json": _schema(of) for name, of in _SCHEMAS}
     made["rules/index.md"] = rule_index(guides().values())
     return made | {
         f"rules/{code}.md": rule_page(guidance, elsewhere=ELSEWHERE.get(code, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from interlock.doctor.check import Outcome
-from interlock.doctor.examining import Diagnosis
+from interlock.doctor.examining import NOT_LET_IN, Diagnosis
 from interlock.model.value import JSON
 from interlock.render.fitted import fitted
 from interlock.render.plain import counted, paint, visible, wrapped
@@ -22,9 +22,12 @@ def diagnosis_text(found: Diagnosis, *, color: bool = False, width: int = 100) -
     """A block for each check with a line for each thing that it looked at, and below it what is to be done by whom."""
     lines: list[str] = []
     for result in found.results:
+        proofs = [one for one in result.proofs if one.said != NOT_LET_IN]  # the first check has told it
+        if not proofs:
+            continue
         lines.append(paint(visible(result.title), "strong", color=color))
-        rows = [[one.about, one.said] for one in result.proofs]
-        for proof, row in zip(result.proofs, fitted(rows, width=width, indent="    "), strict=True):
+        rows = [[one.about, one.said] for one in proofs]
+        for proof, row in zip(proofs, fitted(rows, width=width, indent="    "), strict=True):
             sign, style = _SIGNS[proof.outcome]
             lines.append(f"  {paint(sign, style, color=color)} {row[0][4:]}")
             lines += row[1:]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from interlock.doctor.check import Check, Outcome, Patient, Proof, Whole, code_of, in_turn
 from interlock.errors import InterlockError
 
+NOT_LET_IN = "it does not let us in"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -75,7 +77,7 @@ async def _of_system(
         if check.of_system is None:
             continue
         if not (check.without or patient.let_in):
-            found[name] = [patient.proof(Outcome.NOT_TRIED, "it does not let us in")]
+            found[name] = [patient.proof(Outcome.NOT_TRIED, NOT_LET_IN)]
             continue
         told(patient.name, check.title)
         found[name] = await _one(check, patient, max(ends - loop.time(), 0.0), patience_s)

@@ -18,6 +18,7 @@ from interlock.gates import Ground, Proof, judge
 from interlock.gates.runs import VERIFICATION, judgements
 from interlock.journeys import settings
 from interlock.journeys.check import check
+from interlock.journeys.connections import connection_digests
 from interlock.journeys.evidence import Piece, digests_now, keep, kept
 from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.project import NoSettings, Project, beside
@@ -148,6 +149,7 @@ def _report(piece: Piece) -> str:
 def _digests(project: Project) -> Mapping[str, str]:
     extra = {"stories": stories_digest(project.document), "decisions": decisions_digest(project.document)}
     report = report_digest(project)
+    extra |= connection_digests(project)
     return digests_now(project, extra if report is None else {**extra, "report": report})
 
 

@@ -120,7 +120,7 @@ def prepare(
     environment = settings.choose(settings.parse(data, file=str(path)), env)
     connection = connection_of(environment, name)
     if write:
-        _demand_sandbox(environment)
+        demand_sandbox(environment, "a probe")
     # What an earlier probe found out is asked anew, and does not count.
     profile = as_described(name, list(descriptions), folder=folder, taken_for=taken_for, with_probed=False).profile
     project = _project(folder, name)
@@ -218,21 +218,21 @@ def _session(prepared: Prepared, line: Line, told: Callable[[str, str, int, int]
     )
 
 
-def _demand_sandbox(environment: Environment) -> None:
-    """Refuse to write where that could harm.
+def demand_sandbox(environment: Environment, what: str) -> None:
+    """Refuse to write where that could harm; `what` names what would write.
 
     Raises:
         UsageError: the environment is not marked as a sandbox.
     """
     if environment.kind != "sandbox":
         raise UsageError(
-            f"`{environment.name}` is a {environment.kind} environment: a probe makes, changes and deletes items, and "
+            f"`{environment.name}` is a {environment.kind} environment: {what} makes, changes and deletes items, and "
             "never does so where customers' data lives",
             hint="leave --write out, which only reads; or name an environment of kind sandbox with --env",
         )
     if not environment.marked:
         raise UsageError(
-            f"the environment `{environment.name}` is not marked as a sandbox: a probe makes, changes and deletes "
+            f"the environment `{environment.name}` is not marked as a sandbox: {what} makes, changes and deletes "
             "items, and does so nowhere else",
             hint=f'write kind = "sandbox" below [environments.{environment.name}] in `{settings.FILE}` if that is what '
             "it is; or leave --write out, which only reads",

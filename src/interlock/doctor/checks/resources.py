@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from interlock.doctor.check import Check, Outcome, Proof, Whole
 from interlock.doctor.logins import whose
 
+_OPEN = {"open", "public", "none needed", "everybody"}
+
 
 def _prove(whole: Whole) -> Sequence[Proof]:
     found: list[Proof] = []
     for one in whole.document.resources:
         said = [word for word in whole.statements if word.resource.casefold() == one.what.casefold()]
-        if said:
+        if one.access.strip().casefold() in _OPEN:
+            found.append(Proof(one.what, Outcome.PROVEN, "open to everybody, as the document says"))
+        elif said:
             word = max(said, key=lambda known: known.at)
             confirmed = f"{word.by} says so, on {word.at:%Y-%m-%d}"
             found.append(Proof(one.what, Outcome.PROVEN, confirmed, by=word.by))

@@ -1,0 +1,64 @@
+"""Prove what the integration needs in an environment before it runs there.
+
+Each credential signs in with the scopes that the document needs and no more, each operation that it uses answers, the
+sandbox mirrors production, clocks agree, the rate limit is known, webhooks arrive, no secret is committed, people are
+named, access to each resource is confirmed. Nothing is written to a system, unless --write asks for it in a sandbox.
+
+What was found is kept in `evidence/`, without secrets, and counts until the document, a description or the settings of
+the environment change.
+
+Exit codes: 0 nothing is missing, 1 something is, 2 could not run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import orjson
+
+from interlock import __version__
+from interlock.adapters import whoami
+from interlock.cli import options
+from interlock.cli.console import colour, out, say, width
+from interlock.doctor.check import Outcome
+from interlock.doctor.diagnosis_text import diagnosis_data, diagnosis_text
+from interlock.journeys.doctoring import confirm, diagnose
+from interlock.journeys.project import load
+from interlock.render.plain import visible
+
+
+@click.command(help=__doc__)
+@options.document
+@options.env
+@click.option("--write", is_flag=True, help="Try writes, too: in a sandbox, on items that are taken away again.")
+@click.option("--confirm", "resource", metavar="RESOURCE", help="Keep your word that you have access to a resource.")
+@options.by
+@click.option(
+    "--patience", type=click.FloatRange(1, 600), default=60, show_default=True, metavar="S", help="Wait so long."
+)
+@options.output("text", "json")
+@options.quiet
+def command(
+    document: Path, *, environment: str | None, write: bool, resource: str | None, by: str | None, patience: float,
+    form: str, quiet: bool,
+) -> int:  # fmt: skip
+    """Prove, or confirm."""
+    project = load(document)
+    if resource is not None:
+        path = confirm(project, resource, env=environment, by=by or whoami.who())
+        out(f"kept in {visible(str(path))}")
+        return 0
+    found = diagnose(
+        project,
+        env=environment,
+        write=write,
+        patience_s=patience,
+        told=lambda system, what: say(visible(f"{system}: {what}"), quiet=quiet),
+    )
+    if form == "json":
+        whole = {"interlock": __version__, **diagnosis_data(found)}
+        out(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())
+    else:
+        out(diagnosis_text(found, color=colour(), width=width()))
+    return 1 if found.having(Outcome.MISSING) else 0

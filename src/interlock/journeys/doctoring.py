@@ -1,0 +1,261 @@
+"""Proves the prerequisites of an environment, keeps what was proved, and what people say of their access."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import orjson
+
+from interlock.adapters import files, loops
+from interlock.adapters.clocks import SystemClock
+from interlock.adapters.git_search import committed_with
+from interlock.adapters.probe_journal import FileNotes, alone
+from interlock.catalogue import did_you_mean
+from interlock.doctor.check import Patient, Statement, Whole
+from interlock.doctor.claims import scopes_in
+from interlock.doctor.diagnosis_text import diagnosis_data
+from interlock.doctor.examining import Diagnosis, examine
+from interlock.doctor.scopes import smallest
+from interlock.doctor.used import used
+from interlock.errors import InterlockError, UsageError
+from interlock.journeys import settings
+from interlock.journeys.check import check
+from interlock.journeys.connections import connections_digest, connections_of
+from interlock.journeys.evidence import evidence, keep, kept
+from interlock.journeys.limits import requests_per_s
+from interlock.journeys.looking import NothingYet, journal
+from interlock.journeys.probing import Notes, demand_sandbox
+from interlock.journeys.project import Project
+from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.model import hearing
+from interlock.model.corrections import as_file_name
+from interlock.model.document import Resource
+from interlock.model.environment import Environment
+from interlock.model.hearing import Hearing
+from interlock.model.people import named
+from interlock.model.value import Side
+from interlock.peers.kept_tokens import KeptTokens
+from interlock.peers.pace import Pace
+from interlock.peers.tokens import Tokens, by_client
+from interlock.probing import Line
+
+DOCTOR, ACCESS = "doctor", "access"
+_LONGEST_ANSWER_S = 10.0
+
+
+def diagnose(
+    project: Project,
+    *,
+    env: str | None,
+    write: bool = False,
+    patience_s: float = 60.0,
+    told: Callable[[str, str], None] = lambda *_: None,
+) -> Diagnosis:
+    """Prove the prerequisites of an environment, and keep what was found as evidence.
+
+    Args:
+        project: a loaded project; open questions are allowed.
+        env: the environment; the only one where it is None.
+        write: whether writes are tried, which is for sandboxes only.
+        patience_s: how long the checks of one system may take together.
+        told: hears of each check before it is made: the system, and what is checked.
+
+    Raises:
+        UsageError: there is no such environment, or it is no sandbox and writes are wanted.
+        SettingsError: there are no usable settings.
+    """
+    environment = project.environment(env)
+    if write:
+        demand_sandbox(environment, "trying writes")
+    found = loops.run(_examined(project, environment, write, patience_s, told))
+    if not project.is_draft:
+        data = {name: value for name, value in diagnosis_data(found).items() if name not in {"verdict", "environment"}}
+        digests = {connections_of(environment.name): connections_digest(environment)}
+        one = evidence(
+            project, DOCTOR, verdict=found.verdict, details=data, environment=environment.name, extra=digests
+        )
+        keep(project, one)
+    return found
+
+
+def confirm(project: Project, resource: str, *, env: str | None, by: str) -> Path:
+    """Keep a person's word that they have access to a resource; the file where it is kept.
+
+    Raises:
+        UsageError: the document names no such resource, person or environment.
+    """
+    environment = project.environment(env)
+    row = _resource(project, resource)
+    person = named(project.document, by)
+    one = evidence(
+        project,
+        ACCESS,
+        verdict="confirmed",
+        details={"resource": row.what},
+        environment=environment.name,
+        about=f"{row.what}, {person.name}",
+        by=person.name,
+        of=(),
+        extra={_resource_name(row): _resource_digest(row)},
+    )
+    return keep(project, one)
+
+
+def statements(project: Project, environment: str) -> tuple[Statement, ...]:
+    """What people said of their access, as far as it still counts."""
+    if project.is_draft:
+        return ()
+    now = {_resource_name(row): _resource_digest(row) for row in project.document.resources}
+    pieces = (one for one in kept(project, now).pieces if one.evidence.kind == ACCESS and one.holds)
+    return tuple(
+        Statement(str(one.evidence.details.get("resource", "")), one.evidence.by, one.evidence.made_at)
+        for one in pieces
+        if one.evidence.environment == environment
+    )
+
+
+async def _examined(
+    project: Project, environment: Environment, write: bool, patience_s: float, told: Callable[[str, str], None]
+) -> Diagnosis:
+    other = _other(project, environment)
+    heard = _heard(project, environment)
+    async with AsyncExitStack() as stack:
+        patients = []
+        for row in project.document.systems:
+            if row.side not in project.profiles:
+                continue
+            patient = await _patient(project, environment, row.side, stack)
+            patient.hearing = heard.get(row.side)
+            patient.write = write
+            if write:
+                patient.journal = _journal(project, environment, row.name, stack)
+            if other is not None and other.connection(row.name) is not None:
+                patient.other = await _patient(project, other, row.side, stack)
+                patient.other_name = other.name
+            patients.append(patient)
+        whole = Whole(
+            project.document,
+            check(project, signed=False),
+            statements(project, environment.name),
+            environment.name,
+            environment.kind,
+        )
+        return await examine(patients, whole, patience_s=patience_s, told=told)
+
+
+async def _patient(project: Project, environment: Environment, side: Side, stack: AsyncExitStack) -> Patient:
+    name = project.document.system(side).name
+    profile = project.profiles[side]
+    operations = used(project.document, profile, side)
+    connection = environment.connection(name)
+    patient = Patient(
+        name, side, project.document, profile, environment.kind, operations, smallest(operations, None), None,
+        listens=bool(environment.public_address) or (connection is not None and connection.hooks is not None),
+        token=secrets.token_hex(3),
+    )  # fmt: skip
+    try:
+        way = way_to(name, profile, environment, project.folder, SystemClock())
+        scheme = way.scheme(way.grant)
+        patient.scopes = smallest(operations, scheme)
+        patient.committed = committed_with(
+            project.folder, [one.reveal() for part, one in way.credential.parts.items() if part not in _OPEN_PARTS]
+        )
+        await _connect(patient, project, way, stack)
+    except InterlockError as problem:
+        patient.line = None
+        patient.trouble, patient.todo = problem.message, problem.hint
+    return patient
+
+
+_OPEN_PARTS = {"client_id", "username", "scope", "client_certificate"}
+"""What is told to everybody who asks."""
+
+
+async def _connect(patient: Patient, project: Project, way: Way, stack: AsyncExitStack) -> None:
+    transport = way.transport()
+    stack.push_async_callback(transport.aclose)
+    tokens = tokens_of(way) or _usual(way)
+    if tokens is not None:
+        stack.push_async_callback(tokens.aclose)
+    patient.line = Line(
+        patient.profile,
+        transport,
+        way.clock,
+        way.credential,
+        timeout_s=min(way.connection.timeout_s, _LONGEST_ANSWER_S),
+        requests_per_s=requests_per_s(project.document, patient.name, patient.profile),
+        tokens=tokens,
+    )
+    patient.granted = await _granted(way, tokens)
+
+
+def _usual(way: Way) -> Tokens | None:
+    """Tokens by client credentials as the client gets them by itself, so that what they were given is seen."""
+    parts, scheme = way.credential.parts, way.scheme()
+    if "token" in parts or scheme is None or not scheme.token_url or not parts.keys() >= {"client_id", "client_secret"}:
+        return None
+    pace = Pace(way.clock, requests_per_s=None, limit=way.profile.rate_limit.value)
+    return by_client(
+        way.profile, scheme.token_url, way.credential, way.transport(), way.clock, pace, timeout_s=_LONGEST_ANSWER_S
+    )
+
+
+async def _granted(way: Way, tokens: Tokens | KeptTokens | None) -> tuple[str, ...] | None:
+    """The scopes that a token was given, as the answer that brought it or the token itself says."""
+    if tokens is None:
+        return scopes_in(way.credential.reveal("token") or "")
+    if isinstance(tokens, Tokens):
+        given = await tokens.granted()
+        said, asked = given.scopes, way.connection.sign_in.scopes
+    else:
+        await tokens.current()
+        known = way.store.read()
+        if known is None:
+            return None
+        given, asked = known.granted, known.asked
+        said = given.scopes
+    return said or scopes_in(given.access.reveal()) or asked or None
+
+
+def _other(project: Project, environment: Environment) -> Environment | None:
+    """The environment to compare with: the first of the other kind."""
+    data = files.read(project.folder / settings.FILE, what="settings file", largest=1_000_000)
+    known = settings.parse(data).values()
+    return next((one for one in known if one.kind != environment.kind), None)
+
+
+def _heard(project: Project, environment: Environment) -> dict[Side, Hearing]:
+    """What the systems told by themselves, of those that were listened to."""
+    try:
+        with journal(project, environment.name) as ledger:
+            said = {side: ledger.fact(hearing.fact_of(side)) for side in Side}
+    except (NothingYet, InterlockError):
+        return {}
+    return {side: hearing.read(text) for side, text in said.items() if text is not None}
+
+
+def _journal(project: Project, environment: Environment, name: str, stack: AsyncExitStack) -> Notes:
+    at = project.folder / ".interlock" / "doctor" / f"{as_file_name(environment.name)}.{as_file_name(name)}"
+    stack.enter_context(alone(at.with_name(f"{at.name}.lock")))
+    return Notes(FileNotes(at.with_name(f"{at.name}.made")))
+
+
+def _resource(project: Project, wanted: str) -> Resource:
+    rows = {row.what.casefold(): row for row in project.document.resources}
+    if wanted.casefold() not in rows:
+        known = [row.what for row in rows.values()]
+        hint = did_you_mean(wanted, known) or "add it to the table of Resources"
+        raise UsageError(f"the document names no resource `{wanted}`", hint=hint)
+    return rows[wanted.casefold()]
+
+
+def _resource_name(row: Resource) -> str:
+    return f"row of the resource {row.what}"
+
+
+def _resource_digest(row: Resource) -> str:
+    return hashlib.sha256(orjson.dumps([row.what, row.where, row.access])).hexdigest()
