@@ -75,9 +75,17 @@ class Hand(Look):
     """Looks at one record of the live system, and writes items of its own into it."""
 
     def __init__(
-        self, system: SystemProfile, record: RecordProfile, line: Line, *, token: str, journal: Journal
+        self,
+        system: SystemProfile,
+        record: RecordProfile,
+        line: Line,
+        *,
+        token: str,
+        journal: Journal,
+        mark: str = "ilprobe",
     ) -> None:
         super().__init__(system, record, line)
+        self._mark = mark
         self._token = token
         self._journal = journal
         self._number = 0
@@ -97,7 +105,7 @@ class Hand(Look):
     def next_tag(self) -> str:
         """A mark that no other item has."""
         self._number += 1
-        return f"ilprobe{self._token}{self._number}"
+        return f"{self._mark}{self._token}{self._number}"
 
     def fresh(self) -> tuple[str, Body]:
         """A mark and a body that the system takes, as far as earlier ones tell.
