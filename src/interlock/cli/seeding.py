@@ -1,9 +1,9 @@
 """Write a small set into a vendor's own sandbox, and take it away again.
 
-A few items of each record of the data map, edge cases among them: longest and empty texts, many scripts, a leap day, the
-smallest and largest numbers. Each carries the mark `ilseed`, and is noted in `.interlock/seeds` before it is sent, so that
-also a program that is killed leaves a list. --remove takes away what is in the list and still carries its mark, and
-nothing else. It is refused where the environment is not marked as a sandbox.
+A few items of each record of the data map, edge cases among them: longest and empty texts, many scripts, a leap day,
+the smallest and largest numbers. Each carries the mark `ilseed`, and is noted in `.interlock/seeds` before it is sent,
+so that also a program that is killed leaves a list. --remove takes away what is in the list and still carries its mark,
+and nothing else. It is refused where the environment is not marked as a sandbox.
 
 Exit codes: 0 done, 1 something was left behind or nothing could be made, 2 could not run.
 """

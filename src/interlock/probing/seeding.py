@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interlock.errors import InterlockError, NotPossible, Unauthorised
 from interlock.model.path import put
-from interlock.model.profile import RecordProfile, SystemProfile, Verb
+from interlock.model.profile import FieldType, RecordProfile, SystemProfile, Verb
 from interlock.model.value import Body
 from interlock.probing.bodies import carries
 from interlock.probing.edges import EDGES, edged
@@ -117,7 +117,12 @@ class Seeder:
         """The body, with references to items of the set where they can lead to one."""
         for field in record.fields:
             target = self._ids.get(field.refers_to.value or "")
-            if target is not None and field.path.array is None and not field.read_only:
+            if target is None or field.path.array is not None or field.read_only:
+                continue
+            if field.type is FieldType.INTEGER:
+                if target.isdigit():
+                    body = put(body, field.path, int(target))
+            else:
                 body = put(body, field.path, target)
         return body
 

@@ -14,6 +14,8 @@ import click
 
 from interlock.cli import completing, options
 from interlock.cli.console import out, say
+from interlock.cli.groups import Family
+from interlock.cli.seeding import seed
 from interlock.journeys.project import load
 from interlock.journeys.running import finished
 from interlock.journeys.serving import credential_lines, faults_of, sandbox_of, serve, wanted_port
@@ -22,7 +24,7 @@ from interlock.model.http import Answer, Request, Response
 _LONGEST_SCRIPT = 500_000
 
 
-@click.command(help=__doc__)
+@click.command("serve", help=__doc__)
 @click.argument("name", shell_complete=completing.systems)
 @click.option("--document", type=click.Path(path_type=Path), default=Path(), help="The document, or its folder.")
 @options.env
@@ -54,7 +56,7 @@ _LONGEST_SCRIPT = 500_000
     help="A file with a fault on each line, `-` for standard input.",
 )
 @options.quiet
-def command(
+def serving(
     name: str,
     *,
     document: Path,
@@ -89,3 +91,8 @@ def command(
 
     finished(lambda stop: serve(sandbox, port=wanted, stop=stop, ready=ready, access=access, faults=troubles))
     return 0
+
+
+command = Family(name="sandbox", help=f"{__doc__}\nWithout a command: `serve`.\n")
+command.add_command(serving)
+command.add_command(seed)

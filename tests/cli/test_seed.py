@@ -1,0 +1,109 @@
+"""`interlock sandbox seed` against two real servers: what it writes, what a kill leaves, and what it never touches."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from tests.cli.conftest import Call
+from tests.cli.helpers import PROGRAM, SETTINGS, change, environment, run_program, served, until
+from tests.kills.pairs import Pair, real_servers
+from tests.kills.servers import CannotInstall
+
+from interlock.adapters.probe_journal import FileNotes
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("seeds")
+    try:
+        with real_servers(folder) as servers, servers.pair(folder / "project") as found:
+            for system, body in zip(found.systems.values(), (_OWN_LEFT, _OWN_RIGHT), strict=True):
+                assert system.create(body)
+            yield found
+    except CannotInstall as fault:
+        pytest.skip(f"they cannot be had here: {fault}")
+
+
+_OWN_LEFT = {"name": "Somebody's own", "email": "own@x.test"}
+_OWN_RIGHT = {"title": "Somebody's own", "mail": "own@x.test"}
+
+
+def bodies(pair: Pair) -> list[list[str]]:
+    """What the two systems hold, as texts."""
+    return [
+        [json.dumps(dict(one), ensure_ascii=False) for one in system.all().values()] for system in pair.systems.values()
+    ]
+
+
+def own(pair: Pair) -> list[list[str]]:
+    return [[one for one in of_one if "ilseed" not in one] for of_one in bodies(pair)]
+
+
+def test_a_set_is_written_and_taken_away(pair: Pair) -> None:
+    before = own(pair)
+    done = run_program("sandbox", "seed", "-q", cwd=pair.folder, env=environment(**pair.secrets))
+    assert done.code == 0, done.err
+    marked = [[one for one in of_one if "ilseed" in one] for of_one in bodies(pair)]
+    assert min(len(of_one) for of_one in marked) >= 5
+    assert all(any("李明" in one for one in of_one) for of_one in marked)
+    assert all(any("XylophoneXylophone" in one for one in of_one) for of_one in marked)
+    assert own(pair) == before
+    done = run_program("sandbox", "seed", "--remove", cwd=pair.folder, env=environment(**pair.secrets))
+    assert (done.code, bodies(pair)) == (0, before)
+
+
+def test_a_kill_leaves_a_list_of_what_is_to_be_taken_away(pair: Pair) -> None:
+    before = own(pair)
+    variables = environment(**pair.secrets)
+    with subprocess.Popen(
+        [str(PROGRAM), "sandbox", "seed", "Shop"], cwd=pair.folder, env=variables, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as program:  # fmt: skip
+        until(lambda: len(bodies(pair)[0]) > len(before[0]) + 1)
+        program.send_signal(signal.SIGKILL)
+    (notes,) = (pair.folder / ".interlock" / "seeds").glob("*.Shop.made")
+    assert FileNotes(notes).left()
+    done = run_program("sandbox", "seed", "--remove", cwd=pair.folder, env=variables)
+    assert (done.code, bodies(pair)) == (0, before)
+
+
+def test_the_prerequisites_of_real_systems_are_proven(pair: Pair) -> None:
+    done = run_program("doctor", "--format", "json", "-q", "--write", cwd=pair.folder, env=environment(**pair.secrets))
+    found = [(one["check"], one["about"], one["outcome"], one["said"]) for one in orjson.loads(done.out)["checks"]]
+    for name in ("Shop", "Books"):
+        assert [one[2] for one in found if one[:2] == ("credential", name)] == ["proven"]
+        assert [one[2] for one in found if one[:2] == ("clock", name)] == ["proven"]
+        assert [one[3] for one in found if one[:2] == ("operations", name)] == [
+            "it answers to reads of records", "writes of records were tried: create, update, delete",
+        ]  # fmt: skip
+    assert not any("ilprobe" in one for of_one in bodies(pair) for one in of_one)
+
+
+def test_what_lost_its_mark_is_somebodys_own(example: Path, call: Call) -> None:
+    with served(example) as (shop, _):
+        call("sandbox", "seed", "Storefront", "--record", "Customer", "-q")
+        kept = shop.store.items("customers")[0]
+        ours = {name: "ada@lark.example" for name, value in kept.body.items() if "ilseed" in str(value)}
+        shop.store.change("customers", kept.id, ours)
+        count = len(shop.store.items("customers"))
+        done = call("sandbox", "seed", "Storefront", "--remove")
+        assert done.code == 1
+        assert f"customers {kept.id}: it is not deleted: it does not carry its mark any more" in done.out
+        assert f"{count - 1} items taken away, 1 left" in done.out
+        assert [one.id for one in shop.store.items("customers")] == [kept.id]
+
+
+def test_it_is_for_sandboxes_only(example: Path, call: Call) -> None:
+    change(example / SETTINGS, 'kind = "sandbox"', 'kind = "production"')
+    refused = call("sandbox", "seed")
+    assert refused.code == 2
+    assert "is a production environment: seeding makes, changes and deletes items" in refused.err
+    change(example / SETTINGS, 'kind = "production"', "")
+    assert "is not marked as a sandbox" in call("sandbox", "seed").err
+    assert call("sandbox", "seed", "Nobody").code == 2
