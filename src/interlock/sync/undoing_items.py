@@ -57,12 +57,19 @@ class Taken:
 
 
 class UndoingItems:
-    """Makes of an entry that tells of a whole item the write that takes it back."""
+    """Makes of an entry that tells of a whole item the write that takes it back.
 
-    def __init__(self, records: Mapping[str, Record], peers: Mapping[Side, Peer], ledger: Ledger) -> None:
+    With `whole`, all that was done together is taken back: what was created is deleted where the system can, whatever
+    the document says of deletes, and whoever calls sees to what refers to it.
+    """
+
+    def __init__(
+        self, records: Mapping[str, Record], peers: Mapping[Side, Peer], ledger: Ledger, *, whole: bool = False
+    ) -> None:
         self._records = records
         self._peers = peers
         self._ledger = ledger
+        self._whole = whole
 
     def write(self, item: Taken, by: str) -> tuple[Write, dict[Side, Seen]]:
         """The write, and the sides that it is decided on.
@@ -93,11 +100,12 @@ class UndoingItems:
                 hint="what the document says of deletes decides what becomes of it; see `interlock plan`",
             )
         fields = self._as_written(item, now)
-        self._demand_no_dependents(item)
+        if not self._whole:
+            self._demand_no_dependents(item)
         reason = f"{reason}; `{other.id}` in {item.there} stays, and nothing is created for it again"
         ways = [(Act.DELETE, ChangeKind.DELETE), (Act.ARCHIVE, ChangeKind.ARCHIVE)]
         rule = item.record.row.on_delete.value
-        if rule is not None and rule.kind is DeleteKind.ARCHIVE:
+        if rule is not None and rule.kind is DeleteKind.ARCHIVE and not self._whole:
             ways = ways[1:]
         how = rule if rule is not None and rule.kind is DeleteKind.ARCHIVE else DeleteRule(DeleteKind.ARCHIVE)
         for act, kind in ways:

@@ -87,14 +87,28 @@ def own_way(written: Canonical, shown: Canonical) -> bool:
 
     It tells a rewriting system from somebody's edit where nothing better does, as after an answer that showed no item.
     """
+    if spelt_otherwise(written, shown):
+        return True
+    if nothing_in(written) or nothing_in(shown):
+        return False
+    if isinstance(written, str) and isinstance(shown, str):
+        return _cut(written, shown)
+    if _counts(written) and _counts(shown):
+        return _rounded(Decimal(written), Decimal(shown))  # type: ignore[arg-type]
+    return False
+
+
+def spelt_otherwise(written: Canonical, shown: Canonical) -> bool:
+    """Whether what a system shows says the same as what was written, with nothing lost: only its spelling may differ.
+
+    What is cut or rounded has lost something.
+    """
     if nothing_in(written) or nothing_in(shown):
         return nothing_in(written) and nothing_in(shown)
     if agree(written, shown):
         return True
     if isinstance(written, str) and isinstance(shown, str):
-        return _same_letters(written, shown) or _cut(written, shown)
-    if _counts(written) and _counts(shown):
-        return _rounded(Decimal(written), Decimal(shown))  # type: ignore[arg-type]
+        return _same_letters(written, shown)
     if isinstance(written, tuple) and isinstance(shown, tuple):
         return sorted(map(canonical.dumps, written)) == sorted(map(canonical.dumps, shown))
     if isinstance(written, datetime) and isinstance(shown, datetime):
