@@ -11,7 +11,8 @@ from typing import Any
 
 from interlock.adapters import loops
 from interlock.adapters.clocks import SystemClock
-from interlock.journeys.connect import connected, opened
+from interlock.journeys.connect import opened
+from interlock.journeys.living import live
 from interlock.journeys.project import Project
 from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
@@ -84,12 +85,13 @@ async def ran(
     """`run` for callers that have a loop, and set `stop` themselves when it is to end early."""
     part = part or Part()
     told = alerts or Silent()
+    environment = project.environment(env)
     async with opened(
         project,
-        project.environment(env),
+        environment,
         clock=clock or SystemClock(),
         alerts_of=lambda _: told,
-        records=part.records,
+        records=live(project, environment, part.records).records,
         progress=progress,
     ) as run:
         return await run.integration.cycle(stop=stop, item=part.item, allowed=part.allowed)
@@ -112,10 +114,17 @@ async def watched(
         told: called after each pass.
         clock: the time; the system's unless given.
     """
-    async with connected(project, project.environment(env), clock=clock or SystemClock(), alerts=alerts) as integration:
+    environment = project.environment(env)
+    async with opened(
+        project,
+        environment,
+        clock=clock or SystemClock(),
+        alerts_of=lambda _: alerts,
+        records=live(project, environment).records,
+    ) as run:
         stop = asyncio.Event()
         with interrupts(stop):
-            await integration.watch(stop, told=told)
+            await run.integration.watch(stop, told=told)
 
 
 _PATIENCE_S = 30.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import orjson
@@ -18,6 +19,7 @@ from interlock.journeys.alerting import AlertDesk, alert_desk
 from interlock.journeys.connect import Opened, opened
 from interlock.journeys.doors import ways
 from interlock.journeys.figuring import Figuring
+from interlock.journeys.living import live
 from interlock.journeys.project import Project
 from interlock.journeys.receiving import Receiver
 from interlock.journeys.registering import Registrar
@@ -59,11 +61,13 @@ async def once(
     telling = Telling(project, ears)
     stop = stop or asyncio.Event()
     part = part or Part()
+    may = live(project, environment, part.records)
     with interrupts(stop, said=ears.said):
         async with _opened(
-            project, environment, time, ears, telling.exchanged, records=part.records, progress=progress
+            project, environment, time, ears, telling.exchanged, records=may.records, progress=progress
         ) as (run, desk):
             report = await run.integration.cycle(stop=stop, item=part.item, allowed=part.allowed)
+            report = replace(report, resting=(*report.resting, *may.resting))
             telling.passed(report)
             await desk.deliver(now=True)
             return report
@@ -100,7 +104,12 @@ async def served(
         telling.exchanged(exchange)
 
     async with AsyncExitStack() as stack:
-        run, desk = await stack.enter_async_context(_opened(project, environment, time, ears, observe))
+        may = live(project, environment)
+        for record, why in may.resting:
+            telling.said(f"{record} {why}")
+        run, desk = await stack.enter_async_context(
+            _opened(project, environment, time, ears, observe, records=may.records)
+        )
         service = Service(project, environment, run, desk, time, being, telling)
         if listen is not None:
             await stack.enter_async_context(service.listening(*listen))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from interlock.render.estimates import estimate_json, estimate_text
     from interlock.render.falsifications import falsification_json, falsification_text
     from interlock.render.findings import findings_json, findings_text
+    from interlock.render.golives import golive_json, golive_page, golive_text, preview_text, rollback_text
     from interlock.render.held_items import (
         decided_text,
         detail_text,
@@ -78,6 +79,9 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "flaws_text",
+    "golive_json",
+    "golive_page",
+    "golive_text",
     "heading_text",
     "held_csv",
     "held_json",
@@ -96,6 +100,7 @@ __all__ = [
     "option_of",
     "plan_json",
     "plan_text",
+    "preview_text",
     "probed_text",
     "profile_text",
     "proposal_json",
@@ -104,6 +109,7 @@ __all__ = [
     "readiness_json",
     "readiness_text",
     "record_facts",
+    "rollback_text",
     "rule_index",
     "rule_page",
     "rule_text",
@@ -149,6 +155,7 @@ __getattr__ = on_demand(
             "findings_text",
         ),
         "marks": ("fingerprint", "fingerprints"),
+        "golives": ("golive_json", "golive_page", "golive_text", "preview_text", "rollback_text"),
         "held_items": (
             "decided_text",
             "detail_text",

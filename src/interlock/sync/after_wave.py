@@ -63,11 +63,12 @@ class Answers:
 class Done:
     """What a wave did: its lines of the history, what it was allowed, and what there is still to do after it.
 
-    `agreed` are the changes that somebody agreed to.
+    `agreed` are the changes that somebody agreed to, of what was not done yet after the line number `since`.
     """
 
     entries: Sequence[Entry]
     agreed: Sequence[Line]
+    since: int
     allowed: Allowed
     after: Plan
     answers: Answers
@@ -88,7 +89,7 @@ class AfterWave:
         return (
             await self._read_back(items),
             self._duplicates(items),
-            self._unplanned(items, done.agreed),
+            self._unplanned([one for one in items if one.first > done.since], done.agreed),
             self._drift(items, done),
             self._held(items, done),
             _errors(done.answers),
@@ -106,7 +107,7 @@ class AfterWave:
         for wait_s in _WAITS_S:
             if left and wait_s:
                 await self._clock.sleep(wait_s)
-            found = {number: await self._otherwise(one) for number, one in left}
+            found = {number: await self.otherwise(one) for number, one in left}
             wrong = {number: said for number, said in found.items() if said}
             left = [(number, one) for number, one in left if number in wrong]
             if not left:
@@ -117,7 +118,7 @@ class AfterWave:
         title = "what was written is there"
         return Check("read-back", title, not wrong, said if items else "nothing was written", _some(wrong.values()))
 
-    async def _otherwise(self, item: Wrote) -> str:
+    async def otherwise(self, item: Wrote) -> str:
         """What an item shows otherwise than it was written; empty where that is nothing."""
         record = self._records[item.record]
         where = f"{record.name} `{item.item_id}` in {record.systems[item.side]}"

@@ -1,0 +1,84 @@
+"""Keeps the record of a go-live beside the document: as evidence, and as a page that people read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interlock.adapters import files
+from interlock.journeys.evidence import FOLDER, evidence, keep, kept
+from interlock.journeys.project import Project
+from interlock.journeys.signatures import signatures
+from interlock.model.clock import Clock
+from interlock.model.environment import Environment
+from interlock.model.golive import GoLive, told
+from interlock.model.value import JSON
+from interlock.render import golive_page
+
+KIND = "go-live"
+
+
+def write_record(project: Project, environment: Environment, run: GoLive, *, clock: Clock) -> Path:
+    """Write the record of a go-live in `evidence/`, in place of the one before; the page that people read.
+
+    Raises:
+        InterlockError: it cannot be written.
+    """
+    details: dict[str, JSON] = {
+        **told(run),
+        "signatures": _signatures(project),
+        "verdicts": _verdicts(project),
+    }
+    made = evidence(
+        project,
+        KIND,
+        verdict=run.standing.value,
+        details=details,
+        environment=environment.name,
+        about=str(run.number),
+        by=run.by,
+        clock=clock,
+    )
+    path = keep(project, made)
+    page = path.with_suffix(".md")
+    names = {row.side: row.name for row in project.document.systems}
+    text = golive_page(details, title=project.document.title.text, environment=environment.name, systems=names)
+    files.write(page, text.encode(), what="record of the go-live")
+    return page
+
+
+def _signatures(project: Project) -> list[JSON]:
+    return [
+        {
+            "layer": str(one.layer),
+            "party": one.party,
+            "name": one.name,
+            "grade": one.grade.value,
+            "version": one.version,
+            "digest": one.digest,
+            "when": None if one.when is None else one.when.isoformat(),
+            "holds": one.holds,
+            "file": one.file,
+        }
+        for one in signatures(project).signatures
+    ]
+
+
+def _verdicts(project: Project) -> list[JSON]:
+    """What was proved of the document, each with where it is kept and whether it still counts."""
+    return [
+        {
+            "kind": one.evidence.kind,
+            "environment": one.evidence.environment,
+            "about": one.evidence.about,
+            "verdict": one.evidence.verdict,
+            "by": one.evidence.by,
+            "made_at": one.evidence.made_at.isoformat(),
+            "holds": one.holds,
+            "file": one.file,
+        }
+        for one in kept(project).pieces
+        if one.evidence.kind != KIND
+    ]
+
+
+__all__ = ["FOLDER", "KIND", "write_record"]
