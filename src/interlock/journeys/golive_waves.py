@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from interlock.errors import UsageError
 from interlock.journeys.connect import Opened
@@ -14,10 +15,12 @@ from interlock.journeys.living import live_state
 from interlock.model.clock import Clock
 from interlock.model.golive import FACT, WAVES, Check, GoLive, Overridden, Standing, Wave, dumps, passed
 from interlock.model.history import Entry, EntryKind
+from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.plan import ChangeKind, Line, Plan
 from interlock.sync.after_wave import AfterWave, Answers, Done
 from interlock.sync.allowing import Allowed
+from interlock.sync.horizon import HORIZON
 from interlock.sync.limiting import Closing, Limit
 from interlock.sync.snapshots import keep_before
 from interlock.sync.wrote import counts, wrote
@@ -32,6 +35,7 @@ _TO_DO = frozenset(
         ChangeKind.LINK,
     }
 )
+_RESOLVED, _AFTER = 3, timedelta(seconds=5)
 _STRICT = frozenset({ChangeKind.ARCHIVE.value, ChangeKind.DELETE.value})
 _MORE = 10
 """So many changes, or a tenth, may have come since somebody agreed; of deletes and archivings none."""
@@ -176,6 +180,11 @@ class Waves:
         self._desk.answers.clear()
         closing = Closing(self._desk.stop, clock, self._desk.hours.until)
         await self._integration.cycle(stop=closing, allowed=allowed)
+        for _ in range(_RESOLVED):  # what was in doubt, as after a kill, is known after a while
+            if closing.is_set() or not self._ledger.intents(IntentState.OPEN):
+                break
+            await clock.sleep((HORIZON + _AFTER).total_seconds())
+            await self._integration.cycle(stop=closing, allowed=allowed)
         done = len(wrote(self._ledger.history(after=wave.first))) - len(before)
         self._desk.hours.wrote(done, clock.now() - began)
         if self._desk.stop.is_set():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interlock.errors import NotPossible, UsageError
@@ -28,6 +28,9 @@ from interlock.sync.units import Unit
 from interlock.sync.values import nothing_in, own_way, shade
 from interlock.sync.writing import Writing
 from interlock.sync.wrote import Wrote, wrote
+
+_Key = tuple[str, Side, str]
+"""An item: its record, side and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class RollingBack:
                 step = self._step(item, mentioned, unsettled)
             except UsageError as problem:
                 stays.append(Stays(*item.key, problem.message))
+                mentioned.update(self._mentions_of(*item.key))
                 continue
             if step is None:
                 already.append(item)
@@ -101,17 +105,21 @@ class RollingBack:
         """Put back what is planned; what stays at the end, with what a system did not take or changed meanwhile."""
         done: list[Step] = []
         stays = list(back.stays)
+        kept: dict[_Key, str] = {}
         # What refers to something goes before it, so each record waits for the end of the one before.
         for group in _groups(back.steps):
             batches = Batches(writing, self._clock, now.stopped)
-            for at in range(0, len(group), batches.size):
-                some = group[at : at + batches.size]
+            ready = [step for step in group if step.item.key not in kept]
+            stays += [Stays(*one.item.key, f"{kept[one.item.key]} refers to it") for one in group if one not in ready]
+            for at in range(0, len(ready), batches.size):
+                some = ready[at : at + batches.size]
                 for step, after in zip(some, await self._sent(some, writing, batches), strict=True):
                     if after is After.DONE:
                         done.append(step)
-                    else:
-                        system = step.unit.record.systems[step.item.side]
-                        stays.append(Stays(*step.item.key, f"{system} did not take it, or it changed meanwhile"))
+                        continue
+                    system = step.unit.record.systems[step.item.side]
+                    stays.append(Stays(*step.item.key, f"{system} did not take it, or it changed meanwhile"))
+                    kept.update(self._mentions_of(*step.item.key))
         now.writes += len(done)
         return Back(tuple(done), tuple(stays), back.already)
 
@@ -150,7 +158,7 @@ class RollingBack:
 
     # One item
 
-    def _step(self, item: Wrote, mentioned: Mapping[tuple[str, Side, str], str], unsettled: set[object]) -> Step | None:
+    def _step(self, item: Wrote, mentioned: Mapping[_Key, str], unsettled: set[object]) -> Step | None:
         """How the item is put back; None where it is as it was already.
 
         Raises:
@@ -200,25 +208,27 @@ class RollingBack:
         """How single values are put back."""
         if now.gone or now.archived or link.state is not LinkState.ACTIVE:
             raise UsageError("it is not in use any more")
+        missing = next((name for name in item.values if name not in record.pairs), None)
+        if missing is not None:
+            raise UsageError(f"the document no longer has `{missing}`")
+        body = snapshots.before(record, item.side, item.item_id, self._ledger, item.values, now.body)
+        if body == now.body:
+            return None
         shown = record.mapping.read(item.side, now.body, self._ledger)
         fields: list[FieldChange] = []
         for name, written in item.values.items():
-            pair = record.pairs.get(name)
-            if pair is None:
-                raise UsageError(f"the document no longer has `{name}`")
             canonical = shade(shown[name])
-            value, was = told(pair, canonical, item.side, self._ledger), item.before[name]
-            if _says(was, value):
+            pair, value = record.pairs[name], told(record.pairs[name], canonical, item.side, self._ledger)
+            was = item.before[name]
+            if body is None and agree(was, value):
                 continue
-            if not _says(written, value):
+            if not (_says(written, value) or agree(was, value)):
                 raise UsageError(f"`{name}` has changed since")
             back = untold(pair, was, item.side, self._ledger)
             lost = ABSENT if nothing_in(canonical) else canonical
             fields.append(FieldChange(name, canonical, back, self._reason, lost, pair.sensitive, str(pair.row.span)))
         if not fields:
             return None
-        names = [one.pair for one in fields]
-        body = snapshots.before(record, item.side, item.item_id, self._ledger, names, now.body)
         if body is None and any(one.after is ABSENT for one in fields):
             raise UsageError("nothing tells what stood there before")
         values = {one.pair: one.after for one in fields}
@@ -227,23 +237,27 @@ class RollingBack:
 
     # What stands against it
 
-    def _mentioned(self, going: set[tuple[str, Side, str]]) -> dict[tuple[str, Side, str], str]:
-        """Of the items that are to go, those to which something refers that stays, with what that is."""
-        found: dict[tuple[str, Side, str], str] = {}
+    def _mentioned(self, going: Collection[_Key]) -> dict[_Key, str]:
+        """The items to which something refers that is not to go, with what that is."""
+        found: dict[_Key, str] = {}
         for record in self._records.values():
-            pairs = [pair for pair in record.pairs.values() if pair.refers_to or pair.parts]
-            for side in SIDES if pairs else ():
+            for side in SIDES if _referring(record) else ():
                 for seen in self._ledger.every(record.name, side):
-                    if (record.name, side, seen.id) in going:
-                        continue
-                    values = record.mapping.read(side, seen.body, self._ledger)
-                    for pair in pairs:
-                        for referred in {pair.refers_to, *(part.refers_to for part in pair.parts)} - {None}:
-                            for link in _texts(shade(values[pair.name])):
-                                here = self._ledger.id_in(str(referred), side, link) if link.startswith("L") else None
-                                if here is not None and (str(referred), side, here) in going:
-                                    found[str(referred), side, here] = f"{record.name} `{seen.id}`"
+                    if (record.name, side, seen.id) not in going:
+                        found.update(self._mentions_of(record.name, side, seen.id))
         return found
+
+    def _mentions_of(self, name: str, side: Side, item_id: str) -> Iterator[tuple[_Key, str]]:
+        """The items that an item refers to, each with how people are told of the one that does."""
+        record, seen = self._records.get(name), self._ledger.seen(name, side, item_id)
+        if record is None or seen is None or seen.gone or not _referring(record):
+            return
+        values = record.mapping.read(side, seen.body, self._ledger)
+        for pair, referred in _referring(record):
+            for link in _texts(shade(values[pair])):
+                here = self._ledger.id_in(referred, side, link)
+                if here is not None:
+                    yield (referred, side, here), f"{name} `{item_id}`"
 
     def _unsettled(self) -> set[object]:
         found: set[object] = set()
@@ -305,7 +319,17 @@ def _groups(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield group
 
 
-def _key(link: Link, side: Side) -> tuple[str, Side, str]:
+def _referring(record: Record) -> list[tuple[str, str]]:
+    """The field pairs in which items are referred to, each with the record of those."""
+    return [
+        (pair.name, one.refers_to)
+        for pair in record.pairs.values()
+        for one in (pair, *pair.parts)
+        if one.refers_to is not None
+    ]
+
+
+def _key(link: Link, side: Side) -> _Key:
     return link.record, side, link.id_on(side)
 
 
