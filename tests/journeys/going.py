@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -71,12 +72,18 @@ class Place:
         """The second system."""
         return self.sandboxes[Side.RIGHT]
 
-    async def goes_live(self, **how: object) -> Outcome:
+    async def goes_live(self, *, stop: asyncio.Event | None = None, **how: object) -> Outcome:
         """Go live, at once unless a window is given."""
         wish: dict[str, object] = {"by": "Ada Lovelace", **how}
         if not wish.get("window"):
             wish["now_reason"] = "a test waits for nobody"
-        return await gone_live(self.project, Wish(**wish), self.somebody, clock=self.clock)  # type: ignore[arg-type]
+        return await gone_live(
+            self.project,
+            Wish(**wish),  # type: ignore[arg-type]
+            self.somebody,
+            clock=self.clock,
+            stop=stop,
+        )
 
     def state(self) -> LiveState:
         """How it stands."""

@@ -15,7 +15,7 @@ from interlock.journeys.living import live_state
 from interlock.model.clock import Clock
 from interlock.model.golive import FACT, WAVES, Check, GoLive, Overridden, Standing, Wave, dumps, passed
 from interlock.model.history import Entry, EntryKind
-from interlock.model.kept import IntentState
+from interlock.model.kept import Act, IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.plan import ChangeKind, Line, Plan
 from interlock.sync.after_wave import AfterWave, Answers, Done
@@ -101,6 +101,12 @@ class Waves:
         self._left = self._to_do(plan)
         self._marks = [line.mark for line in plan.lines if line.mark]
         self._since = last_number(self._ledger)
+        # What a killed process had noted was agreed to when it was: what became of it is found out in the first wave.
+        self._begun = {
+            (one.record, one.side, one.source_id if one.act is Act.CREATE else one.target_id)
+            for state in (IntentState.OPEN, IntentState.HELD)
+            for one in self._ledger.intents(state)
+        }
         self.run = run
 
     async def all_of_them(self) -> GoLive:
@@ -208,7 +214,7 @@ class Waves:
         self._desk.hours.measured(self._desk.clock.now() - began)
         entries = self._ledger.history(after=wave.first)
         check = AfterWave(self._integration.records, self._desk.run.peers, self._ledger, self._desk.clock)
-        found = Done(entries, self._agreed.lines, self._since, allowed, after, self._desk.answers)
+        found = Done(entries, self._agreed.lines, self._since, allowed, after, self._desk.answers, self._begun)
         checks = tuple(self._let_pass(one) for one in await check.checks(found))
         last = entries[-1].number if entries else wave.first
         wave = replace(wave, last=last, writes=counts(wrote(entries)), checks=checks)

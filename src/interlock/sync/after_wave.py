@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interlock.errors import SystemFault
@@ -72,6 +72,8 @@ class Done:
     allowed: Allowed
     after: Plan
     answers: Answers
+    begun: Collection[tuple[str, Side, str]] = ()
+    """by record, side and id (of a create, that of its source) the writes of an earlier process that was killed"""
 
 
 class AfterWave:
@@ -89,7 +91,7 @@ class AfterWave:
         return (
             await self._read_back(items),
             self._duplicates(items),
-            self._unplanned([one for one in items if one.first > done.since], done.agreed),
+            self._unplanned([one for one in items if one.first > done.since], done),
             self._drift(items, done),
             self._held(items, done),
             _errors(done.answers),
@@ -166,9 +168,9 @@ class AfterWave:
 
     # What was agreed to, and what comes after
 
-    def _unplanned(self, items: Sequence[Wrote], agreed: Sequence[Line]) -> Check:
+    def _unplanned(self, items: Sequence[Wrote], done: Done) -> Check:
         planned: dict[ChangeKind, set[tuple[str, Side, str]]] = {kind: set() for kind in _WRITES}
-        for line in agreed:
+        for line in done.agreed:
             if line.kind in planned:
                 one = line.source_id if line.kind is ChangeKind.CREATE else line.target_id or line.source_id
                 planned[line.kind].add((line.record, line.side, one))
@@ -182,7 +184,7 @@ class AfterWave:
             if item.kind is EntryKind.CREATED:
                 link = self._ledger.link(item.link)
                 name = "" if link is None else link.id_on(item.side.other)
-            if (item.record, item.side, name) not in known:
+            if (item.record, item.side, name) not in known and (item.record, item.side, name) not in done.begun:
                 where = record.systems[item.side]
                 wrong.append(f"{item.record} `{item.item_id}` in {where} was {item.kind.value}, which nobody agreed to")
         said = f"{len(items)} items were written, each as it was agreed to"
