@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from interlock.model.golive import GoLive, Overridden, Standing, told
@@ -18,6 +20,9 @@ GOLIVE_SCHEMA = "urn:interlock:schema:golive:1"
 
 _SAMPLES = 3
 """So many changes of each kind and record are shown one by one."""
+
+_SHOWN = 20
+"""So many of each kind and record that are put back, unless all are asked for."""
 
 _ORDER = (
     ChangeKind.LINK,
@@ -196,6 +201,7 @@ def rollback_text(
     *,
     already: int,
     names: Names,
+    every: bool = False,
     color: bool = False,
     width: int = 100,
 ) -> str:
@@ -206,10 +212,20 @@ def rollback_text(
         stays: by record, system, id and reason, what is left.
         already: how many items are as they were already.
         names: the systems' names by side.
+        every: all of them, not only the first of each kind.
         color: whether to colour for a terminal.
         width: how many columns there are.
     """
-    shown = [text for line in lines for text in line_text(line, names=names, color=color, width=width)]
+    shown: list[str] = []
+    number: Counter[tuple[str, ChangeKind]] = Counter()
+    for line in lines:
+        number[line.record, line.kind] += 1
+        if every or number[line.record, line.kind] <= _SHOWN:
+            goes = line.kind in (ChangeKind.DELETE, ChangeKind.ARCHIVE)  # all of its values go with the item
+            shown += line_text(replace(line, fields=()) if goes else line, names=names, color=color, width=width)
+    for (record, kind), count in number.items():
+        if not every and count > _SHOWN:
+            shown.append(f"... and {count - _SHOWN:,} more {record} to {kind.value}")
     if shown:
         shown.append("")
     if stays:

@@ -31,6 +31,7 @@ from interlock.render import rollback_text
 @options.by
 @options.yes
 @click.option("--dry-run", is_flag=True, help="Only show what would be put back.")
+@click.option("--all", "every", is_flag=True, help="Show every item, not only the first of each kind.")
 @options.quiet
 def command(
     document: Path,
@@ -40,23 +41,25 @@ def command(
     by: str | None,
     yes: bool,
     dry_run: bool,
+    every: bool,
     quiet: bool,
 ) -> int:
     """Roll back a go-live."""
     project = load(document)
     names = {row.side: row.name for row in project.document.systems}
     done = rollback(project, env=environment, wave=wave, by=by)
-    for apply in (False, True):
-        stays = [(one.record, names[one.side], one.item_id, one.why) for one in done.stays]
-        if not apply:
-            out(rollback_text(done.lines, stays, already=done.already, names=names, color=colour(), width=width()))
-            if dry_run:
-                return 1 if stays else 0
-            if not agreed("put this back?", yes=yes):
-                say("nothing was done", quiet=quiet)
-                return 1
-            done = rollback(project, env=environment, wave=wave, by=by, apply=True)
+    stays = [(one.record, names[one.side], one.item_id, one.why) for one in done.stays]
+    shown = rollback_text(
+        done.lines, stays, already=done.already, names=names, every=every, color=colour(), width=width()
+    )
+    out(shown)
+    if dry_run:
+        return 1 if stays else 0
+    if not agreed("put this back?", yes=yes):
+        say("nothing was done", quiet=quiet)
+        return 1
+    done = rollback(project, env=environment, wave=wave, by=by, apply=True)
     for one in done.stays:
         say(f"left as it is: {one.record} {one.item_id} in {names[one.side]}: {one.why}", quiet=quiet)
-    out(f"put back: {len(done.lines)} items; the history has each, and the record is {done.record}")
+    out(f"put back: {len(done.lines):,} items; the history has each, and the record is {done.record}")
     return 1 if done.stays else 0
