@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from interlock.gates.condition import code_of, conditions
 from interlock.model.gate import Stage
 
@@ -19,3 +21,8 @@ def test_a_gate_comes_after_gates_that_there_are() -> None:
     for code, one in LISTED.items():
         for earlier in one.after:
             assert order[earlier] < order[code], (code, earlier)
+
+
+def test_every_gate_is_opened_and_closed_by_a_test() -> None:
+    told = (Path(__file__).parents[1] / "journeys" / "test_gating.py").read_text()
+    assert [code for code in LISTED if f'"{code}"' not in told] == []

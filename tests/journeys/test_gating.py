@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,18 @@ import pytest
 from tests.journeys.keys import ADA, GRACE, company, needs_keys, sign
 
 from interlock.errors import UsageError
+from interlock.gates import judge
 from interlock.journeys.accepting import accept
+from interlock.journeys.answering import ask
 from interlock.journeys.evidence import evidence, keep
-from interlock.journeys.gating import gates, override
+from interlock.journeys.gating import gates, ground, override
+from interlock.journeys.knowing import correct, knowledge
 from interlock.journeys.project import load
+from interlock.journeys.reading import coldread
+from interlock.journeys.readying import readiness
 from interlock.model.gate import BasisKind, Gate, Stage, State, every_gate, in_the_way, waiting_for
-from interlock.model.value import JSON
+from interlock.model.history import Held, HeldKind
+from interlock.model.value import JSON, Side
 
 MARY = "Mary Jackson"
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -133,10 +140,16 @@ def test_the_report_is_accepted_for_the_verdicts_that_it_has(folder: Path) -> No
 
 def test_what_no_criterion_notices_and_what_was_not_run_at_a_vendor(folder: Path) -> None:
     verified(folder)
-    prove(folder, "falsification", "1 gap", {"gaps": [{"title": "loses a line", "where": "Order in ERP"}]})
+    broken: dict[str, JSON] = {"title": "loses a line", "where": "Order in ERP", "caught_by": []}
+    prove(folder, "falsification", "gaps", {"broken": [broken]})
     found = judged(folder)["criteria-proven"]
     assert found.missing == ("no criterion notices an integration that loses a line (Order in ERP)",)
-    prove(folder, "falsification", "no gaps", {"gaps": []})
+    broken["caught_by"] = [{"criterion": "whole-order"}]
+    worth: list[JSON] = [{"criterion": "arrives", "worth": "vacuous"}, {"criterion": "conflict", "worth": "catches"}]
+    prove(folder, "falsification", "gaps", {"broken": [broken], "criteria": worth})
+    found = judged(folder)["criteria-proven"]
+    assert found.missing == ("`arrives` is met by every integration that was broken on purpose",)
+    prove(folder, "falsification", "all noticed", {"broken": [broken], "criteria": worth[1:]})
     assert judged(folder)["criteria-proven"].state is State.MET
     with pytest.raises(UsageError, match=r"Katherine Johnson .Engineer. does not decide that"):
         accept(load(folder), "no-vendor-sandbox", by="Katherine Johnson", note="there is none")
@@ -195,15 +208,83 @@ def test_what_runs_and_goes_live(folder: Path) -> None:
     all_now = judged(folder)
     assert all_now["held-owned"].state is State.MET
     assert all_now["live-recorded"].after_live
+    checks: list[JSON] = [
+        {
+            "outcome": "missing",
+            "about": "ERP sandbox",
+            "said": "nobody has access",
+            "turn": GRACE,
+            "kind": "run",
+            "by": "",
+        },
+        {"outcome": "proven", "about": "API key", "said": "Ada says so", "turn": "", "kind": "statement", "by": ADA},
+    ]
+    prove(folder, "doctor", "1 missing", {"checks": checks}, env="sandbox")
+    found = judged(folder)["prerequisites-proven"]
+    assert (found.missing, [one.name for one in found.turn]) == (("ERP sandbox: nobody has access",), [GRACE])
+    assert [(one.kind, one.by) for one in found.basis[1:]] == [(BasisKind.STATEMENT, ADA)]
+    prove(folder, "go-live", "stopped", {}, env="sandbox", by=ADA)
+    assert judged(folder)["live-recorded"].missing == ("going live is not done: stopped",)
     for kind, code in (("doctor", "prerequisites-proven"), ("preview", "preview-seen"), ("go-live", "live-recorded")):
         assert all_now[code].state is State.OPEN
-        prove(folder, kind, "proven", {}, env="sandbox", by="" if kind == "doctor" else ADA)
+        prove(
+            folder,
+            kind,
+            "live" if kind == "go-live" else "proven",
+            {},
+            env="sandbox",
+            by="" if kind == "doctor" else ADA,
+        )
         assert judged(folder)[code].state is State.MET
     (folder / "systems" / "erp.openapi.yaml").write_text((folder / "systems" / "erp.openapi.yaml").read_text() + "\n")
     all_now = judged(folder)
     assert {all_now[code].state for code in ("prerequisites-proven", "preview-seen", "live-recorded")} == {
         State.EXPIRED
     }
+
+
+def test_a_cold_read_that_was_begun_is_wanted_of_both_sides(folder: Path) -> None:
+    assert "cold-reads" not in judged(folder), "nobody asked for one"
+    coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At())
+    found = judged(folder)["cold-reads"]
+    assert found.missing == ("nobody of Ledgerline has read the document as it is now",)
+    assert [one.name for one in found.turn] == [GRACE], "who speaks for that company"
+    asked = [("Order/on-delete", "why archive?")]
+    coldread(folder, reader="Betty Holbert", of="ERP", questions=asked, by=GRACE, clock=At())
+    found = judged(folder)["cold-reads"]
+    assert [one.name for one in found.turn] == [ADA], "who decides what was asked"
+    ask(folder, {"question-unanswered": "as our auditors want it"}, by=ADA)
+    assert judged(folder)["cold-reads"].state is State.MET
+    edit(folder, "so that I never retype it", "so that I retype less")
+    assert judged(folder)["cold-reads"].state is State.EXPIRED
+
+
+def test_what_is_open_about_a_system_is_settled_by_what_its_vendor_says(folder: Path) -> None:
+    found = judged(folder)["readiness-settled"]
+    assert len(found.missing) == 4
+    assert found.missing[1] == "Storefront (Order): Can two items of `orders` have the same value of `number`?"
+    assert [one.name for one in found.turn] == ["Katherine Johnson", "Annie Easley"]
+    for system in readiness(load(folder)).systems:
+        known = knowledge(folder, system.system)
+        correct(known, [gap.first.states for gap in system.gaps], because="the vendor says so", by=ADA)
+    assert judged(folder)["readiness-settled"].state is State.MET
+
+
+def test_what_is_held_is_somebodys_or_stands_in_the_way(folder: Path) -> None:
+    since = NOW - timedelta(days=2)
+    held = Held(7, HeldKind.CONFLICT, "Order", Side.LEFT, "o-1", "both changed", since)
+    others = (replace(held, id=8, kind=HeldKind.WAITING), replace(held, id=9, assignee=ADA))
+    known = ground(load(folder), clock=At())
+
+    def gate(*some: Held) -> Gate:
+        return next(one for one in every_gate(judge(replace(known, held=some))) if one.code == "held-owned")
+
+    assert (gate().state, gate(*others).state) == (State.MET, State.MET)
+    found = gate(held, *others)
+    assert (found.state, found.since) == (State.OPEN, since)
+    assert found.missing == ("1 held (conflict) with nobody's name on it",)
+    assert [one.name for one in found.turn] == [ADA]
+    assert found.digests != gate(replace(held, id=10)).digests, "an override is for these items only"
 
 
 def test_a_day_that_has_passed(folder: Path) -> None:

@@ -61,7 +61,7 @@ def ground(project: Project, env: str | None = None, *, clock: Clock | None = No
     environment, problem = _environment(project, env)
     document = project.document
     others = beside(project, readable_only=True)
-    digests = _digests(project)
+    digests = all_digests(project)
     pieces = kept(project, digests).pieces
     path = Path(document.path)
     return Ground(
@@ -146,7 +146,8 @@ def _report(piece: Piece) -> str:
     return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _digests(project: Project) -> Mapping[str, str]:
+def all_digests(project: Project) -> Mapping[str, str]:
+    """The sha256 of everything that evidence of a project is kept for, by name, as it is now."""
     extra = {"stories": stories_digest(project.document), "decisions": decisions_digest(project.document)}
     report = report_digest(project)
     extra |= connection_digests(project)

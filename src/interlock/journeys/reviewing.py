@@ -15,6 +15,7 @@ from interlock.gates.ground import Proof as KeptProof
 from interlock.gates.runs import VERIFICATION, judgements
 from interlock.journeys.check import check
 from interlock.journeys.evidence import Piece, digests_now, kept
+from interlock.journeys.gating import all_digests
 from interlock.journeys.project import NoSettings, Project, beside
 from interlock.journeys.rendering import view_of_project
 from interlock.model.clock import Clock
@@ -73,7 +74,7 @@ def review_of(project: Project, *, env: str | None = None, clock: Clock | None =
     """The same as values; arguments and errors are those of `review_pack`."""
     environment = _environment(project, env)
     view = view_of_project(project)
-    pieces = kept(project).pieces
+    pieces = kept(project, all_digests(project)).pieces
     found = check(project, others=beside(project, readable_only=True), signed=False)
     suspected = {one.place.line for one in found if one.code == _LOOKS_PERSONAL}
     access = tuple(_access(project, row.side, environment) for row in project.document.systems)

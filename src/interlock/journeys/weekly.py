@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from interlock.adapters.clocks import SystemClock
 from interlock.journeys.evidence import Piece, kept
+from interlock.journeys.gating import all_digests
 from interlock.journeys.looking import journal
 from interlock.journeys.project import Project
 from interlock.journeys.promises import promises
@@ -171,7 +172,7 @@ def _changes(document: Document, entries: Iterable[Entry], first: date) -> Itera
 
 def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
     """What was proven, signed or said in those days, the oldest first."""
-    found = [_noted(one) for one in kept(project).pieces]
+    found = [_noted(one) for one in kept(project, all_digests(project)).pieces]
     found += [
         Noted(one.when, f"signed the {one.layer.value} ({one.grade.value})", one.name, one.holds)
         for one in signatures(project).signatures

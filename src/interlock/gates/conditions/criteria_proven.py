@@ -6,12 +6,16 @@ document, which `interlock verify --gaps` closes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interlock.gates.condition import Condition, Found
-from interlock.gates.ground import Ground
+from interlock.gates.ground import Ground, Proof
 from interlock.gates.runs import FALSIFICATION, basis_of, void_of
 from interlock.gates.sayings import engineers, first
+from interlock.model.falsification import Worth
 from interlock.model.finding import printable
 from interlock.model.gate import Stage
+from interlock.model.value import JSON
 
 
 def _judge(ground: Ground) -> Found:
@@ -23,17 +27,28 @@ def _judge(ground: Ground) -> Found:
     since = proof.evidence.made_at
     if proof.void:
         return Found((void_of(proof),), turn, since=since, expired=True, digests=digests)
-    gaps = proof.evidence.details.get("gaps")
-    missing = first(_gap(one) for one in gaps) if isinstance(gaps, list) else ("what was kept of it cannot be read",)
+    missing = first(_holes(proof))
     basis = basis_of(proof, "every integration that was broken on purpose fails a criterion")
     return Found(missing, turn if missing else (), () if missing else (basis,), since, digests=digests)
 
 
-def _gap(one: object) -> str:
-    if isinstance(one, dict):
-        where = f" ({one.get('where')})" if one.get("where") else ""
-        return printable(f"no criterion notices an integration that {one.get('title', '')}{where}")
-    return printable(f"no criterion notices: {one}")
+def _holes(proof: Proof) -> Iterator[str]:
+    """What no criterion notices, then the criteria that notice nothing."""
+    broken, criteria = (_rows(proof, name) for name in ("broken", "criteria"))
+    if not broken:
+        yield "what was kept of it names nothing that was broken"
+    for one in broken:
+        if not one.get("caught_by"):
+            where = f" ({one.get('where')})" if one.get("where") else ""
+            yield printable(f"no criterion notices an integration that {one.get('title', '')}{where}")
+    for one in criteria:
+        if one.get("worth") == Worth.VACUOUS:
+            yield printable(f"`{one.get('criterion', '')}` is met by every integration that was broken on purpose")
+
+
+def _rows(proof: Proof, name: str) -> list[dict[str, JSON]]:
+    listed = proof.evidence.details.get(name)
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 CONDITION = Condition(

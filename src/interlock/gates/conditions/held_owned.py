@@ -5,6 +5,8 @@ What is held waits for a decision. With nobody's name on it, it waits until a cu
 
 from __future__ import annotations
 
+import hashlib
+
 from interlock.gates.condition import Condition, Found
 from interlock.gates.ground import Ground
 from interlock.gates.sayings import asked
@@ -24,7 +26,12 @@ def _judge(ground: Ground) -> Found:
     kinds = {one.kind: sum(other.kind is one.kind for other in nobodys) for one in nobodys}
     missing = tuple(f"{count:,} held ({kind.value}) with nobody's name on it" for kind, count in sorted(kinds.items()))
     people = [person.name for kind in kinds if (person := responsible(ground.document, kind, {})) is not None]
-    return Found(missing, asked(ground.document, people or [""]), since=min(one.since for one in nobodys))
+    return Found(
+        missing,
+        asked(ground.document, people or [""]),
+        since=min(one.since for one in nobodys),
+        digests={"held": hashlib.sha256(repr(sorted(one.id for one in nobodys)).encode()).hexdigest()},
+    )
 
 
 CONDITION = Condition(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from interlock.gates.condition import Condition, Found
 from interlock.gates.ground import Ground
 from interlock.gates.sayings import leading
+from interlock.model.finding import printable
 from interlock.model.gate import Basis, BasisKind, Stage
 
-KIND = "go-live"
+KIND, LIVE = "go-live", "live"
 
 
 def _judge(ground: Ground) -> Found:
@@ -25,6 +26,14 @@ def _judge(ground: Ground) -> Found:
     if proof.void:
         said = f"what went live on {since.date()} is not what stands there now: {'; '.join(proof.void)}"
         return Found((said,), turn, since=since, expired=True, close=command, digests=digests)
+    if proof.evidence.verdict != LIVE:
+        return Found(
+            (printable(f"going live is not done: {proof.evidence.verdict}"),),
+            turn,
+            since=since,
+            close=command,
+            digests=digests,
+        )
     basis = Basis(BasisKind.RUN, "it went live", by=proof.evidence.by, at=since, file=proof.file)
     return Found((), (), (basis,), since, digests=digests)
 

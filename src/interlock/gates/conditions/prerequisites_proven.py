@@ -1,17 +1,19 @@
 """The prerequisites of the environment are proven: `interlock doctor` found nothing missing there.
 
-Each credential really signs in with the scopes that are needed, each operation that is used answers, webhooks arrive.
+Each credential really signs in with the scopes that are needed, each operation that is used answers, webhooks arrive,
+everybody whom the project needs is named, and somebody has confirmed each access. What somebody only said is shown so.
 """
 
 from __future__ import annotations
 
 from interlock.gates.condition import Condition, Found
-from interlock.gates.ground import Ground
-from interlock.gates.sayings import engineers
+from interlock.gates.ground import Ground, Proof
+from interlock.gates.sayings import asked, engineers, first
 from interlock.model.finding import printable
 from interlock.model.gate import Basis, BasisKind, Stage
+from interlock.model.value import JSON
 
-KIND = "doctor"
+KIND, PROVEN, MISSING = "doctor", "proven", "missing"
 
 
 def _judge(ground: Ground) -> Found:
@@ -28,17 +30,39 @@ def _judge(ground: Ground) -> Found:
     if proof.void:
         said = f"what was proven on {since.date()} does not count any more: {'; '.join(proof.void)}"
         return Found((said,), turn, since=since, expired=True, close=command, digests=digests)
-    if proof.evidence.verdict != "proven":
-        said = printable(f"`interlock doctor` says: {proof.evidence.verdict}")
-        return Found((said,), turn, since=since, close=command, digests=digests)
-    basis = Basis(BasisKind.RUN, "`interlock doctor` found nothing missing", at=since, file=proof.file)
-    return Found((), (), (basis,), since, digests=digests)
+    checks = _checks(proof)
+    basis = (
+        Basis(BasisKind.RUN, "`interlock doctor` looked at all of it", at=since, file=proof.file),
+        *(_stated(one) for one in checks if one.get("kind") == "statement" and one.get("by")),
+    )
+    if proof.evidence.verdict == PROVEN:
+        return Found((), (), basis, since, digests=digests)
+    lacking = [one for one in checks if one.get("outcome") == MISSING]
+    missing = [f"{one.get('about', '')}: {one.get('said', '')}" for one in lacking]
+    owing = [str(one.get("turn", "")) for one in lacking]
+    return Found(
+        first(missing or [f"`interlock doctor` says: {proof.evidence.verdict}"]),
+        asked(ground.document, owing) if any(owing) else turn,
+        basis,
+        since,
+        close=command,
+        digests=digests,
+    )
+
+
+def _checks(proof: Proof) -> list[dict[str, JSON]]:
+    listed = proof.evidence.details.get("checks")
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _stated(one: dict[str, JSON]) -> Basis:
+    return Basis(BasisKind.STATEMENT, printable(f"{one.get('about', '')}: {one.get('said', '')}"), by=str(one["by"]))
 
 
 CONDITION = Condition(
     Stage.CONSTRUCTION,
     1,
-    "credentials, operations and webhooks of the environment are proven",
+    "credentials, operations, webhooks, people and their access are proven",
     _judge,
     "`interlock doctor --env NAME`",
     "nothing was proven in the environment `production` yet",
