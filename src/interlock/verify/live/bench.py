@@ -32,7 +32,9 @@ from interlock.verify.watching import Tempo
 
 _LOOK_EVERY = timedelta(seconds=0.3)
 _SURE_AT_LATEST = timedelta(minutes=1)
-_REST_S = 1.0
+_REST_S = 0.5
+# Where requests are spread to keep to a limit, so many of the times between two of them are no rest.
+_BETWEEN = 3
 _ROUNDS = 2
 _POLL_S = 0.05
 # Whole seconds are all that some systems tell of when something was made.
@@ -171,12 +173,19 @@ class LiveBench(Bench):
         if not all(logs) or any(transport.under_way for transport in self._transports):
             return False
         last = max(log[-1].at for log in logs)
-        if self.clock.now() - last >= timedelta(seconds=_REST_S):
+        if self.clock.now() - last >= timedelta(seconds=self._rest_s()):
             return True
         wrote = max((e.at for log in logs for e in log if e.request.writes), default=began)
         lists = [(i, e.resource, e.at) for i, log in enumerate(logs) for e in log if e.verb is Verb.LIST]
         after = Counter((i, resource) for i, resource, at in lists if at > wrote)
         return bool(lists) and all(after[i, resource] >= _ROUNDS for i, resource, _ in lists)
+
+    def _rest_s(self) -> float:
+        """How long nothing is asked while it rests."""
+        limits = [profile.rate_limit.value for profile in self.profiles.values()]
+        return max(
+            [_REST_S, *(_BETWEEN * one.per_s / one.requests for one in limits if one is not None and one.requests)]
+        )
 
     async def observe(self) -> None:
         """See what is in both systems now."""

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from interlock.errors import Refused, Unreachable
+from interlock.errors import Unreachable
 from interlock.model.peer import Item
 from interlock.model.value import Body, Side
 from interlock.verify.trace import mark, marks_in
 
 _TAG = 4
-_SURELY_NOT = range(400, 500)
-_PERHAPS = {408, 409, 425, 429}
 
 
 class Notes(Protocol):
@@ -74,7 +72,8 @@ class Mine:
     def making(self, side: Side, resource: str) -> Iterator[list[str]]:
         """Note that something is about to be made; the ids that came of it go into the list.
 
-        What may have been made without our learning its id stays noted, with the mark that it would carry.
+        What may have been made without our learning its id stays noted, with how the marks begin that it would carry.
+        That it was refused proves nothing: there are systems that save first.
         """
         self._count += 1
         noted = ("making", side.value, resource, f"{self._tag}{self._count}")
@@ -84,10 +83,6 @@ class Mine:
             yield ids
         except Unreachable as problem:
             if not problem.sent:
-                self._notes.forget(noted)
-            raise
-        except Refused as problem:
-            if problem.status in _SURELY_NOT and problem.status not in _PERHAPS:
                 self._notes.forget(noted)
             raise
         for one in ids:
