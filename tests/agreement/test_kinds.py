@@ -200,7 +200,7 @@ def test_a_moved_row_is_no_change() -> None:
 
 def test_a_changed_mapping_names_the_criteria_that_speak_of_it() -> None:
     found = {one.kind: one.criteria for one in changes(BASE.replace("| upper case", "| lower case", 1))}
-    assert found == {"field_rule": ("whole-order", "line-removed")}
+    assert found == {"field_rule": ("whole-order", "line-removed", "orders-meanwhile")}
     found = {one.kind: one.criteria for one in changes(BASE.replace("| at least 0 |", "| |", 1))}
     assert found == {"field_rule": ("sold-out", "storefront-down", "stays-equal")}
 

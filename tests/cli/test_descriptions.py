@@ -72,7 +72,7 @@ def test_a_description_that_is_missing(example: Path, call: Call) -> None:
 
 stories       done (4 stories)
 map           done (3 records)
-criteria      done (28 criteria)
+criteria      done (34 criteria)
 owner         done (Ada Lovelace)
 out of scope  done (5 rows)
 

@@ -26,7 +26,7 @@ def test_nothing_is_wrong_with_it(example: Reading) -> None:
 
 def test_every_criterion_story_and_policy_is_understood(example: Reading) -> None:
     document = example.document
-    assert len(document.criteria) == 28
+    assert len(document.criteria) == 34
     assert [c.name for c in document.criteria if not c.understood] == []
     assert [s.name for s in document.stories if s.sentence.value is None] == []
     assert all(p.when.value and p.then.value for p in document.policies)

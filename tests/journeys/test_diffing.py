@@ -203,7 +203,7 @@ breaking for the partner
 
 needs re-verification
   Order, `line_items[].sku` and `lines[].product_code`: rule was `upper case`, is now `lower case`
-    criteria: whole-order, line-removed
+    criteria: whole-order, line-removed, orders-meanwhile
     why: The same value arrives as another; the criteria that look at it were met with the old rule.
 
 wording only

@@ -39,7 +39,7 @@ def test_the_words_are_said_as_offered_and_nothing_else_changes() -> None:
     ]
     assert found[0].edit is not None
     assert found[0].edit.changes is not None
-    assert with_edits(text, list(found[0].edit.changes[URI])) == text.replace("After 1 hour of", "After 2 hours of")
+    assert with_edits(text, list(found[0].edit.changes[URI])) == text.replace(words, words.replace("1 hour", "2 hours"))
 
 
 def test_what_takes_nothing_for_granted_is_preferred() -> None:

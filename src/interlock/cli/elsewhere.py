@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +17,10 @@ from interlock.cli.console import say
 from interlock.cli.verdict_pages import kept, told
 from interlock.errors import UsageError
 from interlock.journeys.project import Project
+from interlock.journeys.verifying import keep_verdicts
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Verdict
+from interlock.render.page.verification import PLAYED_EXTERNAL, PLAYED_LIVE
 from interlock.verify import chosen
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
@@ -109,7 +111,9 @@ def verify_elsewhere(
     """Play the criteria there, and tell; 0 where all are met."""
 
     def shown(each: Any) -> list[Verdict]:
-        return told(each, len(chosen(project.document, only)), form=form, timeline=timeline, quiet=quiet)
+        count = len(chosen(project.document, only))
+        played = PLAYED_EXTERNAL if where.external else PLAYED_LIVE
+        return told(project, each, count, form=form, timeline=timeline, quiet=quiet, played=played)
 
     if where.external:
         verdicts = shown(_external(project, where, only=only, seed=seed or 0, quiet=quiet))
@@ -169,7 +173,8 @@ def _live(
         return 2
     verdicts = shown(verify_live(on, only=only, seed=seed, patience=where.patience or PATIENCE))
     if {one.criterion for one in verdicts} == {one.name for one in project.document.criteria}:
-        kept(project, verdicts, environment=on.environment.name, quiet=quiet)
+        keeping = partial(keep_verdicts, project, verdicts, environment=on.environment.name)
+        kept(keeping, "these verdicts are", quiet=quiet)
     return left_over(on) or _code(verdicts)
 
 

@@ -96,10 +96,16 @@ def keep_verdicts(
     if {one.criterion for one in verdicts} != {one.name for one in project.document.criteria}:
         raise UsageError("evidence is kept of all criteria together", hint="verify without choosing some of them")
     proof = evidence_of(project, verdicts, environment=environment, clock=clock)
+    return keep(project, proof) if unchanged(project, proof) else None
+
+
+def unchanged(project: Project, proof: Evidence) -> bool:
+    """Whether the document and its descriptions are still those that were loaded."""
+    if project.is_draft:
+        return True
     now = load(project.document.path)
     # What was played is what was loaded; a description that changed since has another profile.
-    same = proof.digests == digests_now(now) and dict(now.profiles) == dict(project.profiles)
-    return keep(project, proof) if same else None
+    return proof.digests == digests_now(now) and dict(now.profiles) == dict(project.profiles)
 
 
 def evidence_of(

@@ -137,9 +137,14 @@ def _in_order(
 
 
 def _speaks(criterion: Criterion, record: str, records: Collection[str]) -> bool:
-    """Whether a criterion speaks of a record; one that names none speaks of all."""
+    """Whether a criterion speaks of a record; one that names none speaks of all.
+
+    So does an outcome without a record where the trigger has none that it could mean (`nothing is written to ...`).
+    """
     spoken = spoken_of(criterion)
-    return record.casefold() in spoken or spoken.isdisjoint(records)
+    loose = criterion.trigger is not None and "record" not in criterion.trigger.args
+    of_all = loose and any("record" not in one.phrase.args for one in criterion.outcomes)
+    return of_all or record.casefold() in spoken or spoken.isdisjoint(records)
 
 
 def _shapes(criterion: Criterion) -> set[str]:

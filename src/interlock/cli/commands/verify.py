@@ -4,6 +4,7 @@ The sandboxes are made from both API descriptions; no real system is asked. Each
 shows the requests and record states behind it also where a criterion is met. --only selects criteria, stories or
 records by name. --seed makes other items, --repeat 20 plays each criterion with twenty seeds and says which failed,
 --jobs 4 uses four processes. The verdicts on all criteria are kept in `evidence/` beside the document.
+--format html is one file for the other company: promises, verdicts, what was seen when, what each criterion notices.
 
 --env NAME plays the criteria in real time on the real systems of an environment that is marked as a sandbox: through
 the production client, with a memory of its own, faults made on the way, and items of its own, which are noted before
@@ -30,6 +31,7 @@ gaps), 2 could not run.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -41,9 +43,9 @@ from interlock.cli.progress import counting
 from interlock.cli.verdict_pages import kept, told, told_worth
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, write_document
-from interlock.journeys.falsifying import falsify, with_criteria
+from interlock.journeys.falsifying import falsify, keep_falsification, with_criteria
 from interlock.journeys.project import Project, load
-from interlock.journeys.verifying import demand_criteria, verify
+from interlock.journeys.verifying import demand_criteria, keep_verdicts, verify
 from interlock.model.falsification import Falsification
 from interlock.model.verdict import Judgement
 from interlock.verify import chosen
@@ -84,7 +86,7 @@ class _Asked:
 @click.option("--thorough", is_flag=True, help="With --falsify: try every criterion on everything.")
 @elsewhere
 @options.quiet
-@options.output("text", "json", "junit", "github")
+@options.output("text", "json", "junit", "github", "html")
 def command(document: Path, *, where: Elsewhere, **asked: object) -> int:
     """Verify one document."""
     wanted = _Asked(**asked)  # type: ignore[arg-type]
@@ -120,9 +122,9 @@ def _demand_sense(asked: _Asked) -> None:
 def _verify(project: Project, asked: _Asked) -> int:
     each = verify(project, only=asked.only, seed=asked.seed, repeat=asked.repeat, jobs=asked.jobs)
     count = len(chosen(project.document, asked.only))
-    verdicts = told(each, count, form=asked.form, timeline=asked.timeline, quiet=asked.quiet)
+    verdicts = told(project, each, count, form=asked.form, timeline=asked.timeline, quiet=asked.quiet)
     if count == len(project.document.criteria):
-        kept(project, verdicts, quiet=asked.quiet)
+        kept(partial(keep_verdicts, project, verdicts), "these verdicts are", quiet=asked.quiet)
     return 0 if all(verdict.judgement is Judgement.MET for verdict in verdicts) else 1
 
 
@@ -153,7 +155,10 @@ def _weigh(project: Project, asked: _Asked) -> int:
     """Break the integration, tell what was noticed, and mend the document where that is asked for."""
     with counting("broken integrations", quiet=asked.quiet) as count:
         found = falsify(project, only=asked.only, seed=asked.seed, thorough=asked.thorough, jobs=asked.jobs, told=count)
-    told_worth(found, form=asked.form)
+    told_worth(project, found, form=asked.form)
+    if found.whole:
+        kept(partial(keep_verdicts, project, found.sound), "these verdicts are", quiet=asked.quiet)
+        kept(partial(keep_falsification, project, found), "what the criteria notice is", quiet=asked.quiet)
     if asked.gaps:
         _mend(project.document.path, project.document.text, found, dry_run=asked.dry_run)
     sound = all(one.judgement is Judgement.MET for one in found.sound)
