@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import keyring
@@ -13,7 +14,10 @@ from keyring.errors import KeyringLocked
 
 from interlock.adapters import key_ring
 from interlock.adapters.secrets import resolve
+from interlock.adapters.token_store import store_of
 from interlock.errors import InterlockError, SettingsError
+from interlock.model.secret import Secret
+from interlock.model.sign_in import Granted, Kept
 
 
 def test_references_become_the_parts_of_a_credential() -> None:
@@ -169,3 +173,19 @@ def test_without_the_library_the_command_that_brings_it_is_said(monkeypatch: pyt
         resolve({"token": "keyring:interlock/shop"}, system="Shop", environment="s")
     assert "`keyring` is not installed" in caught.value.message
     assert "keyring" in caught.value.hint
+
+
+def test_the_key_ring_keeps_a_sign_in(ring: _Ring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    store = store_of("keyring", "live.Shop", what="the sign-in")
+    assert store.read() is None
+    kept = Kept(
+        Granted(Secret("a-1"), datetime(2027, 1, 1, tzinfo=UTC), Secret("r-1"), ("x",)), by="Mary", asked=("x",)
+    )
+    store.write(kept)
+    found = store_of("keyring", "live.Shop", what="the sign-in").read()
+    assert found is not None
+    assert (found.granted.access.reveal(), found.granted.until, found.by) == ("a-1", kept.granted.until, "Mary")
+    assert store_of("keyring", "test.Shop", what="the sign-in").read() is None
+    assert not any("a-1" in path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+    assert (store.forget(), store.forget(), ring.kept) == (True, False, {})

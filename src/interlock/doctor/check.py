@@ -74,6 +74,7 @@ class Patient:
     used: tuple[Used, ...]
     scopes: Scopes
     line: Line | None
+    address: str = ""
     trouble: str = ""
     todo: str = ""
     granted: tuple[str, ...] | None = None

@@ -155,7 +155,7 @@ async def _patient(project: Project, environment: Environment, side: Side, stack
     patient = Patient(
         name, side, project.document, profile, environment.kind, operations, smallest(operations, None), None,
         listens=bool(environment.public_address) or (connection is not None and connection.hooks is not None),
-        token=secrets.token_hex(3),
+        token=secrets.token_hex(3), address="" if connection is None else connection.address,
     )  # fmt: skip
     try:
         way = way_to(name, profile, environment, project.folder, SystemClock())

@@ -50,6 +50,8 @@ class Way:
         written = self.connection.sign_in.grant
         if written is not None:
             return written
+        if "refresh_token" in self.credential.parts:
+            return GrantKind.PERSON
         if self.credential.parts.keys() >= {"client_id", "private_key"}:
             return GrantKind.CLIENT
         if self.connection.sign_in.token_address and "client_secret" in self.credential.parts:
@@ -198,7 +200,8 @@ def tokens_of(way: Way) -> Tokens | KeptTokens | None:
     transport = way.transport(f"{parts.scheme}://{parts.netloc}")
     endpoint = way.endpoint(transport, parts.path or "/")
     if grant in SIGNED_IN:
-        return KeptTokens(endpoint, way.store, way.clock, again=way.again)
+        given = way.credential.parts.get("refresh_token")
+        return KeptTokens(endpoint, way.store, way.clock, again=way.again, given=given)
     return Tokens(endpoint, way.clock, lambda: _form(way, grant, address))
 
 

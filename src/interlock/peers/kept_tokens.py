@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from interlock.errors import Unauthorised
 from interlock.model.clock import Clock
+from interlock.model.secret import Secret
 from interlock.model.sign_in import Granted, Kept, TokenStore
 from interlock.peers.token_endpoint import TokenEndpoint
 
@@ -15,14 +17,18 @@ class KeptTokens:
     """The access token of a sign-in.
 
     A refresh token is often good for one use only (RFC 9700, 4.14): so it is used by one process at a time, and what
-    came for it is kept before anything else is done. `again` is the command that signs in anew.
+    came for it is kept before anything else is done. `again` is the command that signs in anew. `given` is
+    a refresh token that somebody got by hand: it stands for a sign-in where none is kept.
     """
 
-    def __init__(self, endpoint: TokenEndpoint, store: TokenStore, clock: Clock, *, again: str) -> None:
+    def __init__(
+        self, endpoint: TokenEndpoint, store: TokenStore, clock: Clock, *, again: str, given: Secret | None = None
+    ) -> None:
         self._endpoint = endpoint
         self._store = store
         self._clock = clock
         self._again = again
+        self._given = given
         self._granted: Granted | None = None
         self._refused = ""
         self._lock = asyncio.Lock()
@@ -57,6 +63,8 @@ class KeptTokens:
 
     def _kept(self) -> Kept:
         kept = self._store.read()
+        if kept is None and self._given is not None:
+            return Kept(Granted(Secret(""), datetime.min.replace(tzinfo=UTC), self._given))
         if kept is None:
             raise Unauthorised(
                 f"nobody has signed in to `{self._endpoint.system}`", hint=f"sign in with `{self._again}`"

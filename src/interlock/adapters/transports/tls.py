@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import ssl
 import tempfile
@@ -17,6 +18,26 @@ def context_of(tls: Tls, *, where: str) -> ssl.SSLContext:
     Raises:
         SettingsError: the certificate, its key or the authority's certificate cannot be used; none of them is shown.
     """
+    # To read the usual authorities takes a tenth of a second, and every system of a run is reached in two ways.
+    key = _digest(tls)
+    if key not in _MADE:
+        if len(_MADE) >= _MOST:
+            _MADE.clear()
+        _MADE[key] = _made(tls, where)
+    return _MADE[key]
+
+
+def _digest(tls: Tls) -> bytes:
+    secrets = (one.reveal() if one is not None else "" for one in (tls.certificate, tls.key, tls.key_password))
+    return hashlib.sha256("\0".join((*secrets, tls.authority)).encode()).digest()
+
+
+_MADE: dict[bytes, ssl.SSLContext] = {}
+"""By the digest of what they were made of."""
+_MOST = 16
+
+
+def _made(tls: Tls, where: str) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if tls.authority:
         try:
