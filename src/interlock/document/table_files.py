@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator
@@ -110,6 +109,8 @@ def _rows(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     head, _, rest = text.partition("\n")
     if head.strip().casefold().startswith("sep=") and len(head.strip()) == len("sep=;"):
         skipped, delimiter, text = 1, head.strip()[-1], rest  # how spreadsheets are told the sign between cells
+    import csv  # noqa: PLC0415 - most documents name no such file
+
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     count, line = 0, skipped + 1

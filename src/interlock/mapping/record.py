@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from interlock.mapping.conditions import holds
 from interlock.mapping.outcome import Misfit, Unfit, Unlinked, Waiting
 from interlock.mapping.pair import PairMapping, getter
-from interlock.mapping.source import ReadItem, WriteItem, made_reader, made_writer
 from interlock.mapping.steps import Reader, Writer
 from interlock.model.decisions import Condition
 from interlock.model.links import Links
 from interlock.model.value import ABSENT, Body, Canonical, Side
+
+if TYPE_CHECKING:
+    from interlock.mapping.source import ReadItem, WriteItem
 
 KeyReader: TypeAlias = Callable[[Body, Links | None], str]
 """The text by which an item is recognised, empty where there is none."""
@@ -75,7 +77,7 @@ class RecordMapping:
         try:
             made = self._made.readers[side]
         except KeyError:
-            made = self._made.readers[side] = None if len(self.pairs) > _MOST_PAIRS else made_reader(self.pairs, side)
+            made = self._made.readers[side] = self._reader_of(side)
         if made is not None:
             try:
                 return made(body, links)  # type: ignore[return-value]  # a dict of fewer kinds of values
@@ -107,8 +109,7 @@ class RecordMapping:
         try:
             made = self._made.writers[side]
         except KeyError:
-            order = self.write_order
-            made = self._made.writers[side] = None if len(order) > _MOST_PAIRS else made_writer(order, side)
+            made = self._made.writers[side] = self._writer_of(side)
         if made is not None:
             try:
                 return made(values, body, links)  # type: ignore[arg-type]  # what cannot be written raises
@@ -134,6 +135,16 @@ class RecordMapping:
             except Unlinked as away:
                 return away.waiting
         return new
+
+    def _reader_of(self, side: Side) -> ReadItem | None:
+        from interlock.mapping.source import made_reader  # noqa: PLC0415 - needed where values flow
+
+        return None if len(self.pairs) > _MOST_PAIRS else made_reader(self.pairs, side)
+
+    def _writer_of(self, side: Side) -> WriteItem | None:
+        from interlock.mapping.source import made_writer  # noqa: PLC0415 - as above
+
+        return None if len(self.write_order) > _MOST_PAIRS else made_writer(self.write_order, side)
 
     def match_key(self, side: Side, body: Body, links: Links | None = None) -> tuple[str, ...] | None:
         """The texts by which the item is recognised on the other side, or None when any of them is empty.
