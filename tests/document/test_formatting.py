@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.document.helpers import DATA_MAP, FRONT, SYSTEMS, without_places
 
 from interlock.document import fmt, read
+from interlock.document.formatting import kept_aligned
 
 BEFORE = """\
 text  with   spaces   and a | pipe ->
@@ -122,3 +123,13 @@ def test_the_document_reads_the_same(sections: list[str], text: str) -> None:
 
 def _arrows(value: object) -> str:
     return repr(value).replace("<->", "↔").replace("->", "→").replace("<-", "←")
+
+
+def test_a_table_that_stood_aligned_is_aligned_again_and_no_other_is_touched() -> None:
+    before = "| a   | b   |\n| --- | --- |\n| 1   | 2   |\n\n|a|c|\n|--|--|\n|1|2|\n"
+    after = before.replace("| 1   | 2   |\n", "| 1   | 2   |\n| long one | 2 |\n").replace(
+        "|1|2|\n", "|1|2|\n|long one|2|\n"
+    )
+    aligned = "| a        | b   |\n| -------- | --- |\n| 1        | 2   |\n| long one | 2   |\n"
+    assert kept_aligned(before, after) == aligned + "\n|a|c|\n|--|--|\n|1|2|\n|long one|2|\n"
+    assert kept_aligned(after, after) == after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -48,6 +49,29 @@ def fmt(text: str) -> str:
                 if isinstance(block, Items):
                     edits += [edit for item in block.items for edit in _story(item)]
     return applied(text, edits)
+
+
+def kept_aligned(before: str, after: str) -> str:
+    """A changed text with those tables aligned again that stood aligned before, and nothing else touched.
+
+    A table is known by the lines of its heading and of what draws it, and by how many of the same stand above it.
+    """
+    if before == after:
+        return after
+    stood = {key: list(_table(table)) for key, table in _by_heading(before)}
+    aligned = {key for key, edits in stood.items() if applied(before, edits) == before}
+    edits = [edit for key, table in _by_heading(after) if key in aligned for edit in _table(table)]
+    return applied(after, edits)
+
+
+def _by_heading(text: str) -> Iterator[tuple[tuple[tuple[str, ...], int], Table]]:
+    source = Source("", text)
+    counts: Counter[tuple[str, ...]] = Counter()
+    for block in blocks(source, read_front_matter(source, Report()).first_line):
+        if isinstance(block, Table):
+            heads = tuple(folded(cell.text) for cell in block.heading.cells)
+            counts[heads] += 1
+            yield (heads, counts[heads]), block
 
 
 def _story(item: Words) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from interlock.document.editing import add_row_to_each, decide
+from interlock.document.formatting import kept_aligned
 from interlock.document.sections.data_map import DECISIONS
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference
@@ -133,6 +134,7 @@ def accept_records(mapper: Mapper, proposals: RecordProposals, wanted: Iterable[
             text = then
         else:
             left_out.append((one, "its name cannot stand in the data map"))
+    text = kept_aligned(before, text)
     wrote = bool(rows) and not mapper.dry_run
     if wrote:
         mapper.write(text)

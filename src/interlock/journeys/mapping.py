@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interlock.adapters.clocks import SystemClock
+from interlock.document.formatting import kept_aligned
 from interlock.errors import UsageError
 from interlock.journeys.documents import difference, read_document, write_document
 from interlock.journeys.map_rows import placed
@@ -65,6 +66,7 @@ class Mapper:
         """
         before, met = self.project.document.text, self.now(met)
         found = placed(self.project, self._others, met, wanted, name=name_of(met))
+        found = replace(found, text=kept_aligned(before, found.text))
         wrote = found.text != before and not self.dry_run
         if wrote:
             self.write(found.text)

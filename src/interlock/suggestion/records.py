@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 
 from interlock.model.fact import Confidence
@@ -18,6 +18,7 @@ _OF_NAME, _OF_FIELDS, _OF_KEY = 0.75, 0.6, 0.15
 _LOOKED_AT, _MOST_LOOKED_AT, _MOST_FIELDS = 3, 50, 40
 _SURE, _LIKELY, _POSSIBLE = 0.82, 0.58, 0.3
 _ENOUGH_PAIRS = 8
+_FAINT, _OUTSTANDS = 0.05, 4.0
 _SHOWN_KEYS, _KEY_ENOUGH = 3, 3
 _SAME = 0.95
 
@@ -56,7 +57,7 @@ def suggest_records(
     """
     lefts, rights = ([one for one in some if _is_kept(one)] for some in (left, right))
     looked_at = sorted(_worth_a_look(lefts, rights, encoder), key=_rough, reverse=True)[:_MOST_LOOKED_AT]
-    found = [_close(one) for one in looked_at]
+    found = _with_outstanding([_close(one) for one in looked_at], lefts, rights)
     found.sort(key=lambda one: (-one.score, one.left, one.right))
     used: tuple[set[str], set[str]] = (set(), set())
     chosen = []
@@ -76,6 +77,36 @@ def _is_kept(record: RecordProfile) -> bool:
 
 def _rough(one: _Pair) -> float:
     return _OF_NAME * one.named + _OF_FIELDS * one.fields
+
+
+def _with_outstanding(
+    found: Sequence[RecordCandidate], lefts: Sequence[RecordProfile], rights: Sequence[RecordProfile]
+) -> list[RecordCandidate]:
+    """The pairs, those raised to possible of which a resource shows nothing of its fields and no other comes near.
+
+    What a resource keeps under names of its customers' own choice can be met by no field: only what it is called tells.
+    """
+    closed = {one.name for one in lefts if not _is_open(one)}, {one.name for one in rights if not _is_open(one)}
+    told = []
+    for one in found:
+        rivals = [it.score for it in found if (it.left == one.left) != (it.right == one.right)]
+        other = max(rivals, default=0.0)
+        unseen = one.left if one.left not in closed[0] else one.right if one.right not in closed[1] else ""
+        if unseen and one.score < _POSSIBLE and one.score >= max(_FAINT, _OUTSTANDS * other):
+            why = f"the fields of {unseen} are not described, and no other resource is as near"
+            told.append(replace(one, score=_POSSIBLE, reasons=(*one.reasons, why)))
+        else:
+            told.append(one)
+    return told
+
+
+def _is_open(record: RecordProfile) -> bool:
+    """Whether the values of its items lie in an object whose names its description does not tell."""
+    inside = {one.path.parts[0] for one in record.fields if len(one.path.parts) > 1}
+    return any(
+        one.type in {FieldType.MAP, FieldType.OBJECT} and len(one.path.parts) == 1 and one.path.parts[0] not in inside
+        for one in record.fields
+    )
 
 
 # Which are worth a close look
