@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interlock.journeys.api import (
         Project,
+        accept,
         add_question,
         ask,
         check,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         diff,
         estimate,
         export,
+        gates,
         held,
         history,
         import_tables,
@@ -59,6 +61,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Project",
     "__version__",
+    "accept",
     "add_question",
     "ask",
     "check",
@@ -69,6 +72,7 @@ __all__ = [
     "diff",
     "estimate",
     "export",
+    "gates",
     "held",
     "history",
     "import_tables",

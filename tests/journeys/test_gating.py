@@ -22,6 +22,7 @@ from interlock.journeys.knowing import correct, knowledge
 from interlock.journeys.project import load
 from interlock.journeys.reading import coldread
 from interlock.journeys.readying import readiness
+from interlock.journeys.whole import standing_of
 from interlock.model.gate import BasisKind, Gate, Stage, State, every_gate, in_the_way, waiting_for
 from interlock.model.history import Held, HeldKind
 from interlock.model.value import JSON, Side
@@ -285,6 +286,16 @@ def test_what_is_held_is_somebodys_or_stands_in_the_way(folder: Path) -> None:
     assert found.missing == ("1 held (conflict) with nobody's name on it",)
     assert [one.name for one in found.turn] == [ADA]
     assert found.digests != gate(replace(held, id=10)).digests, "an override is for these items only"
+
+
+def test_evidence_that_was_edited_proves_nothing_and_is_told(folder: Path) -> None:
+    verified(folder, arrives="not met")
+    assert standing_of(load(folder), clock=At()).unreadable == ()
+    path = folder / "evidence" / "orders.verification.json"
+    path.write_text(path.read_text().replace("not met", "met"))
+    assert judged(folder)["criteria-verified"].missing == ("the criteria were not run yet",)
+    (said,) = standing_of(load(folder), clock=At()).unreadable
+    assert said.startswith("`orders.verification.json` proves nothing: ")
 
 
 def test_a_day_that_has_passed(folder: Path) -> None:

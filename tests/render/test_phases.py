@@ -93,10 +93,10 @@ What we aim at: Target 2026-04-01.
 """
     )
     assert texts["Engineer"].startswith("""\
-To: whoever is Engineer
+To: (nobody is named: Engineer)
 Subject: Invoices: it is your turn
 
-Hello whoever is Engineer,
+Hello,
 
 the document names nobody who does this. Please say who it is.
 """)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from interlock.journeys.accepting import accept
 from interlock.journeys.answering import ask
 from interlock.journeys.check import check
 from interlock.journeys.diffing import diff
 from interlock.journeys.estimating import estimate
+from interlock.journeys.gating import gates
 from interlock.journeys.holding import decide, held
 from interlock.journeys.importing import import_tables
 from interlock.journeys.learning import learn
@@ -32,6 +34,7 @@ from interlock.journeys.verifying import verify
 
 __all__ = [
     "Project",
+    "accept",
     "add_question",
     "ask",
     "check",
@@ -42,6 +45,7 @@ __all__ = [
     "diff",
     "estimate",
     "export",
+    "gates",
     "held",
     "history",
     "import_tables",

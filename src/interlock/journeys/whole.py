@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from interlock.adapters.clocks import SystemClock
+from interlock.journeys.evidence import kept
 from interlock.journeys.gating import gates
 from interlock.journeys.looking import NothingYet
 from interlock.journeys.project import NoSettings, Project
@@ -52,5 +53,6 @@ def standing_of(
         running=running,
         idle=idle,
         is_production=production,
+        unreadable=() if project.is_draft else tuple(one.message for one in kept(project).findings),
         target="" if target is None else f"{target.what} {target.day}",
     )

@@ -30,6 +30,8 @@ class ProjectStatus:
     running: Status | None = None
     idle: str = ""
     is_production: bool = False
+    unreadable: tuple[str, ...] = ()
+    """what lies among the evidence and proves nothing, because it cannot be read"""
     target: str = ""
     """what the document aims at (`Target 2027-02-01`), empty where it does not say"""
 

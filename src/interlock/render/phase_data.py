@@ -15,6 +15,7 @@ def phases_datum(project: ProjectStatus) -> dict[str, JSON]:
     return {
         "title": project.title,
         "version": project.version,
+        "unreadable": list(project.unreadable),
         "phases": [_phase(one) for one in project.phases],
         "messages": [
             {**_turn(one.who), "roles": list(one.roles), "gates": [gate.code for gate in one.gates], "text": text}

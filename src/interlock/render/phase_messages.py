@@ -17,17 +17,19 @@ def messages(project: ProjectStatus) -> tuple[tuple[Waiting, str], ...]:
 def message_to(project: ProjectStatus, one: Waiting) -> str:
     """The message to one person: to whom, about what, what is missing, what to do, and by when."""
     title = visible(project.title or project.file)
-    whom = visible(one.who.name) or f"whoever is {visible(one.who.role)}"
+    whom = visible(one.who.name)
+    to = whom or f"(nobody is named: {visible(one.who.role)})"
+    between = f" between {visible(project.between)}" if project.between else ""
     contact = f" <{visible(one.who.contact)}>" if one.who.contact else ""
     roles = " and ".join(visible(role) for role in one.roles)
     version = f" (version {visible(project.version)})" if project.version else ""
-    lines = [f"To: {whom}{contact}", f"Subject: {title}: it is your turn", "", f"Hello {whom},", ""]
+    hello = f"Hello {whom}," if whom else "Hello,"
+    lines = [f"To: {to}{contact}", f"Subject: {title}: it is your turn", "", hello, ""]
     if not one.who.name:
         lines += ["the document names nobody who does this. Please say who it is.", ""]
     waits = "this waits" if len(one.gates) == 1 else "these wait"
     lines.append(
-        f'in the integration "{title}"{version} between {visible(project.between)}, {waits} for you'
-        + (f" as {roles}:" if roles else ":")
+        f'in the integration "{title}"{version}{between}, {waits} for you' + (f" as {roles}:" if roles else ":")
     )
     for number, gate in enumerate(one.gates, 1):
         lines += ["", *_gate(number, gate)]

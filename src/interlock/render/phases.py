@@ -21,6 +21,9 @@ def phases_text(project: ProjectStatus, *, color: bool = False, width: int = 100
         lines += ["", paint(f"all {len(all_gates)} gates of the five phases are met{more}", "good", color=color)]
     for number, phase in enumerate(project.phases, 1):
         lines += _phase(number, phase, whole=bool(project.open), color=color, width=width)
+    if project.unreadable:
+        lines += ["", paint("evidence that cannot be read:", "bad", color=color)]
+        lines += [wrapped(one, width=width, first="- ", rest="  ") for one in project.unreadable]
     if project.waiting:
         lines += ["", "whose turn it is (`interlock status --message` writes to each):"]
         for one in project.waiting:

@@ -65,6 +65,8 @@ def is_in_order(project: ProjectStatus) -> bool:
     running = project.running
     if running is not None and needs(running, project.names):
         return False
+    if project.unreadable:
+        return False
     return not project.open or (running is not None and not project.is_production)
 
 
