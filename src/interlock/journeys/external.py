@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import orjson
 from interlock.adapters import files
 from interlock.adapters.program import Program
 from interlock.model.secret import Credential
+from interlock.model.sign_in import AuthKind, AuthScheme
 
 SYSTEMS, STATE, GO_LIVE, SPEED = "INTERLOCK_SYSTEMS", "INTERLOCK_STATE", "INTERLOCK_GO_LIVE", "INTERLOCK_SPEED"
 
@@ -33,9 +34,16 @@ class Served:
         return {f"{prefix}_ADDRESS": self.address, **parts}
 
 
-def served(name: str, address: str, credential: Credential) -> Served:
-    """A system at an address."""
-    return Served(name, address, {part: secret.reveal() for part, secret in credential.parts.items()})
+_PARTS = {
+    AuthKind.BASIC: ("username", "password"),
+    AuthKind.OAUTH2: ("client_id", "client_secret", "token"),
+}
+
+
+def served(name: str, address: str, credential: Credential, schemes: Iterable[AuthScheme]) -> Served:
+    """A system at an address, with the parts of its credential that its ways of signing in need."""
+    needed = {part for scheme in schemes for part in _PARTS.get(scheme.kind, ("token",))}
+    return Served(name, address, {p: secret.reveal() for p, secret in credential.parts.items() if p in needed})
 
 
 def as_json(systems: tuple[Served, ...], speed: float) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +41,11 @@ class External:
     speed: float = 1.0
     ports: tuple[int, int] = (0, 0)
     wait_s: float = 30.0
+
+    def options(self) -> tuple[str, ...]:
+        """The options of the command that say the same."""
+        speed = ("--speed", f"{self.speed:g}") if self.speed != 1 else ()
+        return ("--external", *speed, *(("--command", self.command) if self.command else ()))
 
 
 def verify_external(
@@ -95,7 +100,7 @@ def _judged(
                     seed=seed, build=integration, stopwatch=time.perf_counter,
                     bench_of=partial(ExternalBench, between=between),
                 )  # fmt: skip
-                yield runner.run(play)
+                yield replace(runner.run(play), played=how.options())
         finally:
             runner.run(_close(between, servers))
 
@@ -106,7 +111,8 @@ async def _open(project: Project, between: Between, servers: Sequence[SandboxSer
     for side, server in zip(Side, servers, strict=True):
         profile = as_stated(project.document, side, project.profiles[side])
         credential = Sandbox(profile, between.clock, seed=seed).credential
-        found.append(served(project.document.system(side).name, await server.start(), credential))
+        schemes = profile.auth.value or ()
+        found.append(served(project.document.system(side).name, await server.start(), credential, schemes))
     return tuple(found)
 
 

@@ -49,7 +49,8 @@ class Verdict:
     """The judgement of one criterion. `reason` is one sentence; `failed_at` the first moment it went wrong.
 
     `virtual_s` is the time that passed in the two systems, `real_s` the time that it took. It was played with `seed`;
-    where it was played with several, `seeds` has the judgement with each.
+    where it was played with several, `seeds` has the judgement with each. `played` are the options of the command that
+    say where it was played, if not on sandboxes in virtual time.
     """
 
     criterion: str
@@ -63,6 +64,7 @@ class Verdict:
     real_s: float = 0.0
     seed: int = 0
     seeds: tuple[tuple[int, Judgement], ...] = ()
+    played: tuple[str, ...] = ()
 
 
 def of_several(verdicts: Sequence[Verdict]) -> Verdict:

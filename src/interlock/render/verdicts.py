@@ -71,7 +71,7 @@ def _runs(numbers: Sequence[int]) -> str:
 
 def reproduce(verdict: Verdict) -> str:
     """The command that plays this criterion with this seed again."""
-    words = ["interlock", "verify", verdict.place.file, "--only", verdict.criterion]
+    words = ["interlock", "verify", verdict.place.file, *verdict.played, "--only", verdict.criterion]
     return shlex.join([*words, *(["--seed", str(verdict.seed)] if verdict.seed else ())])
 
 

@@ -20,6 +20,7 @@ from interlock.journeys.project import load
 from interlock.journeys.verifying_external import External, verify_external
 from interlock.model.value import Side
 from interlock.model.verdict import Judgement, Verdict
+from interlock.render.verdicts import reproduce
 
 SCRIPT = Path(__file__).with_name("sync.py")
 FIELDS = ("`email` | ↔ | `mail` | ", "`phone` | ↔ | `tel` | ", "`name` | → | `title` | ", "`score` | ↔ | `rating` | ")
@@ -114,6 +115,7 @@ def test_each_mistake_is_found(mistake: str, judged: dict[str, dict[str, Verdict
         assert said in verdict.reason
         assert any(line.where for line in verdict.timeline), "the requests stand in the evidence"
         assert verdict.failed_at is not None
+        assert "contacts.interlock.md --external --speed 450 --command " in reproduce(verdict)
 
 
 def test_one_that_its_author_runs_is_judged_one_criterion_after_the_other(

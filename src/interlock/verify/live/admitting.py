@@ -42,15 +42,21 @@ def why_not(
         if how is not None and how.at is not None and patience < timedelta(days=1):
             yield f"{record.name} is looked at once a day, and `--patience` allows {spoken(patience)}"
     items = _items(steps)
-    for side in Side:
-        limit = profiles[side].rate_limit.value
-        per_s = limit.requests / limit.per_s if limit is not None and limit.per_s > 0 else _REQUESTS_PER_S
-        needs = timedelta(seconds=items * _REQUESTS_PER_ITEM / per_s)
-        if needs > patience:
-            yield (
-                f"making and taking away {items:,} items needs {spoken(needs)} at the {per_s:g} requests a second that "
-                f"{document.system(side).name} takes, and `--patience` allows {spoken(patience)}"
-            )
+    per_s, why = min(_speed(profiles[side], document.system(side).name) for side in Side)
+    needs = timedelta(seconds=items * _REQUESTS_PER_ITEM / per_s)
+    if needs > patience:
+        yield (
+            f"making and taking away {items:,} items needs {spoken(needs)} at {per_s:g} requests a second ({why}), and "
+            f"`--patience` allows {spoken(patience)}"
+        )
+
+
+def _speed(profile: SystemProfile, system: str) -> tuple[float, str]:
+    """How many requests a second a system may be asked, and who says so."""
+    limit = profile.rate_limit.value
+    if limit is not None and limit.per_s > 0:
+        return limit.requests / limit.per_s, f"the limit of {system}"
+    return _REQUESTS_PER_S, f"nobody says how many {system} takes"
 
 
 def spoken(time: timedelta) -> str:

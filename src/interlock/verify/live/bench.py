@@ -33,6 +33,7 @@ from interlock.verify.watching import Tempo
 _LOOK_EVERY = timedelta(seconds=0.3)
 _SURE_AT_LATEST = timedelta(minutes=1)
 _REST_S = 0.5
+_REST_OF_LOOKS = 3
 # Where requests are spread to keep to a limit, so many of the times between two of them are no rest.
 _BETWEEN = 3
 _ROUNDS = 2
@@ -90,6 +91,7 @@ class LiveBench(Bench):
         self._seed = int(more["seed"])
         self.mine = Mine(place.notes, self._seed, place.made)
         super().__init__(*args, **more)
+        self._look_again_at = self.clock.now()
 
     def _stands(self, seed: int) -> Mapping[Side, Stand]:  # noqa: ARG002 - the systems are what they are
         self._lives = {
@@ -99,7 +101,6 @@ class LiveBench(Bench):
                     side,
                     self._place.users[side],
                     self.mine,
-                    tuple(dict.fromkeys(row.resource(side) for row in self.document.records)),
                     self.clock,
                     self._place.hand,
                 ),
@@ -188,8 +189,19 @@ class LiveBench(Bench):
         )
 
     async def observe(self) -> None:
-        """See what is in both systems now."""
-        await asyncio.gather(*(live.store.refresh() for live in self._lives.values()))
+        """See what is in both systems now; no more than a quarter of the time goes into that.
+
+        The integration keeps to the same limits, and must not be kept waiting by our looks.
+        """
+        wait_s = (self._look_again_at - self.clock.now()).total_seconds()
+        if wait_s > 0:
+            await self.clock.sleep(wait_s)
+        began = self.clock.now()
+        rows = [row for row in self.document.records if row.name in self._concerned]
+        await asyncio.gather(
+            *(live.store.refresh({row.resource(side) for row in rows}) for side, live in self._lives.items())
+        )
+        self._look_again_at = self.clock.now() + _REST_OF_LOOKS * (self.clock.now() - began)
         self.inventory.touch()
 
     def _peer(self, side: Side) -> Peer:

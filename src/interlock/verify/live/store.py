@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,16 +36,13 @@ class Seen:
 class LiveStore:
     """The test's own items of one system. Writes happen at once; what others write is seen after `refresh`."""
 
-    def __init__(
-        self, side: Side, user: Peer, mine: Mine, resources: Sequence[str], clock: Clock, hand: Beside
-    ) -> None:
+    def __init__(self, side: Side, user: Peer, mine: Mine, clock: Clock, hand: Beside) -> None:
         self._side = side
         self._user = user
         self._mine = mine
-        self._resources = tuple(resources)
         self._clock = clock
         self._hand = hand
-        self._seen: dict[str, dict[str, Seen]] = {resource: {} for resource in resources}
+        self._seen: dict[str, dict[str, Seen]] = {}
 
     # What a user does
 
@@ -87,12 +84,12 @@ class LiveStore:
         """The test's own items as they were last seen."""
         return tuple(one for one in self._seen.get(resource, {}).values() if deleted or not one.deleted)
 
-    async def refresh(self) -> None:
-        """See what became of the items; to be called from another thread's loop than that of `Beside`."""
-        await self._hand.ask(self._refresh())
+    async def refresh(self, resources: Collection[str]) -> None:
+        """See what became of items of these; to be called from another thread's loop than that of `Beside`."""
+        await self._hand.ask(self._refresh(resources))
 
-    async def _refresh(self) -> None:
-        for resource in self._resources:
+    async def _refresh(self, resources: Collection[str]) -> None:
+        for resource in sorted(resources):
             listed: set[str] = set()
             async for page in self._user.pages(resource, since=None):
                 for item in page.items:
@@ -125,7 +122,7 @@ class LiveStore:
 
     async def _search(self, resource: str, body: Body) -> str:
         """The id of an item that was made and not told of: it shows the mark."""
-        await self._refresh()
+        await self._refresh({resource})
         marks = marks_in(body)
         found = [one.id for one in self.items(resource) if marks & marks_in(one.body)]
         if len(found) != 1:
