@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from tests.journeys.helpers import HurriedClock, copied, served
 
+from interlock.journeys import going_live
 from interlock.journeys.going_live import Outcome, Wish, gone_live
 from interlock.journeys.golive_carrying import Preview
+from interlock.journeys.golive_gates import Passage, Ways
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.living import live_state
 from interlock.journeys.project import Project, load
-from interlock.model.golive import LiveState
+from interlock.model.clock import Clock
+from interlock.model.environment import Environment
+from interlock.model.golive import LiveState, Overridden
 from interlock.model.value import JSON, Side
 from interlock.sandbox import Sandbox
 
@@ -56,11 +60,15 @@ class Place:
     clock: HurriedClock
     sandboxes: Mapping[Side, Sandbox]
     somebody: Somebody = field(default_factory=Somebody)
+    _known: tuple[tuple[bytes, ...], Project] | None = None
 
     @property
     def project(self) -> Project:
         """The project as it lies there now."""
-        return load(self.folder)
+        now = tuple((self.folder / name).read_bytes() for name in ("orders.interlock.md", "interlock.toml"))
+        if self._known is None or self._known[0] != now:
+            self._known = (now, load(self.folder))
+        return self._known[1]
 
     @property
     def left(self) -> Sandbox:
@@ -106,9 +114,21 @@ def _plain(body: Mapping[str, JSON]) -> dict[str, JSON]:
     return {key: value for key, value in body.items() if key not in stamps and value is not None}
 
 
+def _unasked(
+    _project: Project, _environment: Environment, ways: Ways, clock: Clock, *, refuses: bool = True
+) -> Passage:
+    del refuses
+    return Passage(checks={code: Overridden(code, ways.by, ways.reason, clock.now()) for code in ways.codes})
+
+
 @asynccontextmanager
-async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
-    """The example of the repository, without its slow limits, starting with all that is there."""
+async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, gates: bool = False) -> AsyncIterator[Place]:
+    """The example of the repository, without its slow limits, starting with all that is there.
+
+    Its gates, which take a second to ask for, are asked for only where that is wanted.
+    """
+    if not gates:
+        monkeypatch.setattr(going_live, "passage", _unasked)
     folder = copied("orders", tmp_path / "project")
     for file, old, new in _SLOW:
         text = (folder / file).read_text()

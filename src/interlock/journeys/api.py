@@ -8,6 +8,7 @@ from interlock.journeys.check import check
 from interlock.journeys.diffing import diff
 from interlock.journeys.estimating import estimate
 from interlock.journeys.gating import gates
+from interlock.journeys.going_live import go_live
 from interlock.journeys.holding import decide, held
 from interlock.journeys.importing import import_tables
 from interlock.journeys.learning import learn
@@ -24,6 +25,7 @@ from interlock.journeys.readying import readiness
 from interlock.journeys.rendering import export, render
 from interlock.journeys.replies import receive
 from interlock.journeys.resting import pause, resume
+from interlock.journeys.rolling_back import rollback
 from interlock.journeys.running import run
 from interlock.journeys.signatures import signatures
 from interlock.journeys.signing import sign
@@ -46,6 +48,7 @@ __all__ = [
     "estimate",
     "export",
     "gates",
+    "go_live",
     "held",
     "history",
     "import_tables",
@@ -62,6 +65,7 @@ __all__ = [
     "receive",
     "render",
     "resume",
+    "rollback",
     "run",
     "sign",
     "signatures",

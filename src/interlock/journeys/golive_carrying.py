@@ -11,6 +11,7 @@ from typing import Protocol
 
 from interlock.adapters.transports.observed import Exchange
 from interlock.errors import LedgerError, UsageError
+from interlock.journeys.alerting import AlertDesk, alert_desk
 from interlock.journeys.connect import Opened, opened
 from interlock.journeys.evidence import digests_now
 from interlock.journeys.flows import flows
@@ -24,6 +25,7 @@ from interlock.journeys.project import Project
 from interlock.journeys.running import Silent
 from interlock.journeys.smoking import Smoking
 from interlock.model import pause
+from interlock.model.alert import Alert, Alerts
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.gate import Gate
@@ -101,12 +103,25 @@ async def carried_out(
         LedgerError: another go-live, or a run, is under way there.
     """
     environment, answers = preview.environment, Answers()
+    desks: list[AlertDesk] = []
 
     def heard(exchange: Exchange) -> None:
         answers.heard(exchange.system, exchange.method, exchange.path, exchange.status, exchange.problem)
 
+    def alerts_of(ledger: Ledger) -> Alerts:
+        desks.append(alert_desk(ledger, clock, environment, lambda alert: person.said(alert.message)))
+        return desks[0]
+
     with alone(project, environment, clock):
-        async with prepared(project, environment, preview.records, preview.resumes, clock, observe=heard) as run:
+        async with prepared(
+            project,
+            environment,
+            preview.records,
+            preview.resumes,
+            clock,
+            observe=heard,
+            alerts_of=alerts_of,
+        ) as run:
             desk = Desk(run, agreed.hours, clock, stop, answers, person.said, agreed.passed.checks)
             carrying = _Carrying(project, preview, agreed, person, desk)
             interrupted = False
@@ -116,6 +131,11 @@ async def carried_out(
                 interrupted = True
             state = carrying.state
             record = None if state is None else write_record(project, environment, state, clock=clock)
+            if state is not None and state.standing is Standing.STOPPED:
+                owner = project.document.owner
+                to = "" if owner is None else owner.contact or owner.name
+                desks[0].send(Alert(clock.now(), "go-live", environment.name, f"it stopped: {state.said}", to))
+            await desks[0].deliver(now=True)
             return Carried(state, record, interrupted)
 
 
@@ -129,6 +149,7 @@ async def prepared(
     *,
     ledger: Ledger | None = None,
     observe: Callable[[Exchange], None] | None = None,
+    alerts_of: Callable[[Ledger], Alerts] = lambda _: Silent(),
     progress: Progress | None = None,
 ) -> AsyncIterator[Opened]:
     """The integration of these records, what is kept of them judged by the document as it is now.
@@ -140,7 +161,7 @@ async def prepared(
         project,
         environment,
         clock=clock,
-        alerts_of=lambda _: Silent(),
+        alerts_of=alerts_of,
         observe=observe,
         records=None if everything else records,
         progress=progress,
