@@ -14,6 +14,17 @@ from tests.render.helpers import FALSIFIED, HELD, HISTORY, IDLE, LINKS, NAMES, P
 from interlock.model.checklist import CheckLine, Checklist, Together
 from interlock.model.coldread import Answered, Asked, Judged, ReadersQuestion, Reading, SideRead, Standing
 from interlock.model.finding import Finding, Severity
+from interlock.model.golive import (
+    Check,
+    GoLive,
+    LiveState,
+    Overridden,
+    Tried,
+    Wave,
+    dumps,
+    loads,
+)
+from interlock.model.golive import Standing as Live
 from interlock.model.history import EntryKind
 from interlock.model.place import Span
 from interlock.model.silence import Silence, Silenced
@@ -24,6 +35,7 @@ from interlock.render import (
     cycle_json,
     falsification_json,
     findings_json,
+    golive_json,
     held_json,
     history_json,
     ledger_json,
@@ -46,12 +58,41 @@ LEFT = Silenced(FINDING, Silence("x", "s", "Ida", "w", Span("a.md", 9, 1, 9, 2),
 READING = Reading("Jean", "Desk", "Acorn", datetime(2027, 1, 31, tzinfo=UTC), "Ida", "1.0.0", "0" * 64)
 READ = Standing((SideRead("Desk", "Acorn", (Judged(READING, "", (Asked(ReadersQuestion("q", "a"), Answered.NO),)),)),))
 
+AT = datetime(2027, 1, 31, 5, tzinfo=UTC)
+CHECK = Check("read-back", "there", passed=False, said="1 is not\x1b", evidence=("a",), overridden_by="Ida: w")
+WAVE = Wave(1, None, AT, 3, AT, 9, {"Client": {"created": 2}}, (CHECK,), "by Ida")
+WENT = GoLive(
+    number=1,
+    standing=Live.STOPPED,
+    by="Ida",
+    began_at=AT,
+    version="1.0.0",
+    digests={"scope": "0" * 64},
+    flows={"Client": "a b c"},
+    agreed={"Client": {"create": 2}},
+    overridden=(Overridden("dates-known", "Ida", "w", AT, ("no day",)),),
+    waves=(WAVE, Wave(2, 10, AT, 9)),
+    smoke=(Tried("Client", "arrives", None, "why"),),
+    said="s",
+)
+
+
+def test_what_is_remembered_of_going_live_is_read_back() -> None:
+    state = LiveState({"Client": "a b c"}, (WENT,))
+    assert loads(dumps(state)) == state
+    assert loads(None) == LiveState()
+    for broken in ("[]", "{}", '{"flows": {}, "runs": [{}]}', "no"):
+        with pytest.raises(ValueError):
+            loads(broken)
+
+
 OUTPUTS = {
     "findings": findings_json([FINDING], version="1", checklist=LISTED),
     "answers": answers_json([("a/b", "keep", "refused", "why\x1b", "a.interlock.md")], [FINDING], "diff", version="1"),
     "coldreads": coldread_json({"a.interlock.md": READ}, version="1"),
     "verdicts": verdicts_json(VERDICTS, version="1"),
     "falsification": falsification_json(FALSIFIED, version="1"),
+    "golive": golive_json(WENT, environment="test", version="1"),
     "plan": plan_json(PLAN, names=NAMES, version="1"),
     "run": cycle_json(REPORT, names=NAMES, version="1"),
     "history": history_json(HISTORY, names=NAMES, version="1"),

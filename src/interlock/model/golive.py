@@ -178,7 +178,7 @@ def loads(text: str | None) -> LiveState:
     try:
         read = json.loads(text)
         return LiveState(dict(read["flows"]), tuple(_run(one) for one in read["runs"]))
-    except (KeyError, TypeError) as problem:
+    except (AttributeError, KeyError, TypeError) as problem:
         raise ValueError(f"what was remembered of going live is damaged: {problem}") from None
 
 
