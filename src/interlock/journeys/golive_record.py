@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from interlock.adapters import files
-from interlock.journeys.evidence import FOLDER, evidence, keep, kept
+from interlock.journeys.evidence import evidence, keep, kept
+from interlock.journeys.gating import all_digests
 from interlock.journeys.project import Project
 from interlock.journeys.signatures import signatures
 from interlock.model.clock import Clock
@@ -76,9 +77,6 @@ def _verdicts(project: Project) -> list[JSON]:
             "holds": one.holds,
             "file": one.file,
         }
-        for one in kept(project).pieces
+        for one in kept(project, all_digests(project)).pieces
         if one.evidence.kind != KIND
     ]
-
-
-__all__ = ["FOLDER", "KIND", "write_record"]
