@@ -14,15 +14,19 @@ from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
 from interlock.journeys.descriptions import sources_of
 from interlock.journeys.limits import requests_per_s
-from interlock.journeys.project import NoSettings, Project
+from interlock.journeys.project import NoSettings, Project, description_path
+from interlock.model.answer_form import AnswerForms
 from interlock.model.clock import Clock
 from interlock.model.environment import Connection
 from interlock.model.profile import RateLimit, RecordProfile
 from interlock.model.secret import Credential
+from interlock.model.value import Side
 from interlock.sandbox import Sandbox
 from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
 from interlock.sandbox.recorded import seed
 from interlock.systems import recordings
+from interlock.systems.answering import DescribedAnswers
+from interlock.systems.formats import recognised
 
 
 def sandbox_of(
@@ -42,7 +46,8 @@ def sandbox_of(
     It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
     the limits that the document states. Where it was `used`, its items were made in the last ninety days, and there is
     something unusual about some. Where answers of the real system were `recorded`, in a HAR file or a folder of JSON
-    files, it begins with the items in them, and those that are made up beside them are like these.
+    files, it begins with the items in them, and those that are made up beside them are like these. A used one answers
+    in the form that its OpenAPI description gives to answers.
 
     Raises:
         UsageError: the document names no such system, or there is no such behaviour.
@@ -67,6 +72,7 @@ def sandbox_of(
         seed=seed,
         rate_limit=RateLimit(round(limit * 60), 60.0) if limit is not None else None,
         behave=behave,
+        forms=_forms(project, side) if used else None,
     )
     resources = {record.resource(side) for record in project.document.records}
     if recorded is not None:
@@ -79,6 +85,14 @@ def sandbox_of(
             else:
                 sandbox.populate(record.name, records - made)
     return sandbox
+
+
+def _forms(project: Project, side: Side) -> AnswerForms | None:
+    """How the system's OpenAPI description shows its answers; None where there is none."""
+    path = description_path(project.folder, project.document.system(side))
+    sources = sources_of(path) if path is not None else ()
+    root = next((source.value for source in sources if recognised(source) == "openapi"), None)
+    return DescribedAnswers(root) if root is not None else None
 
 
 def _seed(sandbox: Sandbox, recorded: FilePath) -> None:

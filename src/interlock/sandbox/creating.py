@@ -9,6 +9,7 @@ from interlock.sandbox.answers import Outcome, Problem, Refusal
 from interlock.sandbox.bodies import items_in
 from interlock.sandbox.call import Call
 from interlock.sandbox.changing import checked_revision
+from interlock.sandbox.envelope import envelope
 from interlock.sandbox.index import text_of
 from interlock.sandbox.intake import Intake
 from interlock.sandbox.item import StoredItem
@@ -48,19 +49,30 @@ def _made(call: Call, given: Body) -> StoredItem:
 
 
 def upsert(call: Call) -> Outcome:
-    """Change the item that is meant, by its id or a value that only it has, or make it."""
-    given = items_in(call.body, call.operation, call.shelf.shape)[0]
+    """Change the items that are meant, each by its id or a value that only it has, or make them."""
+    bodies = bounded(call, items_in(call.body, call.operation, call.shelf.shape))
+    several = call.operation.body_is_array or envelope(call.operation.body_path).array
+    if several:
+        items = [_put(call, given)[0] for given in bodies]
+        return Outcome(all_written(call, items, 200), applied=bool(items))
+    item, made, changed = _put(call, bodies[0])
+    headers = location_of(call, item) if made else None
+    return Outcome(written(call, item, 201 if made else 200, headers=headers), item.id, applied=changed)
+
+
+def _put(call: Call, given: Body) -> tuple[StoredItem, bool, bool]:
+    """The item as it is now, whether it is new, and whether anything changed."""
     item = _meant(call, given)
     if item is not None:
         after = call.store.revise(call.shelf, item, checked_revision(call, item, given))
-        return Outcome(written(call, after, 200), item.id, applied=after is not item)
+        return after, False, after is not item
     wanted = call.wanted_id()
     key = call.shelf.record.external_id.value
     if wanted is not None and call.operation.id_in == "path" and key is not None and get(given, key) is ABSENT:
         given = put(given, key, wanted)
     body, own = _checked_new(call, given)
     made = call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True)
-    return Outcome(written(call, made, 201, headers=location_of(call, made)), made.id, applied=True)
+    return made, True, True
 
 
 def _checked_new(call: Call, given: Body) -> tuple[Body, str | None]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
+from interlock.model.answer_form import AnswerForms
 from interlock.model.clock import Clock
 from interlock.model.http import Answer, Request, Response
 from interlock.model.path import Path
@@ -21,6 +22,7 @@ from interlock.sandbox.behaviours import Behaviours, Turn, behaving
 from interlock.sandbox.call import Call
 from interlock.sandbox.changing import archive, delete, delete_many, restore, update
 from interlock.sandbox.creating import create, upsert
+from interlock.sandbox.described import as_described
 from interlock.sandbox.faults import Fault, FaultKind, Faults, Target
 from interlock.sandbox.idempotency import KeptAnswers
 from interlock.sandbox.judged import asked_name, refused_within
@@ -60,7 +62,8 @@ class Sandbox:
     `credential` is what callers must show (default: a made-up one, see `credential`); `rate_limit` overrides the
     profile's. The same profile, seed, clock and requests give the same answers. `address` stands before the links that
     answers carry. `behave` names behaviours of the catalogue, which go over `behaviours`; `profile` stays what is
-    believed of the system, though it may be another then.
+    believed of the system, though it may be another then. `forms` say how the description shows answers: what they need
+    and the profile does not hold, such as the number of a page, stands in them then, and refusals are worded so.
 
     Raises:
         UsageError: there is no such behaviour.
@@ -77,6 +80,7 @@ class Sandbox:
         behave: Iterable[str] = (),
         rate_limit: RateLimit | None = None,
         address: str = "",
+        forms: AnswerForms | None = None,
     ) -> None:
         self.profile = profile
         self.clock = clock
@@ -84,6 +88,7 @@ class Sandbox:
         profile, self.behaviours = acting.profile, acting.settings
         self.credential = credential or made_up_credential(seed, profile.name)
         self.address = address
+        self._forms = forms
         self.store = Store(profile, clock, self.behaviours, seed=seed)
         self.webhooks = Webhooks(profile, clock, self.store, self.behaviours, seed=seed)
         if profile.events:
@@ -212,6 +217,8 @@ class Sandbox:
         except (RecursionError, ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
             # A hostile request or profile found a way that no check knows: the system stumbles, the process does not.
             outcome = Outcome(problem(500, f"the sandbox stumbled: {type(error).__name__}"))
+        if self._forms is not None and route is not None:
+            outcome = replace(outcome, response=as_described(outcome.response, route.operation, self._forms))
         if turn is not None:
             outcome = self._hands.answered(turn, outcome)
         headers = {**outcome.response.headers, "date": self._http_date(at)}

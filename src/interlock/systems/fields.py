@@ -147,6 +147,9 @@ def profile_of(shapes: Shapes, path: Path, shape: Shape) -> FieldProfile:
     enum = words.get("enum")
     if element is not None and enum is None:
         enum = element.keywords.get("enum")
+    # What binds each value of a list stands with the element.
+    each = element if element is not None and not element.properties else shape
+    bounds = each.keywords
     return FieldProfile(
         path=path,
         type=field_type(shape),
@@ -156,12 +159,12 @@ def profile_of(shapes: Shapes, path: Path, shape: Shape) -> FieldProfile:
         write_only=words.get("writeOnly") is True,
         enum=tuple(plain(v) for v in enum[:300] if v is not None) if isinstance(enum, list) else (),
         format=_format(shape, description),
-        pattern=shape.says("pattern")[:300],
-        min_length=_whole(words.get("minLength")),
-        max_length=_whole(words.get("maxLength")),
-        minimum=_bound(words, "minimum", "exclusiveMinimum"),
-        maximum=_bound(words, "maximum", "exclusiveMaximum"),
-        multiple_of=number(words.get("multipleOf")),
+        pattern=each.says("pattern")[:300],
+        min_length=_whole(bounds.get("minLength")),
+        max_length=_whole(bounds.get("maxLength")),
+        minimum=_bound(bounds, "minimum", "exclusiveMinimum"),
+        maximum=_bound(bounds, "maximum", "exclusiveMaximum"),
+        multiple_of=number(bounds.get("multipleOf")),
         default=plain(words.get("default")),
         example=plain(words.get("example")),
         label=_label(shape),

@@ -1,0 +1,214 @@
+"""Answers in the form of the description: what must stand around items and in refusals, and their content type."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from copy import deepcopy
+from pathlib import Path as File
+from typing import Any
+
+import orjson
+import pytest
+from tests.sandbox.helpers import DESK, HandClock, client, with_record
+
+from interlock.model.http import Request, Response
+from interlock.model.path import Path
+from interlock.model.profile import Operation, Verb
+from interlock.sandbox import Sandbox
+from interlock.systems import learn
+from interlock.systems.answering import DescribedAnswers
+
+ROOT = File(__file__).parents[2]
+PROBLEM = {
+    "type": "object",
+    "required": ["errors", "status"],
+    "additionalProperties": False,
+    "properties": {
+        "status": {"type": "integer"},
+        "errors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {"code": {"type": "string", "enum": ["wrong"]}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+BRANCH = {
+    "type": "object",
+    "required": ["id", "open"],
+    "properties": {"id": {"type": "string"}, "open": {"type": "boolean"}, "city": {"type": "string"}},
+}
+ITEM = {
+    "type": "object",
+    "required": ["id", "name", "branch", "kind"],
+    "properties": {
+        "id": {"type": "string", "readOnly": True},
+        "name": {"type": "string"},
+        "branch": {"$ref": "#/components/schemas/Branch"},
+        "kind": {"type": "string", "enum": ["person"]},
+        "names": {"type": "object", "additionalProperties": {"type": "string"}},
+        "score": {"type": "number", "nullable": True},
+    },
+}
+META = {
+    "type": "object",
+    "required": ["page", "seen_at"],
+    "properties": {"page": {"type": "integer", "minimum": 1}, "seen_at": {"type": "string", "format": "date-time"}},
+}
+SENT = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {"name": {"type": "string"}, "branch": {"type": "string"}, "names": {"type": "object"}},
+}
+
+
+def _json(schema: Any, kind: str = "application/json") -> dict[str, Any]:
+    return {"description": "", "content": {kind: {"schema": schema}}}
+
+
+def _described() -> dict[str, Any]:
+    """A fresh one each time."""
+    problem = _json({"$ref": "#/components/schemas/Problem"}, "application/problem+json")
+    item = _json({"$ref": "#/components/schemas/Item"})
+    listed = {"type": "array", "items": {"$ref": "#/components/schemas/Item"}}
+    meta = {"$ref": "#/components/schemas/Meta"}
+    page = {"type": "object", "required": ["data", "meta"], "properties": {"data": listed, "meta": meta}}
+    sent = {"content": {"application/json": {"schema": SENT}}}
+    one = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "People", "version": "1"},
+        "components": {"schemas": deepcopy({"Problem": PROBLEM, "Item": ITEM, "Branch": BRANCH, "Meta": META})},
+        "paths": {
+            "/people": {
+                "get": {"responses": {"200": _json(page), "default": problem}},
+                "post": {"requestBody": sent, "responses": {"201": item, "400": problem}},
+            },
+            "/people/{id}": {
+                "parameters": one,
+                "get": {"responses": {"200": item, "4XX": problem}},
+                "delete": {"responses": {"204": {"description": ""}, "404": {"description": ""}}},
+            },
+        },
+    }
+
+
+def people() -> Sandbox:
+    root = _described()
+    profile = learn("People", orjson.dumps(root), file="people.json").profile
+    return Sandbox(profile, HandClock(), forms=DescribedAnswers(root))
+
+
+def ask(sandbox: Sandbox, method: str, path: str, json: object = None) -> tuple[Response, Any]:
+    body = orjson.dumps(json) if json is not None else b""
+    response = sandbox.respond(Request(method, path, (), {"content-type": "application/json"}, body))
+    return response, orjson.loads(response.body) if response.body else None
+
+
+def test_what_a_page_must_say_beside_its_items_stands_in_it() -> None:
+    shown = ask(people(), "GET", "/people")[1]
+    assert {name: shown[name] for name in ("data", "meta")} == {
+        "data": [],
+        "meta": {"page": 1, "seen_at": "1970-01-01T00:00:00Z"},
+    }
+
+
+def test_an_id_that_was_sent_is_shown_as_the_item_that_it_is_of() -> None:
+    response, made = ask(
+        people(), "POST", "/people", {"name": "Ann", "branch": "b7", "names": {"de": {}, "fr": "Anne"}}
+    )
+    assert response.status == 201
+    assert made["branch"] == {"id": "b7", "open": False}
+    assert made["names"] == {"de": "", "fr": "Anne"}
+    assert made["kind"] == "person"
+
+
+def test_a_refusal_is_worded_and_typed_as_described() -> None:
+    response, said = ask(people(), "GET", "/people/none")
+    assert (response.status, response.headers["content-type"]) == (404, "application/problem+json")
+    assert said == {"status": 404, "errors": [{"code": "wrong", "message": "there is no such item"}]}
+
+
+def test_a_refusal_takes_the_nearest_status_that_is_listed() -> None:
+    response, said = ask(people(), "POST", "/people", {"name": 7})
+    assert response.status == 400
+    assert said["errors"][0]["message"].startswith("name: ")
+
+
+def test_what_the_description_does_not_list_stays() -> None:
+    sandbox = people()
+    assert ask(sandbox, "DELETE", "/people/none")[1]["title"] == "there is no such item"
+    assert ask(sandbox, "GET", "/elsewhere")[0].status == 404
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "#/components/schemas/Loop"},
+        {"$ref": "#/nowhere"},
+        {"$ref": "other.yaml#/a"},
+        {"allOf": [{"$ref": "#/components/schemas/Loop"}] * 50},
+        {"type": "array", "minItems": 10**9, "items": {"type": "string", "minLength": 10**9}},
+        {"type": ["object", 7], "properties": 7, "required": {"a": 1}},
+        [],
+    ],
+)
+def test_a_hostile_description_costs_little_and_breaks_nothing(schema: Any) -> None:
+    root = _described()
+    loop = {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/components/schemas/Loop"}}}
+    root["components"]["schemas"]["Loop"] = loop
+    root["paths"]["/people"]["get"]["responses"] = {"200": _json(schema)}
+    form = DescribedAnswers(root).of("GET", "/people", 200)
+    assert form is not None
+    assert form.body is None or len(str(form.body.made())) < 1_000_000
+
+
+def test_a_request_to_put_several_puts_them_all() -> None:
+    put = Operation(
+        Verb.UPSERT, "POST", "/tickets/put", body_path="tickets", body_is_array=True, records_path="tickets"
+    )
+    profile = with_record(DESK, "tickets", operations=(*DESK.records[0].operations, put))
+    shop = client(profile)
+    ticket = {"subject": "s", "reporter": {"name": "Ann"}}
+    first = shop.json("POST", "/tickets", {**ticket, "external_key": "a"}, status=201)
+    given = [{**ticket, "external_key": key, "subject": "new"} for key in ("a", "b", "c")]
+    made = shop.json("POST", "/tickets/put", {"tickets": given})["tickets"]
+    assert [one["external_key"] for one in made] == ["a", "b", "c"]
+    assert made[0]["id"] == first["id"]
+    assert [item.body["subject"] for item in shop.sandbox.store.items("tickets")] == ["new"] * 3
+    assert shop.json("POST", "/tickets/put", {"tickets": []}) == {"tickets": []}
+
+
+def test_what_binds_each_value_of_a_list_is_learned_with_the_field() -> None:
+    root = _described()
+    each = {"type": "string", "maxLength": 4, "minLength": 1, "pattern": "^[a-z]*$"}
+    root["components"]["schemas"]["Item"]["properties"]["tags"] = {"type": "array", "items": each}
+    profile = learn("People", orjson.dumps(root), file="people.json").profile
+    found = profile.records[0].field(Path.of("tags[]"))
+    assert found is not None
+    assert (found.max_length, found.min_length, found.pattern) == (4, 1, "^[a-z]*$")
+
+
+def _contract() -> Any:
+    """The measure of `benchmarks/contract.py`."""
+    spec = importlib.util.spec_from_file_location("contract", ROOT / "benchmarks" / "contract.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["contract"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(shutil.which("schemathesis") is None, reason="Schemathesis is not installed")
+@pytest.mark.parametrize("name", ["erp", "storefront"])
+def test_schemathesis_finds_no_answer_that_breaks_its_description(name: str) -> None:
+    path = ROOT / "examples" / "orders" / "systems" / f"{name}.openapi.yaml"
+    found = _contract().of_description(path, "schemathesis", examples=1, seconds=9)
+    assert found.cases > 50
+    assert found.failures == []
