@@ -163,6 +163,30 @@ def test_least_privilege(given: tuple[str, ...] | None, outcomes: dict[Outcome, 
         assert outcomes[one.outcome] in one.said
 
 
+@pytest.mark.parametrize(
+    ("listed", "given", "missing", "more"),
+    [
+        (("sales", "sales.read"), ("sales.read",), (), ()),
+        (("sales", "sales.read"), ("sales",), ("sales.read",), ("sales",)),
+        (("orders:{project}",), ("orders:acorn",), (), ()),
+        (("orders:{project}",), ("orders:",), ("orders:{project}",), ("orders:",)),
+        (("orders:{project}",), ("more-orders:acorn",), ("orders:{project}",), ("more-orders:acorn",)),
+        (("a{b",), ("a{b",), (), ()),
+    ],
+)
+def test_scopes_that_include_each_other_or_have_open_places(
+    listed: tuple[str, ...], given: tuple[str, ...], missing: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    needed = smallest([Used("T", "t", replace(LIST, asks=((Permission("sign", listed),),)))], _SIGN)
+    assert (needed.missing_from(given), needed.more_than_needed(given)) == (missing, more)
+
+
+def test_a_write_needs_the_wider_scope() -> None:
+    both = ((Permission("sign", ("sales", "sales.read")),),)
+    operations = [Used("T", "t", replace(LIST, asks=both)), Used("T", "t", replace(_WRITE, asks=both))]
+    assert smallest(operations, _SIGN).needed == {"sales": tuple(operations)}
+
+
 def test_scopes_in_a_header_are_seen() -> None:
     operations = (Used("Thing", "things", _WRITE),)
     answer = replace(OK, headers={**OK.headers, "x-oauth-scopes": "things.write, repo"})

@@ -8,7 +8,7 @@ from interlock.catalogue import did_you_mean
 from interlock.doctor.guide import Guide, guide
 from interlock.doctor.scopes import Scopes, smallest
 from interlock.doctor.used import used
-from interlock.errors import UsageError
+from interlock.errors import SettingsError, UsageError
 from interlock.journeys.entering import Entered, Person, enter
 from interlock.journeys.project import Project
 from interlock.journeys.reaching import SIGNED_IN, Way, tokens_of, way_to
@@ -66,7 +66,14 @@ def scopes_of(project: Project, way: Way) -> Scopes:
 
 def sign_in(project: Project, way: Way, person: Person) -> Entered:
     """Let a person sign in with the scopes that the settings name, else with the fewest that do; see `enter`."""
-    scopes = way.connection.sign_in.scopes or tuple(scopes_of(project, way).needed)
+    needed = scopes_of(project, way)
+    if not way.connection.sign_in.scopes and needed.open:
+        where = f"[environments.{way.environment.name}.systems.{way.name}.sign_in]"
+        raise SettingsError(
+            f"the scope `{needed.open[0]}` of `{way.name}` has a place that its description does not fill",
+            hint=f"write scopes = [...] under {where}, as the vendor's settings name them",
+        )
+    scopes = way.connection.sign_in.scopes or tuple(needed.needed)
     return loops.run(enter(way, scopes, person, by=whoami.who()))
 
 
