@@ -40,7 +40,9 @@ def folder(tmp_path: Path, shop: Vendor) -> Path:
     return project
 
 
-def test_a_person_signs_in_and_out(folder: Path, shop: Vendor, tmp_path: Path) -> None:
+def test_a_person_signs_in_and_out(
+    folder: Path, shop: Vendor, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     variables = environment(ERP_CLIENT_ID=CLIENT, ERP_CLIENT_SECRET=SECRET, XDG_STATE_HOME=str(tmp_path / "state"))
     arguments = [str(PROGRAM), "auth", "ERP", "--no-browser", "--patience", "20"]
     with subprocess.Popen(
@@ -57,10 +59,10 @@ def test_a_person_signs_in_and_out(folder: Path, shop: Vendor, tmp_path: Path) -
     secrets = {SECRET, *shop.access, *shop.refresh}
     assert not any(secret in out + err for secret in secrets)
     assert not any(secret in path.read_text() for path in folder.rglob("*.*") if path.is_file() for secret in secrets)
-    ended = subprocess.run(
-        [PROGRAM, "auth", "ERP", "--sign-out"], cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
-    assert ended.stdout == "forgotten here; the vendor's settings take the permission back\n"
+    monkeypatch.chdir(folder)
+    for name in ("ERP_CLIENT_ID", "ERP_CLIENT_SECRET", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, variables[name])
+    assert call("auth", "ERP", "--sign-out").out == "forgotten here; the vendor's settings take the permission back\n"
     assert not kept.exists()
 
 

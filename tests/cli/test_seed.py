@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 from tests.cli.conftest import Call
-from tests.cli.helpers import PROGRAM, SETTINGS, change, environment, run_program, served, until
+from tests.cli.helpers import PROGRAM, SETTINGS, change, environment, served, until
 from tests.kills.pairs import Pair, real_servers
 from tests.kills.servers import CannotInstall
 
@@ -45,36 +45,38 @@ def own(pair: Pair) -> list[list[str]]:
     return [[one for one in of_one if "ilseed" not in one] for of_one in bodies(pair)]
 
 
-def test_a_set_is_written_and_taken_away(pair: Pair) -> None:
-    before = own(pair)
-    done = run_program("sandbox", "seed", "-q", cwd=pair.folder, env=environment(**pair.secrets))
+@pytest.fixture
+def there(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Pair:
+    """The current folder: the project between the two servers."""
+    monkeypatch.chdir(pair.folder)
+    for name, value in pair.secrets.items():
+        monkeypatch.setenv(name, value)
+    return pair
+
+
+def test_a_set_is_written_and_taken_away_also_after_a_kill(there: Pair, call: Call) -> None:
+    before = own(there)
+    with subprocess.Popen(
+        [str(PROGRAM), "sandbox", "seed", "Shop"], cwd=there.folder, env=environment(**there.secrets),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as program:  # fmt: skip
+        until(lambda: len(bodies(there)[0]) > len(before[0]) + 1)
+        program.send_signal(signal.SIGKILL)
+    (notes,) = (there.folder / ".interlock" / "seeds").glob("*.Shop.made")
+    assert FileNotes(notes).left()
+    done = call("sandbox", "seed", "-q")
     assert done.code == 0, done.err
-    marked = [[one for one in of_one if "ilseed" in one] for of_one in bodies(pair)]
+    marked = [[one for one in of_one if "ilseed" in one] for of_one in bodies(there)]
     assert min(len(of_one) for of_one in marked) >= 5
     assert all(any("李明" in one for one in of_one) for of_one in marked)
     assert all(any("XylophoneXylophone" in one for one in of_one) for of_one in marked)
-    assert own(pair) == before
-    done = run_program("sandbox", "seed", "--remove", cwd=pair.folder, env=environment(**pair.secrets))
-    assert (done.code, bodies(pair)) == (0, before)
+    assert own(there) == before
+    done = call("sandbox", "seed", "--remove")
+    assert (done.code, bodies(there)) == (0, before)
 
 
-def test_a_kill_leaves_a_list_of_what_is_to_be_taken_away(pair: Pair) -> None:
-    before = own(pair)
-    variables = environment(**pair.secrets)
-    with subprocess.Popen(
-        [str(PROGRAM), "sandbox", "seed", "Shop"], cwd=pair.folder, env=variables, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as program:  # fmt: skip
-        until(lambda: len(bodies(pair)[0]) > len(before[0]) + 1)
-        program.send_signal(signal.SIGKILL)
-    (notes,) = (pair.folder / ".interlock" / "seeds").glob("*.Shop.made")
-    assert FileNotes(notes).left()
-    done = run_program("sandbox", "seed", "--remove", cwd=pair.folder, env=variables)
-    assert (done.code, bodies(pair)) == (0, before)
-
-
-def test_the_prerequisites_of_real_systems_are_proven(pair: Pair) -> None:
-    done = run_program("doctor", "--format", "json", "-q", "--write", cwd=pair.folder, env=environment(**pair.secrets))
+def test_the_prerequisites_of_real_systems_are_proven(there: Pair, call: Call) -> None:
+    done = call("doctor", "--format", "json", "-q", "--write")
     found = [(one["check"], one["about"], one["outcome"], one["said"]) for one in orjson.loads(done.out)["checks"]]
     for name in ("Shop", "Books"):
         assert [one[2] for one in found if one[:2] == ("credential", name)] == ["proven"]
@@ -82,7 +84,7 @@ def test_the_prerequisites_of_real_systems_are_proven(pair: Pair) -> None:
         assert [one[3] for one in found if one[:2] == ("operations", name)] == [
             "it answers to reads of records", "writes of records were tried: create, update, delete",
         ]  # fmt: skip
-    assert not any("ilprobe" in one for of_one in bodies(pair) for one in of_one)
+    assert not any("ilprobe" in one for of_one in bodies(there) for one in of_one)
 
 
 def test_what_lost_its_mark_is_somebodys_own(example: Path, call: Call) -> None:
