@@ -50,11 +50,7 @@ def demand_criteria(project: Project, only: Collection[str] = ()) -> None:
         InputError: the document or a description has errors, or there are no criteria.
         UsageError: `only` names something that the document does not have, or that no criterion speaks of.
     """
-    demand_sound(project)
-    if set(project.profiles) != set(Side):
-        raise InputError(
-            "both API descriptions are needed to verify", hint="see what is missing with `interlock check`"
-        )
+    demand_described(project)
     if not project.document.criteria:
         raise InputError(
             f"`{project.document.path}` has no acceptance criteria", hint="write them under `## Acceptance criteria`"
@@ -67,6 +63,19 @@ def demand_criteria(project: Project, only: Collection[str] = ()) -> None:
             raise UsageError(
                 f"no criterion speaks of `{name}`", hint="write one under `## Acceptance criteria`, or leave it out"
             )
+
+
+def demand_described(project: Project) -> None:
+    """See that there is everything that a bench is made of.
+
+    Raises:
+        InputError: the document or a description has errors, or a description is missing.
+    """
+    demand_sound(project)
+    if set(project.profiles) != set(Side):
+        raise InputError(
+            "both API descriptions are needed to verify", hint="see what is missing with `interlock check`"
+        )
 
 
 def _played(project: Project, only: Collection[str], seed: int, repeat: int, jobs: int) -> Iterator[Verdict]:

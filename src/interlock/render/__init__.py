@@ -47,7 +47,14 @@ if TYPE_CHECKING:
     )
     from interlock.render.times import spanned
     from interlock.render.traces import trace_text
-    from interlock.render.verdicts import verdict_blocks, verdict_text, verdicts_json, verdicts_summary, verdicts_text
+    from interlock.render.verdicts import (
+        observation_lines,
+        verdict_blocks,
+        verdict_text,
+        verdicts_json,
+        verdicts_summary,
+        verdicts_text,
+    )
 
 __all__ = [
     "answers_json",
@@ -97,6 +104,7 @@ __all__ = [
     "links_csv",
     "links_json",
     "needs",
+    "observation_lines",
     "option_of",
     "plan_json",
     "plan_text",
@@ -221,6 +229,7 @@ __getattr__ = on_demand(
         "times": ("spanned",),
         "traces": ("trace_text",),
         "verdicts": (
+            "observation_lines",
             "verdict_blocks",
             "verdict_text",
             "verdicts_json",

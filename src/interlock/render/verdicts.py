@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from interlock.model.value import JSON
-from interlock.model.verdict import Judgement, Seen, Verdict
+from interlock.model.verdict import Judgement, Observation, Seen, Verdict
 from interlock.render.data import dumps, headed
 from interlock.render.findings import place_datum
 from interlock.render.plain import counted, paint, visible, wrapped
@@ -38,14 +39,21 @@ def verdict_text(verdict: Verdict, *, color: bool = False, width: int = 100, tim
         if verdict.reason:
             lines.append(wrapped(verdict.reason, width=width, first="  because ", rest="          "))
     if timeline or not met:
-        for seen in verdict.timeline:
-            mark = "→" if seen.at == verdict.failed_at and seen.kind is not Seen.STATE else " "
-            where = f"{visible(seen.where)}: " if seen.where else ""
-            first = f"  {mark} {seen.at:%Y-%m-%d %H:%M:%S}  {where}"
-            lines.append(wrapped(seen.what, width=width, first=first, rest=" " * 25))
+        lines += observation_lines(verdict.timeline, failed_at=verdict.failed_at, width=width)
     if verdict.judgement is Judgement.NOT_MET:
         lines.append(f"  again: {visible(reproduce(verdict))}")
     return "\n".join(lines)
+
+
+def observation_lines(
+    timeline: Sequence[Observation], *, failed_at: datetime | None = None, width: int = 100
+) -> Iterator[str]:
+    """What was seen, line by line; the moment that it went wrong has an arrow."""
+    for seen in timeline:
+        mark = "→" if seen.at == failed_at and seen.kind is not Seen.STATE else " "
+        where = f"{visible(seen.where)}: " if seen.where else ""
+        first = f"  {mark} {seen.at:%Y-%m-%d %H:%M:%S}  {where}"
+        yield wrapped(seen.what, width=width, first=first, rest=" " * 25)
 
 
 def with_seeds(verdict: Verdict) -> str:
