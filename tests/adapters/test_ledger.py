@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -190,7 +189,7 @@ def test_many_are_asked_for_at_once(place: Place, count: int) -> None:
 
 def test_what_follows_an_item_is_read_in_the_order_of_first_sight(place: Place) -> None:
     ledger = place.open()
-    ledger.observe([seen("b"), seen("a"), replace(seen("x"), side=Side.RIGHT), seen("c", archived=True), seen("d")])
+    ledger.observe([seen("b"), seen("a"), seen("x")._replace(side=Side.RIGHT), seen("c", archived=True), seen("d")])
     ledger.observe([seen("a", digest="d2")])
     first = ledger.glimpses_of("Client", Side.LEFT, ["b"])["b"].number
     following = ledger.glimpses_after("Client", Side.LEFT, first, most=2)
@@ -210,7 +209,7 @@ def test_a_complete_list_proves_what_it_did_not_show(place: Place, count: int) -
     met = Numbers()
     met.update(numbers[one] for one in ids[:-2])
     ledger.observe([seen("new"), seen(ids[-1], digest="d2")], generation=2)  # the list showed these, too
-    ledger.observe([replace(seen("other"), side=Side.RIGHT), replace(seen("other"), record="Invoice")])
+    ledger.observe([seen("other")._replace(side=Side.RIGHT), seen("other")._replace(record="Invoice")])
     assert [one.id for one in ledger.unmet("Client", Side.LEFT, 2, met, most=9)] == [ids[-2]]
     assert ledger.unmet("Client", Side.LEFT, 2, met, most=0) == ()
     assert [one.id for one in ledger.unmet("Client", Side.LEFT, 3, Numbers(), most=2)] == ids[:2]

@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path as File
@@ -248,13 +248,13 @@ class FakePeer:
     def edit(self, resource: str, item_id: str, **fields: Any) -> None:
         item = self.items[resource][item_id]
         version = str(int(item.version or "0") + 1)
-        self.items[resource][item_id] = replace(
-            item, body={**item.body, **fields}, updated_at=self.clock.now(), version=version
+        self.items[resource][item_id] = item._replace(
+            body={**item.body, **fields}, updated_at=self.clock.now(), version=version
         )
 
     def remove(self, resource: str, item_id: str) -> None:
         item = self.items[resource][item_id]
-        self.items[resource][item_id] = replace(item, deleted=True, updated_at=self.clock.now())
+        self.items[resource][item_id] = item._replace(deleted=True, updated_at=self.clock.now())
 
     def merge(self, resource: str, loser: str, winner: str, *, tells: bool = True, **fields: Any) -> None:
         """A user merges two items; `tells` says whether a look at the loser leads to the winner."""
@@ -265,7 +265,7 @@ class FakePeer:
 
     def restore(self, resource: str, item_id: str, **fields: Any) -> None:
         """A user takes an item out of the bin."""
-        self.items[resource][item_id] = replace(self.items[resource][item_id], deleted=False, archived=False)
+        self.items[resource][item_id] = self.items[resource][item_id]._replace(deleted=False, archived=False)
         self.edit(resource, item_id, **fields)
 
     def bodies_of(self, resource: str) -> list[dict[str, Any]]:
@@ -395,7 +395,7 @@ class FakePeer:
             return Written(204, parts[1], None)
         if parts[-1] == "archive":
             self.edit(resource, parts[1], **body)
-            self.items[resource][parts[1]] = replace(self.items[resource][parts[1]], archived=True)
+            self.items[resource][parts[1]] = self.items[resource][parts[1]]._replace(archived=True)
         else:
             self.edit(resource, parts[1], **body)
         return Written(200, parts[1], self.items[resource][parts[1]] if self.ability.answers_item else None)

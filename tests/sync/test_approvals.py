@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,7 @@ async def test_what_is_there_again_is_not_deleted_though_no_list_shows_it(tmp_pa
     world = await guarded(tmp_path)
     approve(world)
     # Restored without a new stamp: a list of changes does not show it.
-    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], deleted=False)
+    world.left.items["contacts"]["a1"] = world.left.items["contacts"]["a1"]._replace(deleted=False)
     await world.integration.cycle()
     assert {item.id for item in world.right.live("partners")} >= {"b1"}
     assert len(world.right.live("partners")) == 50

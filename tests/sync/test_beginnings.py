@@ -29,8 +29,7 @@ class ClockAhead:
     async def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         async for page in self.pages_as_they_are(resource, since=None if since is None else since - self.by):
             items = tuple(
-                replace(
-                    item,
+                item._replace(
                     created_at=item.created_at + self.by if item.created_at else None,
                     updated_at=item.updated_at + self.by if item.updated_at else None,
                 )
@@ -160,7 +159,7 @@ async def test_a_reference_to_what_is_gone_waits_and_goes_on_when_it_is_back(tmp
     held = {one.record: one for one in world.ledger.held()}
     assert held["Invoice"].kind is HeldKind.WAITING
     gone = world.right.items["partners"][theirs["bob@x.example"]]
-    world.right.items["partners"][gone.id] = replace(gone, deleted=False, updated_at=world.clock.now())
+    world.right.items["partners"][gone.id] = gone._replace(deleted=False, updated_at=world.clock.now())
     await world.settle(3)
     assert [body["partner_id"] for body in world.right.bodies_of("bills")] == [gone.id]
     assert world.ledger.held() == ()
@@ -192,7 +191,7 @@ async def test_a_version_that_lists_do_not_show_protects_the_first_write_too(tmp
 
     async def pages(resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         async for page in as_they_are(resource, since=since):
-            yield replace(page, items=tuple(replace(item, version=None) for item in page.items))
+            yield replace(page, items=tuple(item._replace(version=None) for item in page.items))
 
     world.right.pages = pages  # type: ignore[method-assign]
     partner(world, "ann", title="Ann")

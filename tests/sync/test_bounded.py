@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,7 +112,7 @@ def test_an_item_that_a_list_shows_twice_and_differently_is_looked_at(tmp_path: 
     assert observer.take(record, Side.LEFT, [item("Ann"), item("Ann")], at).stale == ()
     taken = observer.take(record, Side.LEFT, [item("Anna"), item("Anne")], at)
     assert (taken.changed, taken.stale) == (1, ("1",))
-    new = [replace(item("Bob"), id="2"), replace(item("Bob", deleted=True), id="2")]
+    new = [item("Bob")._replace(id="2"), item("Bob", deleted=True)._replace(id="2")]
     assert observer.take(record, Side.LEFT, new, at).deleted == ("2",)
 
 

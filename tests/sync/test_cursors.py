@@ -34,7 +34,7 @@ def committed_late(world: World, by: timedelta, **fields: Any) -> str:
     item_id = world.left.add("contacts", **fields)
     item = world.left.items["contacts"][item_id]
     at = world.clock.now() - by
-    world.left.items["contacts"][item_id] = replace(item, created_at=at, updated_at=at)
+    world.left.items["contacts"][item_id] = item._replace(created_at=at, updated_at=at)
     return item_id
 
 
@@ -84,7 +84,7 @@ class SetBack:
         items = []
         server: datetime | None = None
         async for page in self.pages_as_they_are(resource, since=None):
-            items += [replace(item, updated_at=self.theirs(item.updated_at)) for item in page.items]
+            items += [item._replace(updated_at=self.theirs(item.updated_at)) for item in page.items]
             server = self.theirs(page.server_time)
         shown = [item for item in items if since is None or (item.updated_at and item.updated_at >= since)]
         yield Page(tuple(shown), server, last=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,7 +158,7 @@ async def test_an_item_that_is_restored_keeps_its_link(tmp_path: Path) -> None:
     world.left.remove("contacts", "a1")
     await world.settle(1)
     item = world.left.items["contacts"]["a1"]
-    world.left.items["contacts"]["a1"] = replace(item, deleted=False)
+    world.left.items["contacts"]["a1"] = item._replace(deleted=False)
     world.left.edit("contacts", "a1", phone="7")
     await world.settle(2)
     assert len(world.right.live("partners")) == 2
@@ -222,7 +221,7 @@ async def test_an_item_that_comes_back_undoes_nothing_by_itself_and_is_told_once
     world.left.remove("contacts", "a1")
     await world.settle(1)
     writes = world.writes()
-    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], deleted=False)
+    world.left.items["contacts"]["a1"] = world.left.items["contacts"]["a1"]._replace(deleted=False)
     for phone in ("7", "8"):
         world.left.edit("contacts", "a1", phone=phone)
         await world.settle(2)
@@ -231,7 +230,7 @@ async def test_an_item_that_comes_back_undoes_nothing_by_itself_and_is_told_once
     assert len(told) == 1
     assert told[0].startswith("it is there again in Shop, while it was")
     if rule == "archive":
-        world.right.items["partners"]["b1"] = replace(world.right.items["partners"]["b1"], archived=False)
+        world.right.items["partners"]["b1"] = world.right.items["partners"]["b1"]._replace(archived=False)
         world.right.edit("partners", "b1", note="taken out by a person")
         await world.settle(2)
         assert world.right.items["partners"]["b1"].body["tel"] == "8"

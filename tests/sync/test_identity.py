@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,7 +164,7 @@ async def test_an_id_that_comes_back_for_another_item_is_held(
     before = world.writes()
     world.left.restore("contacts", "a1", email="somebody.else@x.example", phone="other", name="O")
     item = world.left.items["contacts"]["a1"]
-    world.left.items["contacts"]["a1"] = replace(item, created_at=world.clock.now())
+    world.left.items["contacts"]["a1"] = item._replace(created_at=world.clock.now())
     await world.settle(2)
     assert world.writes() == before
     (held,) = world.ledger.held()
@@ -181,7 +180,7 @@ async def test_the_same_thing_made_anew_under_its_own_key_is_the_same(tmp_path: 
     world.left.remove("contacts", "a1")
     await world.settle(2)
     world.left.restore("contacts", "a1", phone="anew")
-    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], created_at=world.clock.now())
+    world.left.items["contacts"]["a1"] = world.left.items["contacts"]["a1"]._replace(created_at=world.clock.now())
     await world.settle(2)
     assert world.right.items["partners"]["b1"].body["tel"] == "anew"
     assert world.ledger.held() == ()
@@ -213,7 +212,7 @@ async def test_something_archived_with_the_same_match_key_is_asked_about_before_
 ) -> None:
     world = World(tmp_path / "ledger")
     world.left.add("contacts", email="a@x.example", phone="1")
-    world.left.items["contacts"]["a1"] = replace(world.left.items["contacts"]["a1"], archived=True)
+    world.left.items["contacts"]["a1"] = world.left.items["contacts"]["a1"]._replace(archived=True)
     world.right.add("partners", mail="a@x.example", tel="2")
     await world.settle(2)
     assert world.left.log == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,7 +61,7 @@ def showing(of: Record, side: Side, how: Showing | Presence) -> Seen:
         body = {NAMES[name]: value for name, value in body.items()}
     seen = Seen(of.name, side, f"{side.value}1", body, "digest", START, in_scope=how is not Showing.LEFT)
     gone = how.value in ("gone", "merged")
-    return replace(seen, gone=gone, archived=how.value == "archived")
+    return seen._replace(gone=gone, archived=how.value == "archived")
 
 
 def linked(of: Record, state: LinkState, shown: Mapping[Side, Showing | Presence]) -> Linked:

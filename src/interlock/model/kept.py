@@ -13,8 +13,7 @@ from interlock.model.http import Request
 from interlock.model.value import Body, Canonical, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An item as one side last showed it, linked or not.
 
     `digest` stands for everything that a decision can depend on; the item is settled when its last decision was taken

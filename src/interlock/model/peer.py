@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from interlock.model.http import Request
 from interlock.model.path import Path
@@ -14,8 +14,7 @@ from interlock.model.profile import SystemProfile, Verb
 from interlock.model.value import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One instance of a record as its system showed it. `id` is text also where the system counts in integers.
 
     `resource` is the record's name in the profile (`invoices`), not in the document. `version` is what a protected

@@ -217,7 +217,7 @@ class Hand(Look):
         self, before: Item, body: Body, *, protected: bool = False, headers: Mapping[str, str] | None = None
     ) -> Seen:
         """The answer to the request that turns `before` into `body`, protected by the version of `before` or not."""
-        request = self.writer.update(before if protected else replace(before, version=None), body)
+        request = self.writer.update(before if protected else before._replace(version=None), body)
         seen = await self.write(replace(request, headers={**request.headers, **(headers or {})}))
         if seen.status == 428 and not protected and not headers and before.version is not None:
             return await self.write(self.writer.update(before, body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -194,7 +194,7 @@ class Observer:
         was = self._ledger.seen(record.name, side, item_id)
         if was is None or was.gone:
             return
-        now = replace(was, gone=True, digest=GONE, seen_at=at)
+        now = was._replace(gone=True, digest=GONE, seen_at=at)
         with self._ledger.transaction():
             self._keep(record, [now], self._ledger.known_of(record.name, side, [item_id]), None)
             note_gone(self._ledger, record.name, side, item_id)
@@ -231,7 +231,7 @@ class Observer:
                 item = item_of(record, was)
                 now = seen_as(record, side, item, was.seen_at)
                 if now.digest != was.digest or now.key != was.key:
-                    batch.append(replace(now, first_scan=was.first_scan, wanted=was.wanted))
+                    batch.append(now._replace(first_scan=was.first_scan, wanted=was.wanted))
             self._ledger.observe(batch)
 
     def _mergers(self, record: Record, side: Side, items: Sequence[Item]) -> list[str]:
@@ -310,7 +310,7 @@ def _unchanged(record: Record, side: Side, item: Item, was: Known) -> bool:
         return False
     # The match key is read from the body, whose digest is the same; another document has all items judged anew.
     return (
-        digest_of(item if archived == item.archived else replace(item, archived=True), in_scope=in_scope) == was.digest
+        digest_of(item if archived == item.archived else item._replace(archived=True), in_scope=in_scope) == was.digest
     )
 
 

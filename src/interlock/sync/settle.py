@@ -97,7 +97,7 @@ class Settler:
                 self._observer.gone(record, intent.side, intent.target_id, now, ours=True)
             else:
                 archived = item.archived or intent.act is Act.ARCHIVE
-                left = seen_as(record, intent.side, replace(item, archived=archived), now)
+                left = seen_as(record, intent.side, item._replace(archived=archived), now)
                 self._observer.keep(record, intent.side, [left])
             link = self._ledger.link_at(record.name, intent.side, intent.target_id)
             other = intent.side.other

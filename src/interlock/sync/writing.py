@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from interlock.errors import (
@@ -351,7 +350,7 @@ class Writing:
             return None, Shown.ANSWERED
         item_id = job.intent.target_id or written.id or (written.item.id if written.item else "")
         if written.item is not None and (written.item.deleted or self._shows_all(job, written.item)):
-            item = written.item if written.item.id == item_id else replace(written.item, id=item_id)
+            item = written.item if written.item.id == item_id else written.item._replace(id=item_id)
             return item, Shown.ANSWERED
         if not item_id:
             return None, Shown.ANSWERED

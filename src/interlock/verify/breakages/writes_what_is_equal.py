@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from interlock.model.peer import Item, Page
@@ -27,7 +26,7 @@ class _Echoes(Meddling):
     def _without_values(self, item: Item) -> Item:
         """The item as if its mapped fields had to be written, so that a system that takes a part gets that part."""
         names = {field.path.root for field in written(self.row, self.record, here(self))}
-        return replace(item, body={key: value for key, value in item.body.items() if key not in names})
+        return item._replace(body={key: value for key, value in item.body.items() if key not in names})
 
 
 def _spots(case: Case) -> Iterator[Spot]:

@@ -4,7 +4,6 @@ Of a new item one field is changed twice, more than a second apart, and then wri
 has. A stamp that stays hides changes; one that moves without a change makes a sync take its own writes for news.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 from interlock.model.fact import Confidence
@@ -64,7 +63,7 @@ async def _write(hand: Hand) -> Reply:
 def _without(hand: Hand, item: Item) -> Item:
     """The item as if the field were not there: then it is sent, also where its value is the same."""
     root = hand.texts[0].path.root
-    return replace(item, body={key: value for key, value in item.body.items() if key != root})
+    return item._replace(body={key: value for key, value in item.body.items() if key != root})
 
 
 def _applies(record: RecordProfile) -> bool:

@@ -5,8 +5,6 @@ must be refused, and the item must be as before. A version that does not change 
 asked also where the description says nothing of versions, and items carry an ETag.
 """
 
-from dataclasses import replace
-
 from interlock.model.fact import Confidence, Evidence
 from interlock.model.path import Path, get, put
 from interlock.model.peer import Item
@@ -80,7 +78,7 @@ async def _changed(hand: Hand, before: Item, text: str, version: str | None, *, 
     typed = int(version) if version.isdigit() and isinstance(get(before.body, Path.of(how)), int) else version
     stale = put(before.body, Path.of(how), typed)
     return await hand.update(
-        replace(before, version=version, body=stale), put(stale, hand.texts[0].path, text), protected=True
+        before._replace(version=version, body=stale), put(stale, hand.texts[0].path, text), protected=True
     )
 
 
