@@ -42,11 +42,14 @@ def dumps(value: Canonical) -> str:
 
 def texts(values: Mapping[str, Canonical]) -> dict[str, str]:
     """The text of each of some values, by name; see `dumps`."""
-    written: dict[str, str] = {}
-    for name, value in values.items():
-        # What most values are, without another call.
-        written[name] = _TEXT(value) if type(value) is str and len(value) <= _SHORT else dumps(value)
-    return written
+    try:
+        # Short texts are what most values are, and need no other call.
+        return {
+            name: _TEXT(value) if type(value) is str and len(value) <= _SHORT else _written(value)
+            for name, value in values.items()
+        }
+    except RecursionError as error:
+        raise ValueError("a value is nested too deep to be stored") from error
 
 
 def loads(text: str) -> Canonical:

@@ -117,7 +117,7 @@ class LiveStore:
             await self._clock.sleep(_PAUSE_S)
         if written.item is None:
             raise CannotTell(f"`{self._user.profile.name}` made a `{resource}` and does not show it")
-        self._take(replace(written.item, id=item_id))
+        self._take(written.item._replace(id=item_id))
         return item_id
 
     async def _search(self, resource: str, body: Body) -> str:
