@@ -343,5 +343,11 @@ def test_since_when_is_told_by_the_repository_and_by_nothing_else(folder: Path) 
         "the scope changed last on that day"
     )
     assert all_now["criteria-verified"].since == datetime(2026, 11, 3, 12, tzinfo=UTC), "the spec did"
+    verified(folder)
+    edit(folder, "| lower case ", "| upper case ")
+    expired = judged(folder)["criteria-verified"]
+    assert (expired.state, expired.since) == (State.EXPIRED, None), "it is not committed"
+    git("commit", "-qam", "y", day=30)
+    assert judged(folder)["criteria-verified"].since is None, "it was run after that day, so the day cannot be right"
     edit(folder, "so that I retype less", "so that I retype nothing")
     assert judged(folder)["stories-accepted"].since is None, "what is not committed is known to nobody"

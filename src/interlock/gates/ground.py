@@ -72,10 +72,12 @@ class Ground:
         """The digests by these names that there are."""
         return {name: self.digests[name] for name in names if name in self.digests}
 
-    @property
-    def companies(self) -> tuple[str, ...]:
-        """The companies of the two systems, each once."""
-        return tuple(dict.fromkeys(row.company for row in self.document.systems if row.company.strip()))
+    def voided_at(self, proof: Proof) -> datetime | None:
+        """When what a proof is of last changed since it was made; None where it still stands, or nothing tells when."""
+        changed = [name for name, digest in proof.evidence.digests.items() if self.digests.get(name) != digest]
+        dates = [self.since.get(SCOPE if name in {"stories", "decisions"} else name) for name in changed]
+        known = [one for one in dates if one is not None and one >= proof.evidence.made_at]
+        return max(known) if known and len(known) == len(dates) else None
 
 
 def in_the_way(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -84,6 +84,6 @@ def _in_turn(gate: Gate, after: tuple[str, ...], gates: Mapping[str, Gate]) -> G
         return replace(gate, turn=(), waits_for=first)
     before = [gates[code].since for code in after if code in gates]
     known = [one for one in before if one is not None]
-    if gate.since is None and known and len(known) == len(before):
+    if gate.state is State.OPEN and gate.since is None and known and len(known) == len(before):
         return replace(gate, since=max(known))
     return gate

@@ -26,7 +26,7 @@ def _judge(ground: Ground) -> Found:
         return Found(("nobody has tried whether the criteria notice a broken integration",), turn, digests=digests)
     since = proof.evidence.made_at
     if proof.void:
-        return Found((void_of(proof),), turn, since=since, expired=True, digests=digests)
+        return Found((void_of(proof),), turn, since=ground.voided_at(proof), expired=True, digests=digests)
     missing = first(_holes(proof))
     basis = basis_of(proof, "every integration that was broken on purpose fails a criterion")
     return Found(missing, turn if missing else (), () if missing else (basis,), since, digests=digests)

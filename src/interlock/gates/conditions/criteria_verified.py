@@ -19,7 +19,7 @@ def _judge(ground: Ground) -> Found:
     if proof is None:
         return Found(("the criteria were not run yet",), turn, since=ground.since.get(SPEC), digests=digests)
     if proof.void:
-        return Found((void_of(proof),), turn, since=proof.evidence.made_at, expired=True, digests=digests)
+        return Found((void_of(proof),), turn, since=ground.voided_at(proof), expired=True, digests=digests)
     if not ground.document.criteria:
         return Found(("the document has no acceptance criteria",), turn, digests=digests)
     missing = first(not_met(ground, proof))

@@ -25,7 +25,7 @@ def _judge(ground: Ground) -> Found:
     since = proof.evidence.made_at
     if proof.void:
         said = f"what went live on {since.date()} is not what stands there now: {'; '.join(proof.void)}"
-        return Found((said,), turn, since=since, expired=True, close=command, digests=digests)
+        return Found((said,), turn, since=ground.voided_at(proof), expired=True, close=command, digests=digests)
     if proof.evidence.verdict != LIVE:
         return Found(
             (printable(f"going live is not done: {proof.evidence.verdict}"),),

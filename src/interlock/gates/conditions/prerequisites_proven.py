@@ -29,7 +29,7 @@ def _judge(ground: Ground) -> Found:
     since = proof.evidence.made_at
     if proof.void:
         said = f"what was proven on {since.date()} does not count any more: {'; '.join(proof.void)}"
-        return Found((said,), turn, since=since, expired=True, close=command, digests=digests)
+        return Found((said,), turn, since=ground.voided_at(proof), expired=True, close=command, digests=digests)
     checks = _checks(proof)
     basis = (
         Basis(BasisKind.RUN, "`interlock doctor` looked at all of it", at=since, file=proof.file),

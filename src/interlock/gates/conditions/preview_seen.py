@@ -24,7 +24,7 @@ def _judge(ground: Ground) -> Found:
     since = proof.evidence.made_at
     if proof.void:
         said = f"what was looked at on {since.date()} does not count any more: {'; '.join(proof.void)}"
-        return Found((said,), turn, since=since, expired=True, digests=digests)
+        return Found((said,), turn, since=ground.voided_at(proof), expired=True, digests=digests)
     what = "looked at the preview of the first run"
     basis = Basis(BasisKind.STATEMENT, what, by=proof.evidence.by, at=since, file=proof.file)
     return Found((), (), (basis,), since, digests=digests)

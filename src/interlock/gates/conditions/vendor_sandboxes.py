@@ -45,7 +45,8 @@ def _judge(ground: Ground) -> Found:
         return Found((said_nothing,), turn, digests=digests)
     last = runs[0]
     missing = (void_of(last),) if last.void else first(not_met(ground, last, may_not_tell=True))
-    return Found(missing, turn, since=last.evidence.made_at, expired=bool(last.void), digests=digests)
+    since = ground.voided_at(last) if last.void else last.evidence.made_at
+    return Found(missing, turn, since=since, expired=bool(last.void), digests=digests)
 
 
 CONDITION = Condition(
