@@ -56,18 +56,19 @@ def seen_as(
     """The item as the ledger keeps it; `key` is its match key, where that was read already."""
     body = item.body
     in_scope = record.mapping.satisfies(side, body)
-    archived = item.archived or record.archived_by_field(side, body)
+    if not item.archived and record.archived_by_field(side, body):
+        item = item._replace(archived=True)
     return Seen(
         record.name,
         side,
         item.id,
         body,
-        _digest(body, archived=archived, in_scope=in_scope),
+        digest_of(item, in_scope=in_scope),
         at,
         item.version,
         item.created_at,
         item.updated_at,
-        archived,
+        item.archived,
         gone=False,
         key=key or record.mapping.match_key(side, body),
         in_scope=in_scope,
