@@ -109,6 +109,18 @@ async def test_what_was_changed_since_stays_and_keeps_its_link(tmp_path: Path) -
     assert link.right_id == partners["1@x.example"]
 
 
+async def test_more_than_goes_in_one_batch_is_put_back_once(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    for number in range(150):
+        world.left.add("contacts", email=f"{number}@x.example", phone="1", name="N")
+    await wave(world)
+    writes = world.writes()
+    back = await put_back(world, world.ledger.history())
+    assert (len(back.steps), back.stays) == (150, ())
+    assert world.writes() == writes + 150
+    assert world.right.live("partners") == []
+
+
 async def test_what_something_else_refers_to_stays(tmp_path: Path) -> None:
     world = World(tmp_path / "ledger")
     contact = world.left.add("contacts", email="1@x.example", phone="1", name="N")

@@ -99,7 +99,7 @@ class Waves:
         self._integration = desk.run.integration
         self._agreed = plan
         self._left = self._to_do(plan)
-        self._marks = [line.mark for line in plan.lines if line.mark]
+        self._marks = frozenset(line.mark for line in plan.lines if line.mark)
         self._since = last_number(self._ledger)
         # What a killed process had noted was agreed to when it was: what became of it is found out in the first wave.
         self._begun = {
@@ -194,12 +194,9 @@ class Waves:
         done = len(wrote(self._ledger.history(after=wave.first))) - len(before)
         self._desk.hours.wrote(done, clock.now() - began)
         if self._desk.stop.is_set():
+            self._keep(self.run.with_wave(replace(wave, writes=counts(wrote(self._ledger.history(after=wave.first))))))
             raise Interrupted
-        if closing.is_over:
-            self._desk.said("the window is over; what is left of the wave waits for the next opening")
-            await self._looked(wave, allowed, done=False)
-            return
-        await self._looked(wave, allowed, done=True)
+        await self._looked(wave, allowed, done=not closing.is_over)
 
     async def _looked_at(self, wave: Wave) -> None:
         """Look once more at a wave whose checks failed."""
@@ -218,12 +215,15 @@ class Waves:
         checks = tuple(self._let_pass(one) for one in await check.checks(found))
         last = entries[-1].number if entries else wave.first
         wave = replace(wave, last=last, writes=counts(wrote(entries)), checks=checks)
+        self._left = [line for line in self._to_do(after) if line.mark in self._marks]
+        done = done or not self._left
+        if not done:
+            self._desk.said("the window is over; what is left of the wave waits for the next opening")
         if done or not passed(wave):
             wave = replace(wave, ended_at=self._desk.clock.now())
         run = self.run.with_wave(wave)
         let = {one.overridden_by: self._desk.lets_pass[one.code] for one in checks if one.overridden_by}
         run = replace(run, overridden=tuple(dict.fromkeys((*run.overridden, *let.values()))))
-        self._left = [line for line in self._to_do(after) if line.mark in set(self._marks)]
         if done and passed(wave) and self._stands_still(wave):
             self._left = []
         if not passed(wave):

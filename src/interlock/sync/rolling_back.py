@@ -111,8 +111,8 @@ class RollingBack:
             batches = Batches(writing, self._clock, now.stopped)
             ready = [step for step in group if step.item.key not in kept]
             stays += [Stays(*one.item.key, f"{kept[one.item.key]} refers to it") for one in group if one not in ready]
-            for at in range(0, len(ready), batches.size):
-                some = ready[at : at + batches.size]
+            while ready:
+                some, ready = ready[: batches.size], ready[batches.size :]
                 for step, after in zip(some, await self._sent(some, writing, batches), strict=True):
                     if after is After.DONE:
                         done.append(step)
