@@ -209,6 +209,14 @@ the credential signs in
 """)
 
 
+def test_a_system_of_which_nothing_is_known(example: Path, call: Call) -> None:
+    (example / "systems" / "erp.openapi.yaml").unlink()
+    said = proofs(call)["credential", "ERP"]
+    assert (said["outcome"], said["said"]) == (
+        "missing", "nothing is known of it: its API description is missing, or cannot be read",
+    )  # fmt: skip
+
+
 def test_a_clock_that_is_wrong(systems: tuple[Sandbox, Sandbox], example: Path, call: Call) -> None:
     def late(request: Request) -> Answer:
         found = systems[0].answer(request)

@@ -190,6 +190,20 @@ def test_a_description_does_not_name_who_receives_credentials(shop: Vendor, tmp_
     assert 'token_address = "https://evil.example/token"' in caught.value.hint
 
 
+@pytest.mark.parametrize("told", ["http://{host}/token", "file://{host}/token", "/token", "token"])
+def test_a_description_does_not_say_that_secrets_go_in_clear_text(shop: Vendor, tmp_path: Path, told: str) -> None:
+    scheme = AuthScheme(AuthKind.OAUTH2, flow="clientCredentials", token_url=told.format(host=shop.address[8:]))
+    the_way = replace(way(shop, tmp_path, GrantKind.CLIENT), profile=SystemProfile("Shop", auth=sure((scheme,), "#")))
+    assert the_way.address("token") == f"{shop.address}/token"
+
+
+def test_a_stand_in_is_signed_in_to_as_the_system_that_it_stands_for(shop: Vendor, tmp_path: Path) -> None:
+    scheme = AuthScheme(AuthKind.OAUTH2, flow="clientCredentials", token_url="https://api.example/v2/token?x=1")
+    profile = SystemProfile("Shop", servers=("https://api.example/v2",), auth=sure((scheme,), "#"))
+    the_way = replace(way(shop, tmp_path, GrantKind.CLIENT), profile=profile)
+    assert the_way.address("token") == f"{shop.address}/api/token?x=1"
+
+
 # Renewing
 
 

@@ -37,6 +37,7 @@ from interlock.model.document import Resource
 from interlock.model.environment import Environment
 from interlock.model.hearing import Hearing
 from interlock.model.people import named
+from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
 from interlock.peers.kept_tokens import KeptTokens
 from interlock.peers.pace import Pace
@@ -126,14 +127,12 @@ async def _examined(
     async with AsyncExitStack() as stack:
         patients = []
         for row in project.document.systems:
-            if row.side not in project.profiles:
-                continue
             patient = await _patient(project, environment, row.side, stack)
             patient.hearing = heard.get(row.side)
             patient.write = write
             if write:
                 patient.journal = _journal(project, environment, row.name, stack)
-            if other is not None and other.connection(row.name) is not None:
+            if row.side in project.profiles and other is not None and other.connection(row.name) is not None:
                 patient.other = await _patient(project, other, row.side, stack)
                 patient.other_name = other.name
             patients.append(patient)
@@ -149,7 +148,7 @@ async def _examined(
 
 async def _patient(project: Project, environment: Environment, side: Side, stack: AsyncExitStack) -> Patient:
     name = project.document.system(side).name
-    profile = project.profiles[side]
+    profile = project.profiles.get(side) or SystemProfile(name)
     operations = used(project.document, profile, side)
     connection = environment.connection(name)
     patient = Patient(
@@ -157,6 +156,10 @@ async def _patient(project: Project, environment: Environment, side: Side, stack
         listens=bool(environment.public_address) or (connection is not None and connection.hooks is not None),
         token=secrets.token_hex(3), address="" if connection is None else connection.address,
     )  # fmt: skip
+    if side not in project.profiles:
+        patient.trouble = "nothing is known of it: its API description is missing, or cannot be read"
+        patient.todo = "name the description under Systems; `interlock check` says what is wrong with it"
+        return patient
     try:
         way = way_to(name, profile, environment, project.folder, SystemClock())
         scheme = way.scheme(way.grant)

@@ -23,6 +23,7 @@ from interlock.model.secret import Credential
 from interlock.model.sign_in import GrantKind, Tls, TokenStore
 from interlock.peers.assertions import Signer
 from interlock.peers.kept_tokens import KeptTokens
+from interlock.peers.links import path_below
 from interlock.peers.token_endpoint import TokenEndpoint
 from interlock.peers.tokens import Tokens
 
@@ -103,10 +104,14 @@ class Way:
         here = urlsplit(self.connection.address)
         try:
             there = urlsplit(told)
-            if told and (not there.netloc or there.netloc.casefold() == here.netloc.casefold()):
-                return told if there.netloc else f"{here.scheme}://{here.netloc}/{told.lstrip('/')}"
-            if told and any(urlsplit(one).netloc.casefold() == there.netloc.casefold() for one in self.profile.servers):
-                return f"{here.scheme}://{here.netloc}{there.path}"
+            known = {"", here.netloc.casefold(), *(urlsplit(one).netloc.casefold() for one in self.profile.servers)}
+            if told and there.netloc.casefold() in known:
+                # By the scheme that the settings name: a description does not say that secrets go in clear text.
+                asked = f"?{there.query}" if there.query else ""
+                below = path_below(told, self.profile.servers) if there.netloc else None
+                if below is not None:
+                    return f"{self.connection.address}{below}{asked}"
+                return f"{here.scheme}://{here.netloc}/{there.path.lstrip('/')}{asked}"
         except ValueError:
             told = ""
         where = f"[environments.{self.environment.name}.systems.{self.name}.sign_in]"
