@@ -12,6 +12,7 @@ from interlock.adapters import files
 from interlock.errors import InterlockError
 from interlock.journeys import settings
 from interlock.journeys.project import Project
+from interlock.model.document import Resource
 from interlock.model.environment import Environment
 
 
@@ -35,3 +36,18 @@ def connection_digests(project: Project) -> Mapping[str, str]:
     except InterlockError:
         return {}
     return {connections_of(name): connections_digest(one) for name, one in environments.items()}
+
+
+def resource_digests(project: Project) -> Mapping[str, str]:
+    """The digests of the rows of Resources, by what evidence calls them: who confirmed an access confirmed that row."""
+    return {resource_name(row): resource_digest(row) for row in project.document.resources}
+
+
+def resource_name(row: Resource) -> str:
+    """What evidence calls a row of Resources."""
+    return f"row of the resource {row.what}"
+
+
+def resource_digest(row: Resource) -> str:
+    """The sha256 of a row of Resources."""
+    return hashlib.sha256(orjson.dumps([row.what, row.where, row.access])).hexdigest()

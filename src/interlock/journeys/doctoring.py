@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-
-import orjson
 
 from interlock.adapters import files, loops
 from interlock.adapters.clocks import SystemClock
@@ -24,7 +21,13 @@ from interlock.doctor.used import used
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys import settings
 from interlock.journeys.check import check
-from interlock.journeys.connections import connections_digest, connections_of
+from interlock.journeys.connections import (
+    connections_digest,
+    connections_of,
+    resource_digest,
+    resource_digests,
+    resource_name,
+)
 from interlock.journeys.evidence import evidence, keep, kept
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.looking import NothingYet, journal
@@ -101,7 +104,7 @@ def confirm(project: Project, resource: str, *, env: str | None, by: str) -> Pat
         about=f"{row.what}, {person.name}",
         by=person.name,
         of=(),
-        extra={_resource_name(row): _resource_digest(row)},
+        extra={resource_name(row): resource_digest(row)},
     )
     return keep(project, one)
 
@@ -110,7 +113,7 @@ def statements(project: Project, environment: str) -> tuple[Statement, ...]:
     """What people said of their access, as far as it still counts."""
     if project.is_draft:
         return ()
-    now = {_resource_name(row): _resource_digest(row) for row in project.document.resources}
+    now = resource_digests(project)
     pieces = (one for one in kept(project, now).pieces if one.evidence.kind == ACCESS and one.holds)
     return tuple(
         Statement(str(one.evidence.details.get("resource", "")), one.evidence.by, one.evidence.made_at)
@@ -254,11 +257,3 @@ def _resource(project: Project, wanted: str) -> Resource:
         hint = did_you_mean(wanted, known) or "add it to the table of Resources"
         raise UsageError(f"the document names no resource `{wanted}`", hint=hint)
     return rows[wanted.casefold()]
-
-
-def _resource_name(row: Resource) -> str:
-    return f"row of the resource {row.what}"
-
-
-def _resource_digest(row: Resource) -> str:
-    return hashlib.sha256(orjson.dumps([row.what, row.where, row.access])).hexdigest()

@@ -18,7 +18,7 @@ from interlock.gates import Ground, Proof, judge
 from interlock.gates.runs import VERIFICATION, judgements
 from interlock.journeys import settings
 from interlock.journeys.check import check
-from interlock.journeys.connections import connection_digests
+from interlock.journeys.connections import connection_digests, resource_digests
 from interlock.journeys.evidence import Piece, digests_now, keep, kept
 from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.project import NoSettings, Project, beside
@@ -150,7 +150,7 @@ def all_digests(project: Project) -> Mapping[str, str]:
     """The sha256 of everything that evidence of a project is kept for, by name, as it is now."""
     extra = {"stories": stories_digest(project.document), "decisions": decisions_digest(project.document)}
     report = report_digest(project)
-    extra |= connection_digests(project)
+    extra |= {**connection_digests(project), **resource_digests(project)}
     return digests_now(project, extra if report is None else {**extra, "report": report})
 
 
