@@ -95,6 +95,24 @@ def test_a_few_are_a_few(count: int) -> None:
     assert len(furnished(count, profile=DESK, name="tickets").store.items("tickets")) == count
 
 
+def test_lists_within_lists_do_not_grow_by_each_other() -> None:
+    fields = (
+        field("id"),
+        field("a[]", FieldType.ARRAY),
+        field("a[].b[]", FieldType.ARRAY),
+        field("a[].b[].c[]", FieldType.ARRAY),
+        field("a[].b[].c[].d"),
+    )
+    profile = with_record(SHOP, "authors", fields=fields)
+    assert max(len(str(one)) for one in bodies(furnished(24, profile=profile))) < 1_000_000
+
+
+def test_a_currency_stays_one() -> None:
+    fields = (field("id"), field("currency"), field("name"))
+    made = bodies(furnished(24, profile=with_record(SHOP, "authors", fields=fields)))
+    assert {len(one["currency"]) for one in made} <= {0, 3}
+
+
 @pytest.mark.parametrize("edge", EDGES)
 def test_each_edge_makes_something_of_its_own(edge: str) -> None:
     """No two edges make the same item, and none the usual one."""

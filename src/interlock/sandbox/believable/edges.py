@@ -15,6 +15,7 @@ from interlock.model.accepting import scalar_problem
 from interlock.model.path import Path, get, put
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import ABSENT, JSON, Absent, Body
+from interlock.sandbox.believable.naming import words_of_path
 from interlock.sandbox.shape import Node
 from interlock.sandbox.stamps import stamper
 
@@ -31,6 +32,8 @@ _SCRIPTS = (
 )
 _BLANKS = "  two  blanks\tand a line\nwith 'quotes', \"more\", <b>, & and \\ "
 _MARKUP = "=1+1; DROP TABLE x; -- ${y} {{z}} %s"
+# Texts of fields with these words in their names are of a list that everybody knows, whatever their length.
+_VOCABULARY = {"locale", "language", "currency", "country", "timezone", "zone", "type", "status", "state", "unit"}
 _MOMENTS = {FieldType.STRING: {"date", "date-time"}}
 
 
@@ -154,13 +157,14 @@ class Edges:
                 made.append(self._object(node, element, edge, name))
             elif node.field is not None and node.field.items is not None:
                 made.append(self._scalar(node.field, node.field.items, element, edge))
-        if name == "longest" and made and isinstance(made[0], dict):
+        # Lists within lists stay short: many of many would be more than any system shows.
+        if name == "longest" and made and isinstance(made[0], dict) and node.text.count("[]") == 1:
             made = [made[i % len(made)] for i in range(_MANY)]
         return made
 
     @staticmethod
     def _scalar(field: FieldProfile, kind: FieldType, value: JSON, edge: Edge) -> JSON:
-        if field.enum:
+        if field.enum or (isinstance(value, str) and _VOCABULARY & set(words_of_path(field.path))):
             return value
         changed = edge(field, kind, value)
         if changed is None:
