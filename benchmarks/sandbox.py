@@ -3,7 +3,9 @@
 python benchmarks/sandbox.py [--seconds 3] [--connections 8] [--records 1000]
 
 Both are served by the same adapter in a process of their own, and asked over real HTTP by the same client in another.
-The ratio says what the sandbox itself costs: signing in, routing, paging, validating, keeping, its log.
+Beside requests a second by the clock, which other work on the machine and the client itself slow down, stand those a
+second of the server's time on the processor: what one core would answer. The ratio of these says what the sandbox
+itself costs: signing in, routing, paging, validating, keeping, its log.
 """
 
 from __future__ import annotations
@@ -62,7 +64,8 @@ def _serve(pipe: Connection, records: int, constant: int | None) -> None:
             told = {"headers": headers, "ids": [item.id for item in sandbox.store.items("customers")]}
         async with SandboxServer(responder) as server:
             pipe.send({**told, "port": int(server.address.rsplit(":", 1)[1])})
-            await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
+            while await asyncio.get_running_loop().run_in_executor(None, pipe.recv) == "time":
+                pipe.send(time.process_time())
 
     run(served())
 
@@ -86,12 +89,13 @@ async def _ask(port: int, raw: Raw, until: float, start: int) -> int:
     return done
 
 
-async def _measured(port: int, raw: Raw, seconds: float, connections: int) -> float:
+async def _measured(port: int, raw: Raw, seconds: float, connections: int) -> tuple[float, int]:
+    """Requests a second, and how many there were."""
     began = time.perf_counter()
     counts = await asyncio.gather(
         *(_ask(port, raw, began + seconds, number * 1_000_003) for number in range(connections))
     )
-    return sum(counts) / (time.perf_counter() - began)
+    return sum(counts) / (time.perf_counter() - began), sum(counts)
 
 
 def _raw(method: str, path: Callable[[int], str], headers: dict[str, str], body: Callable[[int], bytes] | None) -> Raw:
@@ -132,6 +136,12 @@ def _in_a_process(records: int, constant: int | None) -> tuple[multiprocessing.P
     return process, here, here.recv()
 
 
+def _processor(pipe: Connection) -> float:
+    """The seconds that the server has used of the processor."""
+    pipe.send("time")
+    return float(pipe.recv())
+
+
 def main(arguments: list[str]) -> int:
     """Measure and print; 0."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -139,18 +149,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--records", type=int, default=1_000)
     given = parser.parse_args(arguments)
-    rates: dict[str, float] = {}
+    rates: dict[str, tuple[float, float]] = {}
     for constant in (300, None):
         process, pipe, told = _in_a_process(given.records, constant)
         cases = _cases(told) if constant is None else {"constant": _raw("GET", lambda _n: "/x", {}, None)}
         for name, raw in cases.items():
             port = told["port"]
             assert isinstance(port, int)
-            rates[name] = run(_measured(port, raw, given.seconds, given.connections))
+            before = _processor(pipe)
+            rate, count = run(_measured(port, raw, given.seconds, given.connections))
+            rates[name] = rate, count / (_processor(pipe) - before)
         pipe.send("end")
         process.join(10)
-    for name, rate in rates.items():
-        sys.stdout.write(f"{name:10} {rate:8,.0f} requests/s   {rate / rates['constant']:5.0%} of a constant\n")
+    for name, (rate, on_a_core) in rates.items():
+        share = on_a_core / rates["constant"][1]
+        sys.stdout.write(f"{name:10} {rate:7,.0f} a second, {on_a_core:7,.0f} on a core: {share:4.0%} of a constant\n")
     return 0
 
 

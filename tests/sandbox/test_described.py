@@ -53,6 +53,7 @@ ITEM = {
         "kind": {"type": "string", "enum": ["person"]},
         "names": {"type": "object", "additionalProperties": {"type": "string"}},
         "score": {"type": "number", "nullable": True},
+        "page": {"type": "string", "format": "uri", "example": "not one"},
     },
 }
 META = {
@@ -126,6 +127,20 @@ def test_an_id_that_was_sent_is_shown_as_the_item_that_it_is_of() -> None:
     assert made["branch"] == {"id": "b7", "open": False}
     assert made["names"] == {"de": "", "fr": "Anne"}
     assert made["kind"] == "person"
+
+
+def test_a_value_of_another_format_gives_way() -> None:
+    form = DescribedAnswers(_described()).of("GET", "/people/{id}", 200)
+    assert form is not None
+    assert form.body is not None
+    shown = form.body.filled({"id": "1", "name": "Ann", "branch": None, "kind": "other", "page": "nowhere"})
+    assert shown == {
+        "id": "1",
+        "name": "Ann",
+        "branch": {"id": "", "open": False},
+        "kind": "person",
+        "page": "https://www.example.com/",
+    }
 
 
 def test_a_refusal_is_worded_and_typed_as_described() -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from interlock.model.value import JSON, Body
 
-_ADDRESSES = {"uri", "url"}
+_SHAPES = {
+    "uri": re.compile(r"[A-Za-z][\w+.-]*:.*", re.DOTALL),
+    "date-time": re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "uuid": re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+}
+_ID_ENDINGS = ("_id", "Id", "_code", "Code", "_key", "Key")
 _IDS = ("id", "gid", "uuid", "_id", "key", "code")
 
 
@@ -37,9 +44,9 @@ class Form:
         """The value with what must stand in it and does not."""
         if value is None:
             return None if self.nullable else self.made()
-        if self.kinds and not self._takes(value):
+        if not self.takes(value):
             return self._instead_of(value)
-        if (self.options and value not in self.options) or (self.format in _ADDRESSES and ":" not in str(value)):
+        if (self.options and value not in self.options) or not has_shape(value, self.format):
             return self.least
         if isinstance(value, dict) and (self.members or self.values is not None):
             whole: Body = {}
@@ -54,7 +61,10 @@ class Form:
             return [self.element.filled(inner) for inner in value]
         return value
 
-    def _takes(self, value: JSON) -> bool:
+    def takes(self, value: JSON) -> bool:
+        """Whether a value of that type may stand there."""
+        if not self.kinds:
+            return True
         if isinstance(value, bool):
             return "boolean" in self.kinds
         if isinstance(value, int):
@@ -64,7 +74,11 @@ class Form:
 
     def _instead_of(self, value: JSON) -> JSON:
         """What stands for a value of another type: of an id the item that it is of, as far as it is known."""
-        own = next((name for name in _IDS if name in self.members), None)
+        names = [
+            *(name for name in _IDS if name in self.members),
+            *(n for n in self.members if n.endswith(_ID_ENDINGS)),
+        ]
+        own = next((name for name in names if self.members[name].takes(value)), None)
         if own is None or not isinstance(value, str | int) or value in {"", False}:
             return None if self.nullable else self.made()
         made = self.made()
@@ -75,6 +89,12 @@ class Form:
         if self.members:
             return {name: form.made() for name, form in self.members.items() if form.required}
         return self.least
+
+
+def has_shape(value: JSON, name: str) -> bool:
+    """Whether a text is written as its format asks; true of other values and formats."""
+    shape = _SHAPES.get(name)
+    return shape is None or not isinstance(value, str) or shape.fullmatch(value) is not None
 
 
 @dataclass(frozen=True, slots=True)

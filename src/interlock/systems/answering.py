@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from interlock.model.answer_form import AnswerForm, Form
+from interlock.model.answer_form import AnswerForm, Form, has_shape
 from interlock.model.value import JSON
 
 _DEEPEST = 10
@@ -163,7 +163,7 @@ class _Reader:
 def _scalar(kind: Any, node: dict[str, Any], options: list[Any], *, nullable: bool) -> JSON:
     told = [node.get("const"), *[one for one in options if one is not None], node.get("default"), node.get("example")]
     for value in told:
-        if isinstance(value, str | int | float) and _is_of(kind, value):
+        if isinstance(value, str | int | float) and _is_of(kind, value) and has_shape(value, str(node.get("format"))):
             return value
     if nullable:
         return None
