@@ -268,9 +268,13 @@ class Truth:
         other.ids[side] = thing.ids.pop(side)
         self.at[thing.record, side, other.ids[side]] = other
         other.refs.extend(one for one in thing.refs if one not in other.refs)
+        replaced = [edit for edit in self.edits if edit.thing is thing and edit.replaced]
         for edit in self.edits:
             if edit.thing is thing:
                 edit.thing = other
+        for edit in replaced:  # a value that a merge carried over is the one that was replaced on the other side
+            for same in self.wrote(other, edit.pair, edit.value):
+                same.replaced = True
         self.say(f"    ({thing} on the {side.value} is {other} from now on)")
 
     def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
