@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.mapping.helpers import NO_LINKS, mapping
+import pytest
+from tests.mapping.helpers import NO_LINKS, compiled, mapping, profile
 
 from interlock.mapping import Unfit, Waiting
-from interlock.model.value import Side
+from interlock.model.profile import FieldType
+from interlock.model.value import JSON, Body, Side
 
 KEYED = mapping(
     "`currency` | → | `currency`",
@@ -141,3 +143,31 @@ def test_long_lists_take_linear_time() -> None:
     written = BY_PLACE.write(Side.RIGHT, shown, there, NO_LINKS)  # type: ignore[arg-type]
     assert isinstance(written, dict)
     assert BY_PLACE.read(Side.RIGHT, written, NO_LINKS) == shown
+
+
+GOODS = (
+    "`items[]` | → | `lines[]` | paired by `sku` = `code` where `kind` is `goods`",
+    "`items[].sku` | → | `lines[].code`",
+)
+
+
+def test_elements_of_which_a_condition_does_not_hold_are_as_if_they_were_not_there() -> None:
+    made = mapping(*GOODS)
+    items: list[JSON] = [{"sku": "a", "kind": "goods"}, {"sku": "b", "kind": "fee"}, {"sku": "b", "kind": None}, {}]
+    shown = made.read(Side.LEFT, {"items": items}, NO_LINKS)
+    there: Body = {"lines": [{"code": "a", "own": 1}, {"code": "b", "own": 2}]}
+    assert made.write(Side.RIGHT, shown, there, NO_LINKS) == {"lines": [{"code": "a", "own": 1}]}
+    nothing = made.read(Side.LEFT, {"items": [{"sku": "b", "kind": "fee"}]}, NO_LINKS)
+    assert nothing == made.read(Side.LEFT, {"items": []}, NO_LINKS)
+    assert made.write(Side.RIGHT, nothing, there, NO_LINKS) == {"lines": []}
+
+
+@pytest.mark.parametrize(("row", "said"), [
+    (GOODS[0].replace("→", "↔"), "has no way back"),
+    (GOODS[0].replace("`kind`", "`knd`"), "`items[].knd` is not a field"),
+])  # fmt: skip
+def test_a_condition_goes_one_way_and_names_a_field_of_the_elements(row: str, said: str) -> None:
+    text = FieldType.STRING
+    left = profile(items_=FieldType.ARRAY, items___sku=text, items___kind=text)
+    made = compiled(row, GOODS[1].replace("→", row.split(" | ")[1]), left=left)
+    assert said in made.findings[0].message

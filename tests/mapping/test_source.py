@@ -146,7 +146,8 @@ class Drawn:
             profiles = [profile(**{p.replace(".", "__"): self.data.draw(kinds) for p in side}) for side in sides]
         left, right = self.body(sides[0]), self.body(sides[1])
         if self.data.draw(st.booleans()) and not profiles[0].fields:
-            by = self.data.draw(st.sampled_from(["", "paired by `k` = `c`"]))
+            ways = ["", "paired by `k` = `c`", "paired by `k` = `c`, where `k` is not 1"]
+            by = self.data.draw(st.sampled_from(ways))
             below, (mine, theirs) = self.rows(self.data.draw(st.integers(1, 2)), of="some[].", to="many.more[].")
             rows += ["`some[]` | → | `many.more[]` | " + by, *(row.replace("↔", "→") for row in below)]
             mine["k"], theirs["c"] = ("a", "b", 1, 1.0, "1"), ("a", "b", 1, "1")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from interlock.catalogue import did_you_mean
+from interlock.mapping.conditions import holds
 from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, is_gathered, place_in
 from interlock.mapping.elements import Lists
 from interlock.mapping.language import rules
@@ -32,7 +35,7 @@ from interlock.model.document import LookUp, RecordRow
 from interlock.model.finding import Finding, by_place
 from interlock.model.path import Path
 from interlock.model.profile import RecordProfile
-from interlock.model.value import Side
+from interlock.model.value import Body, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +247,22 @@ class _Maker:
         for side in Side:
             array = (draft.array or TOP)[side is Side.RIGHT] or draft.fields(side)[0]
             within = _relative(array, draft.level[side is Side.RIGHT])
-            lists = Lists(array, within, side, parts, key_pair)
+            kept = self._kept(draft, made) if side is draft.source else None
+            lists = Lists(array, within, side, parts, key_pair, kept)
             loose = not draft.two_way and side is draft.source.other
             readers[side] = forgiving(lists.read, getter(within)) if loose else lists.read
-            steps[side] = Listing(keys_of(within), None if key_pair is None else key_pair.name, loose)
+            steps[side] = Listing(keys_of(within), None if key_pair is None else key_pair.name, loose, kept)
             if draft.direction.writes(side):
                 writers[side] = lists.write
         return self._made(draft, readers, readers, writers, steps, parts=parts)
+
+    def _kept(self, draft: Draft, made: object) -> Callable[[Body], bool] | None:
+        """Which elements of the list that the row starts from count; None: all."""
+        only = made.only if isinstance(made, Elements) else None
+        if only is None:
+            return None
+        self.desk.demand(draft.source, _below((draft.array or TOP)[draft.source is Side.RIGHT], str(only.field)))
+        return partial(holds, only)
 
     def _key(self, draft: Draft, made: Elements) -> Draft:
         """The row of the elements' key; where none is written the keys are equal."""
@@ -259,9 +271,7 @@ class _Maker:
             raise Problem("elements are paired by fields of both lists")
         paths = {Side.LEFT: _below(left, made.left or ""), Side.RIGHT: _below(right, made.right or "")}
         for side, path in paths.items():
-            if not self.desk.knows(side, path):
-                hint = did_you_mean(str(path), (str(f.path) for f in self.desk.profiles[side].fields))
-                raise Problem(f"`{path}` is not a field of `{self.desk.profiles[side].name}`", hint=hint)
+            self.desk.demand(side, path)
         wanted = ((paths[Side.LEFT],), (paths[Side.RIGHT],))
         for member in draft.members:
             if (member.left, member.right) == wanted:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from interlock.catalogue import did_you_mean
 from interlock.mapping.language import nearest_rules, parse_rule, rules
+from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import Rule, RuleUse, Takes
 from interlock.model.decisions import Direction
 from interlock.model.document import FieldRow, RecordRow, Stated
@@ -83,6 +84,17 @@ class Desk:
             if found is not None:
                 return found.type in {FieldType.MAP, FieldType.ANY} or not _described_below(profile, found.path)
         return False
+
+    def demand(self, side: Side, path: Path) -> None:
+        """Refuse the path of a field that is not there.
+
+        Raises:
+            Problem: it is not.
+        """
+        if not self.knows(side, path):
+            profile = self.profiles[side]
+            hint = did_you_mean(str(path), (str(f.path) for f in profile.fields))
+            raise Problem(f"`{path}` is not a field of `{profile.name}`", hint=hint)
 
 
 def find_field(profile: RecordProfile, path: Path) -> FieldProfile | None:

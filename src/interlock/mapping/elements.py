@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from interlock.mapping.agreement import agree
@@ -21,7 +21,8 @@ class Lists:
 
     Canonical is, with a key, a mapping of the keys to what each element shows, else a tuple of it in order. What an
     element shows is a mapping of its rows' names; there absent is null. A list that is null or has no elements is an
-    empty tuple. `path` is the list's in the item, `within` its path in the element of an outer list, if there is one.
+    empty tuple. With `kept` elements of which it is not true are as if they were not there. `path` is the list's in
+    the item, `within` its path in the element of an outer list, if there is one.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Lists:
     side: Side
     parts: tuple[PairMapping, ...]
     key: PairMapping | None
+    kept: Callable[[Body], bool] | None = None
 
     def read(self, body: Body, item: Body, links: Links) -> Canonical:
         """What the list shows.
@@ -49,6 +51,8 @@ class Lists:
         for i, element in enumerate(found):
             if not isinstance(element, dict):
                 raise Misfit("is not an object", field=self._at(i), value=element)
+            if self.kept is not None and not self.kept(element):
+                continue
             values = self._element(i, element, item, links)
             if self.key is None:
                 ordered.append(values)
@@ -57,7 +61,7 @@ class Lists:
             if key in shown:
                 raise Misfit("is there twice, and elements are paired by it", field=self._at(i, self.key), value=key)
             shown[key] = values
-        return tuple(ordered) if self.key is None else shown
+        return tuple(ordered) if self.key is None else shown or ()
 
     def write(self, body: Body, item: Body, value: Canonical, links: Links) -> None:
         """Put the list into a body that is the caller's own, unless it shows the value already.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
+from interlock.model.decisions import Condition
 from interlock.model.document import LookUp
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Canonical
@@ -77,10 +78,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """The elements of two arrays belong together by these fields (paths in an element); both None: by position."""
+    """The elements of two arrays belong together by these fields (paths in an element); both None: by position.
+
+    With `only` those elements of the side that the rule starts from count of which it holds, and no others are brought.
+    """
 
     left: str | None = None
     right: str | None = None
+    only: Condition | None = None
 
 
 class Takes(Enum):

@@ -64,11 +64,15 @@ class Referring:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; its elements are paired by what the part of that name shows, None: by position."""
+    """A list; its elements are paired by what the part of that name shows, None: by position.
+
+    With `kept` only those elements count of which it is true.
+    """
 
     keys: Keys
     key: str | None
     loose: bool
+    kept: Callable[[Body], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

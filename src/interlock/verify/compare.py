@@ -11,6 +11,7 @@ from interlock.model.path import Path, get, put
 from interlock.model.profile import FieldProfile, RecordProfile
 from interlock.model.value import ABSENT, JSON, Absent, Body, Side
 from interlock.verify.expect._base import UNKNOWABLE, Ask, Expected, Raw, blank, same
+from interlock.verify.fixtures.conditions import holds
 from interlock.verify.fixtures.wire import as_field_shows
 from interlock.verify.pairs import NaiveArray, NaivePair, NaiveRecord, bare
 
@@ -110,7 +111,7 @@ class Reader:
         if not members:
             return
         target = source.other
-        ours, theirs = (elements(bodies[side], array.arrays[side]) for side in (source, target))
+        ours, theirs = _taken(array, bodies[source], source), elements(bodies[target], array.arrays[target])
         if len(ours) != len(theirs):
             yield f"`{bare(array.arrays[target])}` has {len(theirs)} elements and should have {len(ours)}"
             return
@@ -167,7 +168,7 @@ class Reader:
         wanted: Callable[[NaivePair], bool],
     ) -> Body:
         target = source.other
-        ours, theirs = elements(bodies[source], array.arrays[source]), elements(into, array.arrays[target])
+        ours, theirs = _taken(array, bodies[source], source), elements(into, array.arrays[target])
         made: list[JSON] = []
         for i, element in enumerate(ours):
             inner: Body = dict(theirs[i % len(theirs)]) if theirs else {}
@@ -177,6 +178,12 @@ class Reader:
                     inner = self._carried(pair, source, nested, inner)
             made.append(inner)
         return put(into, array.arrays[target], made)
+
+
+def _taken(array: NaiveArray, body: Body, source: Side) -> list[Body]:
+    """The elements of the source's list that its row brings over."""
+    found = elements(body, array.arrays[source])
+    return found if array.only is None else [one for one in found if holds(array.only, one)]
 
 
 def elements(body: Body, array: Path) -> list[Body]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from interlock.mapping import RuleUse, parse_rule
-from interlock.model.decisions import Direction
+from interlock.model.decisions import Comparison, Condition, Direction
 from interlock.model.document import FieldRow, RecordRow
 from interlock.model.path import Path
 from interlock.model.profile import FieldType, RecordProfile
@@ -47,12 +47,16 @@ class NaivePair:
 
 @dataclass(frozen=True, slots=True)
 class NaiveArray:
-    """Two lists that belong together. `keys` names the fields of their elements that pair them, None: by position."""
+    """Two lists that belong together. `keys` names the fields of their elements that pair them, None: by position.
+
+    With `only` those elements of the list that the row starts from belong to it of which this holds.
+    """
 
     arrays: Mapping[Side, Path]
     keys: Mapping[Side, Path] | None
     members: tuple[NaivePair, ...]
     direction: Direction
+    only: Condition | None = None
 
     @property
     def name(self) -> str:
@@ -163,4 +167,14 @@ def _array(
     keys = row.expectation.keys(row.use.args) if row is not None else None
     direction = row.direction if row is not None else members[0].direction if members else record.direction.value
     named = None if keys is None else {side: Path.of(name) for side, name in zip(Side, keys, strict=True)}
-    return NaiveArray(arrays, named, members, direction or Direction.BOTH)
+    only = _condition(row.use.args) if row is not None else None
+    return NaiveArray(arrays, named, members, direction or Direction.BOTH, only)
+
+
+def _condition(args: Mapping[str, object]) -> Condition | None:
+    """What a row of lists asks of the elements that it takes."""
+    value, is_not = args.get("value"), args.get("no")
+    if "key" not in args:
+        return None
+    comparison, written = (Comparison.IS_NOT, is_not) if is_not is not None else (Comparison.IS, value)
+    return Condition(Path.of(str(args["key"])), comparison, (str(getattr(written, "text", written)),))

@@ -184,12 +184,14 @@ class Reading:
             text.add("shown = []" if step.key is None else "shown = {}")
             with text.under("for element in found:"):
                 text.add("if type(element) is not dict: raise Slower")
+                if step.kept is not None:
+                    text.add(f"if not {text.bind(step.kept)}(element): continue")
                 values, names = self._shown(pair.parts, "element", "item", dict(above), absent=False)
                 if step.key is None:
                     text.add(f"shown.append({values})")
                 else:
                     self._keyed(next(part for part in pair.parts if part.name == step.key), names, values)
-            text.add("return tuple(shown)" if step.key is None else "return shown")
+            text.add("return tuple(shown)" if step.key is None else "return shown or ()")
 
     def _keyed(self, pair: PairMapping, names: dict[str, str], values: str) -> None:
         text, step = self.text, pair.steps[self.side]
