@@ -240,3 +240,36 @@ def test_where_nothing_is_alike_the_next_step_is_said(call: Call, tmp_path: Path
     assert "`interlock map`" in told.err
     shown = call("map", "--words-only", "--in", str(tmp_path / "mine"))
     assert (shown.code, "`interlock map LEFT RIGHT`" in shown.out) == (0, True)
+
+
+def test_which_resources_meet_is_decided_in_a_workbook(call: Call, unmapped: Path) -> None:
+    path = unmapped / DOCUMENT
+    text = path.read_text()
+    start, end = text.index("## Data map"), text.index("## Field mapping" if "## Field mapping" in text else "## Acc")
+    path.write_text(text[:start] + text[end:])
+    assert call("map", "-o", "m.xlsx").code == 0
+    book = openpyxl.load_workbook("m.xlsx")
+    sheet = book.worksheets[1]
+    heads = [cell.value for cell in sheet[2]]
+    assert heads == ["Decision", "Record", "Storefront", "ERP", "Matched by", "· how sure", "· why", "· other keys"]
+    rows = {str(row[2].value): row for row in sheet.iter_rows(min_row=3)}
+    rows["`customers`"][0].value, rows["`customers`"][1].value = "yes", "Buyer"
+    rows["`orders`"][0].value = "never"
+    sheet.append(["yes", "Stock", "products", "stock-levels", "sku = product_code"])
+    sheet.append(["maybe", "", "products", "nothing", ""])
+    book.save("m.xlsx")
+    told = call("map", "--from", "m.xlsx")
+    assert (told.code, path.read_text()) == (1, text[:start] + text[end:])
+    assert "`ERP` has no resource `nothing`" in told.out
+    sheet.delete_rows(sheet.max_row)
+    book.save("m.xlsx")
+    told = call("map", "--from", "m.xlsx")
+    assert (told.code, "1 pair refused for good" in told.err) == (0, True), told.out + told.err
+    found = {row.name: row for row in read(path.read_text(), "x").document.records}
+    assert {name: (row.left.text, row.right.text) for name, row in found.items()} == {
+        "Buyer": ("customers", "business-partners"), "Stock": ("products", "stock-levels")
+    }  # fmt: skip
+    assert found["Stock"].matched_by.value is not None
+    again = call("map", "--from", "m.xlsx")
+    assert (again.code, "stands in the data map already" in again.out) == (1, True)
+    assert "`sales-orders`" not in call("map", "--list").out

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
 from interlock import __version__
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.progress import underway
+from interlock.errors import UsageError
+from interlock.journeys.map_book import write_book
 from interlock.journeys.map_records import (
     RecordProposals,
     RecordsMapped,
@@ -16,17 +20,29 @@ from interlock.journeys.map_records import (
     refuse_records,
 )
 from interlock.journeys.mapping import Mapper
+from interlock.journeys.record_book import RecordsDecided
 from interlock.model.suggestion import Encoder
 from interlock.render import counted, visible, wrapped
 from interlock.render.record_suggestions import record_lines, record_suggestions_json, record_suggestions_text
+from interlock.render.suggestion_book import records_xlsx
 
 _HELP = "Enter (take it), skip, never (not proposed again), list (show all), quit (what was taken stays)"
 
 
-def map_records(
-    mapper: Mapper, *, accept: str | None, listed: bool, form: str, quiet: bool, encoder: Encoder | None = None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What becomes of proposals: `accept` those (`sure`, `likely`), only `listed`, or written to an `output`."""
+
+    accept: str | None
+    listed: bool
+    form: str
+    output: Path | None = None
+
+
+def map_records(mapper: Mapper, way: Way, *, quiet: bool, encoder: Encoder | None = None) -> int:
     """Propose pairs of resources; write those that are accepted, or ask on a terminal."""
+    if way.accept is not None and way.output is not None:
+        raise UsageError("`--accept` writes the document, `-o` a workbook", hint="one after the other")
     for one in mapper.project.document.systems:
         profile = mapper.project.profiles.get(one.side)
         if profile is not None:
@@ -34,10 +50,14 @@ def map_records(
     with underway("comparing resources and their fields", quiet=quiet):
         proposals = propose_records(mapper.project, encoder=encoder)
     some = list(zip(proposals.selected, proposals.names, strict=True))
+    if way.output is not None:
+        write_book(way.output, records_xlsx(some, proposals.systems))
+        say(f"written to {visible(str(way.output))}; `interlock map --from` takes it back", quiet=quiet)
+        return 0
     done: RecordsMapped | None = None
-    if accept is not None:
-        done = accept_records(mapper, proposals, chosen_records(proposals, accept))
-    if form == "json":
+    if way.accept is not None:
+        done = accept_records(mapper, proposals, chosen_records(proposals, way.accept))
+    if way.form == "json":
         it = done or RecordsMapped((), (), "", written=False)
         out(
             record_suggestions_json(
@@ -52,12 +72,26 @@ def map_records(
         )
     elif done is not None:
         _tell(done, mapper, quiet=quiet)
-    elif sys.stdin.isatty() and sys.stdout.isatty() and not listed:
+    elif sys.stdin.isatty() and sys.stdout.isatty() and not way.listed:
         return _converse(mapper, proposals)
     else:
         out(record_suggestions_text(some, proposals.systems, color=colour(), width=width()))
     if done is None:
         return int(bool(some))
+    return int(bool(done.left_out) or (bool(done.rows) and not done.written))
+
+
+def records_taken(mapper: Mapper, decided: RecordsDecided, *, quiet: bool) -> int:
+    """Write what a workbook decided; where anything in it cannot be taken, nothing is."""
+    if decided.refused:
+        out("\n".join(wrapped(one, width=width(), rest="  ") for one in decided.refused))
+        say("nothing was written: something in the workbook cannot be taken", quiet=quiet)
+        return 1
+    done = accept_records(mapper, decided.yes, decided.yes.selected)
+    refuse_records(mapper, decided.yes, decided.never)
+    _tell(done, mapper, quiet=quiet)
+    if decided.never:
+        say(f"{counted(len(decided.never), 'pair')} refused for good", quiet=quiet)
     return int(bool(done.left_out) or (bool(done.rows) and not done.written))
 
 

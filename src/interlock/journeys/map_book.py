@@ -21,11 +21,13 @@ from interlock.model.value import Side
 from interlock.render.plain import counted
 from interlock.render.suggestion_book import DECISION, OTHERS
 
-_LARGEST = 60_000_000
-_YES = frozenset({"yes", "y", "x", "ok", "accept", "1", "true", "ja", "oui", "si"})
-_NEVER = frozenset({"never", "no", "n", "refuse", "false"})
-_OPEN = frozenset({"", "skip", "later", "open", "?"})
-_TICKED = re.compile(r"`([^`]+)`")
+LARGEST = 60_000_000
+"""How many bytes a workbook may have."""
+YES = frozenset({"yes", "y", "x", "ok", "accept", "1", "true", "ja", "oui", "si"})
+NEVER = frozenset({"never", "no", "n", "refuse", "false"})
+OPEN = frozenset({"", "skip", "later", "open", "?"})
+"""What people write for a decision: to take, to refuse, and to leave open."""
+TICKED = re.compile(r"`([^`]+)`")
 _NUMBERED = re.compile(
     r"\s*(?P<n>[2-9])\.\s(?P<left>.*?)\s*(?P<arrow>[→←↔])\s*(?P<right>(?:`[^`]*`(?:,\s*)?)*)(?::\s(?P<rule>.*))?"
 )
@@ -54,10 +56,10 @@ def decided(project: Project, source: Path, names: Sequence[str] = ()) -> tuple[
         UsageError: the file is not there, a record is not, or no sheet has a column of decisions.
         InputError: it cannot be read.
     """
-    grids = read_grids(files.read(source, what="workbook of proposals", largest=_LARGEST), file=source.name)
+    grids = read_grids(files.read(source, what="workbook of proposals", largest=LARGEST), file=source.name)
     found = []
     for grid in grids.grids:
-        named, head = _head(grid)
+        named, head = head_of(grid)
         if head is None:
             continue
         met = meeting(project, names or _names(project, named))
@@ -92,18 +94,18 @@ def write_book(path: Path, data: bytes) -> None:
 
 def _decisions(path: Path) -> int:
     """How many cells of a workbook say a decision; one that cannot be taken counts, too, for somebody wrote it."""
-    grids = read_grids(files.read(path, what="workbook of proposals", largest=_LARGEST), file=path.name)
+    grids = read_grids(files.read(path, what="workbook of proposals", largest=LARGEST), file=path.name)
     found = len(grids.refused)
     for grid in grids.grids:
-        _, head = _head(grid)
+        _, head = head_of(grid)
         if head is not None:
             at = [cell.strip().casefold() for cell in grid.rows[head]].index(DECISION.casefold())
             found += sum(at < len(row) and bool(row[at].strip()) for row in grid.rows[head + 1 :])
     return found
 
 
-def _head(grid: RawGrid) -> tuple[str, int | None]:
-    """What a sheet says that it is about, and the row of its headings."""
+def head_of(grid: RawGrid) -> tuple[str, int | None]:
+    """What a sheet says that it is about, and the row of its headings, None where it has no column of decisions."""
     for n, row in enumerate(grid.rows[:5]):
         if DECISION.casefold() in (cell.strip().casefold() for cell in row):
             before = [cell for one in grid.rows[:n] for cell in one if cell.strip()]
@@ -141,24 +143,24 @@ def _read(met: Meeting, grid: RawGrid, head: int) -> Decided:
     for n, row in enumerate(grid.rows[head + 1 :], start=head + 2):
         cells = {name: row[at].strip() if at < len(row) else "" for name, at in heads.items()}
         said = cells[DECISION.casefold()].casefold()
-        if said in _OPEN:
+        if said in OPEN:
             continue
         try:
             one = _candidate(met, cells, systems, said)
         except UsageError as no:
             refused.append(f"row {n}: {no.message}{f' ({no.hint})' if no.hint else ''}")
             continue
-        (never if said in _NEVER else yes).append(one)
+        (never if said in NEVER else yes).append(one)
     return Decided(met, tuple(yes), tuple(never), tuple(refused))
 
 
 def _candidate(met: Meeting, cells: Mapping[str, str], systems: Mapping[Side, str], said: str) -> Candidate:
     left, right = (_fields(cells[systems[side].casefold()]) for side in Side)
-    if said in _NEVER:
+    if said in NEVER:
         if not left or not right:
             raise UsageError("only a pair can be refused, and a side of it is empty")
         return Candidate(left, right, 0.0, Confidence.UNKNOWN, Direction.BOTH)
-    if said in _YES:
+    if said in YES:
         return _directed(own_choice(met, left, right, cells.get("rule", "")), cells.get("direction", ""))
     if said.isdecimal():
         for number, one in _others(cells.get(OTHERS, "")):
@@ -176,7 +178,7 @@ def _others(cell: str) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[str, 
 
 
 def _fields(cell: str) -> tuple[str, ...]:
-    ticked = _TICKED.findall(cell)
+    ticked = TICKED.findall(cell)
     return tuple(ticked) if ticked else tuple(part.strip() for part in cell.split(",") if part.strip())
 
 

@@ -73,7 +73,7 @@ def propose_records(project: Project, *, encoder: Encoder | None = None) -> Reco
     for one in found:
         half = next((row for row in halves if _is_half(row, one)), None)
         if (one.left, one.right) not in no:
-            name = half.name if half is not None else _called(one, used)
+            name = half.name if half is not None else called(one, used)
             used.add(name.casefold())
             selected.append(one)
             names.append(name)
@@ -98,7 +98,7 @@ def _is_half(row: RecordRow, one: RecordCandidate) -> bool:
     return (row.left.text or one.left, row.right.text or one.right) == (one.left, one.right)
 
 
-def _called(one: RecordCandidate, used: Iterable[str]) -> str:
+def called(one: RecordCandidate, used: Iterable[str]) -> str:
     """What to call a record: by the name that both have, be it a part of one, else by that of the left resource."""
     left, right = stem(one.left), stem(one.right)
     shared = tuple(word for word in left if word in right)

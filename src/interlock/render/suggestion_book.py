@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from interlock.catalogue.extras import how_to_install
 from interlock.errors import InterlockError
 from interlock.model.sheet import BESIDE, Sheet
-from interlock.model.suggestion import Candidate
+from interlock.model.suggestion import Candidate, RecordCandidate
 from interlock.render.suggestions import Proposed, Waiting
 
 DECISION = "Decision"
@@ -24,6 +24,14 @@ _ABOUT = (
     f"`interlock map --from FILE`. Columns that begin with {BESIDE} are there to be read only."
 )
 
+RECORDS, RECORD, MATCHED = "Data map", "Record", "Matched by"
+_ABOUT_RECORDS = (
+    f"Each row is a pair of resources that might hold the same. Write into {DECISION}: yes (it becomes a row of the "
+    "data map, called and matched as its cells say: change them where you know better), never (it is not proposed "
+    "again), or nothing (it stays open). More rows can be added. Then take it back with `interlock map --from FILE`. "
+    f"Columns that begin with {BESIDE} are there to be read only."
+)
+
 
 def suggestions_xlsx(proposed: Proposed, others: Callable[[Candidate], Sequence[Candidate]]) -> bytes:
     """The proposals as an XLSX file.
@@ -35,17 +43,38 @@ def suggestions_xlsx(proposed: Proposed, others: Callable[[Candidate], Sequence[
     Raises:
         InterlockError: what writes workbooks is not installed, or a name is longer than a cell can be.
     """
-    try:
-        from interlock.render.workbook import xlsx  # noqa: PLC0415 - what writes it is an extra
-    except ImportError:
-        raise InterlockError("a workbook needs the extra `office`", hint=how_to_install("office")) from None
     left, right = proposed.systems
     rows = [(_cells(one), _beside(one, others(one)[1:])) for one in proposed.selected]
     rows += [(_unfed_cells(one, proposed), _unfed_beside(one)) for one in proposed.unfed]
     sheet = Sheet(proposed.name, "", (DECISION, left, "Direction", right, "Rule"), tuple(cells for cells, _ in rows))
     beside = Sheet(proposed.name, "", ("how sure", "why", OTHERS), tuple(extra for _, extra in rows))
     title = f"{proposed.name}: which field meets which"
-    return xlsx([sheet], title, beside={sheet.name: beside}, about=_ABOUT, choices={DECISION: WORDS})
+    return _written(sheet, title, beside, _ABOUT, WORDS)
+
+
+def records_xlsx(some: Sequence[tuple[RecordCandidate, str]], systems: tuple[str, str]) -> bytes:
+    """The pairs of resources that are proposed, each with what to call it, as an XLSX file.
+
+    Raises:
+        InterlockError: as `suggestions_xlsx`.
+    """
+    rows = tuple(("", name, f"`{one.left}`", f"`{one.right}`", _keys(one)[0]) for one, name in some)
+    more = tuple((one.confidence.value, _short("; ".join(one.reasons)), "\n".join(_keys(one)[1:])) for one, _ in some)
+    sheet = Sheet(RECORDS, "", (DECISION, RECORD, *systems, MATCHED), rows)
+    beside = Sheet(RECORDS, "", ("how sure", "why", "other keys"), more)
+    return _written(sheet, "Which resource meets which", beside, _ABOUT_RECORDS, WORDS[:2])
+
+
+def _keys(one: RecordCandidate) -> list[str]:
+    return [f"`{left}` = `{right}`" for left, right in one.match] or [""]
+
+
+def _written(sheet: Sheet, title: str, beside: Sheet, about: str, words: Sequence[str]) -> bytes:
+    try:
+        from interlock.render.workbook import xlsx  # noqa: PLC0415 - what writes it is an extra
+    except ImportError:
+        raise InterlockError("a workbook needs the extra `office`", hint=how_to_install("office")) from None
+    return xlsx([sheet], title, beside={sheet.name: beside}, about=about, choices={DECISION: words})
 
 
 def fields_cell(paths: Sequence[str]) -> str:

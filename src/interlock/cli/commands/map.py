@@ -35,7 +35,7 @@ from interlock.adapters.whoami import who
 from interlock.cli import completing, options
 from interlock.cli.console import colour, out, say, width
 from interlock.cli.map_conversation import converse
-from interlock.cli.map_records import map_records
+from interlock.cli.map_records import Way, map_records, records_taken
 from interlock.cli.mapping import as_proposed
 from interlock.cli.progress import underway
 from interlock.errors import SystemFault, UsageError
@@ -45,6 +45,7 @@ from interlock.journeys.map_sitting import MapSitting
 from interlock.journeys.mapping import Mapped, Mapper, chosen
 from interlock.journeys.meeting import Meeting, meeting
 from interlock.journeys.project import Project, load
+from interlock.journeys.record_book import records_decided
 from interlock.journeys.samples_of import Samples
 from interlock.journeys.second_opinion import open_model, questions_about, with_second_opinion
 from interlock.journeys.suggesting import Proposals, propose_fields
@@ -130,10 +131,11 @@ def command(
     if source is not None:
         return _taken_from(source, names, mapper, quiet=quiet)
     if not names:
-        if fields or output is not None:
+        if fields:
             raise UsageError("which record?", hint="interlock map RECORD")
         encoder = _encoder(project, words_only=words_only, quiet=quiet)
-        return map_records(mapper, accept=accept, listed=listed, form=form, quiet=quiet, encoder=encoder)
+        way = Way(accept=accept, listed=listed, form=form, output=output)
+        return map_records(mapper, way, quiet=quiet, encoder=encoder)
     met = meeting(project, names)
     wanted = bool(samples) or environment is not None
     items = _samples(met, samples, environment, quiet=quiet) if wanted else {}
@@ -221,6 +223,9 @@ def _code(mapped: Mapped) -> int:
 
 def _taken_from(source: Path, names: tuple[str, ...], mapper: Mapper, *, quiet: bool) -> int:
     """Take decisions from a workbook; where anything in it cannot be taken, nothing is."""
+    of_records = None if names else records_decided(mapper.project, source)
+    if of_records is not None:
+        return records_taken(mapper, of_records, quiet=quiet)
     found = decided(mapper.project, source, names)
     refused = [one for each in found for one in each.refused]
     if refused:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from interlock.mapping.domains import NUMBERS
 from interlock.mapping.measures import factor
-from interlock.mapping.outcome import Problem
+from interlock.mapping.outcome import Misfit, Problem
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Read, Rule, Sample, itself
 from interlock.mapping.rules._numbers import divided, exactly, plainly, rounded
 from interlock.mapping.values import as_number
@@ -56,7 +56,11 @@ def _is_power_of_ten(by: Fraction) -> bool:
 def _scaled(by: Fraction) -> Read:
     def read(value: Canonical) -> Canonical:
         number = as_number(value)
-        return exactly(Fraction(number) * by) if isinstance(number, Decimal) else number
+        if not isinstance(number, Decimal):
+            return number
+        if not number.is_finite():
+            raise Misfit("is not a number")
+        return exactly(Fraction(number) * by)
 
     return read
 
