@@ -256,7 +256,7 @@ def test_which_resources_meet_is_decided_in_a_workbook(call: Call, unmapped: Pat
     rows["`customers`"][0].value, rows["`customers`"][1].value = "yes", "Buyer"
     rows["`orders`"][0].value = "never"
     sheet.append(["yes", "Stock", "products", "stock-levels", "sku = product_code"])
-    sheet.append(["maybe", "", "products", "nothing", ""])
+    sheet.append(["yes", "", "products", "nothing", ""])
     book.save("m.xlsx")
     told = call("map", "--from", "m.xlsx")
     assert (told.code, path.read_text()) == (1, text[:start] + text[end:])

@@ -85,3 +85,14 @@ def number_needed(value: Canonical, what: str) -> Decimal:
     if not isinstance(number, Decimal):
         raise Misfit(f"needs {what}, which has no number")
     return number
+
+
+def ratio(number: Decimal) -> Fraction:
+    """The number as a ratio.
+
+    Raises:
+        Misfit: it has no end.
+    """
+    if not number.is_finite():
+        raise Misfit("is not a number")
+    return Fraction(number)

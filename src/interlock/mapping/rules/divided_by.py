@@ -14,7 +14,7 @@ from typing import cast
 from interlock.mapping.domains import NUMBERS
 from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Rule, Sample, itself
-from interlock.mapping.rules._numbers import EXACT, divided, exactly, plainly
+from interlock.mapping.rules._numbers import EXACT, divided, exactly, plainly, ratio
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
@@ -28,13 +28,13 @@ def _build(call: Call) -> Conversion:
         number = as_number(value)
         if not isinstance(number, Decimal):
             return number
-        whole = Fraction(number) / Fraction(by)
+        whole = ratio(number) / Fraction(by)
         return exactly(whole) if places is None else plainly(divided(whole, int(str(places))))
 
     def back(value: Canonical) -> Canonical:
         if not isinstance(value, Decimal):
             return value
-        exactly(Fraction(value))  # one that is finer would not come back
+        exactly(ratio(value))  # one that is finer would not come back
         return plainly(EXACT.multiply(value, by))
 
     return Conversion(Codec(read, back if places is None else None), Codec(as_number, itself))

@@ -14,7 +14,7 @@ from typing import cast
 from interlock.mapping.domains import NUMBERS
 from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Rule, Sample, itself
-from interlock.mapping.rules._numbers import EXACT, exactly, plainly
+from interlock.mapping.rules._numbers import EXACT, exactly, plainly, ratio
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
@@ -29,7 +29,7 @@ def _build(call: Call) -> Conversion:
         return plainly(EXACT.multiply(number, by)) if isinstance(number, Decimal) else number
 
     def back(value: Canonical) -> Canonical:
-        return exactly(Fraction(value) / Fraction(by)) if isinstance(value, Decimal) else value
+        return exactly(ratio(value) / Fraction(by)) if isinstance(value, Decimal) else value
 
     return Conversion(Codec(read, back), Codec(as_number, itself))
 

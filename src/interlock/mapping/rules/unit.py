@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from interlock.mapping.domains import NUMBERS
 from interlock.mapping.measures import factor
-from interlock.mapping.outcome import Misfit, Problem
+from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import NUMBER, TEXT, Call, Codec, Conversion, Loss, Read, Rule, Sample, itself
-from interlock.mapping.rules._numbers import divided, exactly, plainly, rounded
+from interlock.mapping.rules._numbers import divided, exactly, plainly, ratio, rounded
 from interlock.mapping.values import as_number
 from interlock.model.value import Canonical
 
@@ -37,10 +37,10 @@ def _build(call: Call) -> Conversion:
 
     def read(value: Canonical) -> Canonical:
         number = as_number(value)
-        return plainly(divided(Fraction(number) * by, places)) if isinstance(number, Decimal) else number
+        return plainly(divided(ratio(number) * by, places)) if isinstance(number, Decimal) else number
 
     def back(value: Canonical) -> Canonical:
-        return plainly(divided(Fraction(value) / by, finer)) if isinstance(value, Decimal) else value
+        return plainly(divided(ratio(value) / by, finer)) if isinstance(value, Decimal) else value
 
     def shown(value: Canonical) -> Canonical:
         number = as_number(value)
@@ -56,11 +56,7 @@ def _is_power_of_ten(by: Fraction) -> bool:
 def _scaled(by: Fraction) -> Read:
     def read(value: Canonical) -> Canonical:
         number = as_number(value)
-        if not isinstance(number, Decimal):
-            return number
-        if not number.is_finite():
-            raise Misfit("is not a number")
-        return exactly(Fraction(number) * by)
+        return exactly(ratio(number) * by) if isinstance(number, Decimal) else number
 
     return read
 
