@@ -12,7 +12,7 @@ from interlock.verify.steps._base import CannotTell, Circumstance, Deadline, Out
 
 T = TypeVar("T")
 
-_MOST_ITEMS = 20_000
+_MOST_ITEMS = 100_000
 _LONGEST = timedelta(days=8)
 
 
