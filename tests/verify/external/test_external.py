@@ -137,8 +137,10 @@ def test_a_command_that_fails_says_so(tmp_path: Path) -> None:
 
 def test_a_command_that_ends_well_is_started_again(tmp_path: Path) -> None:
     """As a scheduler does: it asks once each time."""
-    ask = "import os, urllib.request as u; open('count', 'a').write('x'); u.urlopen(os.environ['SHOP_ADDRESS'] + '/no')"
-    (tmp_path / "once.py").write_text(f"try:\n    {ask}\nexcept OSError:\n    pass\n")
+    count, ask = "open('count', 'a').write('x')", "u.urlopen(os.environ['SHOP_ADDRESS'] + '/contacts')"
+    (tmp_path / "once.py").write_text(
+        f"import os, urllib.request as u\n{count}\ntry:\n    {ask}\nexcept OSError:\n    pass\n"
+    )
     how = External(command=f"{sys.executable} once.py", where=tmp_path, speed=1500)
     (verdict,) = verify_external(load(project(tmp_path)), how, only=["arrives"])
     assert verdict.judgement is Judgement.NOT_MET

@@ -31,7 +31,6 @@ CRITERIA = """
 OF_PARTIES = """
 ## Acceptance criteria
 
-- **arrives**: When a Contact is created in Shop, a matching Contact exists in Books within 1 minute.
 - **renamed**: When a Contact's `name` changes in Books, its `name` is equal in Shop within 1 minute.
 - **lost**: When a Contact is created in Shop while the answers of Books are lost, every Contact exists exactly once in Books within 5 minutes.
 """  # noqa: E501
@@ -104,7 +103,7 @@ def test_what_cannot_be_played_there_says_why(criterion: str, played: Callable[[
     assert verdict.reason.startswith(NOT_THERE[criterion])
 
 
-@pytest.mark.parametrize("criterion", ["arrives", "renamed", "lost"])
+@pytest.mark.parametrize("criterion", ["renamed", "lost"])
 def test_criteria_are_met_with_tryton_on_one_side(criterion: str, played: Callable[[str], Played]) -> None:
     verdict = played("tryton").verdicts[criterion]
     assert verdict.judgement is Judgement.MET, verdict
