@@ -39,15 +39,6 @@ class Opened:
 
 
 @asynccontextmanager
-async def connected(
-    project: Project, environment: Environment, *, clock: Clock, alerts: Alerts
-) -> AsyncIterator[Integration]:
-    """The integration of a project in an environment; see `opened`."""
-    async with opened(project, environment, clock=clock, alerts_of=lambda _: alerts) as run:
-        yield run.integration
-
-
-@asynccontextmanager
 async def opened(
     project: Project,
     environment: Environment,
