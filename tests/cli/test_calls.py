@@ -33,11 +33,11 @@ _WRONG = [
         "see `interlock history show --help`",
     ),
     (("verify", "--seed", "x"), "`--seed` is `x`, expected a whole number", "see `interlock verify --help`"),
-    (("sandbox",), "`NAME` is not given", "see `interlock sandbox --help`"),
+    (("sandbox",), "`NAME` is not given", "see `interlock sandbox serve --help`"),
     (
         ("sandbox", "ERP", "--port", "99999"),
         "`--port` is `99999`, expected a whole number, 0 to 65,535",
-        "see `interlock sandbox --help`",
+        "see `interlock sandbox serve --help`",
     ),
     (("plan", "a", "b"), "got unexpected extra argument (b)", "see `interlock plan --help`"),
     (("check", "a", "b"), "there is no document at `a`", "did you mean `orders.interlock.md`?"),
