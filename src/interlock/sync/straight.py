@@ -19,10 +19,11 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Item, Peer, Written
 from interlock.model.profile import Verb
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync import pairing, several
+from interlock.sync import several
 from interlock.sync.job import After, Answer
 from interlock.sync.matching import reason_of_create
 from interlock.sync.observe import seen_as
+from interlock.sync.pairing import by_key
 from interlock.sync.plain import Plain, Sent, Sheet, sides_of
 from interlock.sync.record import Record, place
 from interlock.sync.render import Living, key_for
@@ -213,7 +214,7 @@ class Straight:
         except SystemFault as fault:
             return [*await several.spoilt(self._writing, [one.job() for one in some], fault)]
         found = self._by_key(some, creates, items)
-        by_key = found is not None
+        keyed = found is not None
         if found is None:
             found = self._writing.paired([one.job() for one in some], items)
         answers: list[Answer | Sent] = []
@@ -221,7 +222,7 @@ class Straight:
         for one in some:
             item = found.get(one.create.id)
             if item is not None and covers(item.body, one.body):
-                answers.append(Sent(one, item, one.create.match if by_key else None))
+                answers.append(Sent(one, item, one.create.match if keyed else None))
             else:
                 answers.append(await self._looked_at(one, None if item is None else Written(200, item.id, item)))
         return answers
@@ -231,7 +232,7 @@ class Straight:
         matches = [(one.create.match, one.create.id) for one in some]
         if any(match is None for match, _ in matches):
             return None
-        return pairing.by_key(self._record, creates.side, matches, items)
+        return by_key(self._record, creates.side, matches, items)
 
     async def _looked_at(self, one: Plain, written: Written | None) -> Answer:
         """How a create came out whose answer does not show all of the item."""
