@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +15,10 @@ from interlock.model.decisions import DeleteKind, DeleteRule, Direction, Startin
 from interlock.model.document import Document, Policy, RecordRow, Stated
 from interlock.model.http import Request
 from interlock.model.path import Path
-from interlock.model.peer import Found, Item, Page, Peer, Quota, Written
-from interlock.model.profile import SystemProfile, Verb
+from interlock.model.peer import Item, Page, Peer, Written
 from interlock.model.value import Body, Side
 from interlock.verify import Build, Engine, Parts, integration
+from interlock.verify.breakages._meddling import PassesOn
 
 
 class Idle:
@@ -157,69 +157,7 @@ retries_off = _other_policies(_no_retry)
 # Systems spoken to wrongly
 
 
-@dataclass
-class Meddling:
-    """A peer that passes everything on; breakages change one thing of it."""
-
-    inner: Peer
-    clock: Clock
-
-    @property
-    def profile(self) -> SystemProfile:
-        return self.inner.profile
-
-    @property
-    def quota(self) -> Quota | None:
-        return self.inner.quota
-
-    def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
-        return self.inner.pages(resource, since=since)
-
-    async def get(self, resource: str, item_id: str) -> Found:
-        return await self.inner.get(resource, item_id)
-
-    async def find(self, resource: str, field: Path, value: str) -> tuple[Item, ...]:
-        return await self.inner.find(resource, field, value)
-
-    def at_once(self, resource: str, verb: Verb) -> int:
-        del resource, verb
-        return 1  # every write passes here one by one
-
-    def all_or_none(self, resource: str, verb: Verb) -> bool:
-        return self.inner.all_or_none(resource, verb)
-
-    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
-        return self.inner.create_request(resource, body, key=key, together=together)
-
-    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
-        return self.inner.update_request(resource, before, body, together=together)
-
-    def delete_request(self, resource: str, before: Item) -> Request:
-        return self.inner.delete_request(resource, before)
-
-    def archive_request(self, resource: str, before: Item, *, field: Path | None, value: str | None) -> Request:
-        return self.inner.archive_request(resource, before, field=field, value=value)
-
-    def restore_request(self, resource: str, before: Item) -> Request:
-        return self.inner.restore_request(resource, before)
-
-    async def write(self, resource: str, request: Request) -> Written:
-        return await self.inner.write(resource, request)
-
-    async def write_together(self, resource: str, requests: Sequence[Request]) -> tuple[Item, ...]:
-        return await self.inner.write_together(resource, requests)
-
-    async def reachable(self) -> bool:
-        return await self.inner.reachable()
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-
-def _meddled(kind: type[Meddling]) -> Build:
+def _meddled(kind: type[PassesOn]) -> Build:
     def build(parts: Parts) -> Engine:
         peers = {side: kind(peer, parts.clock) for side, peer in parts.peers.items()}
         return integration(replace(parts, peers=peers))
@@ -227,7 +165,7 @@ def _meddled(kind: type[Meddling]) -> Build:
     return build
 
 
-class _SendsAgain(Meddling):
+class _SendsAgain(PassesOn):
     """Creates without a key, and creates again where no answer came."""
 
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:  # noqa: ARG002
@@ -246,7 +184,7 @@ class _SendsAgain(Meddling):
 sends_again_after_lost_answer = _meddled(_SendsAgain)
 
 
-class _LosesElements(Meddling):
+class _LosesElements(PassesOn):
     """Loses the last element of every list that it writes."""
 
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
@@ -263,7 +201,7 @@ def _shortened(body: Body) -> Body:
 loses_array_item = _meddled(_LosesElements)
 
 
-class _Blanks(Meddling):
+class _Blanks(PassesOn):
     """Empties an item instead of archiving it."""
 
     def archive_request(self, resource: str, before: Item, *, field: Path | None, value: str | None) -> Request:  # noqa: ARG002
@@ -276,7 +214,7 @@ class _Blanks(Meddling):
 delete_sent_as_blank_update = _meddled(_Blanks)
 
 
-class _Tramples(Meddling):
+class _Tramples(PassesOn):
     """Each write to an item changes a neighbour of it too."""
 
     async def write(self, resource: str, request: Request) -> Written:
@@ -290,7 +228,7 @@ class _Tramples(Meddling):
         return written
 
 
-class _Litters(Meddling):
+class _Litters(PassesOn):
     """Leaves an item of nobody's beside each one that it creates."""
 
     async def write(self, resource: str, request: Request) -> Written:
@@ -314,7 +252,7 @@ def _unmarked(body: Body) -> Body:
 litters = _meddled(_Litters)
 
 
-class _WritesWhatIsEqual(Meddling):
+class _WritesWhatIsEqual(PassesOn):
     """Writes an item back, as it is, each time that a list of its kind is read."""
 
     async def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
@@ -330,7 +268,7 @@ writes_what_is_equal = _meddled(_WritesWhatIsEqual)
 tramples_on_others = _meddled(_Tramples)
 
 
-class _Lost(Meddling):
+class _Lost(PassesOn):
     """Writes nothing and says that it did."""
 
     async def write(self, resource: str, request: Request) -> Written:

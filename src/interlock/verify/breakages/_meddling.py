@@ -18,14 +18,11 @@ from interlock.verify.engine import Build, Engine, Parts, integration
 
 
 @dataclass
-class Meddling:
-    """A peer that does as `inner` does; a breakage changes one thing, for items of `resource`."""
+class PassesOn:
+    """A peer that does as `inner` does, write by write."""
 
     inner: Peer
     clock: Clock
-    row: RecordRow
-    resource: str
-    pending: dict[int, Request] = field(default_factory=dict)
 
     @property
     def profile(self) -> SystemProfile:
@@ -36,16 +33,6 @@ class Meddling:
     def quota(self) -> Quota | None:
         """What the system last said of its limit."""
         return self.inner.quota
-
-    @property
-    def record(self) -> RecordProfile:
-        """What is known of the resource."""
-        return needed(self.inner.profile.record(self.resource))
-
-    def changed(self, body: Body, before: Item | None) -> Body:
-        """What is written instead of a body; `before` is None for a new item."""
-        del before
-        return body
 
     def pages(self, resource: str, *, since: datetime | None) -> AsyncIterator[Page]:
         """The list, or what changed."""
@@ -70,13 +57,11 @@ class Meddling:
 
     def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
         """The request that creates."""
-        sent = self.changed(body, None) if resource == self.resource else body
-        return self.inner.create_request(resource, sent, key=key, together=together)
+        return self.inner.create_request(resource, body, key=key, together=together)
 
     def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
         """The request that updates."""
-        sent = self.changed(body, before) if resource == self.resource else body
-        return self.inner.update_request(resource, before, sent, together=together)
+        return self.inner.update_request(resource, before, body, together=together)
 
     def delete_request(self, resource: str, before: Item) -> Request:
         """The request that deletes."""
@@ -105,6 +90,35 @@ class Meddling:
     async def aclose(self) -> None:
         """Let go of connections."""
         await self.inner.aclose()
+
+
+@dataclass
+class Meddling(PassesOn):
+    """A peer that passes everything on; a breakage changes one thing, for items of `resource`."""
+
+    row: RecordRow
+    resource: str
+    pending: dict[int, Request] = field(default_factory=dict)
+
+    @property
+    def record(self) -> RecordProfile:
+        """What is known of the resource."""
+        return needed(self.inner.profile.record(self.resource))
+
+    def changed(self, body: Body, before: Item | None) -> Body:
+        """What is written instead of a body; `before` is None for a new item."""
+        del before
+        return body
+
+    def create_request(self, resource: str, body: Body, *, key: str | None, together: bool = False) -> Request:
+        """The request that creates."""
+        sent = self.changed(body, None) if resource == self.resource else body
+        return self.inner.create_request(resource, sent, key=key, together=together)
+
+    def update_request(self, resource: str, before: Item, body: Body, *, together: bool = False) -> Request:
+        """The request that updates."""
+        sent = self.changed(body, before) if resource == self.resource else body
+        return self.inner.update_request(resource, before, sent, together=together)
 
 
 def meddled(kind: type[Meddling], *, reads: bool = False) -> Callable[[Spot], Build]:
