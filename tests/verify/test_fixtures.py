@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
+from hypothesis import example as shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verify.helpers import example
@@ -141,3 +142,12 @@ def test_a_mark_is_found_in_any_case_and_place(seed: int, n: int) -> None:
     one = mark(seed, n)
     assert marks_in({"a": [{"b": f"x-{one.upper()}a"}], "c": f"{one}.3@example.com"}) == {one}
     assert marks_in({"a": 5, "b": None, "c": "zq"}) == set()
+
+
+@given(seed=st.integers(0, 5_000), some=st.sets(st.integers(0, 359_999), max_size=6))
+@shown(seed=0, some={10_000, 100_000, 100_001, 99_999, 359_999})
+def test_every_mark_is_told_from_all_others_whatever_stands_beside_it(seed: int, some: set[int]) -> None:
+    marks = [mark(seed, n) for n in some]
+    assert len(set(marks)) == len(some)
+    assert all(len(one) == 9 for one in marks)
+    assert marks_in({"a": [f"x{one.upper()}7-9" for one in marks]}) == set(marks)

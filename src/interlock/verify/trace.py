@@ -8,14 +8,23 @@ from collections.abc import Iterator
 from interlock.model.value import JSON
 
 # Letters and digits only, so that e-mail addresses, codes and names can all carry it, in any case.
-_MARK = re.compile(r"zq[0-9a-z]{2}[0-9]{5}")
+# Letters are few where a number could do: what other systems make up by chance must not look like a mark.
+_MARK = re.compile(r"zq[0-9a-z]{2}[0-9a-z][0-9]{4}")
+_MOST = 36 * 10_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def mark(seed: int, n: int) -> str:
-    """The n-th mark of a run: nine letters and digits that nothing else contains."""
+    """The n-th mark of a run: nine letters and digits that nothing else contains.
+
+    Raises:
+        ValueError: a run has fewer than 360,000.
+    """
+    if not 0 <= n < _MOST:
+        raise ValueError(f"there is no mark {n}; a run has {_MOST}")
     high, low = divmod(seed % 1296, 36)
-    return f"zq{_DIGITS[high]}{_DIGITS[low]}{n:05d}"
+    ten_thousands, rest = divmod(n, 10_000)
+    return f"zq{_DIGITS[high]}{_DIGITS[low]}{_DIGITS[ten_thousands]}{rest:04d}"
 
 
 def marks_in(value: JSON) -> set[str]:
