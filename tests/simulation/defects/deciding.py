@@ -188,7 +188,7 @@ def condition_is_ignored(patch: pytest.MonkeyPatch) -> None:
     seen_as = matching.match
 
     def all_of_them(record: Any, item: Any) -> Any:
-        sight = replace(item.sight, seen=replace(item.sight.seen, in_scope=True))
+        sight = replace(item.sight, seen=item.sight.seen._replace(in_scope=True))
         return seen_as(record, replace(item, sight=sight))
 
     patch.setattr("interlock.sync.units.match", all_of_them)
