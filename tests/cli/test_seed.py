@@ -107,5 +107,7 @@ def test_it_is_for_sandboxes_only(example: Path, call: Call) -> None:
     assert refused.code == 2
     assert "is a production environment: seeding makes, changes and deletes items" in refused.err
     change(example / SETTINGS, 'kind = "production"', "")
-    assert "is not marked as a sandbox" in call("sandbox", "seed").err
+    unmarked = call("sandbox", "seed").err
+    assert "is not marked as a sandbox" in unmarked
+    assert "--write" not in f"{refused.err}{unmarked}", "it has no such option"
     assert call("sandbox", "seed", "Nobody").code == 2

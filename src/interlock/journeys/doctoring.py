@@ -31,7 +31,7 @@ from interlock.journeys.connections import (
 from interlock.journeys.evidence import evidence, keep, kept
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.looking import NothingYet, journal
-from interlock.journeys.probing import Notes, demand_sandbox
+from interlock.journeys.probing import WITHOUT_WRITES, Notes, demand_sandbox
 from interlock.journeys.project import Project
 from interlock.journeys.reaching import Way, tokens_of, way_to
 from interlock.model import hearing
@@ -74,7 +74,7 @@ def diagnose(
     """
     environment = project.environment(env)
     if write:
-        demand_sandbox(environment, "trying writes")
+        demand_sandbox(environment, "trying writes", without=WITHOUT_WRITES)
     found = loops.run(_examined(project, environment, write, patience_s, told))
     if not project.is_draft:
         data = {name: value for name, value in diagnosis_data(found).items() if name not in {"verdict", "environment"}}

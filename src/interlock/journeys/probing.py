@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from interlock.journeys import settings
 from interlock.journeys.learning import Learning, as_described, learn
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, documents_in, load, probed_of
-from interlock.journeys.reaching import Way, connection_of, tokens_of, way_to
+from interlock.journeys.reaching import Way, connection_of, line_on, way_to
 from interlock.model.corrections import as_file_name, probed_file
 from interlock.model.environment import Connection, Environment
 from interlock.model.finding import Finding
@@ -47,6 +47,9 @@ class Notes:
     def left(self) -> tuple[Made, ...]:
         """What was made and is not known to be gone."""
         return tuple(Made(*one) for one in self._notes.left() if len(one) == 4)
+
+
+WITHOUT_WRITES = "leave --write out, which only reads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def prepare(
     environment = settings.choose(settings.parse(data, file=str(path)), env)
     connection = connection_of(environment, name)
     if write:
-        demand_sandbox(environment, "a probe")
+        demand_sandbox(environment, "a probe", without=WITHOUT_WRITES)
     # What an earlier probe found out is asked anew, and does not count.
     profile = as_described(name, list(descriptions), folder=folder, taken_for=taken_for, with_probed=False).profile
     project = _project(folder, name)
@@ -182,22 +185,7 @@ async def _asked(
     told: Callable[[str, str, int, int], None],
     cleaned: Callable[[Sequence[Made]], None],
 ) -> Outcome:
-    connection = prepared.connection
-    async with AsyncExitStack() as stack:
-        transport = prepared.way.transport()
-        stack.push_async_callback(transport.aclose)
-        tokens = tokens_of(prepared.way)
-        if tokens is not None:
-            stack.push_async_callback(tokens.aclose)
-        line = Line(
-            prepared.profile,
-            transport,
-            SystemClock(),
-            prepared.way.credential,
-            timeout_s=connection.timeout_s,
-            requests_per_s=prepared.requests_per_s,
-            tokens=tokens,
-        )
+    async with line_on(prepared.way, prepared.requests_per_s) as line:
         session = _session(prepared, line, told)
         if prepared.write and (left := prepared.journal.left()):
             cleaned(left)
@@ -218,24 +206,25 @@ def _session(prepared: Prepared, line: Line, told: Callable[[str, str, int, int]
     )
 
 
-def demand_sandbox(environment: Environment, what: str) -> None:
-    """Refuse to write where that could harm; `what` names what would write.
+def demand_sandbox(environment: Environment, what: str, *, without: str = "") -> None:
+    """Refuse to write where that could harm; `what` names what would write, `without` says how to do so without.
 
     Raises:
         UsageError: the environment is not marked as a sandbox.
     """
     if environment.kind != "sandbox":
+        other = "name an environment of kind sandbox with --env"
         raise UsageError(
             f"`{environment.name}` is a {environment.kind} environment: {what} makes, changes and deletes items, and "
             "never does so where customers' data lives",
-            hint="leave --write out, which only reads; or name an environment of kind sandbox with --env",
+            hint=f"{without}; or {other}" if without else other,
         )
     if not environment.marked:
         raise UsageError(
             f"the environment `{environment.name}` is not marked as a sandbox: {what} makes, changes and deletes "
             "items, and does so nowhere else",
             hint=f'write kind = "sandbox" below [environments.{environment.name}] in `{settings.FILE}` if that is what '
-            "it is; or leave --write out, which only reads",
+            f"it is{f'; or {without}' if without else ''}",
         )
 
 

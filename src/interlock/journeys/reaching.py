@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from interlock.peers.kept_tokens import KeptTokens
 from interlock.peers.links import path_below
 from interlock.peers.token_endpoint import TokenEndpoint
 from interlock.peers.tokens import Tokens
+from interlock.probing import Line
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SIGNED_IN = (GrantKind.PERSON, GrantKind.DEVICE)
@@ -208,6 +210,30 @@ def tokens_of(way: Way) -> Tokens | KeptTokens | None:
         given = way.credential.parts.get("refresh_token")
         return KeptTokens(endpoint, way.store, way.clock, again=way.again, given=given)
     return Tokens(endpoint, way.clock, lambda: _form(way, grant, address))
+
+
+@asynccontextmanager
+async def line_on(way: Way, requests_per_s: float | None) -> AsyncIterator[Line]:
+    """A line on which single requests are sent, with the tokens that it takes.
+
+    Raises:
+        SettingsError: nothing says where tokens are given, or a key or certificate cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+        transport = way.transport()
+        stack.push_async_callback(transport.aclose)
+        tokens = tokens_of(way)
+        if tokens is not None:
+            stack.push_async_callback(tokens.aclose)
+        yield Line(
+            way.profile,
+            transport,
+            way.clock,
+            way.credential,
+            timeout_s=way.connection.timeout_s,
+            requests_per_s=requests_per_s,
+            tokens=tokens,
+        )
 
 
 def _form(way: Way, grant: GrantKind, address: str) -> Mapping[str, str]:

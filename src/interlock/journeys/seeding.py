@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,10 +17,10 @@ from interlock.errors import UsageError
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.probing import Notes, demand_sandbox
 from interlock.journeys.project import Project
-from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.journeys.reaching import Way, line_on, way_to
 from interlock.model.corrections import as_file_name
 from interlock.model.value import Side
-from interlock.probing import Line, Made
+from interlock.probing import Made
 from interlock.probing.seeding import Seeder, Sown
 
 T = TypeVar("T")
@@ -106,21 +106,7 @@ def _done(bed: Bed, work: Callable[[Seeder], Awaitable[T]], told: Callable[[Sown
 
 async def _with_line(bed: Bed, work: Callable[[Seeder], Awaitable[T]], told: Callable[[Sown], None]) -> T:
     way = bed.way
-    async with AsyncExitStack() as stack:
-        transport = way.transport()
-        stack.push_async_callback(transport.aclose)
-        tokens = tokens_of(way)
-        if tokens is not None:
-            stack.push_async_callback(tokens.aclose)
-        line = Line(
-            way.profile,
-            transport,
-            way.clock,
-            way.credential,
-            timeout_s=way.connection.timeout_s,
-            requests_per_s=bed.requests_per_s,
-            tokens=tokens,
-        )
+    async with line_on(way, bed.requests_per_s) as line:
         token = secrets.token_hex(3)
         return await work(Seeder(way.profile, bed.records, line, token=token, journal=bed.journal, told=told))
 
