@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import jsonschema
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +106,14 @@ def _edited(data: bytes) -> bytes:
     return data.replace(b'"met"', b'"not met"')
 
 
+def _sealed(data: bytes, **changes: object) -> bytes:
+    """Changed by somebody who knows how it is sealed."""
+    told = {**orjson.loads(data), **changes}
+    del told["sha256"]
+    told["sha256"] = hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return orjson.dumps(told)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -114,6 +124,9 @@ def _edited(data: bytes) -> bytes:
         lambda _: b'{"schema": "urn:interlock:schema:evidence:1", "details": ' + b"[" * 500 + b"]" * 500 + b"}",
         lambda _: b"\xff\xfe\x00",
         lambda data: b"<<<<<<< mine\n" + data,
+        lambda data: _sealed(data, digests={"scope": 1}),
+        lambda data: _sealed(data, digests=[[1, "0" * 64]]),
+        lambda data: _sealed(data, details=[["a", "b"]]),
     ],
 )
 def test_a_damaged_or_edited_file_proves_nothing_and_is_a_finding(project: Project, damage: object) -> None:

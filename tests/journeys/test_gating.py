@@ -302,6 +302,9 @@ def test_a_day_that_has_passed(folder: Path) -> None:
     assert judged(folder)["dates-known"].state is State.MET
     late = NOW + timedelta(days=100)
     assert judged(folder, late)["dates-known"].missing == ("`Target` under Dates has passed: 2027-02-01",)
+    edit(folder, "| weekdays, 05:00 to 07:00 in Europe/Berlin", "| weekdays, early                          ")
+    (missing,) = judged(folder)["dates-known"].missing
+    assert missing.startswith("`Go-live window` under Dates is not understood: `weekdays, early` names no span")
     edit(folder, "| Go-live window ", "| Other thing    ")
     found = judged(folder)["dates-known"]
     assert (found.state, [one.name for one in found.turn]) == (State.OPEN, [ADA])

@@ -17,8 +17,9 @@ from tests.journeys.keys import ADA, GRACE, needs_keys, sign
 
 from interlock.errors import LedgerError, UsageError
 from interlock.journeys.gating import gates
-from interlock.journeys.golive_carrying import ALONE
+from interlock.journeys.golive_carrying import ALONE, alone
 from interlock.journeys.golive_gates import NEVER, OWN, Ways
+from interlock.journeys.golive_hours import Hours
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.rolling_back import rolled_back
 from interlock.journeys.running import ran
@@ -240,6 +241,35 @@ async def test_it_writes_only_within_the_window_and_leaves_nothing_while_it_wait
         assert came.run is None
         assert here.bodies() == before
         assert not (here.folder / ".interlock" / "sandbox.db").exists()
+
+
+async def test_nobody_else_goes_live_while_it_waits_for_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(tmp_path, monkeypatch) as here:
+        _people(here, 2)
+        begins = here.clock.now() + timedelta(hours=5)
+        window = f"{begins:%H:%M} to {begins + timedelta(hours=1):%H:%M} in UTC"
+        environment, fits, sleep = here.project.environment(), Hours.fits, here.clock.sleep
+        too_short = [True]
+        refused: list[str] = []
+
+        async def sleeps(seconds: float) -> None:
+            await sleep(seconds)
+            if not refused and here.clock.now() > begins + timedelta(hours=9):
+                with pytest.raises(LedgerError) as caught, alone(here.project, environment, here.clock):
+                    pass
+                refused.append(caught.value.message)
+
+        def once_too_short(self: Hours, wanted: int, *, records: int) -> int:
+            return 0 if too_short and too_short.pop() else fits(self, wanted, records=records)
+
+        monkeypatch.setattr(Hours, "fits", once_too_short)
+        monkeypatch.setattr(here.clock, "sleep", sleeps)
+        came = await here.goes_live(window=window)
+        assert came.run is not None
+        assert came.run.standing is Standing.LIVE
+        assert [said.split(":")[0] for said in refused] == ["another go-live is under way"]
 
 
 class _Impatient(Somebody):

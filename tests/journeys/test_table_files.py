@@ -76,6 +76,12 @@ def test_however_a_spreadsheet_writes_it_the_rows_are_the_same(delimiter: str, e
     assert made.table.lines == (2, 3, 5)
 
 
+def test_tables_that_differ_are_not_signed_as_the_same() -> None:
+    texts = ("a,b\nc,d\x1ee\x1ff\n", "a,b\nc,d\ne,f\n", 'a,b\n"c,d","e,f"\n', 'a,b\nc,"d,e,f"\n')
+    digests = {filled(TABLE, text.encode(), file="x.csv").table.digest for text in texts}
+    assert len(digests) == len(texts)
+
+
 def test_a_line_that_tells_spreadsheets_the_sign_is_no_heading() -> None:
     made = filled(TABLE, ("sep=;\n" + "\n".join(row.replace(",", ";") for row in ROWS)).encode(), file="x.csv")
     assert (made.table.headings, made.table.lines) == (("Storefront", "ERP"), (3, 4))

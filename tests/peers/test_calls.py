@@ -161,6 +161,13 @@ def test_a_token_is_renewed_before_it_runs_out() -> None:
     assert script.asked[3].headers["authorization"] == "Bearer t2"
 
 
+@pytest.mark.parametrize("life", [0, -5, "-inf", "inf", "nan", "soon", [], 1e300, None])
+def test_a_token_of_a_life_that_makes_no_sense_is_used(life: object) -> None:
+    script = Script([token(expires_in=life), ITEM, ITEM])
+    reads(shop(OAUTH), script, CLIENT, times=2)
+    assert [request.path for request in script.asked] == ["/oauth/token", "/things/1", "/things/1"]
+
+
 @pytest.mark.parametrize("act", [reads, writes])
 def test_a_401_fetches_one_new_token(act: Any) -> None:
     script = Script([token("t1"), says({}, 401), token("t2"), ITEM])

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+import orjson
+
 from interlock.document.report import Report, shown
 from interlock.model.document import LookUp
 from interlock.model.finding import Finding
@@ -166,10 +168,7 @@ def _bare(cell: str) -> str:
 
 def _digest(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     """The sha256 of what the rows say, however the file is written."""
-    digest = hashlib.sha256()
-    for row in (headings, *rows):
-        digest.update("\x1f".join(row).encode(errors="surrogatepass") + b"\x1e")
-    return digest.hexdigest()
+    return hashlib.sha256(orjson.dumps([headings, *rows])).hexdigest()
 
 
 def _line(file: str, line: int) -> Span:

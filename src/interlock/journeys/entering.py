@@ -111,7 +111,7 @@ async def _browser(way: Way, endpoint: TokenEndpoint, scopes: tuple[str, ...], p
     redirect = way.connection.sign_in.redirect or "http://127.0.0.1/"
     if person.paste is not None:
         _show(way, _joined(authorize, asked | {"redirect_uri": redirect}), person, opened=False)
-        answer = urlsplit(person.paste().strip()).query
+        answer = _query(person.paste().strip())
         if not _is_ours(answer, state):
             raise UsageError(
                 "what was pasted is not the answer to this sign-in: its `state` is another one",
@@ -132,6 +132,13 @@ async def _browser(way: Way, endpoint: TokenEndpoint, scopes: tuple[str, ...], p
     return await endpoint.ask(
         {"grant_type": "authorization_code", "code": said["code"], "redirect_uri": redirect, "code_verifier": verifier}
     )
+
+
+def _query(pasted: str) -> str:
+    try:
+        return urlsplit(pasted).query
+    except ValueError:
+        return ""
 
 
 def _is_ours(query: str, state: str) -> bool:

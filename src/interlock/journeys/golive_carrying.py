@@ -112,7 +112,8 @@ async def carried_out(
         desks.append(alert_desk(ledger, clock, environment, lambda alert: person.said(alert.message)))
         return desks[0]
 
-    with alone(project, environment, clock):
+    with alone(project, environment, clock) as stay:
+        agreed.hours.awake = stay
         async with prepared(
             project,
             environment,
@@ -185,8 +186,10 @@ def lift(ledger: Ledger, record: str) -> None:
 
 
 @contextmanager
-def alone(project: Project, environment: Environment, clock: Clock) -> Iterator[None]:
+def alone(project: Project, environment: Environment, clock: Clock) -> Iterator[Callable[[], None]]:
     """Inside, nobody else goes live there, or rolls back.
+
+    Whoever waits calls what it gives, more often than once an hour: it raises `LeaseLost` where somebody took over.
 
     Raises:
         LedgerError: somebody does.
@@ -197,7 +200,7 @@ def alone(project: Project, environment: Environment, clock: Clock) -> Iterator[
         except LedgerError as problem:
             raise LedgerError(f"another go-live is under way: {problem.message}", hint=problem.hint) from None
         try:
-            yield
+            yield lambda: ledger.renew(clock.now(), _ALONE_S)
         finally:
             ledger.release()
 

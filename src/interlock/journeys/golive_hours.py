@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from interlock.errors import UsageError
@@ -11,14 +11,13 @@ from interlock.journeys.project import Project
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.sums import limits_of
+from interlock.model.targets import window_row
 from interlock.model.value import Side
 from interlock.model.window import SHAPE, Window, parse
 
 MARGIN = timedelta(minutes=2)
 """So long before its end nothing more is begun: as long as an answer and what a system asks to wait may take."""
 
-_GOING = re.compile(r"go(?:ing)?[- ]?live.*window|window.*go(?:ing)?[- ]?live", re.IGNORECASE)
-_QUIET = re.compile(r"window|off-?peak|maintenance|cut-?over", re.IGNORECASE)
 _NAP_S = 30.0
 _AROUND = timedelta(seconds=30)
 _S_PER_WRITE = 1.0
@@ -34,9 +33,7 @@ def window_of(project: Project, given: str) -> Window | None:
     """
     said = given.strip()
     if not said:
-        rows = project.document.dates
-        row = next((one for one in rows if _GOING.search(one.what)), None)
-        row = row or next((one for one in rows if _QUIET.search(one.what)), None)
+        row = window_row(project.document)
         said = "" if row is None else row.when
     if not said:
         return None
@@ -61,7 +58,10 @@ def demand_window(environment: Environment, window: Window | None, now_reason: s
 
 
 class Hours:
-    """The hours in which a go-live writes; None: always."""
+    """The hours in which a go-live writes; None: always.
+
+    `awake` is called before each wave, and every half minute while it waits.
+    """
 
     def __init__(self, project: Project, window: Window | None, clock: Clock, stop: asyncio.Event) -> None:
         self._window = window
@@ -71,6 +71,7 @@ class Hours:
         paces = [_REQUESTS_PER_WRITE * one.per_s / one.requests for one in limits.values() if one.requests]
         self._s_per_write = max([_S_PER_WRITE if not paces else 0.0, *paces])
         self._reading = timedelta()
+        self.awake: Callable[[], None] = lambda: None
 
     def measured(self, reading: timedelta) -> None:
         """So long it took to read both systems and plan."""
@@ -113,10 +114,22 @@ class Hours:
 
     async def opened(self) -> bool:
         """Wait until something may be written; False where somebody asked to stop meanwhile."""
+        self.awake()
         while not self.is_open and not self._stop.is_set():
-            left = (self.next_opening() - self._clock.now()).total_seconds()
-            await self._clock.sleep(min(max(left, 0.0) + 0.001, _NAP_S) if left < _NAP_S else min(left, _NAP_S))
+            await self._nap(self.next_opening())
         return not self._stop.is_set()
+
+    async def opened_next(self) -> bool:
+        """Wait for another opening than the one that is now; False where somebody asked to stop meanwhile."""
+        until = self.until
+        while until is not None and self._clock.now() < until and not self._stop.is_set():
+            await self._nap(until)
+        return await self.opened()
+
+    async def _nap(self, until: datetime) -> None:
+        self.awake()
+        left = (until - self._clock.now()).total_seconds()
+        await self._clock.sleep(min(max(left, 0.0) + 0.001, _NAP_S))
 
     def fits(self, wanted: int, *, records: int) -> int:
         """How many items of each record a wave may write so that it ends in time; 0: none that is worth beginning."""

@@ -146,14 +146,9 @@ class Waves:
 
     async def _later(self) -> None:
         """Wait for the next opening of the window: what is left of this one is too short."""
-        hours, clock = self._desk.hours, self._desk.clock
-        until = hours.until
+        hours = self._desk.hours
         self._desk.said("the next wave would not end within the window, so it waits for the next opening")
-        while until is not None and clock.now() < until:
-            if self._desk.stop.is_set():
-                raise Interrupted
-            await clock.sleep(min(30.0, (until - clock.now()).total_seconds() + 0.001))
-        if not await hours.opened():
+        if not await hours.opened_next():
             raise Interrupted
         if not hours.fits(1, records=1):
             raise UsageError(

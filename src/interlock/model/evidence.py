@@ -120,12 +120,17 @@ def _of(told: dict[str, Any]) -> tuple[str, Evidence]:
     environment = told["environment"]
     if not all(isinstance(one, str) for one in (*texts.values(), environment or "")):
         raise TypeError("a text is none")
+    digests, details = told["digests"], told["details"]
+    if not isinstance(digests, dict) or not isinstance(details, dict):
+        raise TypeError("its digests or details have no names")
+    if not all(isinstance(one, str) for one in digests.values()):
+        raise TypeError("a digest is none")
     document = texts.pop("document")
     made_at = datetime.fromisoformat(told["made_at"])
     return document, Evidence(
         made_at=made_at,
-        digests=dict(told["digests"]),
-        details=dict(told["details"]),
+        digests=digests,
+        details=details,
         environment=environment,
         **texts,
     )

@@ -1,4 +1,4 @@
-"""The day that a document aims at."""
+"""The day that a document aims at, and the hours in which it goes live."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _NAMES = (
     re.compile(r"\btarget\b", re.IGNORECASE),
     re.compile(r"\bgo[- ]?live\b|\blaunch\b", re.IGNORECASE),
     re.compile(r"\bdeadline\b", re.IGNORECASE),
+)
+_WINDOWS = (
+    re.compile(r"go(?:ing)?[- ]?live.*window|window.*go(?:ing)?[- ]?live", re.IGNORECASE),
+    re.compile(r"window|off[- ]?peak|maintenance|cut-?over", re.IGNORECASE),
 )
 
 
@@ -32,6 +36,12 @@ def target_of(document: Document) -> Target | None:
             if day is not None and name.search(row.what):
                 return Target(row.what, day)
     return None
+
+
+def window_row(document: Document) -> DateRow | None:
+    """The row of Dates that says when it goes live, else one of quiet hours; None where neither says anything."""
+    rows = [row for row in document.dates if row.when.strip()]
+    return next((row for name in _WINDOWS for row in rows if name.search(row.what)), None)
 
 
 def _day(row: DateRow) -> date | None:

@@ -116,7 +116,7 @@ class TokenEndpoint:
     def _until(self, expires_in: JSON) -> datetime | None:
         try:
             life = timedelta(seconds=min(float(expires_in or 0), _LONGEST_LIFE_S))  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             life = timedelta(0)
         return self.clock.now() + life - min(_MARGIN, life / 10) if life > timedelta(0) else None
 

@@ -6,22 +6,20 @@ hour of their day.
 
 from __future__ import annotations
 
-import re
-
 from interlock.gates.condition import Condition, Found
 from interlock.gates.ground import SCOPE, Ground
 from interlock.gates.sayings import turns
+from interlock.model.document import DateRow
 from interlock.model.finding import printable
 from interlock.model.gate import Basis, BasisKind, Stage
 from interlock.model.roles import OWNER
-from interlock.model.targets import target_of
-
-_WINDOW = re.compile(r"\bwindow\b|\boff[- ]?peak\b", re.IGNORECASE)
+from interlock.model.targets import target_of, window_row
+from interlock.model.window import parse
 
 
 def _judge(ground: Ground) -> Found:
     target = target_of(ground.document)
-    window = next((row for row in ground.document.dates if _WINDOW.search(row.what) and row.when.strip()), None)
+    window = window_row(ground.document)
     live = any(not one.void for one in ground.of("go-live", environment=ground.environment))
     missing = []
     if target is None:
@@ -30,6 +28,8 @@ def _judge(ground: Ground) -> Found:
         missing.append(f"`{printable(target.what)}` under Dates has passed: {target.day}")
     if window is None:
         missing.append("Dates names no window to go live in, such as `weekdays, 05:00 to 07:00 in Europe/Berlin`")
+    elif why := _no_window(window):
+        missing.append(printable(f"`{window.what}` under Dates is not understood: {why}"))
     since = ground.since.get(SCOPE)
     said = "" if target is None or window is None else f"{target.what} {target.day}; {window.what}: {window.when}"
     return Found(
@@ -39,6 +39,15 @@ def _judge(ground: Ground) -> Found:
         since=since,
         digests=ground.digests_of(SCOPE),
     )
+
+
+def _no_window(row: DateRow) -> str:
+    """Why going live could not keep to it; empty where it could."""
+    try:
+        parse(row.when)
+    except ValueError as problem:
+        return str(problem)
+    return ""
 
 
 CONDITION = Condition(
