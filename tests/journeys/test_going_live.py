@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -15,7 +16,8 @@ import pytest
 from tests.journeys.going import Place, Somebody, place
 from tests.journeys.keys import ADA, GRACE, needs_keys, sign
 
-from interlock.errors import LedgerError, UsageError
+from interlock.errors import InterlockError, LedgerError, UsageError
+from interlock.journeys import golive_carrying
 from interlock.journeys.gating import gates
 from interlock.journeys.golive_carrying import ALONE, alone
 from interlock.journeys.golive_gates import NEVER, OWN, Ways
@@ -190,6 +192,29 @@ async def test_killed_in_a_wave_it_goes_on_and_two_at_once_are_refused(
         assert [wave.most for wave in came.run.waves][:2] == [10, 100]
         mails = _mails(here)
         assert len(mails) == len(set(mails)) == 40
+
+
+async def test_no_room_for_the_record_is_told_and_made_good_once_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(tmp_path, monkeypatch) as here:
+        _people(here, 1)
+        kept_in = here.folder / "evidence" / f"orders.go-live.{here.project.environment().name}.1.json"
+
+        def full(*_: object, **__: object) -> Path:
+            raise InterlockError("no space left on device")
+
+        with monkeypatch.context() as disk:
+            disk.setattr(golive_carrying, "write_record", full)
+            with pytest.raises(InterlockError, match="no space left"):
+                await here.goes_live(no_smoke=True)
+        assert here.state().last is not None
+        assert not kept_in.exists()
+        for _ in range(2):
+            with pytest.raises(UsageError, match="nothing has changed since"):
+                await here.goes_live()
+        assert json.loads(kept_in.read_bytes())["verdict"] == "live"
+        assert len([one for one in here.somebody.heard if "was missing, and is written now" in one]) == 1
 
 
 async def test_marked_items_of_one_that_was_killed_are_taken_away(

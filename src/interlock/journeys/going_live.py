@@ -17,6 +17,7 @@ from interlock.journeys.flows import changed, flows
 from interlock.journeys.golive_carrying import ALONE, Agreed, Preview, carried_out, prepared
 from interlock.journeys.golive_gates import Passage, Ways, passage
 from interlock.journeys.golive_hours import Hours, demand_window, window_of
+from interlock.journeys.golive_record import late_record
 from interlock.journeys.golive_waves import planned_counts
 from interlock.journeys.ledgers import is_there, open_ledger
 from interlock.journeys.living import live_state
@@ -112,6 +113,9 @@ async def gone_live(
     """`go_live` for callers that have a loop, and set `stop` themselves when it is to end early."""
     time, stop = clock or SystemClock(), stop or asyncio.Event()
     environment = _environment(project, env, wish)
+    late = late_record(project, environment, clock=time)
+    if late is not None:
+        person.said(f"the record of the last go-live was missing, and is written now: {late}")
     passed = passage(project, environment, wish.ways, time)
     window = window_of(project, wish.window)
     demand_window(environment, window, wish.now_reason)

@@ -131,12 +131,13 @@ async def carried_out(
             except Interrupted:
                 interrupted = True
             state = carrying.state
-            record = None if state is None else write_record(project, environment, state, clock=clock)
             if state is not None and state.standing is Standing.STOPPED:
                 owner = project.document.owner
                 to = "" if owner is None else owner.contact or owner.name
                 desks[0].send(Alert(clock.now(), "go-live", environment.name, f"it stopped: {state.said}", to))
+            # Whoever must hear of it does, also where there is no room for the record.
             await desks[0].deliver(now=True)
+            record = None if state is None else write_record(project, environment, state, clock=clock)
             return Carried(state, record, interrupted)
 
 

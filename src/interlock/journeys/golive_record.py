@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from interlock.adapters import files
-from interlock.journeys.evidence import evidence, keep, kept
+from interlock.journeys.evidence import digests_now, evidence, keep, kept
 from interlock.journeys.gating import all_digests
+from interlock.journeys.ledgers import is_there, open_ledger
+from interlock.journeys.living import live_state
 from interlock.journeys.project import Project
 from interlock.journeys.signatures import signatures
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
-from interlock.model.golive import GoLive, told
+from interlock.model.golive import GoLive, Standing, told
 from interlock.model.value import JSON
 from interlock.render import golive_page
 
 KIND = "go-live"
+_OVER = (Standing.LIVE, Standing.ROLLED_BACK)
 
 
 def write_record(project: Project, environment: Environment, run: GoLive, *, clock: Clock) -> Path:
@@ -45,6 +49,28 @@ def write_record(project: Project, environment: Environment, run: GoLive, *, clo
     text = golive_page(details, title=project.document.title.text, environment=environment.name, systems=names)
     files.write(page, text.encode(), what="record of the go-live")
     return page
+
+
+def late_record(project: Project, environment: Environment, *, clock: Clock) -> Path | None:
+    """The page of the last go-live, where it was over and whoever carried it out ended before the record was written.
+
+    None where its record is there, or the document is no more what went live.
+
+    Raises:
+        InterlockError: it cannot be written.
+    """
+    if not is_there(project, environment):
+        return None
+    with closing(open_ledger(project, environment)) as ledger:
+        run = live_state(ledger).last
+    if run is None or run.standing not in _OVER:
+        return None
+    there = kept(project).of(KIND, environment.name, about=str(run.number))
+    if any(one.evidence.verdict == run.standing.value for one in there):
+        return None
+    if dict(digests_now(project)) != dict(run.digests):
+        return None
+    return write_record(project, environment, run, clock=clock)
 
 
 def _signatures(project: Project) -> list[JSON]:

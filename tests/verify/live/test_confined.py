@@ -16,7 +16,7 @@ from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import NotPossible, Refused, Unreachable
 from interlock.model.http import Request
 from interlock.model.path import Path
-from interlock.model.peer import Item, Missing, Page
+from interlock.model.peer import Item, Missing, Page, Written
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sandbox import Exchange, Fault, FaultKind, Faults, Sandbox
@@ -154,6 +154,45 @@ def test_what_it_makes_may_be_changed_and_deleted() -> None:
         assert len([one for one in system.notes.left() if one[0] == "item"]) == 3
         assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
         assert (system.notes.left(), await system.listed(), system.untouched()) == ([], set(), True)
+
+    played(work)
+
+
+def test_an_item_that_a_create_was_answered_with_and_that_was_there_before_stays_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some systems merge a create into what they have, and tell its id."""
+
+    async def work(system: System) -> None:
+        theirs = system.others[0]
+
+        async def merges(_self: HttpPeer, resource: str, _request: Request) -> Written:
+            system.sandbox.store.change(resource, theirs, {"email": f"{mark(7, 1)}@x.test"})
+            return Written(200, theirs, None)
+
+        assert await system.listed() == set()
+        with monkeypatch.context() as merging:
+            merging.setattr(HttpPeer, "write", merges)
+            assert await system.create(f"{mark(7, 1)}@x.test") == theirs
+        assert await system.listed() == set()
+        other = await system.peer.get("contacts", theirs)
+        assert isinstance(other, Item)
+        with pytest.raises(NotPossible, match="was not made by the test"):
+            system.confined.delete_request("contacts", other)
+        assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
+        assert {item.id for item in system.sandbox.store.items("contacts")} == set(system.others)
+
+    played(work)
+
+
+def test_what_was_made_without_an_answer_and_is_told_of_later_is_the_tests_own() -> None:
+    async def work(system: System) -> None:
+        system.faults.lose_answers(resource="contacts", times=1)
+        with pytest.raises(Unreachable):
+            await system.create("nobody@x.test")
+        assert await system.listed() == set()
+        (made,) = {one.id for one in system.sandbox.store.items("contacts")} - set(system.others)
+        assert not system.mine.was_there(SIDE, "contacts", made)
 
     played(work)
 

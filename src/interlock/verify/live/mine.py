@@ -42,13 +42,19 @@ class Mine:
         self._tag = mark(seed, 0)[:_TAG]
         self._first = first
         self._ids: dict[tuple[Side, str], dict[str, None]] = {}
+        self._others: dict[tuple[Side, str], set[str]] = {}
+        self._unsure: set[tuple[str, ...]] = set()
         self._count = 0
 
     def is_mine(self, side: Side, item: Item) -> bool:
         """Whether the test or the integration made it; an item with a mark of this criterion is noted from now on."""
         if item.id in self._ids.get((side, item.resource), {}):
             return True
+        if self.was_there(side, item.resource, item.id):
+            return False
         if item.deleted or not self._marked(item.body):
+            if not self._unsure:  # else it may be what is being made, or was made without our hearing of it
+                self._others.setdefault((side, item.resource), set()).add(item.id)
             return False
         self.add(side, item.resource, item.id)
         return True
@@ -56,6 +62,13 @@ class Mine:
     def has(self, side: Side, resource: str, item_id: str) -> bool:
         """Whether the item with that id is known to be one of these."""
         return item_id in self._ids.get((side, resource), {})
+
+    def was_there(self, side: Side, resource: str, item_id: str) -> bool:
+        """Whether the item was seen to be somebody else's: there are systems that answer a create with one they have.
+
+        It stays theirs, whatever is written into it.
+        """
+        return item_id in self._others.get((side, resource), ())
 
     def ids(self, side: Side, resource: str) -> tuple[str, ...]:
         """The ids that are known, oldest first."""
@@ -78,17 +91,23 @@ class Mine:
         self._count += 1
         noted = ("making", side.value, resource, f"{self._tag}{self._count}")
         self._notes.note(noted)
+        self._unsure.add(noted)
         ids: list[str] = []
         try:
             yield ids
         except Unreachable as problem:
             if not problem.sent:
-                self._notes.forget(noted)
+                self._sure(noted)
             raise
         for one in ids:
-            self.add(side, resource, one)
+            if not self.was_there(side, resource, one):
+                self.add(side, resource, one)
         if ids:
-            self._notes.forget(noted)
+            self._sure(noted)
+
+    def _sure(self, noted: tuple[str, ...]) -> None:
+        self._notes.forget(noted)
+        self._unsure.discard(noted)
 
     def _marked(self, body: Body) -> bool:
         return any(one.startswith(self._tag) and int(one[_TAG:]) > self._first for one in marks_in(body))

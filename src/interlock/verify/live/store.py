@@ -43,6 +43,7 @@ class LiveStore:
         self._clock = clock
         self._hand = hand
         self._seen: dict[str, dict[str, Seen]] = {}
+        self._looked: set[str] = set()
 
     # What a user does
 
@@ -51,6 +52,7 @@ class LiveStore:
 
         Raises:
             InterlockError: the system does not take it, or does not tell which one it made.
+            CannotTell: it answered with an item that was there before, which is not touched any more.
         """
         return self._hand.do(self._insert(resource, body))
 
@@ -89,6 +91,7 @@ class LiveStore:
         await self._hand.ask(self._refresh(resources))
 
     async def _refresh(self, resources: Collection[str]) -> None:
+        self._looked.update(resources)
         for resource in sorted(resources):
             listed: set[str] = set()
             async for page in self._user.pages(resource, since=None):
@@ -104,11 +107,18 @@ class LiveStore:
     # Inside
 
     async def _insert(self, resource: str, body: Body) -> str:
+        if resource not in self._looked:  # what is there now is not ours, whatever a create is answered with
+            await self._refresh({resource})
         request = self._user.create_request(resource, body, key=None)
         with self._mine.making(self._side, resource) as made:
             written = await self._user.write(resource, request)
             item_id = written.id or (written.item.id if written.item is not None else "")
             made.extend([item_id] if item_id else [])
+        if self._mine.was_there(self._side, resource, item_id):
+            raise CannotTell(
+                f"`{self._user.profile.name}` answered the create of a `{resource}` with `{item_id}`, which was there "
+                "before: see whether it holds what it held"
+            )
         if not item_id:
             item_id = await self._search(resource, body)
         for _ in range(_TRIES):
