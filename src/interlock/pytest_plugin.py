@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ENDING = ".interlock.md"
 _MARKER = re.compile(r"[^\W_][\w-]*")
 _SEED = "--interlock-seed"
+# Markers by which pytest itself leaves tests out or changes how they count: a name in a document must not.
+_OF_PYTEST = frozenset({"filterwarnings", "parametrize", "skip", "skipif", "usefixtures", "xfail"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,7 +91,7 @@ class CriterionItem(pytest.Item):
         self.add_marker("interlock")
         for name in _names(project, criterion):
             self.extra_keyword_matches.add(name)
-            if _MARKER.fullmatch(name):
+            if _MARKER.fullmatch(name) and name not in _OF_PYTEST:
                 self.config.addinivalue_line("markers", f"{name}: a criterion, story or record of a document")
                 self.add_marker(name)
 

@@ -101,9 +101,10 @@ class Vendor:
     methods: tuple[str, ...] = ("client_secret_basic", "client_secret_post", "none", "client_assertion_jwt")
     allowed: tuple[str, ...] = ("things.read", "things.write", "offline_access")
     consent: str = "yes"
-    life_s: int = 3600
+    life_s: float = 3600
     code_life_s: float = 60.0
     slow_s: float = 0.0
+    tenant: str = ""
     address: str = ""
     codes: dict[str, Code] = field(default_factory=dict)
     access: dict[str, tuple[float, str]] = field(default_factory=dict)
@@ -283,6 +284,7 @@ def _application(vendor: Vendor) -> Flask:
 
     @application.post("/token")
     def token() -> Response:
+        vendor.tenant = request.args.get("tenant", "")
         answer: Response = server.create_token_response()
         return answer
 

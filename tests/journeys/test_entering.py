@@ -17,8 +17,10 @@ from tests.cli.helpers import until
 from tests.journeys.authorisation import CLIENT, SECRET, USER, Renewal, Vendor, trusted, vendor
 
 from interlock.adapters.clocks import SystemClock
+from interlock.adapters.loopback import listening
 from interlock.adapters.token_store import FileTokens
 from interlock.errors import InterlockError, SettingsError, Unauthorised, UsageError
+from interlock.journeys.authorising import sign_out
 from interlock.journeys.entering import Entered, Person, enter
 from interlock.journeys.reaching import Way, tokens_of, way_to
 from interlock.model.environment import Connection, Environment
@@ -40,7 +42,7 @@ def served() -> Iterator[Vendor]:
 def shop(served: Vendor) -> Vendor:
     """The server as it is at first."""
     fresh = Vendor(served.key, served.authority)
-    for name in ("methods", "allowed", "consent", "life_s", "code_life_s", "slow_s", "reused", "approved"):
+    for name in ("methods", "allowed", "consent", "life_s", "code_life_s", "slow_s", "reused", "approved", "tenant"):
         setattr(served, name, getattr(fresh, name))
     for kept in (served.codes, served.access, served.refresh, served.grants, served.device):
         kept.clear()
@@ -124,6 +126,45 @@ def test_what_was_not_given_is_told(shop: Vendor, tmp_path: Path) -> None:
     shop.allowed = ("things.read",)
     entered = signed_in(way(shop, tmp_path), shop)
     assert (entered.scopes, entered.lacks) == (("things.read",), ("things.write", "offline_access"))
+
+
+def test_a_code_is_handed_on_as_it_was_sent(shop: Vendor) -> None:
+    async def came() -> str | None:
+        async with listening("http://127.0.0.1/", lambda _: True) as loopback:
+            await asyncio.to_thread(Vendor.visit, shop, f"{loopback.redirect}?code=4%2F0%252Fx%2By")
+            return await loopback.answer(patience_s=5)
+
+    assert asyncio.run(came()) == "code=4%2F0%252Fx%2By"
+
+
+def test_the_query_of_a_token_address_belongs_to_it(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path, token_address=f"{shop.address}/token?tenant=seven")
+    signed_in(the_way, shop)
+    assert shop.tenant == "seven"
+    shop.access.clear()
+    shop.tenant = ""
+    assert (status(the_way), shop.tenant) == (200, "seven")
+
+
+def test_a_life_of_a_token_that_no_clock_can_hold_is_none_that_is_known(shop: Vendor, tmp_path: Path) -> None:
+    shop.life_s = -1e300
+    assert signed_in(way(shop, tmp_path), shop).kept.granted.until is None
+
+
+def test_who_signs_out_while_another_renews_is_signed_out(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    entered = signed_in(the_way, shop)
+
+    async def both() -> bool:
+        async with the_way.store.alone():
+            leaving = asyncio.create_task(asyncio.to_thread(sign_out, the_way))
+            done, _ = await asyncio.wait({leaving}, timeout=0.2)
+            assert not done
+            the_way.store.write(entered.kept)
+        return await leaving
+
+    assert asyncio.run(both())
+    assert the_way.store.read() is None
 
 
 def test_consent_denied_keeps_nothing(shop: Vendor, tmp_path: Path) -> None:

@@ -127,6 +127,7 @@ def _sealed(data: bytes, **changes: object) -> bytes:
         lambda data: _sealed(data, digests={"scope": 1}),
         lambda data: _sealed(data, digests=[[1, "0" * 64]]),
         lambda data: _sealed(data, details=[["a", "b"]]),
+        lambda data: _sealed(data, environment=[]),
     ],
 )
 def test_a_damaged_or_edited_file_proves_nothing_and_is_a_finding(project: Project, damage: object) -> None:

@@ -89,6 +89,13 @@ def test_each_criterion_is_an_item_that_fails_with_what_was_seen(pytester: pytes
     assert "Traceback" not in said.stdout.str()
 
 
+@pytest.mark.parametrize("name", ["skip", "xfail"])
+def test_no_name_in_a_document_leaves_a_criterion_out(pytester: pytest.Pytester, folder: Path, name: str) -> None:
+    path = folder / "orders.interlock.md"
+    path.write_text(path.read_text().replace("- **sold-out**", f"- **{name}**"))
+    _run(pytester, f"orders.interlock.md::{name}").assert_outcomes(failed=1)
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("arguments", "chosen"),

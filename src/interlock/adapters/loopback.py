@@ -16,6 +16,7 @@ from interlock.errors import SettingsError
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Interlock</title>
 <body style="font: 1.1em/1.5 system-ui; margin: 3em auto; max-width: 34em"><p>{}</p></body></html>"""
 _TAKEN = "This is done. You can close this page, and go back to where you started it."
+_LONGEST = 20_000
 _NOT_OURS = "This is not the answer to the sign-in that waits here."
 
 
@@ -37,10 +38,11 @@ class Loopback:
 
     async def take(self, request: web.Request) -> web.Response:
         """Take one request: any program of this machine and any page in the browser can send one."""
-        if self._answer.done() or not self._fits(request.query_string[:20_000]):
+        query = request.rel_url.raw_query_string[:_LONGEST]  # as it was sent: whoever reads it decodes it once
+        if self._answer.done() or not self._fits(query):
             self.strangers += 1
             return _page(_NOT_OURS, 400)
-        self._answer.set_result(request.query_string[:20_000])
+        self._answer.set_result(query)
         return _page(_TAKEN, 200)
 
 

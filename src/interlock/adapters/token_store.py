@@ -100,9 +100,13 @@ class FileTokens:
 
     def forget(self) -> bool:
         """Keep nothing any more."""
-        there = self.path.exists()
-        self.path.unlink(missing_ok=True)
-        return there
+        try:
+            self.path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as problem:
+            raise InterlockError(f"{self.what} cannot be taken out of `{self.path}`: {problem.strerror}") from None
+        return True
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:

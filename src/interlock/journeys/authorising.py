@@ -103,8 +103,18 @@ def signed_in(way: Way) -> Kept | None:
 
 
 def sign_out(way: Way) -> bool:
-    """Forget a person's sign-in on this machine; whether there was one."""
-    return way.store.forget()
+    """Forget a person's sign-in on this machine; whether there was one.
+
+    Raises:
+        InterlockError: it cannot be taken away.
+        Unreachable: another process has been renewing it for too long.
+    """
+
+    async def forgotten() -> bool:
+        async with way.store.alone():  # whoever renews it now would keep what comes
+            return way.store.forget()
+
+    return loops.run(forgotten())
 
 
 def _row(project: Project, name: str) -> SystemRow:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from interlock.adapters.loopback import listening
 from interlock.adapters.token_store import FileTokens, RingTokens
 from interlock.errors import Unauthorised, UsageError
-from interlock.journeys.reaching import Way
+from interlock.journeys.reaching import Way, below_host
 from interlock.model.sign_in import Granted, GrantKind, Kept
 from interlock.peers.token_endpoint import TokenEndpoint, data_of
 
@@ -82,11 +82,12 @@ async def enter(way: Way, scopes: tuple[str, ...], person: Person, *, by: str) -
         )
     store = way.store
     assert isinstance(store, FileTokens | RingTokens)  # noqa: S101 - both tell where they are
-    address = urlsplit(way.address("token"))
+    token_address = way.address("token")
+    address = urlsplit(token_address)
     async with AsyncExitStack() as stack:
         transport = way.transport(f"{address.scheme}://{address.netloc}")
         stack.push_async_callback(transport.aclose)
-        endpoint = way.endpoint(transport, address.path or "/")
+        endpoint = way.endpoint(transport, below_host(token_address))
         by_device = grant is GrantKind.DEVICE
         granted = await (_device if by_device else _browser)(way, endpoint, scopes, person)
         kept = Kept(granted, by=by, since=way.clock.now(), asked=scopes)
@@ -179,15 +180,16 @@ def _refused(way: Way, said: Mapping[str, str]) -> Unauthorised:
 
 async def _device(way: Way, endpoint: TokenEndpoint, scopes: tuple[str, ...], person: Person) -> Granted:
     """By a code that a person types in on any device (RFC 8628)."""
-    at = urlsplit(way.address("device"))
+    device_address = way.address("device")
+    at, path = urlsplit(device_address), below_host(device_address)
     fields = {"scope": " ".join(scopes)} if scopes else {}
     async with AsyncExitStack() as stack:
         where = endpoint
         if f"{at.scheme}://{at.netloc}" != endpoint.transport.base_url:  # type: ignore[attr-defined]
             transport = way.transport(f"{at.scheme}://{at.netloc}")
             stack.push_async_callback(transport.aclose)
-            where = way.endpoint(transport, at.path or "/")
-        said = data_of(await where.answered(fields, path=at.path or "/")) or {}
+            where = way.endpoint(transport, path)
+        said = data_of(await where.answered(fields, path=path)) or {}
     code, shown = str(said.get("device_code") or ""), str(said.get("user_code") or "")
     place = str(said.get("verification_uri") or said.get("verification_url") or "")
     if not code or not shown.isprintable() or not place.startswith(("https://", "http://")) or not place.isprintable():

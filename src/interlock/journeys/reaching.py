@@ -193,6 +193,12 @@ def way_to(
     return way if observe is None else Way(name, profile, connection, environment, folder, credential, clock, observe)
 
 
+def below_host(address: str) -> str:
+    """The path of an address with its query, which belongs to the address of a token endpoint (RFC 6749, 3.2)."""
+    parts = urlsplit(address)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
 def tokens_of(way: Way) -> Tokens | KeptTokens | None:
     """What gives access tokens; None where the credential is all that it takes. Whoever gets it closes it.
 
@@ -205,7 +211,7 @@ def tokens_of(way: Way) -> Tokens | KeptTokens | None:
     address = way.address("token")
     parts = urlsplit(address)
     transport = way.transport(f"{parts.scheme}://{parts.netloc}")
-    endpoint = way.endpoint(transport, parts.path or "/")
+    endpoint = way.endpoint(transport, below_host(address))
     if grant in SIGNED_IN:
         given = way.credential.parts.get("refresh_token")
         return KeptTokens(endpoint, way.store, way.clock, again=way.again, given=given)

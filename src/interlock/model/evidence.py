@@ -118,7 +118,7 @@ def parsed(data: bytes) -> tuple[str, Evidence]:
 def _of(told: dict[str, Any]) -> tuple[str, Evidence]:
     texts = {key: told[key] for key in ("kind", "about", "by", "tool", "verdict", "document")}
     environment = told["environment"]
-    if not all(isinstance(one, str) for one in (*texts.values(), environment or "")):
+    if not all(isinstance(one, str) for one in (*texts.values(), "" if environment is None else environment)):
         raise TypeError("a text is none")
     digests, details = told["digests"], told["details"]
     if not isinstance(digests, dict) or not isinstance(details, dict):

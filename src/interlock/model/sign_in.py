@@ -139,7 +139,11 @@ class TokenStore(Protocol):
         ...
 
     def forget(self) -> bool:
-        """Keep nothing any more; whether there was something."""
+        """Keep nothing any more; whether there was something.
+
+        Raises:
+            InterlockError: it cannot be taken away.
+        """
         ...
 
     def alone(self) -> AbstractAsyncContextManager[None]:
