@@ -105,6 +105,7 @@ class Vendor:
     code_life_s: float = 60.0
     slow_s: float = 0.0
     tenant: str = ""
+    renewing: int = 0
     address: str = ""
     codes: dict[str, Code] = field(default_factory=dict)
     access: dict[str, tuple[float, str]] = field(default_factory=dict)
@@ -178,6 +179,7 @@ def _grants(vendor: Vendor) -> list[tuple[Any, list[Any]]]:
         INCLUDE_NEW_REFRESH_TOKEN = True
 
         def authenticate_refresh_token(self, refresh_token: str) -> Renewal | None:
+            vendor.renewing += 1
             time.sleep(vendor.slow_s)
             found = vendor.refresh.pop(refresh_token, None)
             if found is None:  # it was used before: whoever holds the others may be a thief (RFC 9700)

@@ -42,7 +42,18 @@ def served() -> Iterator[Vendor]:
 def shop(served: Vendor) -> Vendor:
     """The server as it is at first."""
     fresh = Vendor(served.key, served.authority)
-    for name in ("methods", "allowed", "consent", "life_s", "code_life_s", "slow_s", "reused", "approved", "tenant"):
+    for name in (
+        "methods",
+        "allowed",
+        "consent",
+        "life_s",
+        "code_life_s",
+        "slow_s",
+        "reused",
+        "approved",
+        "tenant",
+        "renewing",
+    ):
         setattr(served, name, getattr(fresh, name))
     for kept in (served.codes, served.access, served.refresh, served.grants, served.device):
         kept.clear()
@@ -305,7 +316,7 @@ def test_a_process_that_is_killed_before_its_answer_leaves_a_sign_in_that_holds(
     shop.access.clear()
     shop.slow_s = 1.0
     (started,) = _processes(the_way, 1)
-    time.sleep(0.7)
+    until(lambda: shop.renewing == 1)
     assert started.pid is not None
     os.kill(started.pid, signal.SIGKILL)
     started.join(5)

@@ -190,6 +190,9 @@ def test_a_script_has_one_a_line() -> None:
         ("200", "says no fault"),
         ("", "says no fault"),
         ("x" * 600, "at most 500"),
+        ("clock -999999999 h", "longer than ten years"),
+        ("after 999999999 min: down", "longer than ten years"),
+        ("down for 999999999 s", "longer than ten years"),
     ],
 )
 def test_what_is_not_understood_is_told(text: str, says: str) -> None:

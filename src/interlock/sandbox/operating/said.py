@@ -13,6 +13,7 @@ from interlock.sandbox.faults import Fault, FaultKind
 _UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 _DURATION = r"(\d{1,9}(?:\.\d{1,6})?) ?(ms|s|min|h)(?:ec(?:onds?)?|utes?|ours?)?\b"
 _MOST_LINES, _LONGEST_LINE = 1_000, 500
+_LONGEST_S = 10 * 366 * 86_400.0
 _AFTER, _FOR = re.compile(rf"(?:after|at) {_DURATION}:? ?"), re.compile(rf"for {_DURATION}")
 _RESTRICTIONS = (
     (re.compile(r"on (reads|writes)\b"), lambda found: {"writes": found[1] == "writes"}),
@@ -41,7 +42,10 @@ class Trouble:
 
 
 def _seconds(found: re.Match[str], first: int = 1) -> float:
-    return float(found[first]) * _UNITS[found[first + 1]]
+    seconds = float(found[first]) * _UNITS[found[first + 1]]
+    if seconds > _LONGEST_S:
+        raise UsageError(f"`{found[first]} {found[first + 1]}` of a fault is longer than ten years")
+    return seconds
 
 
 def _status(found: re.Match[str]) -> Trouble:
