@@ -163,9 +163,11 @@ def test_nothing_of_what_is_forgotten_stays_on_the_disk(tmp_path: Path) -> None:
     ledger = place.open()
     ledger.observe([Seen("Client", Side.LEFT, "1", {"name": NAME}, "d", NOW, key=(NAME,))])
     ledger.note([line(1, link="")])
+    ledger.set_fact("what it was", NAME)
     ledger.close()
     ledger = place.open()
-    ledger.forget("Client", BOTH, NOW)
+    ledger.forget("Client", BOTH, NOW, facts=["what it was"])
+    assert ledger.fact("what it was") is None
     files = [path for path in tmp_path.iterdir() if path.name.startswith("ledger")]
     assert not [path.name for path in files if NAME.encode() in path.read_bytes()]
     place.close()

@@ -22,6 +22,7 @@ from interlock.journeys.gating import gates
 from interlock.journeys.golive_carrying import ALONE, alone
 from interlock.journeys.golive_gates import NEVER, OWN, Ways
 from interlock.journeys.golive_hours import Hours
+from interlock.journeys.keeping import forget
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.rolling_back import rolled_back
 from interlock.journeys.running import ran
@@ -96,6 +97,13 @@ async def test_a_sound_first_run_goes_live_in_waves_and_back(tmp_path: Path, mon
         assert (again.run.number, again.run.standing) == (2, Standing.LIVE)
         assert again.run.agreed == came.run.agreed
         assert len(_mails(here)) == 24
+
+        kept = [path for path in (here.folder / ".interlock").iterdir() if path.name.startswith("sandbox.db")]
+        assert any(b"030 1234567" in path.read_bytes() for path in kept)
+        forget(
+            here.project, "Customer", here.left.store.items("customers")[0].id, system="Storefront", clock=here.clock
+        )
+        assert not any(b"030 1234567" in path.read_bytes() for path in kept)
 
 
 async def test_what_does_not_come_through_stops_it_and_nothing_is_forced_back(

@@ -32,11 +32,11 @@ def allowed_by(world: World, plan: Plan, limit: Limit) -> Allowed:
     return Allowed(marks, document=plan.document, birth=plan.ledger, environment=world.ledger.environment, limit=limit)
 
 
-async def wave(world: World, most: int | None = None, begun: Mapping[str, int] | None = None) -> Plan:
+async def wave(world: World, most: int | None = None, begun: Mapping[str, int] | None = None, *, run: int = 1) -> Plan:
     """Plan, and write one wave of that; the plan."""
     plan = await world.integration.plan()
     for record in world.integration.records.values():
-        keep_before(record, plan.lines, world.ledger)
+        keep_before(record, plan.lines, world.ledger, run=run)
     await world.integration.cycle(allowed=allowed_by(world, plan, Limit(most, begun)))
     return plan
 
@@ -51,10 +51,12 @@ async def looked_at(world: World, plan: Plan, since: int) -> dict[str, Check]:
     return {one.code: one for one in await check.checks(done)}
 
 
-async def put_back(world: World, entries: Sequence[Entry]) -> Back:
+async def put_back(world: World, entries: Sequence[Entry], *, run: int = 1) -> Back:
     """Put back what these lines of the history wrote."""
     await world.integration.look()
-    rolling = RollingBack(world.integration.records, peers_of(world), world.ledger, world.clock, "Ida rolled it back")
+    rolling = RollingBack(
+        world.integration.records, peers_of(world), world.ledger, world.clock, "Ida rolled it back", run=run
+    )
     with world.integration.at_work() as (writing, now):
         back = await rolling.carried_out(rolling.planned(entries), writing, now)
         with world.ledger.transaction():

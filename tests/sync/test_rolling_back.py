@@ -109,6 +109,24 @@ async def test_what_was_changed_since_stays_and_keeps_its_link(tmp_path: Path) -
     assert link.right_id == partners["1@x.example"]
 
 
+async def test_what_an_earlier_go_live_wrote_over_does_not_come_back(tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    contact = world.left.add("contacts", email="1@x.example", phone="1", name="N")
+    world.right.add("partners", mail="1@x.example", tel="0", title="N")
+    await wave(world, run=1)
+    world.clock.passes(hours=1)
+    world.left.edit("contacts", contact, phone="2")
+    await world.integration.cycle()
+    world.clock.passes(hours=1)
+    world.left.edit("contacts", contact, phone="3")
+    since = last(world)
+    await wave(world, run=2)
+    assert [item.body["tel"] for item in world.right.live("partners")] == ["3"]
+    back = await put_back(world, world.ledger.history(after=since), run=2)
+    assert (len(back.steps), back.stays) == (1, ())
+    assert [item.body["tel"] for item in world.right.live("partners")] == ["2"]
+
+
 async def test_more_than_goes_in_one_batch_is_put_back_once(tmp_path: Path) -> None:
     world = World(tmp_path / "ledger")
     for number in range(150):

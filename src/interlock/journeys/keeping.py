@@ -17,6 +17,7 @@ from interlock.model.clock import Clock
 from interlock.model.ledger import Ledger
 from interlock.model.upkeep import Flaw, Removed, Size
 from interlock.model.value import Side
+from interlock.sync.snapshots import fact_of
 
 _LEASE_S = 600.0
 
@@ -132,7 +133,8 @@ def forget(
         # A run that knows the item would write what it knows.
         ledger.acquire(at, _LEASE_S, [record])
         try:
-            return ledger.forget(record, ids, at)
+            facts = [fact_of(record, Side(side), one) for side, one in ids]
+            return ledger.forget(record, ids, at, facts=facts)
         finally:
             ledger.release()
 

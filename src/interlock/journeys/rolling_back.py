@@ -139,7 +139,7 @@ class _RollingBack:
         self._by = by
         which = "" if len(waves) == len(run.waves) else f", wave {waves[0].number}"
         reason = f"{by} rolled back go-live {run.number}{which}"
-        self._back = RollingBack(on.integration.records, on.peers, on.ledger, clock, reason)
+        self._back = RollingBack(on.integration.records, on.peers, on.ledger, clock, reason, run=run.number)
 
     async def done(self, *, apply: bool) -> RolledBack:
         """What is put back, or with `apply` was."""

@@ -78,9 +78,12 @@ class Upkeep(Protocol):
         """
         ...
 
-    def forget(self, record: str, ids: Collection[tuple[str, str]], at: datetime) -> Removed:
+    def forget(
+        self, record: str, ids: Collection[tuple[str, str]], at: datetime, *, facts: Collection[str] = ()
+    ) -> Removed:
         """Remove what items, by side and id, were and held; their link and its ids stay, so that none is made twice.
 
+        These `facts`, which tell something of the items, go with them.
         The history keeps a line for each that it had, of which only the digest is left. What an item shows when it is
         looked at again is taken in as ever.
 

@@ -63,11 +63,19 @@ class Back:
 
 
 class RollingBack:
-    """Of some lines of the history. What both systems show must have been read just now."""
+    """Of some lines of the history, which a go-live (its number) wrote. What both systems show was read just now."""
 
     def __init__(
-        self, records: Mapping[str, Record], peers: Mapping[Side, Peer], ledger: Ledger, clock: Clock, reason: str
+        self,
+        records: Mapping[str, Record],
+        peers: Mapping[Side, Peer],
+        ledger: Ledger,
+        clock: Clock,
+        reason: str,
+        *,
+        run: int,
     ) -> None:
+        self._run = run
         self._records = records
         self._peers = peers
         self._ledger = ledger
@@ -211,7 +219,7 @@ class RollingBack:
         missing = next((name for name in item.values if name not in record.pairs), None)
         if missing is not None:
             raise UsageError(f"the document no longer has `{missing}`")
-        body = snapshots.before(record, item.side, item.item_id, self._ledger, item.values, now.body)
+        body = snapshots.before(record, item.side, item.item_id, self._ledger, item.values, now.body, run=self._run)
         if body == now.body:
             return None
         shown = record.mapping.read(item.side, now.body, self._ledger)

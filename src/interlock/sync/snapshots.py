@@ -12,29 +12,44 @@ from interlock.model.value import ABSENT, JSON, Body, Side
 from interlock.sync.record import Record
 
 _WRITES_OVER = (ChangeKind.UPDATE, ChangeKind.RESTORE)
+_AT_ONCE = 1_000
+"""So many are kept together: one by one each waits for the disk, and all of them would keep others waiting."""
 
 
-def keep_before(record: Record, lines: Iterable[Line], ledger: Ledger) -> None:
-    """Remember what stands now in the fields that the planned changes write over."""
-    for line in lines:
-        if line.record != record.name or line.kind not in _WRITES_OVER or not line.target_id:
-            continue
-        seen = ledger.seen(record.name, line.side, line.target_id)
-        if seen is None:
-            continue
-        name = _fact(record.name, line.side, line.target_id)
-        known = json.loads(ledger.fact(name) or "{}")
-        for change in line.fields:
-            pair = record.pairs.get(change.pair)
-            for path in () if pair is None else map(_whole, pair.fields(line.side)):
-                value = get(seen.body, path)
-                known.setdefault(str(path), [] if value is ABSENT else [value])
-        ledger.set_fact(name, json.dumps(known))
+def keep_before(record: Record, lines: Iterable[Line], ledger: Ledger, *, run: int) -> None:
+    """Remember what stands now in the fields that the planned changes of a go-live (its number) write over."""
+    own = [line for line in lines if line.record == record.name and line.kind in _WRITES_OVER and line.target_id]
+    for first in range(0, len(own), _AT_ONCE):
+        with ledger.transaction():
+            for line in own[first : first + _AT_ONCE]:
+                _keep(record, line, line.target_id or "", ledger, run)
 
 
-def before(record: Record, side: Side, item_id: str, ledger: Ledger, pairs: Iterable[str], body: Body) -> Body | None:
+def _keep(record: Record, line: Line, item_id: str, ledger: Ledger, run: int) -> None:
+    seen = ledger.seen(record.name, line.side, item_id)
+    if seen is None:
+        return
+    name = fact_of(record.name, line.side, item_id)
+    known = _known(name, ledger, run)
+    for change in line.fields:
+        pair = record.pairs.get(change.pair)
+        for path in () if pair is None else map(_whole, pair.fields(line.side)):
+            value = get(seen.body, path)
+            known.setdefault(str(path), [] if value is ABSENT else [value])
+    ledger.set_fact(name, json.dumps({"run": run, "fields": known}))
+
+
+def _known(name: str, ledger: Ledger, run: int) -> dict[str, list[JSON]]:
+    """What is remembered of that go-live; what an earlier one wrote over stands there no more."""
+    told = json.loads(ledger.fact(name) or "{}")
+    return dict(told["fields"]) if told.get("run") == run else {}
+
+
+def before(
+    record: Record, side: Side, item_id: str, ledger: Ledger, pairs: Iterable[str], body: Body, *, run: int
+) -> Body | None:
     """The body with what stood in the fields of these pairs before; None where that is not known of one of them."""
-    known: dict[str, list[JSON]] = json.loads(ledger.fact(_fact(record.name, side, item_id)) or "{}")
+    known = _known(fact_of(record.name, side, item_id), ledger, run)
     for name in pairs:
         for path in map(_whole, record.pairs[name].fields(side)):
             if str(path) not in known:
@@ -47,7 +62,7 @@ def before(record: Record, side: Side, item_id: str, ledger: Ledger, pairs: Iter
 
 def forget(record: str, side: Side, item_id: str, ledger: Ledger) -> None:
     """It needs no remembering any more."""
-    ledger.set_fact(_fact(record, side, item_id), None)
+    ledger.set_fact(fact_of(record, side, item_id), None)
 
 
 def _whole(path: Path) -> Path:
@@ -55,5 +70,6 @@ def _whole(path: Path) -> Path:
     return path.array or path
 
 
-def _fact(record: str, side: Side, item_id: str) -> str:
+def fact_of(record: str, side: Side, item_id: str) -> str:
+    """The name of the fact that holds what stood in an item."""
     return f"before going live {record} {side.value} {item_id}"

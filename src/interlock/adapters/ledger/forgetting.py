@@ -22,8 +22,10 @@ _UNSETTLED = "('open', 'held')"
 class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
     """All tables in which an item leaves something."""
 
-    def forget(self, record: str, ids: Collection[tuple[str, str]], at: datetime) -> Removed:
-        """Remove what items, by side and id, were and held; their link and its ids stay."""
+    def forget(
+        self, record: str, ids: Collection[tuple[str, str]], at: datetime, *, facts: Collection[str] = ()
+    ) -> Removed:
+        """Remove what items, by side and id, were and held, and what these facts tell; their link and its ids stay."""
         self._db.scrub()
         with self.transaction():
             self.break_up()
@@ -36,6 +38,8 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
                 "messages": sum(self._forget_messages(record, side, item) for side, item in ids),
                 "lines of the history": self._forget_lines(record, ids, links),
             }
+            for name in facts:
+                self.set_fact(name, None)
             removed = Removed(counts)
             reason = f"what was kept of it was removed: {removed}"
             self.note([Entry(at, EntryKind.FORGOTTEN, record, link, reason=reason) for link in links or [""]])
