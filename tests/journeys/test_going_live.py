@@ -249,6 +249,25 @@ async def test_marked_items_of_one_that_was_killed_are_taken_away(
         assert len(_mails(here)) == 2
 
 
+async def test_a_system_that_goes_down_before_the_smoke_tests_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(tmp_path, monkeypatch) as here:
+
+        def goes_down(resource: str, _written: Written) -> None:
+            if resource == "customers":  # the marked item was created
+                here.right.faults.down()
+
+        _people(here, 2)
+        with monkeypatch.context() as going:
+            _after_writes(going, goes_down)
+            came = await here.goes_live()
+        assert came.run is not None
+        assert came.run.standing is Standing.STOPPED
+        said = next(one.said for one in came.run.smoke if one.met is False)
+        assert said.startswith(f"it did not arrive in ERP: no answer to GET /{_PARTNERS} of `ERP`"), said
+
+
 async def test_it_writes_only_within_the_window_and_leaves_nothing_while_it_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,6 +216,12 @@ def test_an_answer_without_token_is_not_believed(answer: Response) -> None:
         reads(shop(OAUTH), Script([answer]), CLIENT)
 
 
+def test_a_page_in_place_of_a_token_is_told_for_what_it_is() -> None:
+    page = Response(200, {"content-type": "text/html"}, b"<html>Please log in</html>")
+    with pytest.raises(Untrusted, match="POST /oauth/token is a web page"):
+        reads(shop(OAUTH), Script([page]), CLIENT)
+
+
 @pytest.mark.parametrize("failure", [Unreachable("it timed out", sent=True), says({}, 503), says({}, 429)])
 def test_a_write_that_got_no_token_was_not_sent(failure: Said) -> None:
     script = Script([failure])

@@ -12,6 +12,7 @@ from tests.render.helpers import FALSIFIED, HELD, HISTORY, NAMES, NOW, PLAN, REP
 
 from interlock.model.fact import Confidence, Evidence, Fact
 from interlock.model.path import Path
+from interlock.model.pause import RESTS
 from interlock.model.plan import Plan
 from interlock.model.profile import FieldProfile, FieldType, Operation, RecordProfile, SystemProfile, Verb
 from interlock.model.recovery import Regime
@@ -117,6 +118,12 @@ Invoice: 1 written, 1 held
 something is due at 2026-03-01 09:01:00 UTC
 """
     )
+
+
+def test_what_rests_and_what_was_paused_is_told() -> None:
+    resting = (("Client", "by Ida since noon"), ("Invoice", f"{RESTS}it changed"), ("Price", f"{RESTS}it changed"))
+    said = cycle_text(replace(REPORT, resting=resting), names=NAMES)
+    assert "Client is paused by Ida since noon\nInvoice and Price rest: it changed\n" in said
 
 
 def test_why_several_cannot_be_told_is_said_once() -> None:

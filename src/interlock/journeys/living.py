@@ -12,6 +12,7 @@ from interlock.journeys.project import Project
 from interlock.model.environment import Environment
 from interlock.model.golive import FACT, LiveState, Standing, loads
 from interlock.model.ledger import Ledger
+from interlock.model.pause import RESTS
 
 _RUN_BEFORE = "followed"
 """The fact that a run leaves behind."""
@@ -88,10 +89,10 @@ def _why(state: LiveState, record: str, command: str) -> str:
     under_way = state.under_way
     if under_way is not None and record in under_way.flows:
         if under_way.standing is Standing.STOPPED:
-            return f"rests: its go-live stopped: {under_way.said}; go on with {command}"
-        return f"rests: its go-live is not over; go on with {command}"
+            return f"{RESTS}its go-live stopped: {under_way.said}; go on with {command}"
+        return f"{RESTS}its go-live is not over; go on with {command}"
     if last is not None and last.standing is Standing.ROLLED_BACK and record in last.flows:
-        return f"rests: its go-live was rolled back; go live again with {command}"
+        return f"{RESTS}its go-live was rolled back; go live again with {command}"
     if record in state.flows:
-        return f"rests: the document changed since it went live; sign, verify, then {command}"
-    return f"rests: it has not gone live; go live with {command}"
+        return f"{RESTS}the document changed since it went live; sign, verify, then {command}"
+    return f"{RESTS}it has not gone live; go live with {command}"

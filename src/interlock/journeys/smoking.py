@@ -224,10 +224,10 @@ class Smoking:
     async def _followed(self, made: _Made) -> str:
         """Let the item flow; what is wrong with what came of it, empty where that is nothing."""
         record, other = made.record, made.side.other
-        since = last_number(self._ledger)
+        since, why = last_number(self._ledger), ""
         for wait_s in _WAITS_S:
             await self._clock.sleep(wait_s)
-            await self._pass(made)
+            why = await self._pass(made)
             link = self._ledger.link_at(record.name, made.side, made.id)
             if link is not None:
                 note = (record.name, other.value, made.tag, link.id_on(other))
@@ -235,7 +235,7 @@ class Smoking:
                 break
         else:
             held = self._ledger.held_at(record.name, made.side, made.id)
-            return f"it is held: {held[0].reason}" if held else f"it did not arrive in {record.systems[other]}"
+            return f"it is held: {held[0].reason}" if held else f"it did not arrive in {record.systems[other]}{why}"
         return await self._otherwise(since)
 
     async def _changed(self, made: _Made) -> Tried:
@@ -261,13 +261,14 @@ class Smoking:
             await peer.write(item.resource, request)
         except SystemFault as fault:
             return Tried(record.name, what, None, f"{record.systems[side]} does not take the change: {fault.message}")
+        why = ""
         for wait_s in _WAITS_S:
             await self._clock.sleep(wait_s)
-            await self._pass(made)
+            why = await self._pass(made)
             if any(one.side is side.other for one in wrote(self._ledger.history(after=since))):
                 said = await self._otherwise(since)
                 return Tried(record.name, what, not said, said or f"`{field.path}` arrived")
-        return Tried(record.name, what, False, f"`{field.path}` did not arrive")
+        return Tried(record.name, what, False, f"`{field.path}` did not arrive{why}")
 
     async def _deleted(self, made: _Made) -> Tried:
         """Delete the item where it was created, and see that its counterpart is as the document says."""
@@ -300,9 +301,14 @@ class Smoking:
                 return Tried(record.name, what, True, f"`{link.id_on(other)}` is as the document says")
         return Tried(record.name, what, False, f"`{link.id_on(other)}` is not as the document says")
 
-    async def _pass(self, made: _Made) -> None:
+    async def _pass(self, made: _Made) -> str:
+        """Let the item flow once; `: ` and why a system could not be used, empty where both could."""
         closing = Closing(self._desk.stop, self._clock, self._desk.hours.until)
-        await self._desk.run.integration.cycle(stop=closing, item=made.id)
+        report = await self._desk.run.integration.cycle(stop=closing, item=made.id)
+        unread = [(side, why) for record, side, why in report.unread if record == made.record.name]
+        for side, why in (*report.paused, *unread):
+            return f": {why.removeprefix(f'{made.record.systems[side]}: ')}"
+        return ""
 
     async def _otherwise(self, since: int) -> str:
         after = AfterWave(self._records, self._peers, self._ledger, self._clock)

@@ -43,6 +43,10 @@ def of_system(side: Side) -> str:
     return f"pause system {side.value}"
 
 
+RESTS = "rests: "
+"""How it is told why a record may not be run, where nobody paused it."""
+
+
 OF_ALL = "pause all"
 """The fact that tells that everything is paused."""
 

@@ -16,7 +16,7 @@ from interlock.model.http import Request, Response, Transport
 from interlock.model.secret import Credential, Secret
 from interlock.model.sign_in import Granted
 from interlock.model.value import JSON
-from interlock.peers.answers import excerpt, not_now
+from interlock.peers.answers import excerpt, is_page, not_now
 from interlock.peers.moments import http_date
 from interlock.peers.pace import Pace
 
@@ -100,6 +100,11 @@ class TokenEndpoint:
         data = data_of(answer)
         token = data.get("access_token") if data else None
         if not isinstance(token, str) or not token or not token.isprintable() or len(token) > _LONGEST_TOKEN:
+            if is_page(answer):
+                raise Untrusted(
+                    f"the answer of `{self.system}` to POST {self.path} is a web page, and has no `access_token`",
+                    hint="the address may lead to a login page or a proxy instead of the API; see `interlock.toml`",
+                )
             raise Untrusted(
                 f"the answer of `{self.system}` to POST {self.path} has no `access_token`",
                 hint="is this the address that gives tokens? see the security scheme in its description",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from interlock.model.pause import RESTS
 from interlock.model.plan import ChangeKind, CycleReport, FieldChange, Line, Plan, Tally
 from interlock.model.value import ABSENT, JSON, Side
 from interlock.render.data import dumps, headed
@@ -169,14 +170,18 @@ def _unplanned(report: CycleReport, width: int) -> list[str]:
 
 
 def _resting(resting: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """The records that people paused, those together that rest for the same reason."""
+    """The records that people paused, or that may not be run, those together that rest for the same reason."""
     told: dict[str, list[str]] = {}
     for record, why in resting:
         told.setdefault(why, []).append(record)
-    return [
-        wrapped(f"{_listed(records)} {'is' if len(records) == 1 else 'are'} paused {why}", width=width)
-        for why, records in told.items()
-    ]
+    return [wrapped(_at_rest(records, why), width=width) for why, records in told.items()]
+
+
+def _at_rest(records: Sequence[str], why: str) -> str:
+    one = len(records) == 1
+    if why.startswith(RESTS):
+        return f"{_listed(records)} {'rests' if one else 'rest'}: {why.removeprefix(RESTS)}"
+    return f"{_listed(records)} {'is' if one else 'are'} paused {why}"
 
 
 def _bare(reason: str, system: str) -> str:

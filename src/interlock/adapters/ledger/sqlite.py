@@ -251,7 +251,11 @@ class SqliteDatabase:
     def problem(self, error: Exception) -> LedgerError:
         """What is told of something that SQLite, or the disk, did not do."""
         if self._opened:
-            return LedgerError(f"the ledger `{self.name}` cannot be used: {error}")
+            return LedgerError(
+                f"the ledger `{self.name}` cannot be used: {error}",
+                hint="is there space on its disk, and may you read and write there? what was noted stays, and the same "
+                "command goes on with it",
+            )
         return LedgerError(
             f"the ledger `{self.name}` cannot be opened: {error}",
             hint="it must be a file of its own in a folder that you may write to, on a disk that is not full; "

@@ -35,7 +35,7 @@ from interlock.journeys.golive_gates import Ways
 from interlock.journeys.project import load
 from interlock.model.golive import Standing
 from interlock.model.value import Side
-from interlock.render import golive_json, golive_text, preview_text
+from interlock.render import golive_json, golive_text, preview_text, wrapped
 
 _INTERRUPTED = 130
 
@@ -159,4 +159,4 @@ def _beside(shown: Preview) -> list[str]:
     if shown.open:
         codes = ", ".join(f"`{one.code}`" for one in shown.open)
         lines.append(f"a rehearsal, as this is no production; there, these gates would refuse it: {codes}")
-    return lines
+    return [wrapped(line, width=width()) for line in lines]
