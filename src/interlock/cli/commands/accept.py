@@ -1,5 +1,6 @@
 """Note that the end user accepts the stories, or later the verification report.
 
+\b
     interlock accept stories --by "NAME"
     interlock accept report --by "NAME" --note "shown to the whole team"
     interlock accept no-vendor-sandbox --by "OWNER" --note "the vendor has none"
@@ -10,7 +11,7 @@ document's table of People can accept. It is that person's statement, kept in `e
 not count any more when the stories, or the report, change.
 
 Exit codes: 0 noted, 2 could not run: there is nothing to accept, or somebody else has to.
-"""
+"""  # noqa: D301 - click's mark of lines that stay as they are
 
 from __future__ import annotations
 
