@@ -27,6 +27,11 @@ def mark(seed: int, n: int) -> str:
     return f"zq{_DIGITS[high]}{_DIGITS[low]}{_DIGITS[ten_thousands]}{rest:04d}"
 
 
+def number_of(mark: str) -> int:
+    """Which mark of its run it is."""
+    return _DIGITS.index(mark[4]) * 10_000 + int(mark[5:])
+
+
 def marks_in(value: JSON) -> set[str]:
     """The marks that texts anywhere in the value contain."""
     return {found for text in _texts(value) for found in _MARK.findall(text.casefold())}

@@ -100,6 +100,15 @@ def test_it_sees_what_it_made_and_what_shows_a_mark_of_the_criterion() -> None:
     played(work)
 
 
+@pytest.mark.parametrize("n", [5, 99_999, 100_000, 359_999])
+def test_every_mark_of_the_criterion_is_its_own(n: int) -> None:
+    async def work(system: System) -> None:
+        shown = system.sandbox.store.insert("contacts", {"email": f"{mark(7, n)}@x.test"})
+        assert await system.listed() == {shown}
+
+    played(work, first=4)
+
+
 @pytest.mark.parametrize("n", [1, 4])
 def test_marks_of_earlier_criteria_and_other_runs_are_those_of_others(n: int) -> None:
     async def work(system: System) -> None:

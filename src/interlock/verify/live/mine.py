@@ -9,7 +9,7 @@ from typing import Protocol
 from interlock.errors import Unreachable
 from interlock.model.peer import Item
 from interlock.model.value import Body, Side
-from interlock.verify.trace import mark, marks_in
+from interlock.verify.trace import mark, marks_in, number_of
 
 _TAG = 4
 
@@ -110,7 +110,7 @@ class Mine:
         self._unsure.discard(noted)
 
     def _marked(self, body: Body) -> bool:
-        return any(one.startswith(self._tag) and int(one[_TAG:]) > self._first for one in marks_in(body))
+        return any(one.startswith(self._tag) and number_of(one) > self._first for one in marks_in(body))
 
 
 def tag_of(seed: int) -> str:
