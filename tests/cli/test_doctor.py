@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -207,6 +208,7 @@ the credential signs in
       → Katherine Johnson: set it before you start: export STOREFRONT_KEY=...
   ✗ ERP         `ERP` gives no access token: no connection to 127.0.0.1:9: connection refused
 """)
+    assert re.search(r" [2-9]\d* warnings, ", said.out)
 
 
 def test_a_system_of_which_nothing_is_known(example: Path, call: Call) -> None:

@@ -191,7 +191,9 @@ async def test_killed_in_a_wave_it_goes_on_and_two_at_once_are_refused(
         project = here.project
         with closing(open_ledger(project, project.environment())) as other:
             other.acquire(here.clock.now(), 300, [ALONE])
-            with pytest.raises(LedgerError, match="is being run by process"):
+            with pytest.raises(
+                LedgerError, match=r"is being run by process .*, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \("
+            ):
                 await here.goes_live()
             other.release()
         came = await here.goes_live()

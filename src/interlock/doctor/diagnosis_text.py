@@ -40,6 +40,7 @@ def diagnosis_text(found: Diagnosis, *, color: bool = False, width: int = 100) -
 
 def _sum(found: Diagnosis) -> str:
     counts = [(len(found.having(outcome)), outcome.value) for outcome in Outcome]
+    counts = [(count, "warnings" if (count > 1 and name == "warning") else name) for count, name in counts]
     whose = dict.fromkeys(one.turn for one in found.having(Outcome.MISSING) if one.turn)
     turns = f"; it is the turn of {visible(', '.join(whose))}" if whose else ""
     all_ = sum(count for count, _ in counts)

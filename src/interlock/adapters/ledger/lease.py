@@ -29,8 +29,8 @@ class LeaseTable(StandingTable):
             for record, holder, since, until in rows:
                 if record in records and holder and at_of(until) > at and _may_live(holder):
                     raise LedgerError(
-                        f"environment `{self._env}` is being run by {holder}, since {since} (`{record}`)",
-                        hint=f"let it end, or wait until {until} if it was killed",
+                        f"environment `{self._env}` is being run by {holder}, since {_told(since)} (`{record}`)",
+                        hint=f"let it end, or wait until {_told(until)} if it was killed",
                     )
             self._look_outside()
             # The epoch only ever grows, so that it tells how often a record changed hands.
@@ -71,6 +71,10 @@ class LeaseTable(StandingTable):
 
 def _me() -> str:
     return f"process {os.getpid()} on {socket.gethostname()}"
+
+
+def _told(moment_text: str) -> str:
+    return f"{at_of(moment_text):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _may_live(holder: str) -> bool:
