@@ -367,6 +367,7 @@ def _limit_told(world: World) -> Any:
 
 OFFSET, PAGE = PagingStyle.OFFSET, PagingStyle.PAGE
 FUTURE = "?modified[gte]=2099-01-01T00:00:00Z"
+EXACT = {"__class__": "Decimal", "decimal": "23.50"}
 DUE = {"__class__": "date", "year": 2026, "month": 3, "day": 2}
 CASES = {
     "since_ignored": Case(_list_of(FUTURE), (200, 3), (200, 0)),
@@ -438,6 +439,8 @@ CASES = {
     "telephones_international": Case(_kept("phone", "4930"), ("+4930", "+4930"), ("4930", "4930")),
     "decimals_cut": Case(_kept("total_price", 19.999), (20.0, 20.0), (19.999, 19.999)),
     "dates_as_objects": Case(_shown("due_on", "2026-03-02"), (DUE, 200, True), ("2026-03-02", 200, True)),
+    "dates_with_blank": Case(lambda w: w.body("GET", f"/tickets/{w.make()[0]}")["created_at"][10], " ", "T"),
+    "decimals_as_objects": Case(_shown("total_price", 23.5), (EXACT, 200, True), (23.5, 200, True)),
     "decimals_as_strings": Case(_shown("total_price", 23.5), ("23.50", 200, True), (23.5, 200, True)),
     "prices_in_minor_units": Case(_shown("total_price", 23.5), (2350, 200, True), (23.5, 200, True)),
     "money_needs_context": Case(_money, (None, 12.5), (12.5, 12.5)),
