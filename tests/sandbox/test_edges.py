@@ -131,3 +131,22 @@ def test_a_hundred_thousand_are_kept_apart_by_their_stamps() -> None:
     sandbox = furnished(10_000, profile=DESK, name="tickets")
     assert len(sandbox.store.items("tickets")) == 10_000
     assert len({item.updated_at for item in sandbox.store.items("tickets")}) > 5_000
+
+
+def test_where_all_ids_are_listed_no_other_is_made_up() -> None:
+    kinds = ("email", "post", "call")
+    fields = (field("id", read_only=True, enum=kinds), field("label", max_length=20))
+    profile = with_record(SHOP, "authors", fields=fields, finds=(), match_keys=sure(()))
+    made = bodies(furnished(20, profile=profile))
+    assert sorted(one["id"] for one in made) == sorted(kinds)
+
+
+@pytest.mark.parametrize("pattern", ["^[A-Z]{2,40}$", "^[A-Z]+-[0-9]*$", "[a-z]{1,30}", "^(de|en|a-much-longer-one)$"])
+def test_a_patterned_text_keeps_to_its_length_too(pattern: str) -> None:
+    limited = with_record(
+        SHOP, "authors", fields=(*SHOP.records[1].fields, field("mark", pattern=pattern, max_length=6, min_length=2))
+    )
+    sandbox = furnished(60, profile=limited)
+    shelf = sandbox.store.shelf("authors")
+    for body in bodies(sandbox):
+        assert problems_of(shelf.shape, body, required=shelf.required, whole=True) == []

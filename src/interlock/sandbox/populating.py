@@ -95,6 +95,13 @@ class Populator:
         Raises:
             UsageError: the unique fields do not take so many values.
         """
+        made = self._made(resource, count, making, since)
+        if len(made) < count:
+            raise UsageError(f"no more than {len(made)} different items of `{resource}` can be made up")
+        return tuple(made)
+
+    def _made(self, resource: str, count: int, making: frozenset[str], since: datetime | None) -> list[str]:
+        """The ids of so many new items, or of as many as can differ."""
         shelf = self._shelves[resource]
         maker = self._maker(resource)
         for text, target in maker.references.items():
@@ -110,27 +117,25 @@ class Populator:
             if text_of(taken) in shelf.items or taken_values(shelf, body, None):
                 fruitless += 1
                 if fruitless > count + _MOST_FRUITLESS:
-                    raise UsageError(f"no more than {len(made)} different items of `{resource}` can be made up")
+                    break
                 continue
             at = since + (now - since) * (len(made) / count) if since is not None else None
             made.append(self._make(shelf, body, item_id=text_of(taken), scope=scope, complete=True, at=at).id)
-        return tuple(made)
+        return made
 
     def furnish(self, resource: str, count: int) -> tuple[str, ...]:
         """Make so many items as a system has them that was used for a while, and give their ids.
 
         They were made one after the other in the last ninety days. Up to half of them have something unusual about
-        them, one for each edge; and one has the match key of another.
-
-        Raises:
-            UsageError: the unique fields do not take so many values.
+        them, one for each edge; and one has the match key of another. There are fewer where the fields that must
+        differ do not take so many values.
         """
         shelf, maker = self._shelves[resource], self._maker(resource)
         edges = list(EDGES)[: count // 2]
         twice = [path for path in shelf.record.match_keys.value or () if path not in shelf.unique]
         usual = count - len(edges) - (1 if twice and count > 3 else 0)
         now = self._now()
-        made = list(self.populate(resource, usual, since=now - _USED_FOR))
+        made = self._made(resource, usual, frozenset(), now - _USED_FOR)
         scope = self._parents_for(shelf, frozenset())
         bodies = []
         for name in edges:

@@ -83,7 +83,8 @@ class BodyMaker:
         if flag is not None and flag.active is None:
             paths.append(flag.field)
         id_field = record.field(record.id_path)
-        if id_field is None or id_field.read_only or not id_field.required:
+        chosen = id_field is not None and bool(id_field.enum)  # no id can be counted up where all are listed
+        if not chosen and (id_field is None or id_field.read_only or not id_field.required):
             paths.append(record.id_path)
         return {str(path) for path in paths if path is not None}
 
@@ -108,7 +109,8 @@ class BodyMaker:
             if target in self._resources and not field.enum:
                 self.references[child.text] = str(target)
             kind = field.items if child.is_array and field.items is not None else field.type
-            self._makers[child.text] = value_maker(field, kind, distinct=child.text in self._distinct)
+            distinct = child.text in self._distinct or field.path == self._shelf.record.id_path
+            self._makers[child.text] = value_maker(field, kind, distinct=distinct)
 
     # Making
 

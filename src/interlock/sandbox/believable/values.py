@@ -18,6 +18,7 @@ from interlock.sandbox.stamps import stamper
 
 ValueMaker: TypeAlias = Callable[[Scene], JSON]
 
+_MOST_TRIES = 40
 _FUTURE = {"due", "expires", "expiry", "until", "end", "ends", "next", "delivery", "valid", "renewal"}
 _LONG_PAST = {"birth", "birthday", "birthdate", "founded"}
 _PER_ITEM = {"number", "reference", "code", "key", "slug", "identifier", "id", "barcode", "username", "login", "ref"}
@@ -27,7 +28,7 @@ def value_maker(field: FieldProfile, kind: FieldType, *, distinct: bool) -> Valu
     """What makes values of one type for a field; distinct ones differ from item to item."""
     words = words_of_path(field.path)
     if field.enum:
-        return _enum_maker(field, words)
+        return _enum_maker(field, words, distinct=distinct)
     if kind is FieldType.BOOLEAN:
         default = field.default
         return lambda scene: bool(default) if isinstance(default, bool) else scene.chance.below(2) == 1
@@ -45,11 +46,13 @@ def value_maker(field: FieldProfile, kind: FieldType, *, distinct: bool) -> Valu
     return lambda _scene: example if isinstance(example, dict) else {}
 
 
-def _enum_maker(field: FieldProfile, words: tuple[str, ...]) -> ValueMaker:
+def _enum_maker(field: FieldProfile, words: tuple[str, ...], *, distinct: bool) -> ValueMaker:
     options: list[JSON] = [option for option in field.enum if option is not None] or [None]
     about_place = {"country", "currency"} & set(words)
 
     def make(scene: Scene) -> JSON:
+        if distinct:
+            return options[(scene.number - 1) % len(options)]
         if about_place:
             for own in (scene.locale.currency, scene.locale.alpha2, scene.locale.country, scene.locale.alpha3):
                 found = next((o for o in options if isinstance(o, str) and o.casefold() == own.casefold()), None)
@@ -137,12 +140,28 @@ def _text_maker(field: FieldProfile, words: tuple[str, ...], *, distinct: bool) 
 
 
 def _patterned(field: FieldProfile, scene: Scene) -> str | None:
+    """A text that the field takes, of its pattern as of its length; None where none was found."""
     pattern = pattern_of(field)
-    for _ in range(20):
+    tries: list[str] = []
+    for _ in range(_MOST_TRIES):
         made = text_for(plain_pattern(field.pattern)[0], scene.chance)
-        if made is not None and pattern is not None and fits_pattern(made, pattern):
-            return made
-    return field.example if isinstance(field.example, str) else None
+        if made is None or pattern is None:
+            break
+        if fits_pattern(made, pattern):
+            if _has_length(made, field):
+                return made
+            tries.append(made)
+    # A pattern without an end of its own often takes a part of what is too long.
+    for made in sorted(tries, key=len)[:1]:
+        cut = made[: field.max_length]
+        if pattern is not None and fits_pattern(cut, pattern) and _has_length(cut, field):
+            return cut
+    example = field.example
+    return example if isinstance(example, str) and _has_length(example, field) else None
+
+
+def _has_length(text: str, field: FieldProfile) -> bool:
+    return (field.min_length or 0) <= len(text) <= (len(text) if field.max_length is None else field.max_length)
 
 
 def _fitted(text: str, field: FieldProfile, number: int, *, distinct: bool) -> str:
