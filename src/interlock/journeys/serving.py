@@ -20,6 +20,7 @@ from interlock.model.clock import Clock
 from interlock.model.environment import Connection
 from interlock.model.profile import RateLimit, RecordProfile
 from interlock.model.secret import Credential
+from interlock.model.sums import kept
 from interlock.model.value import Side
 from interlock.sandbox import Sandbox
 from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
@@ -28,12 +29,14 @@ from interlock.systems import recordings
 from interlock.systems.answering import DescribedAnswers
 from interlock.systems.formats import recognised
 
+_FEW, _MANY = 20, 1_000
+
 
 def sandbox_of(
     project: Project,
     system: str,
     *,
-    records: int,
+    records: int | None,
     seed: int = 0,
     env: str | None = None,
     clock: Clock | None = None,
@@ -42,6 +45,9 @@ def sandbox_of(
     recorded: FilePath | None = None,
 ) -> Sandbox:
     """A sandbox of a system of the document, with so many believable items of each record.
+
+    Without a number there are 20 of the rarest record and more of the others, in proportion to how many of each the
+    document says that the system keeps: at most 1,000, and never more than it says; 20 where it does not say.
 
     It asks for the credential that the environment refers to where that is set, else for a made-up one. It keeps to
     the limits that the document states. Where it was `used`, its items were made in the last ninety days, and there is
@@ -74,17 +80,36 @@ def sandbox_of(
         behave=behave,
         forms=_forms(project, side) if used else None,
     )
-    resources = {record.resource(side) for record in project.document.records}
+    wanted = _wanted(project, side, records)
     if recorded is not None:
         _seed(sandbox, recorded)
     for record in _in_order(profile.records):
         made = len(sandbox.store.items(record.name)) if recorded is not None else 0
-        if record.name in resources and records > made:
+        missing = wanted.get(record.name, 0) - made
+        if missing > 0:
             if used:
-                sandbox.store.furnish(record.name, records - made)
+                sandbox.store.furnish(record.name, missing)
             else:
-                sandbox.populate(record.name, records - made)
+                sandbox.populate(record.name, missing)
     return sandbox
+
+
+def _wanted(project: Project, side: Side, records: int | None) -> dict[str, int]:
+    """How many items of each resource are wanted."""
+    rows = project.document.records
+    if records is not None:
+        return {row.resource(side): records for row in rows}
+    stated: dict[str, int | None] = {row.resource(side): None for row in rows}
+    for row in rows:
+        count = kept(project.document, row, side)
+        if count is not None:
+            stated[row.resource(side)] = max(count, stated[row.resource(side)] or 0)
+    rarest = min((count for count in stated.values() if count), default=_FEW)
+    few = min(_FEW, rarest)
+    return {
+        name: _FEW if count is None else min(count, _MANY, round(count * few / rarest))
+        for name, count in stated.items()
+    }
 
 
 def _forms(project: Project, side: Side) -> AnswerForms | None:

@@ -31,7 +31,11 @@ _LONGEST_SCRIPT = 500_000
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Where to listen (default: as the environment says, or free)."
 )
-@click.option("--records", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Items of each record.")
+@click.option(
+    "--records",
+    type=click.IntRange(0, 100_000),
+    help="Items of each record (default: 20, and more in proportion to what the document says it keeps).",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed makes other items.")
 @click.option(
     "--behave",
@@ -62,7 +66,7 @@ def serving(
     document: Path,
     environment: str | None,
     port: int | None,
-    records: int,
+    records: int | None,
     seed: int,
     behave: tuple[str, ...],
     recorded: Path | None,
