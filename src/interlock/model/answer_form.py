@@ -52,6 +52,8 @@ class Form:
             whole: Body = {}
             for name, inner in value.items():
                 form = self.members.get(name, self.values)
+                if form is not None and inner == [] and form.least and not form.required:
+                    continue  # a list that may not be empty, and may be left out
                 whole[name] = inner if form is None else form.filled(inner)
             for name, form in self.members.items():
                 if form.required and name not in whole:

@@ -11,6 +11,7 @@ from interlock.model.profile import Operation, SystemProfile, Verb
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _LONGEST_PATH = 4_096
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,18 @@ class Router:
         names = routes[0].parameters if routes else ()
         return Match(routes, dict(zip(names, values, strict=True)) if names else {}, tuple(sorted(segment.routes)))
 
+    def near(self, method: str, path: str) -> Operation | None:
+        """The operation whose path has the most in common with one that may reach none, of the same method if any."""
+        if len(path) > _LONGEST_PATH:
+            return None
+        here, routes = self._root, None
+        for part in ["", *_segments(path)]:
+            if part:
+                here = here.named.get(unquote(part)) or here.plain or _Segment()
+            routes = _below(here) or routes
+        found = (routes or {}).get(method) or next(iter((routes or {}).values()), None)
+        return found[0].operation if found else None
+
     def _add(self, resource: str, operation: Operation) -> None:
         here = self._root
         names: list[str] = []
@@ -117,6 +130,18 @@ def _descend(
     if here.plain is not None and part:
         return _descend(here.plain, parts, at + 1, (*values, part))
     return None
+
+
+def _below(here: _Segment) -> dict[str, list[Route]]:
+    """The routes of a segment, or of the first below it that has some."""
+    for _ in range(_DEEPEST):
+        if here.routes:
+            return here.routes
+        below = next(iter((*here.named.values(), *([here.plain] if here.plain else []))), None)
+        if below is None:
+            break
+        here = below
+    return {}
 
 
 def _mixed(here: _Segment, part: str) -> _Segment:

@@ -217,8 +217,11 @@ class Sandbox:
         except (RecursionError, ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
             # A hostile request or profile found a way that no check knows: the system stumbles, the process does not.
             outcome = Outcome(problem(500, f"the sandbox stumbled: {type(error).__name__}"))
-        if self._forms is not None and route is not None:
-            outcome = replace(outcome, response=as_described(outcome.response, route.operation, self._forms))
+        if self._forms is not None:
+            # What reaches no operation is refused in the words of the nearest.
+            told = route.operation if route is not None else self._router.near(request.method.upper(), request.path)
+            if told is not None and (route is not None or outcome.response.status >= 400):
+                outcome = replace(outcome, response=as_described(outcome.response, told, self._forms))
         if turn is not None:
             outcome = self._hands.answered(turn, outcome)
         headers = {**outcome.response.headers, "date": self._http_date(at)}
