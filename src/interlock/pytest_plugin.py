@@ -58,11 +58,13 @@ class DocumentFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each criterion, in the order of the document."""
         from interlock.errors import InterlockError  # noqa: PLC0415 - nothing of it is loaded until it is needed
+        from interlock.journeys.connect import demand_sound  # noqa: PLC0415
         from interlock.journeys.project import load  # noqa: PLC0415
         from interlock.journeys.verifying import demand_criteria  # noqa: PLC0415
 
         try:
             project = load(self.path)
+            demand_sound(project)  # a heading that is not understood may be why there are no criteria
             if not project.document.criteria:
                 return
             demand_criteria(project)

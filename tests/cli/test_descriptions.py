@@ -88,6 +88,15 @@ answers owed: Ada Lovelace 1
     )
 
 
+def test_recorded_answers_that_cannot_be_read_are_told_from_those_of_another_system(example: Path, call: Call) -> None:
+    (example / "cut.har").write_text('{"log": {"entries": [')
+    (example / "other.har").write_text('{"log": {"entries": []}}')
+    cut, other = (call("sandbox", "Storefront", "--port", "0", "--recorded", one) for one in ("cut.har", "other.har"))
+    assert (cut.code, other.code) == (2, 2)
+    assert "`cut.har` is neither a HAR file nor JSON, or was cut off" in cut.err
+    assert "`other.har` shows no item that `Storefront` has" in other.err
+
+
 @pytest.mark.parametrize("where", ["../secret.yaml", "../../../../../../../etc/passwd", "ABSOLUTE", "LINK"])
 def test_a_description_outside_of_the_project_is_not_read(where: str, example: Path, call: Call) -> None:
     secret = example.parent / "secret.yaml"

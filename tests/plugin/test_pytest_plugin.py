@@ -131,6 +131,14 @@ def test_a_document_that_cannot_be_verified_is_an_error_with_its_place(pytester:
     assert "Traceback" not in said.stdout.str()
 
 
+def test_a_document_with_an_error_and_no_criteria_is_not_passed_over(pytester: pytest.Pytester, folder: Path) -> None:
+    path = folder / "orders.interlock.md"
+    path.write_text("# Orders\n\nNothing of it is written as a document.\n")
+    said = _run(pytester)
+    said.assert_outcomes(errors=1)
+    said.stdout.fnmatch_lines(["*orders.interlock.md*error*"])
+
+
 def test_projects_without_documents_load_nothing_of_it() -> None:
     code = "import sys, interlock.pytest_plugin; print([one for one in sys.modules if one.startswith('interlock.')])"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

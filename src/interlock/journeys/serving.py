@@ -121,8 +121,15 @@ def _forms(project: Project, side: Side) -> AnswerForms | None:
 
 
 def _seed(sandbox: Sandbox, recorded: FilePath) -> None:
-    seeded = seed(sandbox, recordings(sources_of(recorded)))
+    sources = sources_of(recorded)
+    seeded = seed(sandbox, recordings(sources))
     if not seeded.items:
+        unread = [source.name for source in sources if not recognised(source, any_data=True)]
+        if len(unread) == len(sources):
+            raise UsageError(
+                f"`{unread[0]}` is neither a HAR file nor JSON, or was cut off",
+                hint="save it again, as a HAR file with content, or as files like `GET things.json`",
+            )
         raise UsageError(
             f"`{recorded}` shows no item that `{sandbox.profile.name}` has",
             hint="record its own requests with their answers: a HAR file, or files like `GET things.json`",
