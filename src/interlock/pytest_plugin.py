@@ -1,7 +1,8 @@
 """Acceptance criteria as tests: pytest collects each criterion of each `NAME.interlock.md`, and lends the bench.
 
 A criterion is an item with the document's file and line; its names, its stories' and its records' are markers
-(`-m no-retyping`) and words for `-k`. What is not met, or cannot be told, fails with what was seen. `interlock_bench`
+(`-m no-retyping`) and words for `-k`. What is not met, or cannot be told, fails with what was seen. A criterion that
+names a test is that test's outcome (`interlock.pytest_joining`). `interlock_bench`
 lends a team's own tests the same bench. `-p no:interlock` leaves all of it out; until a document is met, nothing of
 Interlock is loaded.
 """
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from interlock.pytest_joining import Joining, joining_of
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr, TracebackStyle
@@ -42,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "interlock_document(path): the document, or its folder, of which `interlock_bench` is the bench"
     )
+    config.pluginmanager.register(Joining(config), "interlock-joining")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -88,32 +92,36 @@ class CriterionItem(pytest.Item):
 
     def __init__(self, *, project: Project, criterion: Criterion, **more: Any) -> None:
         super().__init__(**more)
-        self._project = project
-        self._criterion = criterion
-        self.add_marker("interlock")
-        for name in _names(project, criterion):
-            self.extra_keyword_matches.add(name)
+        self.project = project
+        self.criterion = criterion
+        self.mark(self)
+
+    def mark(self, item: pytest.Item) -> None:
+        """Make an item known by the names of this criterion: this one itself, or the test that proves it."""
+        item.add_marker("interlock")
+        for name in _names(self.project, self.criterion):
+            item.extra_keyword_matches.add(name)
             if _MARKER.fullmatch(name) and name not in _OF_PYTEST:
                 self.config.addinivalue_line("markers", f"{name}: a criterion, story or record of a document")
-                self.add_marker(name)
+                item.add_marker(name)
 
     def runtest(self) -> None:
-        """Play it in virtual time.
+        """Play it in virtual time; where a test proves it, take what that gave.
 
         Raises:
             NotMet: it is not met, or cannot be told.
         """
-        from interlock.journeys.verifying import verify  # noqa: PLC0415
         from interlock.model.verdict import Judgement  # noqa: PLC0415
 
-        seed = self.config.getoption(_SEED)
-        (verdict,) = (
-            one
-            for one in verify(self._project, only=[self._criterion.name], seed=seed)
-            if one.criterion == self._criterion.name
-        )
+        verdict = self._played() if self.criterion.test is None else joining_of(self.config).verdict(self)
         if verdict.judgement is not Judgement.MET:
             raise NotMet(verdict)
+
+    def _played(self) -> Verdict:
+        from interlock.journeys.verifying import verify  # noqa: PLC0415
+
+        name, seed = self.criterion.name, self.config.getoption(_SEED)
+        return next(one for one in verify(self.project, only=[name], seed=seed) if one.criterion == name)
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: TracebackStyle | None = None
@@ -127,7 +135,7 @@ class CriterionItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands in the document."""
-        return self.path, self._criterion.span.line - 1, self._criterion.name
+        return self.path, self.criterion.span.line - 1, self.criterion.name
 
 
 def _names(project: Project, criterion: Criterion) -> Iterator[str]:

@@ -77,6 +77,16 @@ async def test_completion(editor: Editor, folder: Path) -> None:
     assert "cents to amount in `currency`" in found
     assert {"→", "←", "↔"} <= (await editor.complete(uri, new, new.index("→"))).keys()
 
+    # Tests beside the document, where a criterion says what proves it.
+    (folder / "test_sums.py").write_text("def helper(): ...\n\nasync def test_sum(): ...\n\nclass TestMore: ...\n")
+    criterion = next(one for one in _text().split("\n") if one.startswith("- **arrives**"))
+    proved = "- **arrives** (no-retyping): It arrives, as it should. (test: test_s)"
+    uri = await _opened(editor, folder, criterion, proved)
+    found = await editor.complete(uri, proved, len(proved) - 1)
+    assert found.keys() == {"test_sums.py::test_sum", "test_sums.py::TestMore"}
+    assert "(test: test_sums.py::test_sum)" in _applied(editor, uri, found["test_sums.py::test_sum"])
+    uri = await _opened(editor, folder, line, f"{line}\n{new}")
+
     # Decisions of the data map with what follows from them.
     row = next(one for one in _text().split("\n") if one.startswith("| Order    | `orders`"))
     found = await editor.complete(uri, row, row.index("archive"))

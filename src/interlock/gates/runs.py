@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from interlock.gates.ground import Ground, Proof
+from interlock.model.evidence import TESTS
 from interlock.model.finding import printable
 from interlock.model.gate import Basis, BasisKind
 from interlock.model.verdict import Judgement
@@ -24,7 +25,7 @@ def not_met(ground: Ground, proof: Proof, *, may_not_tell: bool = False) -> Iter
 
     With `may_not_tell`, one of which it could not be told there is no fault.
     """
-    verdicts = judgements(proof)
+    verdicts = judgements(proof) | ({} if proof.evidence.environment else proved_by_tests(ground))
     for criterion in ground.document.criteria:
         judgement, reason = verdicts.get(criterion.name, ("", ""))
         if judgement == Judgement.MET or (may_not_tell and judgement == Judgement.CANNOT_TELL):
@@ -40,6 +41,20 @@ def judgements(proof: Proof) -> dict[str, tuple[str, str]]:
     for one in listed if isinstance(listed, list) else []:
         if isinstance(one, dict):
             found[str(one.get("criterion", ""))] = str(one.get("judgement", "")), str(one.get("reason", ""))
+    return found
+
+
+def proved_by_tests(ground: Ground) -> dict[str, tuple[str, str]]:
+    """The judgement and reason of each criterion that a test proves, where that still holds, by its name.
+
+    The test may have run after the criteria were verified: what it gave last counts.
+    """
+    named = {one.name: one.test.name for one in ground.document.criteria if one.test is not None}
+    found: dict[str, tuple[str, str]] = {}
+    for proof in ground.of(TESTS, environment=""):
+        about, told = proof.evidence.about, proof.evidence.details
+        if not proof.void and about in named and told.get("test") == named[about]:
+            found.setdefault(about, (proof.evidence.verdict, str(told.get("reason", ""))))
     return found
 
 

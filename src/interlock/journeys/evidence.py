@@ -14,7 +14,8 @@ from interlock.adapters.clocks import SystemClock
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys.agreeing import agreed_content, described, open_in, stem
 from interlock.journeys.documents import ENDING
-from interlock.journeys.project import Project, names_in, probed_of
+from interlock.journeys.named_tests import digests_of_tests
+from interlock.journeys.project import Project, load, names_in, probed_of
 from interlock.model.agreement import Layer
 from interlock.model.clock import Clock
 from interlock.model.evidence import DESCRIPTIONS, KIND, SCOPE, SPEC, Evidence, parsed, void_because, written
@@ -125,6 +126,17 @@ def keep(project: Project, one: Evidence) -> Path:
     return path
 
 
+def unchanged(project: Project, proof: Evidence) -> bool:
+    """Whether the document, its descriptions and its tests are still those that a proof was made of."""
+    if project.is_draft:
+        return True
+    now = load(project.document.path)
+    digests = {**digests_of_tests(now.document, now.folder), **digests_now(now)}
+    same = all(digests.get(name) == one for name, one in proof.digests.items())
+    # What was played is what was loaded; a description that changed since has another profile.
+    return same and dict(now.profiles) == dict(project.profiles)
+
+
 def kept(project: Project, extra: Mapping[str, str] | None = None) -> Kept:
     """All evidence that is kept of the project's document, each piece with whether it still counts.
 
@@ -137,7 +149,7 @@ def kept(project: Project, extra: Mapping[str, str] | None = None) -> Kept:
     Raises:
         UsageError: the folder leads out of the project, or cannot be read.
     """
-    now = digests_now(project, extra)
+    now = {**digests_of_tests(project.document, project.folder), **digests_now(project, extra)}
     pieces, findings = [], []
     for path in _paths(project):
         found = _read(path)

@@ -11,9 +11,9 @@ from interlock.asking.sentences import named
 from interlock.document import read
 from interlock.document.editing import add_item
 from interlock.errors import UsageError
-from interlock.journeys.evidence import evidence, keep, kept
+from interlock.journeys.evidence import evidence, keep, kept, unchanged
 from interlock.journeys.project import Project
-from interlock.journeys.verifying import unchanged, verify
+from interlock.journeys.verifying import verify
 from interlock.model.clock import Clock
 from interlock.model.falsification import Broken, Falsification, Weighed, Worth
 from interlock.model.value import JSON

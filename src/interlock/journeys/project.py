@@ -15,6 +15,7 @@ from interlock.errors import InputError, InterlockError, UsageError
 from interlock.journeys import keepsakes
 from interlock.journeys.descriptions import sources_of
 from interlock.journeys.documents import ENDING, read_document
+from interlock.journeys.named_tests import tests_missing
 from interlock.journeys.table_files import with_tables
 from interlock.mapping import RecordMapping, compile_record
 from interlock.model.corrections import as_file_name, corrections_file, probed_file
@@ -194,7 +195,7 @@ def opened(text: str, path: Path, *, folder: Path | None = None) -> Project:
         if profile is not None:
             profiles[row.side] = profile
     document, of_tables = with_tables(reading.document, home)
-    findings = by_place([*reading.findings, *more, *of_tables])
+    findings = by_place([*reading.findings, *more, *of_tables, *tests_missing(document, home)])
     return Project(home, document, findings, profiles, is_draft=folder is not None)
 
 
@@ -213,7 +214,7 @@ def rewritten(project: Project, text: str) -> Project:
         if profile is not None:
             profiles[row.side] = profile
     document, of_tables = with_tables(reading.document, project.folder)
-    findings = by_place([*reading.findings, *more, *of_tables])
+    findings = by_place([*reading.findings, *more, *of_tables, *tests_missing(document, project.folder)])
     return replace(project, document=document, findings=findings, profiles=profiles)
 
 

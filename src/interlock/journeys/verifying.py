@@ -11,8 +11,10 @@ from interlock.adapters.processes import side_by_side
 from interlock.catalogue import did_you_mean
 from interlock.errors import InputError, UsageError
 from interlock.journeys.connect import demand_sound
-from interlock.journeys.evidence import digests_now, evidence, keep
-from interlock.journeys.project import Project, load
+from interlock.journeys.evidence import evidence, keep, unchanged
+from interlock.journeys.named_tests import digests_of_tests
+from interlock.journeys.project import Project
+from interlock.journeys.proving import proven
 from interlock.model.clock import Clock
 from interlock.model.evidence import Evidence
 from interlock.model.value import JSON, Side
@@ -79,8 +81,9 @@ def demand_described(project: Project) -> None:
 
 
 def _played(project: Project, only: Collection[str], seed: int, repeat: int, jobs: int) -> Iterator[Verdict]:
+    known = proven(project)
     with side_by_side(jobs) as each:
-        yield from judge_each(
+        for verdict in judge_each(
             project.document,
             project.profiles,
             only=only,
@@ -88,7 +91,8 @@ def _played(project: Project, only: Collection[str], seed: int, repeat: int, job
             repeat=repeat,
             each=each,
             stopwatch=time.perf_counter,
-        )
+        ):
+            yield known.get(verdict.criterion, verdict)
 
 
 def keep_verdicts(
@@ -104,17 +108,10 @@ def keep_verdicts(
         raise UsageError("nothing is kept of a version of the document that is not the project's own")
     if {one.criterion for one in verdicts} != {one.name for one in project.document.criteria}:
         raise UsageError("evidence is kept of all criteria together", hint="verify without choosing some of them")
+    if any(one.test and environment is None and _otherwise(project, one) for one in verdicts):
+        return None
     proof = evidence_of(project, verdicts, environment=environment, clock=clock)
     return keep(project, proof) if unchanged(project, proof) else None
-
-
-def unchanged(project: Project, proof: Evidence) -> bool:
-    """Whether the document and its descriptions are still those that were loaded."""
-    if project.is_draft:
-        return True
-    now = load(project.document.path)
-    # What was played is what was loaded; a description that changed since has another profile.
-    return proof.digests == digests_now(now) and dict(now.profiles) == dict(project.profiles)
 
 
 def evidence_of(
@@ -130,7 +127,16 @@ def evidence_of(
         "counts": {one.value: tally[one] for one in Judgement},
         "criteria": [_detail(one) for one in verdicts],
     }
-    return evidence(project, KIND, verdict=worst.value, details=details, environment=environment, clock=clock)
+    tests = {} if environment else digests_of_tests(project.document, project.folder)
+    return evidence(
+        project, KIND, verdict=worst.value, details=details, environment=environment, extra=tests, clock=clock
+    )
+
+
+def _otherwise(project: Project, verdict: Verdict) -> bool:
+    """Whether the test of a criterion has come to say something else since the verdict was given."""
+    now = proven(project).get(verdict.criterion)
+    return (Judgement.CANNOT_TELL if now is None else now.judgement) is not verdict.judgement
 
 
 _WORST_FIRST = (Judgement.NOT_MET, Judgement.CANNOT_TELL, Judgement.MET)

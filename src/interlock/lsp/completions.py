@@ -17,6 +17,7 @@ from lsprotocol.types import (
 from interlock.document import HEADINGS, shapes
 from interlock.document.columns import folded
 from interlock.document.sections.data_map import DECISIONS
+from interlock.journeys.named_tests import tests_beside
 from interlock.lsp.analysis import Analysis
 from interlock.lsp.cursor import Cursor, cursor_at
 from interlock.lsp.lines import Lines
@@ -141,6 +142,13 @@ def _field_mapping(analysis: Analysis, lines: Lines, cursor: Cursor) -> Items:
 
 
 def _criteria(analysis: Analysis, lines: Lines, cursor: Cursor) -> Items:
+    test = cursor.before.rfind("(test:")
+    if test > cursor.before.rfind(")"):
+        start = test + len("(test:")
+        start += len(cursor.before) - start - len(cursor.before[start:].lstrip())
+        for name in tests_beside(analysis.project.folder):
+            yield _phrase(lines, cursor, start, name, kind=CompletionItemKind.Reference, detail="a test")
+        return
     begun = _INTRODUCTION.search(cursor.before)
     if begun is None:
         yield _phrase(lines, cursor, len(cursor.before.rstrip()) + 1, "When ", detail="a criterion")

@@ -186,11 +186,26 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTest:
+    """The test that proves a criterion: its file, relative to the document's folder, and the names in it."""
+
+    file: str
+    names: tuple[str, ...]
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """As pytest names it: `FILE.py::test_name`."""
+        return "::".join((self.file, *self.names))
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One sentence of the acceptance criteria.
 
     `trigger`, `circumstance`, `outcomes` are None or empty where no shape understood the sentence. Each outcome carries
-    its own deadline phrase, the nearest one that follows it in the sentence.
+    its own deadline phrase, the nearest one that follows it in the sentence. Where the sentence ends with
+    `(test: FILE.py::NAME)`, that test proves it, and its words are not interpreted.
     """
 
     name: str
@@ -201,11 +216,12 @@ class Criterion:
     withs: tuple[Phrase, ...] = ()
     circumstance: Phrase | None = None
     outcomes: tuple[Outcome, ...] = ()
+    test: NamedTest | None = None
 
     @property
     def understood(self) -> bool:
-        """Whether it can be made into a test."""
-        return self.trigger is not None and bool(self.outcomes)
+        """Whether it can be made into a test, or names one."""
+        return self.test is not None or (self.trigger is not None and bool(self.outcomes))
 
 
 @dataclass(frozen=True, slots=True)

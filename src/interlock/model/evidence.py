@@ -18,6 +18,9 @@ KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """How kinds of evidence are named: `verification`, `go-live`."""
 
 SCOPE, SPEC, DESCRIPTIONS = "scope", "spec", "descriptions"
+TESTS: Final = "tests"
+"""Evidence of what a test of the team gave that a criterion names; `about` is the criterion."""
+
 _CHANGED = {
     SCOPE: "the scope of the document has changed since",
     SPEC: "the field mapping, a table, the error policy or an API description has changed since",

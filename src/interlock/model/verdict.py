@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from interlock.model.document import Criterion
 from interlock.model.place import Span
 
 
@@ -50,7 +51,7 @@ class Verdict:
 
     `virtual_s` is the time that passed in the two systems, `real_s` the time that it took. It was played with `seed`;
     where it was played with several, `seeds` has the judgement with each. `played` are the options of the command that
-    say where it was played, if not on sandboxes in virtual time.
+    say where it was played, if not on sandboxes in virtual time. `test` is the test that proves it, if one is named.
     """
 
     criterion: str
@@ -65,6 +66,7 @@ class Verdict:
     seed: int = 0
     seeds: tuple[tuple[int, Judgement], ...] = ()
     played: tuple[str, ...] = ()
+    test: str = ""
 
 
 def of_several(verdicts: Sequence[Verdict]) -> Verdict:
@@ -78,3 +80,15 @@ def of_several(verdicts: Sequence[Verdict]) -> Verdict:
         real_s=sum(one.real_s for one in verdicts),
         seeds=tuple((one.seed, one.judgement) for one in verdicts) if len(verdicts) > 1 else (),
     )
+
+
+def proved_by_test(
+    criterion: Criterion, judgement: Judgement = Judgement.CANNOT_TELL, reason: str = "", *, seconds: float = 0.0
+) -> Verdict:
+    """The verdict on a criterion that names a test: what the test gave, or that it has to be run.
+
+    Nothing but pytest runs it: who wrote a document could make it run anything else.
+    """
+    name = "" if criterion.test is None else criterion.test.name
+    said = reason or f"proved by the test `{name}`; run `pytest`"
+    return Verdict(criterion.name, criterion.text, criterion.span, judgement, said, real_s=seconds, test=name)

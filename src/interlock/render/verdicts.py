@@ -78,7 +78,9 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def reproduce(verdict: Verdict) -> str:
-    """The command that plays this criterion with this seed again."""
+    """The command that plays this criterion with this seed again, or runs the test that proves it."""
+    if verdict.test:
+        return shlex.join(["pytest", f"{verdict.place.file}::{verdict.criterion}"])
     words = ["interlock", "verify", verdict.place.file, *verdict.played, "--only", verdict.criterion]
     return shlex.join([*words, *(["--seed", str(verdict.seed)] if verdict.seed else ())])
 

@@ -11,7 +11,7 @@ from interlock.model.clock import Clock
 from interlock.model.document import Criterion, Document
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-from interlock.model.verdict import Judgement, Observation, Verdict
+from interlock.model.verdict import Judgement, Observation, Verdict, proved_by_test
 from interlock.verify.bench import Bench
 from interlock.verify.damage import damage
 from interlock.verify.engine import Build
@@ -47,6 +47,8 @@ async def judge(
 
     `bench_of` makes the bench of what `Bench` is made of; another one stands up real systems, or another integration.
     """
+    if criterion.test is not None:
+        return proved_by_test(criterion)
     begun, began_at = stopwatch(), clock.now()
     watcher = Watcher(clock)
     scene: Scene | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from interlock.catalogue import did_you_mean
@@ -31,9 +32,11 @@ from interlock.document.shapes import shapes
 from interlock.document.splitting import parts_not_understood
 from interlock.document.words import Source, Words
 from interlock.model.decisions import Comparison
-from interlock.model.document import Criterion, Phrase, Term
+from interlock.model.document import Criterion, NamedTest, Phrase, Term
 from interlock.model.finding import Replacement
 
+_BY_TEST = re.compile(r"\(test:([^()]*)\)\.?", re.IGNORECASE)
+_NAME_OF_TEST = re.compile(r"(?![/~])([^\s:\\`]+\.py)((?:::[^\W\d]\w*)+)")
 _SPECIAL = {
     Comparison.IS: "value",
     Comparison.IS_ONE_OF: "value",
@@ -58,6 +61,9 @@ def read_criteria(context: Context, parts: Iterable[Part], stories: Collection[s
 
 def _criterion(context: Context, item: Named, stories: Mapping[str, str]) -> Criterion:
     said = Criterion(item.name, _stories(context, item, stories), item.sentence.text, item.words.span)
+    proof = _proof(item.sentence)
+    if proof is not None:
+        return replace(said, test=_named_test(context, item, proof))
     found = _composition(context, item)
     if found is None:
         return said
@@ -74,6 +80,26 @@ def _criterion(context: Context, item: Named, stories: Mapping[str, str]) -> Cri
         circumstance=found.first.circumstance.phrase if found.first.circumstance else None,
         outcomes=found.outcomes,
     )
+
+
+def _proof(sentence: Words) -> Words | None:
+    """What stands in `(test: ...)` at the end of a sentence."""
+    words = sentence.strip()
+    found = next((one for one in _BY_TEST.finditer(words.text) if one.end() == len(words.text)), None)
+    return None if found is None else words.part(found.start(1), found.end(1)).strip()
+
+
+def _named_test(context: Context, item: Named, words: Words) -> NamedTest | None:
+    """The test; the sentence before it may be any: it is not interpreted."""
+    if context.too_long(item.sentence, item.name):
+        return None
+    found = _NAME_OF_TEST.fullmatch(words.text.strip("`"))
+    if found is None:
+        message = f"{shown(words.text)} names no test"
+        hint = "name its file beside the document and the test in it: `(test: test_orders.py::test_rounding)`"
+        context.report.add("criterion-not-understood", words, message, hint=hint, subject=item.name)
+        return None
+    return NamedTest(found.group(1), tuple(found.group(2).split("::")[1:]), words.span)
 
 
 def _stories(context: Context, item: Named, stories: Mapping[str, str]) -> tuple[str, ...]:
