@@ -8,8 +8,8 @@ were or the time is over, by positive and negative data; the status, content typ
 judged by the description. Exit code 1 where an answer breaks its description.
 
 Counted apart are refusals (4xx) whose status the description does not list, for most descriptions leave some out, and
-what no answer can do right: a list of what was found that must hold something even where nothing was found, and an
-object that must fit exactly one of several alternatives where none of them differs from every other.
+what no answer can do right: a list of what was found that must hold something even where nothing was found, an object
+that must fit exactly one of several alternatives where none of them differs from every other, and content in a 204.
 """
 
 from __future__ import annotations
@@ -220,6 +220,8 @@ def _count(found: Found, recorder: Any, case: str, check: Any, judge: Judge) -> 
     told = _told(recorder, check, status)
     if check["name"] == "status_code_conformance" and 400 <= status < 500:
         found.unlisted[status] += 1  # refusals that a description leaves out are what systems do
+    elif check["name"] == "content_type_conformance" and status in {204, 304}:
+        found.impossible.append(told)  # such an answer has no content, whatever type a description gives it
     elif check["name"] == "response_schema_conformance" and judge.impossible(recorder.get("label", ""), check, status):
         found.impossible.append(told)
     else:

@@ -149,3 +149,11 @@ async def test_many_at_once_are_all_answered() -> None:
         answers = await asyncio.gather(*(transport.send(_WRITE, timeout_s=10) for _ in range(50)))
     assert {answer.status for answer in answers} == {201}
     assert len(made.store.items("tickets")) == 50
+
+
+async def test_an_address_of_any_length_is_answered_by_the_sandbox() -> None:
+    async with SandboxServer(sandbox(DESK)) as server, aiohttp.ClientSession() as session:
+        for path in (f"/tickets/{'x' * 30_000}", f"/tickets?since={'x' * 30_000}"):
+            async with session.get(server.address + path, headers=dict(SIGNED["desk"])) as response:
+                assert response.content_type != "text/plain"
+                assert isinstance(await response.json(content_type=None), dict | list)

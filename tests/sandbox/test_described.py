@@ -143,6 +143,16 @@ def test_a_value_of_another_format_gives_way() -> None:
     }
 
 
+def test_what_must_stand_there_begins_as_its_pattern_says() -> None:
+    root = _described()
+    root["components"]["schemas"]["Meta"]["required"].append("here")
+    root["components"]["schemas"]["Meta"]["properties"]["here"] = {"type": "string", "pattern": "^/v1/people"}
+    form = DescribedAnswers(root).of("GET", "/people", 200)
+    assert form is not None
+    assert form.body is not None
+    assert form.body.members["meta"].members["here"].least == "/v1/people"
+
+
 def test_a_refusal_is_worded_and_typed_as_described() -> None:
     response, said = ask(people(), "GET", "/people/none")
     assert (response.status, response.headers["content-type"]) == (404, "application/problem+json")
@@ -181,7 +191,7 @@ def test_a_list_that_may_not_be_empty_is_left_out_where_it_may_be() -> None:
     assert len(ask(sandbox, "GET", "/people")[1]["data"]) == 1
 
 
-@pytest.mark.parametrize("path", ["/people/1/2", "/elsewhere/1"])
+@pytest.mark.parametrize("path", ["/people/1/2", "/elsewhere/1", f"/people/{'x' * 9_000}"])
 def test_what_reaches_no_operation_is_refused_in_the_words_of_the_nearest(path: str) -> None:
     response, said = ask(people(), "GET", path)
     assert (response.status, response.headers["content-type"]) == (404, "application/problem+json")

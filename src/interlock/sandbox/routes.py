@@ -80,10 +80,8 @@ class Router:
 
     def near(self, method: str, path: str) -> Operation | None:
         """The operation whose path has the most in common with one that may reach none, of the same method if any."""
-        if len(path) > _LONGEST_PATH:
-            return None
         here, routes = self._root, None
-        for part in ["", *_segments(path)]:
+        for part in ["", *_segments(path[:_LONGEST_PATH])]:
             if part:
                 here = here.named.get(unquote(part)) or here.plain or _Segment()
             routes = _below(here) or routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import Any
 
@@ -12,6 +13,7 @@ _DEEPEST = 10
 _MOST_FORMS = 20_000
 _LONGEST_TEXT = 10_000
 _LIST, _OBJECT = frozenset({"array"}), frozenset({"object"})
+_BEGINNING = re.compile(r"\^([\w/:-]+)\$?")
 _TEXTS = {
     "date-time": "1970-01-01T00:00:00Z",
     "date": "1970-01-01",
@@ -184,7 +186,8 @@ def _is_of(kind: Any, value: str | float) -> bool:
 
 
 def _text(node: dict[str, Any]) -> str:
-    text = _TEXTS.get(str(node.get("format")), "")
+    begins = _BEGINNING.fullmatch(str(node.get("pattern")))
+    text = begins[1] if begins else _TEXTS.get(str(node.get("format")), "")
     least = node.get("minLength")
     return text.ljust(min(least, _LONGEST_TEXT), "x") if isinstance(least, int) else text
 
