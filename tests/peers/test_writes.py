@@ -88,6 +88,14 @@ BODIES: dict[str, tuple[Operation, object]] = {
         update("PUT", replaces=True),
         {"name": "b", "note": "n", "address": {"city": "y"}, "lines": [{"sku": "s"}]},
     ),
+    "what the operation requires, as the item has it": (
+        update(fields_required=(Path.of("note"), Path.of("lines[]"), Path.of("lines[].sku"), Path.of("rank"))),
+        {"name": "b", "note": "n", "address": {"city": "y"}, "lines": [{"sku": "s"}]},
+    ),
+    "what a merge patch requires": (
+        update(form=BodyForm.MERGE_PATCH, fields_required=(Path.of("note"), Path.of("address"), Path.of("rank"))),
+        {"name": "b", "note": "n", "address": {"city": "y"}},
+    ),
     "only what the operation takes": (update(fields_accepted=(Path.of("name"),)), {"name": "b"}),
     "only what the operation takes, deep": (
         update("PUT", replaces=True, fields_accepted=(Path.of("address.city"), Path.of("lines[]"))),

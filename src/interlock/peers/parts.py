@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from interlock.model.path import Path, get, put
 from interlock.model.profile import Operation, RecordProfile
-from interlock.model.value import JSON, Body
+from interlock.model.value import ABSENT, JSON, Body
 
 _MOST_KNOWN = 5000
 
@@ -88,6 +89,23 @@ def merge_patch(before: Body, after: Body) -> Body:
             continue
         patch[key] = merge_patch(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return patch | {key: None for key in before if key not in after}
+
+
+def with_required(part: Body, item: Body, operation: Operation, *, whole: bool) -> Body:
+    """The part of an item that an update sends, with every field that the operation requires as the item has it.
+
+    `whole` says that a field at the top is sent with all that is in it. What the item does not show is left out: an
+    invented value would be written over the true one.
+    """
+    for path in operation.fields_required:
+        if any(name.endswith("[]") for name in path.parts[:-1]):
+            continue  # a list is sent as a whole
+        sent = Path((path.root,)) if whole else path
+        value = get(item, sent)
+        # In a merge patch null takes a field away.
+        if get(part, sent) is ABSENT and value is not ABSENT and (whole or value is not None):
+            part = put(part, sent, value)
+    return part
 
 
 def same(left: JSON, right: JSON) -> bool:

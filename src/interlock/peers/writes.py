@@ -13,7 +13,7 @@ from interlock.model.recovery import key_header
 from interlock.model.value import ABSENT, JSON, Body
 from interlock.peers.envelope import envelope, merge, nest, put_at
 from interlock.peers.forms import encoded
-from interlock.peers.parts import Writable, changed, merge_patch, writable
+from interlock.peers.parts import Writable, changed, merge_patch, with_required, writable
 from interlock.peers.reads import common_headers, filled
 from interlock.peers.together import together_operation
 
@@ -63,9 +63,9 @@ class Writer:
         if operation.replaces:
             part = wanted
         elif operation.form is BodyForm.MERGE_PATCH:
-            part = merge_patch(was, wanted)
+            part = with_required(merge_patch(was, wanted), wanted, operation, whole=False)
         else:
-            part = changed(was, wanted)
+            part = with_required(changed(was, wanted), wanted, operation, whole=True)
         headers, part = self._protected(before, part)
         return self._rendered(operation, part, before.id, headers)
 

@@ -41,6 +41,24 @@ class Reader:
             if array.direction.writes(target):
                 yield from self._list(array, source, bodies, only)
 
+    def tells(self, source: Side, path: Path, was: Body, now: Body) -> bool:
+        """Whether rows carry a field's new value to the other side, where it is not what the old one became.
+
+        True also where no row of single values speaks of the field.
+        """
+        seen = False
+        for pair in self.rows.pairs:
+            if not (pair.mentions(source, path) and pair.direction.writes(source.other)):
+                continue
+            seen = True
+            asks = [self.ask(pair, source, {source: (body,), source.other: ({},)}) for body in (was, now)]
+            before, after = (pair.expectation.expected(ask) for ask in asks)
+            if after is UNKNOWABLE:
+                return False
+            if before is UNKNOWABLE or before != after:
+                return True
+        return not seen
+
     def ask(self, pair: NaivePair, source: Side, bodies: Mapping[Side, Sequence[Body]]) -> Ask:
         """The row as a question, with the bodies of both sides, innermost first."""
         look = _gathered if pair.expectation.gathers else _first
