@@ -65,7 +65,7 @@ version: 1.0.0
 
 | Record | Matched by           | Only when                       | Create missing | Starting | How often |
 | ------ | -------------------- | ------------------------------- | -------------- | -------- | --------- |
-| Thing  | `code` = `reference` | `kind` is `open` or `done` in Till | in both     | all      | at once   |
+| Thing  | `code` = `reference` | Till: `kind` is one of `open` or `done` | in both | all      | at once   |
 
 ## Field mapping
 

@@ -76,13 +76,14 @@ def _orphans(scene: Scene, record: RecordRow) -> Iterator[str]:
         return  # what lacks a field may lack the mark with it
     made = [*scene.subjects, *scene.others, *scene.inventory.known()]
     made += [one for subject in scene.subjects for one in subject.refers_to.values()]
-    made = [one for one in made if one.record.name == record.name]
     for side in Side:
+        beside = {one.name for one in scene.inventory.beside(record, side)}
         known = scene.before.get((record.name, side), {})
         new = scene.inventory.index(record, side).all().keys() - known.keys()
         if new:
-            new -= {
-                item.id for one in made if one.record.name == record.name for item in scene.inventory.all_of(one, side)
-            }
+            near = (one for one in made if one.record.name in beside)
+            new -= {item.id for one in near for item in scene.inventory.all_of(one, side)}
         for item_id in sorted(new):
+            if not scene.inventory.belongs(record, side, scene.inventory.index(record, side).all()[item_id]):
+                continue
             yield f"the {record.name} `{item_id}` in {scene.system(side)} stands for nothing that was created"

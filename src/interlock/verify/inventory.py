@@ -317,6 +317,22 @@ class Inventory:
         conditions = self.maker(subject.record, side).conditions
         return item is not None and all(holds(condition, item.body) for condition in conditions)
 
+    def beside(self, record: RecordRow, side: Side) -> tuple[RecordRow, ...]:
+        """The records of the data map whose items are in the same resource of a side, this one among them."""
+        here = record.resource(side)
+        return tuple(one for one in self.document.records if one.resource(side) == here)
+
+    def belongs(self, record: RecordRow, side: Side, item: Stored) -> bool:
+        """Whether an item of the record's resource is no other record's: records of one resource differ by filters."""
+        others = [one for one in self.beside(record, side) if one.name != record.name]
+        if not others or self._passes(record, side, item):
+            return True
+        return not any(self._passes(one, side, item) for one in others)
+
+    def _passes(self, record: RecordRow, side: Side, item: Stored) -> bool:
+        conditions = (one for one in self.maker(record, side).conditions if one.side in {side, None})
+        return all(holds(one, item.body) for one in conditions)
+
     def snapshot(self) -> dict[tuple[str, Side], dict[str, Stored]]:
         """Every item of both sides as it is now, by record, side and id."""
         return {

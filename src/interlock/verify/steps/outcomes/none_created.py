@@ -15,6 +15,7 @@ def look(scene: Scene, args: Args) -> Sight:
     ours = {s.ids.get(side) for s in (*scene.subjects, *scene.others)}
     background = {s.mark for s in scene.inventory.known()}
     new = [i for i in index.all() if i not in before and i not in ours and not index.marks(i) & background]
+    new = [i for i in new if scene.inventory.belongs(record, side, index.all()[i])]
     system = scene.system(side)
     return all_well((f"the {record.name} `{i}` was created in {system}" for i in new), f"none created in {system}")
 

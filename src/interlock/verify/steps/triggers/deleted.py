@@ -10,7 +10,8 @@ def arrange(scene: Scene, args: Args) -> None:
     """Make items on both sides; where the sentence says of how many, so many are in the system in all."""
     record, side = scene.record(args["record"]), scene.side(args["system"])
     count = number(args, "count")
-    here = sum(1 for item in scene.inventory.index(record, side).all().values() if not item.deleted)
+    known = scene.inventory.index(record, side).all().values()
+    here = sum(1 for item in known if not item.deleted and scene.inventory.belongs(record, side, item))
     for i in range(max(count, number(args, "of", 0) - here)):
         subject = scene.inventory.standing(record, side, scene.wish)
         if i < count:
