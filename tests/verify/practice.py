@@ -155,6 +155,18 @@ def peak(count: int) -> Case:
     return case_of(_FRONT.format(title="Readings") + _READINGS.format(peak=_PEAK.format(count=count)), descriptions)
 
 
+def demanding() -> Case:
+    """Books takes an update only with `source` and `memo` in it, of which the latter is not mapped."""
+    books = api("books", {"entries": (("reference", TEXT), ("source", TEXT), ("amount", COUNT), ("memo", TEXT))})
+    change = b"    entriesChange:\n      type: object\n"
+    assert change in books
+    descriptions = {
+        "a.yaml": api("till", {"readings": (("code", TEXT), ("meter", TEXT), ("kwh", COUNT))}),
+        "b.yaml": books.replace(change, change + b"      required: [source, memo]\n"),
+    }
+    return case_of(_FRONT.format(title="Readings") + _READINGS.format(peak=_PEAK.format(count=10)), descriptions)
+
+
 _SALES = """\
 ## Data map
 

@@ -39,13 +39,93 @@ def test_there_are_many_ways_and_each_is_another_one() -> None:
     assert len(set(titles)) == len(titles)
 
 
+@cache
+def _broken(name: str) -> tuple[str, Verdict]:
+    """The sentence that a breakage asks for, and the verdict on what is broken so."""
+    breakage, spot = breakages()[name], _spot(name)
+    sentence = breakage.criterion(CASE, spot)
+    return sentence, _sound(sentence)[0].verdict("one", build=breakage.build(spot))
+
+
 @pytest.mark.parametrize("name", list(breakages().items))
 def test_the_sentence_is_met_by_a_sound_integration_and_failed_by_the_broken_one(name: str) -> None:
-    breakage, spot = breakages()[name], _spot(name)
-    case, sound = _sound(breakage.criterion(CASE, spot))
+    sentence, broken = _broken(name)
+    _, sound = _sound(sentence)
     assert sound.judgement is Judgement.MET, sound.reason
-    broken = case.verdict("one", build=breakage.build(spot))
     assert broken.judgement is Judgement.NOT_MET, broken.reason
+
+
+# Of breakages that look the same in the sentence that they ask for: one that tells the first from the second.
+_TOLD_APART = [
+    (
+        "goes_by_old_copies",
+        "updates_ignored",
+        "Order",
+        (
+            "When an Order's `payment_status` changes to `paid` in Storefront, a matching Order exists in ERP within "
+            "15 minutes."
+        ),
+    ),
+    (
+        "direction_swapped",
+        "updates_ignored",
+        "Stock",
+        "When a Stock's `available` changes in ERP, nothing is written to ERP.",
+    ),
+    (
+        "direction_swapped",
+        "goes_by_old_copies",
+        "Stock",
+        "When a Stock's `available` changes in ERP, nothing is written to ERP.",
+    ),
+    (
+        "delete_as_blank_update",
+        "deletes_ignored",
+        "Order",
+        "When an Order is deleted in Storefront, no field of it is emptied in ERP.",
+    ),
+    (
+        "runs_once",
+        "looks_too_seldom",
+        "",
+        "When a Customer is created in Storefront, a matching Customer exists in ERP within 1 day.",
+    ),
+    (
+        "does_nothing",
+        "runs_once",
+        "",
+        (
+            "When a Customer with the same `email` exists in both systems before the first run, the two are linked and "
+            "no Customer is created in ERP."
+        ),
+    ),
+    (
+        "does_nothing",
+        "looks_too_seldom",
+        "",
+        "When a Customer is created in Storefront, a matching Customer exists in ERP within 1 day.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "other", "record", "sentence"), _TOLD_APART)
+def test_a_sentence_tells_breakages_apart(name: str, other: str, record: str, sentence: str) -> None:
+    case, sound = _sound(sentence)
+    assert sound.judgement is Judgement.MET, sound.reason
+    for one, wanted in ((name, Judgement.NOT_MET), (other, Judgement.MET)):
+        spot = next(spot for spot in breakages()[one].spots(CASE) if spot.record == record)
+        verdict = case.verdict("one", build=breakages()[one].build(spot))
+        assert verdict.judgement is wanted, f"{one}: {verdict.reason}"
+
+
+def test_no_two_breakages_fail_in_the_same_way_unless_a_sentence_tells_them_apart() -> None:
+    seen: dict[tuple[str, str], list[str]] = {}
+    told = {frozenset(row[:2]) for row in _TOLD_APART}
+    for name in breakages().items:
+        sentence, broken = _broken(name)
+        alike = seen.setdefault((sentence, broken.reason), [])
+        assert [one for one in alike if frozenset({name, one}) not in told] == []
+        alike.append(name)
 
 
 def test_a_hunt_can_be_done_by_another_process() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.verify.breakages import does_nothing
-from tests.verify.practice import peak, sales
+from tests.verify.practice import demanding, peak, sales
 
 from interlock.model.verdict import Judgement
 from interlock.verify.workbench import Workbench, try_out
@@ -67,3 +67,21 @@ def test_a_peak_hour_that_the_limits_allow() -> None:
     verdict = peak(1_000).verdict("peak")
     assert verdict.judgement is Judgement.MET, verdict.reason
     assert verdict.reason.startswith("1,000 Readings, each once, in Books")
+
+
+def test_what_an_update_requires_is_sent_along_as_it_is_there() -> None:
+    async def story(bench: Workbench) -> None:
+        one = bench.pair("Reading")
+        bench.change(one, "Books", "memo", "first")
+        await bench.wait(timedelta(minutes=30))
+        # Somebody writes there after the last look, and just before the update.
+        bench.change(one, "Books", "memo", "second")
+        bench.change(one, "Till", "kwh", 77)
+        await bench.wait(timedelta(minutes=30))
+        shown = bench.shown(one, "Books")
+        assert shown is not None
+        assert (shown["amount"], shown["memo"]) == (77, "second")
+        assert not bench.held
+        assert not bench.broken
+
+    try_out(demanding().document, demanding().profiles, story)
