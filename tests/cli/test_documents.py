@@ -233,7 +233,7 @@ def test_nothing_is_done_on_a_document_with_errors(command: str, example: Path, 
     said = call(command)
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        f"error: `{DOCUMENT}` has 4 errors; the first, {DOCUMENT}:106:58: no system is called `Storfront`\n"
+        f"error: `{DOCUMENT}` has 3 errors; the first, {DOCUMENT}:106:58: no system is called `Storfront`\n"
         f" hint: see all of them with `interlock check {DOCUMENT}`\n"
     )
     assert contents(example) == before

@@ -143,7 +143,7 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("in_a_hurry")
 def test_attacks_end_soon_and_in_little_memory() -> None:
     """What they take is taken by a process that they end with, not by this one."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     own = time.process_time()
     for text in ATTACKS:
         with contextlib.suppress(CannotTell, NotAnExpression):
@@ -151,8 +151,8 @@ def test_attacks_end_soon_and_in_little_memory() -> None:
     assert time.process_time() - own < 5
     ONLY.close()  # so that the system tells what it took
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert children.ru_utime - before < 1.5 * len(_UNINTERRUPTED) + 10
-    assert children.ru_maxrss < 900_000
+    assert children.ru_utime - before.ru_utime < 1.5 * len(_UNINTERRUPTED) + 10
+    assert children.ru_maxrss < max(900_000, before.ru_maxrss + 1), "more than any process of an earlier test"
 
 
 @pytest.mark.usefixtures("in_a_hurry")
