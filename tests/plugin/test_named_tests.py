@@ -45,9 +45,7 @@ def _criteria(path: Path, *lines: str) -> None:
 
 
 def _run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return pytester.runpytest_inprocess(
-        "-p", "interlock.pytest_plugin", "-p", "no:asyncio", "-p", "no:cacheprovider", "--strict-markers", *arguments
-    )
+    return pytester.runpytest_inprocess("-p", "no:asyncio", "-p", "no:cacheprovider", "--strict-markers", *arguments)
 
 
 def _verdict(document: Path) -> tuple[Judgement, str]:

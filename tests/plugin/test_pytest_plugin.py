@@ -67,9 +67,7 @@ def folder(pytester: pytest.Pytester) -> Path:
 
 
 def _run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return pytester.runpytest_inprocess(
-        "-p", "interlock.pytest_plugin", "-p", "no:asyncio", "--strict-markers", *arguments
-    )
+    return pytester.runpytest_inprocess("-p", "no:asyncio", "--strict-markers", *arguments)
 
 
 @pytest.mark.usefixtures("folder")

@@ -80,10 +80,12 @@ def _module(name: str) -> str:
 def _first_sentence(name: str) -> str:
     """What a command does, read from its file: to import all of them takes more than a second."""
     found = importlib.util.find_spec(_module(name))
-    source = (
-        found.loader.get_source(found.name) if found is not None and isinstance(found.loader, InspectLoader) else ""
-    )
-    told = ast.get_docstring(ast.parse(source or "")) or ""
+    source = ""
+    if found is not None and isinstance(found.loader, InspectLoader):
+        source = found.loader.get_source(found.name) or ""
+    elif found is not None and found.origin is not None:  # under pytest modules have a loader that keeps no source
+        source = Path(found.origin).read_text(encoding="utf-8")
+    told = ast.get_docstring(ast.parse(source)) or ""
     return " ".join(told.partition("\n\n")[0].split()).removesuffix(".")
 
 
