@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pty
 import re
@@ -22,6 +23,11 @@ def _heeds_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+_UNSEEN_S = 5
+"""A Ctrl-C that comes after the line editor has shown its prompt and before it waits for a key is seen by Python only
+with the next key or signal (`readline_until_enter_or_signal` in CPython's readline.c): a person presses it again."""
+
+
 class Terminal:
     """A program on a terminal of its own, as a person has it."""
 
@@ -39,18 +45,15 @@ class Terminal:
         )
         os.close(other)
         self.shown = ""
+        self._again = math.inf
 
     def until(self, text: str, *, within_s: float = 20) -> str:
         """What is shown up to and with a text; what was shown before counts no more."""
         last = time.monotonic() + within_s
         while text not in self._plain():
             assert time.monotonic() < last, self._plain()
-            ready, _, _ = select.select([self._main], [], [], 0.1)
-            if ready:
-                try:
-                    self.shown += os.read(self._main, 65536).decode(errors="replace")
-                except OSError:
-                    break
+            if not self._reads():
+                break
         shown = self._plain()
         assert text in shown, shown
         # What came after it is kept for the next time.
@@ -61,18 +64,32 @@ class Terminal:
         os.write(self._main, f"{words}\n".encode())
 
     def interrupt(self) -> None:
+        self._again = time.monotonic() + _UNSEEN_S
         self.process.send_signal(signal.SIGINT)
 
-    def ended(self) -> int:
+    def ended(self, *, within_s: float = 60) -> int:
         """The exit code; what is still shown is read, so that the program does not wait for it."""
-        while True:
-            try:
-                if not os.read(self._main, 65536):
-                    break
-            except OSError:
-                break
+        last = time.monotonic() + within_s
+        while self._reads():
+            if time.monotonic() > last:
+                self.process.kill()
+                raise AssertionError(f"it has not ended within {within_s} s:\n{self._plain()}")
+            if time.monotonic() > self._again:
+                self.interrupt()
         os.close(self._main)
         return self.process.wait(10)
+
+    def _reads(self) -> bool:
+        """Take what is shown; whether more may come."""
+        ready, _, _ = select.select([self._main], [], [], 0.1)
+        if not ready:
+            return True
+        try:
+            more = os.read(self._main, 65536)
+        except OSError:
+            return False
+        self.shown += more.decode(errors="replace")
+        return bool(more)
 
     def _plain(self) -> str:
         return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.shown).replace("\r", "")
