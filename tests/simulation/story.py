@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.simulation.disk import Beside, Crash, Disk
+from tests.simulation.disk import Beside, Crash, Disk, PointedLedger
 from tests.simulation.ending import rest
 from tests.simulation.laws import links_hold
 from tests.simulation.people import People
@@ -23,7 +23,7 @@ from tests.simulation.world import SIDES, Process, World
 
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.errors import LedgerError, UsageError
-from interlock.model.history import Decision, Held, HeldKind
+from interlock.model.history import Decision, Entry, Held, HeldKind
 from interlock.model.plan import CycleReport
 from interlock.sync.resync import UNSURE
 
@@ -287,7 +287,7 @@ class Play:
         self.world.say("the ledger is restored from the copy")
         self.world.oracle.calm = False
         self.world.oracle.forgot = True
-        self.world.oracle.remember(self.world.ledger.history())
+        self.world.oracle.remember(told(self.world.ledger))
         await self.world.restart(later_s=1, disk=Disk(self.copied, self.world.beside))
 
     async def _lose(self) -> None:
@@ -296,7 +296,7 @@ class Play:
         if world.beside is None:
             return
         world.say("the ledger is lost")
-        world.oracle.forget(world.ledger.history())
+        world.oracle.forget(told(world.ledger))
         # What is on its way arrives before the lists are read, as does what lists do not show yet.
         await world.restart(later_s=200, disk=Disk(None, world.beside))
         world.arrive()
@@ -327,6 +327,13 @@ class Play:
                     thing.decided.add(held.pair)
                 with suppress(LedgerError, UsageError):  # not every decision has an effect everywhere
                     self.world.ledger.decide(held.id, decision, by="Ida", at=self.world.clock.now())
+
+
+def told(ledger: PointedLedger) -> Iterator[Entry]:
+    """What a ledger tells of values: in its history, and of writes that are noted and not yet answered."""
+    yield from ledger.history()
+    for intent in ledger.intents():
+        yield from intent.history
 
 
 def _decision(held: Held, rng: random.Random) -> Decision | None:
