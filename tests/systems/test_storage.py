@@ -152,6 +152,7 @@ _PROFILE = _made(
     signature_header=_fact(_TEXT),
     deliveries=_made(Deliveries, scheme=_fact(_TEXT), name_at=_fact(_TEXT), id_at=_fact(_TEXT)),
     subscribe=st.none() | _OPERATION,
+    ping=st.none() | _OPERATION,
     records=_tuples(_RECORD),
 )
 

@@ -157,6 +157,21 @@ def test_the_events_that_a_subscription_can_name() -> None:
     ]
     assert found.subscribe is not None
     assert found.subscribe.path == "/webhook_endpoints"
+    assert found.ping is None
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/hooks/{id}/pings", True), ("/hooks/{id}/test-event", True), ("/hooks/{id}/enable", False),
+        ("/orders/{id}/test", False), ("/hooks/{id}/tests/{name}", False),
+    ],
+)  # fmt: skip
+def test_the_test_that_a_system_sends_to_a_subscription(path: str, found: bool) -> None:
+    body = objects({"url": TEXT, "events": {"type": "array", "items": TEXT}})
+    subscribe = {"requestBody": {"content": {"application/json": {"schema": body}}}, "responses": answer(body)}
+    learned = profile(_whole(paths={"/hooks": {"post": subscribe}, path: {"post": {"responses": answer(body)}}}))
+    assert (learned.ping is not None and learned.ping.path == path) is found
 
 
 def test_a_record_called_subscriptions_subscribes_to_nothing() -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from interlock.catalogue import Catalogue, discover
+from interlock.doctor.intake import Intake
 from interlock.doctor.scopes import Scopes
 from interlock.doctor.used import Used
 from interlock.model.document import Document
@@ -64,6 +65,8 @@ class Patient:
     `line` is None where nothing can be sent, and `trouble` says why. `granted` are the scopes that an access token was
     given (None: nobody said). `other` is the same system in the environment that it is compared with, and `other_name`
     that environment's name. `committed` are files under version control in which a secret of this system stands.
+    `intake` takes webhooks where a try is wanted, and `untried` says why none is made though one is. `left_s` tells how
+    long may still be waited for something, in seconds, so that there is time to clean up.
     """
 
     name: str
@@ -88,6 +91,9 @@ class Patient:
     journal: Journal | None = None
     pages: dict[str, Listed] = field(default_factory=dict)
     let_in: bool = False
+    intake: Intake | None = None
+    untried: str = ""
+    left_s: Callable[[], float] = lambda: 30.0
 
     @property
     def turn(self) -> str:

@@ -10,6 +10,8 @@ from interlock.doctor.check import Check, Outcome, Patient, Proof, Whole, code_o
 from interlock.errors import InterlockError
 
 NOT_LET_IN = "it does not let us in"
+_FOR_WAITING = 0.8
+"""The share of the time left that a check may wait for something; the rest is for taking away what was made for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ async def _of_system(
     found: dict[str, Sequence[Proof]] = {}
     loop = asyncio.get_running_loop()
     ends = loop.time() + patience_s
+    patient.left_s = lambda: max((ends - loop.time()) * _FOR_WAITING, 0.1)
     for name, check in in_turn():
         if check.of_system is None:
             continue

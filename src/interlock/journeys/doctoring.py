@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from interlock.adapters import files, loops
@@ -34,6 +35,7 @@ from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.probing import WITHOUT_WRITES, Notes, demand_sandbox
 from interlock.journeys.project import Project
 from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.journeys.webhook_rounds import own_address, rounds
 from interlock.model import hearing
 from interlock.model.corrections import as_file_name
 from interlock.model.document import Resource
@@ -56,6 +58,7 @@ def diagnose(
     *,
     env: str | None,
     write: bool = False,
+    listen: tuple[str, int] | None = None,
     patience_s: float = 60.0,
     told: Callable[[str, str], None] = lambda *_: None,
 ) -> Diagnosis:
@@ -65,6 +68,8 @@ def diagnose(
         project: a loaded project; open questions are allowed.
         env: the environment; the only one where it is None.
         write: whether writes are tried, which is for sandboxes only.
+        listen: where webhooks are taken, to try whether they arrive; where the settings say that they come to this
+            machine and writes are tried, these say it. Nothing is tried where it is None otherwise.
         patience_s: how long the checks of one system may take together.
         told: hears of each check before it is made: the system, and what is checked.
 
@@ -75,7 +80,10 @@ def diagnose(
     environment = project.environment(env)
     if write:
         demand_sandbox(environment, "trying writes", without=WITHOUT_WRITES)
-    found = loops.run(_examined(project, environment, write, patience_s, told))
+    if listen is None and write:
+        listen = own_address(environment)
+    wish = _Wish(write, listen, patience_s, told)
+    found = loops.run(_examined(project, environment, wish))
     if not project.is_draft:
         data = {name: value for name, value in diagnosis_data(found).items() if name not in {"verdict", "environment"}}
         digests = {connections_of(environment.name): connections_digest(environment)}
@@ -122,31 +130,41 @@ def statements(project: Project, environment: str) -> tuple[Statement, ...]:
     )
 
 
-async def _examined(
-    project: Project, environment: Environment, write: bool, patience_s: float, told: Callable[[str, str], None]
-) -> Diagnosis:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be tried, and for how long."""
+
+    write: bool
+    listen: tuple[str, int] | None
+    patience_s: float
+    told: Callable[[str, str], None]
+
+
+async def _examined(project: Project, environment: Environment, wish: _Wish) -> Diagnosis:
     other = _other(project, environment)
     heard = _heard(project, environment)
+    whole = Whole(
+        project.document,
+        check(project, signed=False),
+        statements(project, environment.name),
+        environment.name,
+        environment.kind,
+    )
     async with AsyncExitStack() as stack:
         patients = []
         for row in project.document.systems:
             patient = await _patient(project, environment, row.side, stack)
             patient.hearing = heard.get(row.side)
-            patient.write = write
-            if write:
+            patient.write = wish.write
+            if wish.write or wish.listen is not None:
                 patient.journal = _journal(project, environment, row.name, stack)
             if row.side in project.profiles and other is not None and other.connection(row.name) is not None:
                 patient.other = await _patient(project, other, row.side, stack)
                 patient.other_name = other.name
             patients.append(patient)
-        whole = Whole(
-            project.document,
-            check(project, signed=False),
-            statements(project, environment.name),
-            environment.name,
-            environment.kind,
-        )
-        return await examine(patients, whole, patience_s=patience_s, told=told)
+        if wish.listen is not None:
+            await stack.enter_async_context(rounds(project, environment, patients, wish.listen, SystemClock()))
+        return await examine(patients, whole, patience_s=wish.patience_s, told=wish.told)
 
 
 async def _patient(project: Project, environment: Environment, side: Side, stack: AsyncExitStack) -> Patient:

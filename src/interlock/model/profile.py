@@ -368,6 +368,8 @@ class SystemProfile:
     signature_header: Fact[str] = field(default_factory=Fact)
     deliveries: Deliveries = field(default_factory=Deliveries)
     subscribe: Operation | None = None
+    ping: Operation | None = None
+    """Has the system send a test to one subscription, whose id stands in its path."""
     records: tuple[RecordProfile, ...] = ()
     observed: tuple[Observation, ...] = ()
 

@@ -24,17 +24,19 @@ _EVENT_NAME = re.compile(r"[A-Za-z][\w/-]*(?:[.:/_ -][\w*-]+)+|[a-z]+(?:[A-Z][a-
 _HOOKS = {"webhook", "hook", "webhooks", "hooks"}
 _TOPICS = {"event", "events", "topic", "topics", "eventtype", "eventtypes", "scope", "eventname", "resource"}
 _SUBSCRIBING = {"subscription", "subscriber", "notification", "listener", "endpoint"}
+_TESTS = {"ping", "test", "trial"}
 _MOST_EVENTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of a system, the header that signs them, how they arrive, and the call that subscribes to them."""
+    """The events of a system, the header that signs them, how they arrive, and the calls that subscribe and try one."""
 
     kinds: tuple[EventKind, ...]
     signature: Fact[str]
     deliveries: Deliveries
     subscribe: Call | None
+    ping: Call | None = None
 
 
 def events_of(tree: Tree, shapes: Shapes, calls: tuple[Call, ...], resources: tuple[Resource, ...]) -> Events:
@@ -57,7 +59,7 @@ def events_of(tree: Tree, shapes: Shapes, calls: tuple[Call, ...], resources: tu
     prose = tree.get(tree.root, "info").text("description")[:100_000]
     identities = {kind.id_path for kind in kinds.values() if kind.id_path}
     deliveries = deliveries_of(shapes, posts, subscribe, signature, prose, identities)
-    return Events(tuple(kinds.values()), signature, deliveries, subscribe)
+    return Events(tuple(kinds.values()), signature, deliveries, subscribe, _ping(calls, subscribe))
 
 
 def _callback_address(name: str) -> bool:
@@ -96,6 +98,22 @@ def _subscribes(call: Call, shapes: Shapes) -> bool:
     if words & _HOOKS:
         return bool(names & ADDRESSES)
     return bool(names & (ADDRESSES - {"address", "target"})) and bool(names & _TOPICS)
+
+
+def _ping(calls: tuple[Call, ...], subscribe: Call | None) -> Call | None:
+    """The call by which the system sends a test to one subscription (`POST /hooks/{id}/pings`)."""
+    if subscribe is None:
+        return None
+    for call in calls:
+        below = call.segments[len(subscribe.segments) :]
+        beneath = call.segments[: len(subscribe.segments)] == subscribe.segments
+        if not beneath or call.method != "POST" or len(below) != 2 or not below[0].startswith("{"):
+            continue
+        if below[1].startswith("{") or not {singular(word) for word in tokens(below[1])} & _TESTS:
+            continue
+        if not any(one.parameter.required for one in call.sent_in("query")):
+            return call
+    return None
 
 
 def _within(shapes: Shapes, shape: Shape, *, depth: int) -> Iterator[tuple[str, Shape]]:

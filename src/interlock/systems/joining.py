@@ -62,6 +62,7 @@ class _Join:
             "fixed_headers": first.fixed_headers or other.fixed_headers,
             "deliveries": first.deliveries if first.events or not other.events else other.deliveries,
             "subscribe": first.subscribe or other.subscribe,
+            "ping": first.ping or (other.ping if first.subscribe is None else None),
             "records": tuple(records),
         }
         for name in ("auth", "rate_limit", "idempotency_header", "version_header", "signature_header"):

@@ -9,7 +9,7 @@ from interlock.model.profile import Operation, RecordProfile, SystemProfile, Ver
 from interlock.model.value import JSON
 from interlock.systems.auth import auth_of
 from interlock.systems.calls import Call, calls_of
-from interlock.systems.events import Events, events_of
+from interlock.systems.events import events_of
 from interlock.systems.headers import fixed_headers_of, idempotency_everywhere
 from interlock.systems.learned import Learned
 from interlock.systems.limits import rate_limit_of
@@ -71,7 +71,8 @@ def _profile(name: str, tree: Tree, version: str, *, digest: str) -> SystemProfi
         events=events.kinds,
         signature_header=events.signature,
         deliveries=events.deliveries,
-        subscribe=_subscribe(events, shapes),
+        subscribe=_subscribe(events.subscribe, shapes),
+        ping=_subscribe(events.ping, shapes),
         records=_records(tree, shapes, resources, around),
     )
 
@@ -121,8 +122,7 @@ def _texts(value: JSON) -> list[str]:
     return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
-def _subscribe(events: Events, shapes: Shapes) -> Operation | None:
-    call = events.subscribe
+def _subscribe(call: Call | None, shapes: Shapes) -> Operation | None:
     if call is None:
         return None
     own = Resource(name=call.segments[-1], path=call.path, segments=call.segments)

@@ -22,7 +22,9 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_STRUCTURE = frozenset({"name", "records", "fields", "operations", "observed", "digest", "path", "verb", "subscribe"})
+_STRUCTURE = frozenset(
+    {"name", "records", "fields", "operations", "observed", "digest", "path", "verb", "subscribe", "ping"}
+)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 

@@ -2,7 +2,8 @@
 
 Each credential signs in with the scopes that the document needs and no more, each operation that it uses answers, the
 sandbox mirrors production, clocks agree, the rate limit is known, webhooks arrive, no secret is committed, people are
-named, access to each resource is confirmed. Nothing is written to a system, unless --write asks for it in a sandbox.
+named, access to each resource is confirmed. Nothing is written to a system, unless --write or --listen asks for it in
+a sandbox. --listen tries whether webhooks arrive: one item is made, waited for and taken away again.
 
 What was found is kept in `evidence/`, without secrets, and counts until the document, a description or the settings of
 the environment change.
@@ -19,6 +20,7 @@ import orjson
 
 from interlock import __version__
 from interlock.adapters import whoami
+from interlock.adapters.listener import address_of
 from interlock.cli import options
 from interlock.cli.console import colour, out, say, width
 from interlock.doctor.check import Outcome
@@ -32,6 +34,9 @@ from interlock.render.plain import visible
 @options.document
 @options.env
 @click.option("--write", is_flag=True, help="Try writes, too: in a sandbox, on items that are taken away again.")
+@click.option(
+    "--listen", metavar="ADDR:PORT", help="Try whether webhooks arrive there, which leads to your public address."
+)
 @click.option("--confirm", "resource", metavar="RESOURCE", help="Keep your word that you have access to a resource.")
 @options.by
 @click.option(
@@ -40,8 +45,8 @@ from interlock.render.plain import visible
 @options.output("text", "json")
 @options.quiet
 def command(
-    document: Path, *, environment: str | None, write: bool, resource: str | None, by: str | None, patience: float,
-    form: str, quiet: bool,
+    document: Path, *, environment: str | None, write: bool, listen: str | None, resource: str | None, by: str | None,
+    patience: float, form: str, quiet: bool,
 ) -> int:  # fmt: skip
     """Prove, or confirm."""
     project = load(document)
@@ -53,6 +58,7 @@ def command(
         project,
         env=environment,
         write=write,
+        listen=None if listen is None else address_of(listen),
         patience_s=patience,
         told=lambda system, what: say(visible(f"{system}: {what}"), quiet=quiet),
     )
