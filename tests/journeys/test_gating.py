@@ -22,6 +22,7 @@ from interlock.journeys.knowing import correct, knowledge
 from interlock.journeys.project import load
 from interlock.journeys.reading import coldread
 from interlock.journeys.readying import readiness
+from interlock.journeys.weekly import weekly
 from interlock.journeys.whole import standing_of
 from interlock.model.gate import BasisKind, Gate, Stage, State, every_gate, in_the_way, waiting_for
 from interlock.model.history import Held, HeldKind
@@ -191,8 +192,10 @@ def test_signatures_close_their_gate_and_a_change_opens_it(folder: Path) -> None
         "Lark has not signed the scope; Ada Lovelace may",
         "Ledgerline has not signed the scope; Grace Hopper may",
     )
-    assert (found.turn, found.waits_for) == ((), ("stories-accepted",)), "nobody's turn before the stories are accepted"
+    assert (found.turn, found.waits_for) == ((), ("stories-accepted", "cold-reads")), "nobody's turn before that"
     accept(load(folder), "stories", by=MARY)
+    for reader, side in (("Jean Bartik", "Lark"), ("Betty Holbert", "ERP")):
+        coldread(folder, reader=reader, of=side, by=ADA, clock=At())
     assert {one.who.name for one in waiting_for(gates(load(folder), clock=At()))} >= {ADA, GRACE}
     sign(folder, ADA)
     found = judged(folder)["scope-signed"]
@@ -244,8 +247,31 @@ def test_what_runs_and_goes_live(folder: Path) -> None:
     }
 
 
-def test_a_cold_read_that_was_begun_is_wanted_of_both_sides(folder: Path) -> None:
-    assert "cold-reads" not in judged(folder), "nobody asked for one"
+@pytest.mark.parametrize("settings", [True, False])
+def test_a_week_before_anything_ran_tells_what_was_said_and_whose_turn_it_is(folder: Path, settings: bool) -> None:
+    if not settings:
+        (folder / "interlock.toml").unlink()
+    accept(load(folder), "stories", by=MARY, clock=At())
+    coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At())
+    week = weekly(load(folder), clock=At(NOW + timedelta(days=1)))
+    assert (week.ran, week.environment, week.cut) == (False, "sandbox" if settings else "", False)
+    assert [one.kept for one in week.stories] == [()] * 4
+    assert [(one.what, one.by, one.holds) for one in week.evidence] == [
+        ("acceptance (stories Mary Jackson): accepted", MARY, True),
+        ("read the document cold for Storefront", "Jean Bartik", True),
+    ]
+    read = "somebody of each side read it cold, and nothing that they asked is open"
+    assert [one.partition(" (")[0] for one in week.needs if read in one] == [GRACE]
+    assert weekly(load(folder), clock=At(NOW + timedelta(days=8))).evidence == ()
+
+
+def test_a_cold_read_is_wanted_of_both_sides_from_the_beginning(folder: Path) -> None:
+    found = judged(folder)["cold-reads"]
+    assert (found.state, found.since) == (State.OPEN, None)
+    assert found.missing == tuple(
+        f"nobody of {one} has read the document as it is now" for one in ("Lark", "Ledgerline")
+    )
+    assert [one.name for one in found.turn] == [ADA, GRACE]
     coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At())
     found = judged(folder)["cold-reads"]
     assert found.missing == ("nobody of Ledgerline has read the document as it is now",)

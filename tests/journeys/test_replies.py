@@ -20,17 +20,22 @@ from interlock.asking.replies import digest_of, read_reply
 from interlock.document import read
 from interlock.document.digests import decisions_digest
 from interlock.errors import InputError
+from interlock.journeys.accepting import acceptable
 from interlock.journeys.agreeing import layers
 from interlock.journeys.asking import Session
+from interlock.journeys.evidence import evidence, keep, kept
 from interlock.journeys.judging import Became
 from interlock.journeys.signatures import signatures
-from interlock.model.agreement import Grade
+from interlock.model.agreement import Grade, shown_digest
 from interlock.model.document import Document
+from interlock.model.gate import Gate, State, every_gate
 from interlock.model.reply import Remark, Reply, ReplyAnswer
+from interlock.model.value import JSON
 from interlock.render.received import received_json, received_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
+WEAK = "a reply file says who accepts and cannot prove it: it is kept as that person's statement"
 OWNER, PARTNER = "Ada Lovelace", "Grace Hopper"
 
 
@@ -245,6 +250,83 @@ def test_an_approval_by_somebody_whom_the_document_does_not_name_is_refused(fold
     assert received.taken[0].reason
 
 
+def accepting(folder: Path, what: str, name: str = "Mary Jackson", **changes: Any) -> dict[str, Any]:
+    """A reply in which somebody accepts what a page shows now."""
+    shown = {one.of: one.digest for one in acceptable(interlock.load(folder))}
+    told = content(folder, acceptances=[{"of": what, "digest": shown.get(what, "0" * 64)}], **changes)
+    return told | {"from": {"name": name, "company": "Lark", "contact": ""}}
+
+
+def accepted(folder: Path, what: str) -> Gate:
+    phases = interlock.gates(interlock.load(folder), "sandbox")
+    return next(one for one in every_gate(phases) if one.code == f"{what}-accepted")
+
+
+def test_an_end_user_accepts_by_reply_until_it_changes(folder: Path) -> None:
+    told = accepting(folder, "stories", "mary jackson")
+    (received,) = interlock.receive(folder, [sent(folder, told)], by=OWNER, dry_run=True)
+    assert (received.taken[0].became, accepted(folder, "stories").state) == ("would be taken up", State.OPEN)
+    for became in ("taken up", "there already"):
+        (received,) = interlock.receive(folder, [sent(folder, told)], by=OWNER)
+        digest = shown_digest(told["acceptances"][0]["digest"])
+        assert received_text([received], width=400).splitlines()[1:] == [
+            f"  acceptance of the stories: version 1.0.0, {digest}: {became}",
+            f"  1 thing said, 0 refused; {WEAK}",
+        ]
+    (basis,) = accepted(folder, "stories").basis
+    assert (basis.by, basis.what) == ("Mary Jackson", "accepted the stories, by reply")
+    (kept_one,) = kept(interlock.load(folder)).of("acceptance")
+    assert kept_one.evidence.details["recorded_by"] == OWNER
+    reply = kept_one.evidence.details["reply"]
+    assert isinstance(reply, dict)
+    assert digest_of(reply) == reply["digest"], "the reply stands there as it was saved"
+
+    path = folder / "orders.interlock.md"
+    path.write_text(path.read_text().replace("so that I never retype it", "so that I retype less"))
+    gate = accepted(folder, "stories")
+    assert (gate.state, gate.missing[0][-34:]) == (State.EXPIRED, "but the stories have changed since")
+    (received,) = interlock.receive(folder, [sent(folder, told)], by=OWNER)
+    said = "the stories have changed since the page was made; send them the page again"
+    assert [(one.became, one.reason) for one in received.taken] == [("refused", said)]
+
+
+def test_the_report_is_accepted_by_reply_for_the_verdicts_that_the_page_shows(folder: Path) -> None:
+    def ran(judgement: str) -> None:
+        project = interlock.load(folder)
+        criteria: list[JSON] = [{"criterion": one.name, "judgement": judgement} for one in project.document.criteria]
+        keep(project, evidence(project, "verification", verdict="met", details={"criteria": criteria}))
+
+    assert [one.of for one in acceptable(interlock.load(folder))] == ["stories"]
+    (received,) = interlock.receive(folder, [sent(folder, accepting(folder, "report"))], by=OWNER)
+    assert received.taken[0].reason == "there is no verification report yet"
+    ran("met")
+    shown = next(one for one in acceptable(interlock.load(folder)) if one.of == "report")
+    assert shown.said[0] == ("met", interlock.load(folder).document.criteria[0].text)
+    told = accepting(folder, "report")
+    ran("not met")
+    (received,) = interlock.receive(folder, [sent(folder, told)], by=OWNER)
+    assert "the verification report has changed since the page was made" in received.taken[0].reason
+    (received,) = interlock.receive(folder, [sent(folder, accepting(folder, "report"))], by=OWNER)
+    assert (received.clean, bool(accepted(folder, "report").missing)) == (True, False)
+    ran("met")
+    assert accepted(folder, "report").state is State.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "said"),
+    [
+        (PARTNER, "stories", "Grace Hopper is Partner contact, and cannot accept it"),
+        ("End user", "stories", "it has no name of a person: `End user`"),
+        ("Nobody Known", "stories", "the document names nobody who is called `Nobody Known` or has that role"),
+        ("Mary Jackson", "document", "there is no `document` to accept"),
+    ],
+)
+def test_nobody_else_accepts_by_reply_and_nothing_else(folder: Path, name: str, of: str, said: str) -> None:
+    (received,) = interlock.receive(folder, [sent(folder, accepting(folder, of, name))], by=OWNER)
+    assert [(one.became, one.reason) for one in received.taken] == [("refused", said)]
+    assert not (folder / "evidence").exists()
+
+
 def test_a_dry_run_writes_nothing_and_shows_the_change(folder: Path) -> None:
     before = (folder / "orders.interlock.md").read_bytes()
     told = content(folder, questions=[{"about": "Order", "text": "Why?"}])
@@ -282,6 +364,7 @@ CORRUPTIONS: list[tuple[Any, str]] = [
     (lambda told: told.update(made_at="2026-12-01T09:30:00"), "no time zone"),
     (lambda told: told.update(approvals=[{"layer": "../x", "digest": "0" * 64}]), "a `layer` is none"),
     (lambda told: told.update(approvals=[{"layer": "scope", "digest": "0"}]), "a `digest` is none"),
+    (lambda told: told.update(acceptances=[{"of": "report"}]), "an acceptance lacks `digest`"),
 ]
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from tests.render.view.documents import PROFILES, TEXT, document
 import interlock
 from interlock.asking.replies import read_reply
 from interlock.model.profile import FieldProfile
+from interlock.model.reply import Acceptable, Acceptance
 from interlock.model.value import Side
 from interlock.render.page import page, partner_page
 from interlock.render.view import view_of
@@ -142,6 +144,32 @@ def test_the_partner_asks_answers_proposes_and_agrees(chromium: Browser, tmp_pat
     assert [(one.question, one.text) for one in reply.answers] == [("Why never deleted?", "Because of the law")]
     assert [(one.layer, one.digest) for one in reply.approvals] == [("scope", "a" * 64)]
     assert seen.trouble == []
+
+
+def test_an_end_user_accepts_and_nobody_else_does(chromium: Browser, tmp_path: Path) -> None:
+    view = view_of(document(), profiles=PROFILES, digests=DIGESTS)
+    run = (("met", "An invoice arrives <b>"), ("not met", "A blank stays"))
+    accepts = (
+        Acceptable("stories", "c" * 64, ("Mary Jackson",)),
+        Acceptable("report", "d" * 64, ("Mary Jackson",), datetime(2026, 11, 21, 9, tzinfo=UTC), run),
+    )
+    context = chromium.new_context(accept_downloads=True, offline=True)
+    seen = Watched(context.new_page(), saved(tmp_path, partner_page(view, accepts)))
+    at = seen.page
+    assert at.inner_text("#accept li:nth-child(2)").split() == ["not", "met", "A", "blank", "stays"]
+    at.fill("input[name=name]", "Grace Hopper")
+    at.fill("input[name=company]", "Birch")
+    at.check("input[value=stories]")
+    at.check("input[value=report]")
+    at.get_by_role("button", name="Save my reply").click()
+    assert "Only Mary Jackson can accept" in at.inner_text("#told")
+    at.fill("input[name=name]", "Dr. mary jackson")
+    at.reload()
+    with at.expect_download() as download:
+        at.get_by_role("button", name="Save my reply").click()
+    reply = read_reply(Path(download.value.path()).read_bytes(), "reply.json")
+    assert reply.acceptances == (Acceptance("stories", "c" * 64), Acceptance("report", "d" * 64))
+    assert (reply.name, reply.approvals, seen.trouble) == ("Dr. mary jackson", (), [])
 
 
 def test_axe_finds_nothing_serious(chromium: Browser, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.render.helpers import WEEK
 
+from interlock.model.week import StoryKept
 from interlock.render.brief import brief_text
 from interlock.render.brief_markdown import brief_markdown
 from interlock.render.page.brief import brief_page
@@ -61,6 +64,43 @@ What was proven, signed and said
 
 What needs a person now
   - 2 held items to be decided about: see `interlock held`
+
+Made on 2026-03-01 09:00 UTC; counts and times only, no values of any item.
+"""
+    )
+
+
+def test_before_anything_ran() -> None:
+    story = StoryKept("billed-once", "As a clerk, I never retype it.", ())
+    week = replace(WEEK, environment="", stories=(story,), needs=("Ida Rhodes (End user): stories",), ran=False)
+    assert (
+        brief_text(week_brief(week))
+        == """\
+Invoices: promises kept
+From 2026-02-23 to 2026-03-01
+
+What the integration between Acorn (Desk) and Birch (Books) did of what the stories promise.
+
+Promises: nothing ran yet
+
+Stories
+
+  billed-once
+    “As a clerk, I never retype it.”
+    - nothing ran yet
+
+Held and decided
+  - nothing ran yet
+
+What changed in the document
+  - 2026-02-25, version 1.1.0, decided by Ida Rhodes: tax is mapped
+
+What was proven, signed and said
+  - 2026-02-27: verification: met
+  - 2026-02-28: acceptance (stories): accepted, by Ruth Lichter (does not count any more)
+
+What needs a person now
+  - Ida Rhodes (End user): stories
 
 Made on 2026-03-01 09:00 UTC; counts and times only, no values of any item.
 """

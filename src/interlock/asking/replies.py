@@ -19,6 +19,7 @@ from interlock.model.reply import (
     MOST_BYTES,
     MOST_ITEMS,
     SCHEMA,
+    Acceptance,
     Approval,
     Remark,
     Reply,
@@ -29,6 +30,8 @@ _AGAIN = "ask for the file as the page saved it"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LAYER = re.compile(r"[a-z]{1,20}")
 _TOP = {"schema", "document", "from", "made_at", "questions", "answers", "proposals", "approvals", "digest"}
+_NOT_ALWAYS = {"acceptances"}
+"""What pages of earlier versions do not save."""
 
 
 def read_reply(data: bytes, file: str) -> Reply:
@@ -65,7 +68,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 
 def _reply(told: Any) -> Reply:
-    _keys(told, _TOP, "the file")
+    _keys(told, _TOP, "the file", _NOT_ALWAYS)
     if told["schema"] != SCHEMA:
         raise ValueError("it is written in another way")
     digest = _matching(told["digest"], _DIGEST, "digest")
@@ -85,17 +88,18 @@ def _reply(told: Any) -> Reply:
         proposals=tuple(_remark(one) for one in _list(told["proposals"], "proposals")),
         approvals=tuple(_approval(one) for one in _list(told["approvals"], "approvals")),
         digest=digest,
+        acceptances=tuple(_acceptance(one) for one in _list(told.get("acceptances", []), "acceptances")),
     )
     if digest_of(told) != digest:
         raise ValueError("it was changed after it was saved: its digest is of other words")
     return reply
 
 
-def _keys(told: Any, known: set[str], where: str) -> None:
+def _keys(told: Any, known: set[str], where: str, more: set[str] | None = None) -> None:
     if not isinstance(told, dict):
         raise TypeError(f"{where} is not made of keys and values")
     for key in told:
-        if key not in known:
+        if key not in known | (more or set()):
             raise ValueError(f"{where} has a key that no reply has: `{one_line(key)[:60]}`")
     for key in sorted(known - told.keys()):
         raise ValueError(f"{where} lacks `{key}`")
@@ -167,3 +171,8 @@ def _answer(told: Any) -> ReplyAnswer:
 def _approval(told: Any) -> Approval:
     _keys(told, {"layer", "digest"}, "an approval")
     return Approval(_matching(told["layer"], _LAYER, "layer"), _matching(told["digest"], _DIGEST, "digest"))
+
+
+def _acceptance(told: Any) -> Acceptance:
+    _keys(told, {"of", "digest"}, "an acceptance")
+    return Acceptance(_matching(told["of"], _LAYER, "of"), _matching(told["digest"], _DIGEST, "digest"))

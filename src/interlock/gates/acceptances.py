@@ -18,6 +18,9 @@ from interlock.model.roles import END_USER, as_written, having, not_needed
 KIND: Final = "acceptance"
 """The kind of evidence that an acceptance is."""
 
+REPLY: Final = "reply"
+"""What its details call the reply that it came by."""
+
 
 _ANSWER = "yes, or what should be otherwise"
 
@@ -61,7 +64,8 @@ def accepted(
         waiting += theirs
         expired = expired or bool(given)
         missing.append(_void(given[0], what) if given else f"{names(theirs)} has not accepted {what}")
-    close = " or ".join(f'`interlock accept {about} --by "{one.name}"`' for one in waiting[:1])
+    close = "".join(f'`interlock accept {about} --by "{one.name}"`, or `interlock receive` ' for one in waiting[:1])
+    close += "with what they saved in the partner page" if waiting else ""
     turn = tuple(Turn.of(one) for one in waiting)
     return Found(tuple(missing), turn, tuple(basis), since, expired, close, digests, quotes, _ANSWER)
 
@@ -77,4 +81,5 @@ def _void(proof: Proof, what: str) -> str:
 
 def _basis(proof: Proof, what: str) -> Basis:
     one = proof.evidence
-    return Basis(BasisKind.STATEMENT, f"accepted {what}", by=one.by, at=one.made_at, file=proof.file)
+    way = ", by reply" if REPLY in one.details else ""
+    return Basis(BasisKind.STATEMENT, f"accepted {what}{way}", by=one.by, at=one.made_at, file=proof.file)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from interlock import __version__
@@ -86,6 +87,7 @@ def evidence(
     of: Iterable[str] = (SCOPE, SPEC, DESCRIPTIONS),
     extra: Mapping[str, str] | None = None,
     clock: Clock | None = None,
+    at: datetime | None = None,
 ) -> Evidence:
     """A piece of evidence for what stands there now; it is not kept yet.
 
@@ -100,10 +102,11 @@ def evidence(
         of: for which digests it holds.
         extra: digests of more that it holds for, by what they are of.
         clock: tells when; the system's unless given.
+        at: when it was, where that is not now.
     """
     now = digests_now(project)
     digests = {name: now[name] for name in of} | dict(extra or {})
-    made_at = (clock or SystemClock()).now().replace(microsecond=0)
+    made_at = (at or (clock or SystemClock()).now()).replace(microsecond=0)
     return Evidence(kind, made_at, __version__, digests, verdict, dict(details), environment, about, by)
 
 

@@ -9,6 +9,7 @@ from interlock.adapters import files
 from interlock.catalogue import did_you_mean
 from interlock.document.tabling import sheets_of
 from interlock.errors import UsageError
+from interlock.journeys.accepting import acceptable
 from interlock.journeys.agreeing import layers
 from interlock.journeys.check import check
 from interlock.journeys.documents import ENDING
@@ -59,7 +60,8 @@ def render(
         able = ", ".join(name for name, one in forms().items.items() if one.answers)
         raise UsageError(f"the partner cannot answer in `{form}`", hint=f"choose `{able}`")
     view = view_of_project(project, scope_only=scope_only, verified=verified)
-    return known.write(view, Settings(__version__, partner, _sheets(project, scope_only=scope_only)))
+    accepts = tuple(acceptable(project, scope_only=scope_only)) if partner else ()
+    return known.write(view, Settings(__version__, partner, _sheets(project, scope_only=scope_only), accepts))
 
 
 def _sheets(project: Project, *, scope_only: bool) -> tuple[Sheet, ...]:

@@ -1,4 +1,4 @@
-"""Takes up what a partner sent back: questions, answers and proposals become rows for the owner, approvals are kept."""
+"""Takes up what a partner sent back: questions, answers and proposals become rows for the owner, the rest is kept."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
+import orjson
+
 from interlock.adapters import files
 from interlock.asking import NotAnAnswer
 from interlock.asking.merging import Voice, voice_of, with_answer, with_proposal, with_question
 from interlock.asking.replies import read_reply
 from interlock.document import read
 from interlock.errors import InputError, InterlockError, UsageError
+from interlock.journeys.accepting import accept_by_reply
 from interlock.journeys.agreeing import layers
 from interlock.journeys.check import check
 from interlock.journeys.documents import difference, write_document
@@ -21,7 +24,7 @@ from interlock.journeys.signing import approve
 from interlock.model.agreement import Grade, Layer, same, shown_digest
 from interlock.model.document import Document
 from interlock.model.finding import Finding
-from interlock.model.reply import KEPT, MOST_BYTES, REFUSED, THERE, WOULD, Approval, Received, Reply, Taken
+from interlock.model.reply import KEPT, MOST_BYTES, REFUSED, THERE, WOULD, Acceptance, Approval, Received, Reply, Taken
 from interlock.render.marks import fingerprints
 
 
@@ -31,7 +34,8 @@ def receive(
     """Take up reply files: questions, answers and proposals stand under Questions until the owner decides.
 
     A reply file proves nothing of who made it. What it says in the name of somebody who decides is a proposal, too,
-    unless `by` is that person; an approval is kept as the weaker grade that it is.
+    unless `by` is that person; an approval is kept as the weaker grade that it is, and what an end user
+    accepts as their statement.
 
     Args:
         where: the document, or the folder that holds it.
@@ -67,10 +71,11 @@ def _taken_up(path: Path, file: Path, data: bytes, reply: Reply, by: str, *, dry
     if not dry_run and document.text != project.document.text:
         write_document(path, document.text)
     approvals = [_approved(path, one, reply, data, by, now, dry_run=dry_run) for one in reply.approvals]
+    accepted = [_accepted(path, one, reply, data, by, dry_run=dry_run) for one in reply.acceptances]
     changed = [name for name, digest in reply.layers.items() if now.get(name) != digest]
     note = f"it was written for another state of the {' and the '.join(changed)}" if changed else ""
     diff = difference(project.document.text, document.text, path.name)
-    return Received(str(file), reply, (*taken, *approvals), diff, note)
+    return Received(str(file), reply, (*taken, *approvals, *accepted), diff, note)
 
 
 def _merged(project: Project, reply: Reply, voice: Voice, *, dry_run: bool) -> tuple[Document, list[Taken]]:
@@ -134,6 +139,15 @@ def _approved(
     except InterlockError as problem:
         return Taken("approval", one.layer, what, REFUSED, problem.message)
     return Taken("approval", one.layer, what, KEPT)
+
+
+def _accepted(path: Path, one: Acceptance, reply: Reply, data: bytes, by: str, *, dry_run: bool) -> Taken:
+    what = f"version {reply.version}, {shown_digest(one.digest)}"
+    try:
+        done = accept_by_reply(load(path), one, reply, orjson.loads(data), by=by, dry_run=dry_run)
+    except InterlockError as refused:
+        return Taken("acceptance", one.of, what, REFUSED, refused.message)
+    return Taken("acceptance", one.of, what, THERE if done is None else WOULD if dry_run else KEPT)
 
 
 def _known(project: Project, one: Approval, reply: Reply) -> bool:

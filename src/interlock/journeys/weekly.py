@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from interlock.adapters.clocks import SystemClock
 from interlock.journeys.evidence import Piece, kept
-from interlock.journeys.gating import all_digests
-from interlock.journeys.looking import journal
-from interlock.journeys.project import Project
+from interlock.journeys.gating import all_digests, gates
+from interlock.journeys.looking import NothingYet, journal
+from interlock.journeys.project import NoSettings, Project
 from interlock.journeys.promises import promises
+from interlock.journeys.reading import recorded
 from interlock.journeys.signatures import signatures
 from interlock.journeys.standing import status_of
 from interlock.model.clock import Clock
+from interlock.model.coldread import standing as read_standing
 from interlock.model.document import Document, Story
+from interlock.model.gate import waiting_for
 from interlock.model.history import Entry, EntryKind, Held
-from interlock.model.status import FlowStatus
+from interlock.model.status import FlowStatus, Status
 from interlock.model.value import Side
 from interlock.model.week import Changed, HeldThen, Kept, Noted, StoryKept, Week
+from interlock.render.phases import person
 from interlock.render.statuses import needs
 from interlock.rules.sentences import records_of
 from interlock.rules.wording import named
@@ -36,7 +41,8 @@ _ISO = 10
 def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock: Clock | None = None) -> Week:
     """What became of the promises of a document in the last days, today included.
 
-    It has no values of items: only counts, times, and what the document and people's decisions say.
+    It has no values of items: only counts, times, and what the document and people's decisions say. Before anything ran
+    it tells what changed, was proven, signed and said, and whose turn it is.
 
     Args:
         project: a loaded project.
@@ -45,33 +51,64 @@ def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock:
         clock: tells what day it is.
 
     Raises:
-        UsageError: nothing has run there yet, or it cannot be told which environment is meant.
+        UsageError: it cannot be told which environment is meant.
         InterlockError: the ledger or the evidence cannot be read.
     """
     now = (clock or SystemClock()).now()
     first = now.date() - timedelta(days=days - 1)
     document = project.document
-    with journal(project, env) as ledger:
-        standing = status_of(project, ledger, now, days=days)
-        history = ledger.history(most=_MOST)
-        held = ledger.held()
     begins = datetime.combine(first, time(), UTC)
+    seen = _seen(project, env, now, days)
+    history = () if seen is None else seen.history
     entries = [one for one in history if one.at >= begins]
     names = {row.side: row.name for row in document.systems}
     return Week(
         title=document.title.text,
         version=document.version.text,
-        environment=standing.environment,
+        environment=_name(project, env) if seen is None else seen.standing.environment,
         between=" and ".join(f"{row.company} ({row.name})" if row.company else row.name for row in document.systems),
         at=now,
         first=first,
-        stories=tuple(_stories(document, standing.flows, _created(entries), names)),
-        held=_held(entries, held),
+        stories=tuple(_stories(document, () if seen is None else seen.standing.flows, _created(entries), names)),
+        held=_held(entries, () if seen is None else seen.held),
         changes=tuple(_changes(document, entries, first)),
         evidence=tuple(_evidence(project, begins)),
-        needs=needs(standing, names),
+        needs=tuple(_turns(project, env, clock)) if seen is None else needs(seen.standing, names),
         cut=len(history) == _MOST and len(entries) == _MOST,
+        ran=seen is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the ledger of an environment tells."""
+
+    standing: Status
+    history: Sequence[Entry]
+    held: Sequence[Held]
+
+
+def _seen(project: Project, env: str | None, now: datetime, days: int) -> _Seen | None:
+    """What ran in an environment; None where nothing did yet."""
+    try:
+        with journal(project, env) as ledger:
+            return _Seen(status_of(project, ledger, now, days=days), ledger.history(most=_MOST), ledger.held())
+    except (NothingYet, NoSettings):
+        return None
+
+
+def _name(project: Project, env: str | None) -> str:
+    try:
+        return project.environment(env).name
+    except NoSettings:
+        return env or ""
+
+
+def _turns(project: Project, env: str | None, clock: Clock | None) -> Iterator[str]:
+    """Whose turn it is, before anything runs."""
+    for one in waiting_for(gates(project, env, clock=clock)):
+        titles = "; ".join(gate.title for gate in one.gates)
+        yield f"{person(one.who, one.roles)}: {titles}"
 
 
 Flow = tuple[str, Side]
@@ -177,6 +214,12 @@ def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
         Noted(one.when, f"signed the {one.layer.value} ({one.grade.value})", one.name, one.holds)
         for one in signatures(project).signatures
         if one.when is not None and one.layer is not None
+    ]
+    read = read_standing(project.document, recorded(Path(project.document.path)), all_digests(project)["decisions"])
+    found += [
+        Noted(one.reading.read_at, f"read the document cold for {side.system}", one.reading.reader, not one.void)
+        for side in read.sides
+        for one in side.readings
     ]
     yield from sorted((one for one in found if one.at >= begins), key=lambda one: (one.at, one.what))
 

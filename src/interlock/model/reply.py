@@ -1,4 +1,4 @@
-"""What a partner sends back: questions, answers, proposals and approvals, with what they were shown.
+"""What a partner sends back: questions, answers, proposals, approvals and acceptances, with what they were shown.
 
 A reply file says who made it and cannot prove it. Its digest tells a file that was changed by accident; whoever changes
 it on purpose can make a new one.
@@ -45,6 +45,28 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That an end user accepts something (`stories`, `report`), by the digest that the page showed."""
+
+    of: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptable:
+    """Something that end users can accept in the page: its digest, who they are, and what it says.
+
+    `at` is when it was found, where it was; `said` are its sentences, each with a word in front where it has one.
+    """
+
+    of: str
+    digest: str
+    people: tuple[str, ...]
+    at: datetime | None = None
+    said: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One reply file as it was read; `digest` is of all the rest of it, `layers` what the page was made from."""
 
@@ -60,6 +82,7 @@ class Reply:
     proposals: tuple[Remark, ...]
     approvals: tuple[Approval, ...]
     digest: str
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 KEPT, THERE, REFUSED, WOULD = "taken up", "there already", "refused", "would be taken up"
@@ -67,7 +90,7 @@ KEPT, THERE, REFUSED, WOULD = "taken up", "there already", "refused", "would be 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One thing that a reply says (`question`, `answer`, `proposal`, `approval`), and what became of it.
+    """One thing that a reply says (`question`, `answer`, `proposal`, `approval`, `acceptance`), and what became of it.
 
     `about` is what it is of, `text` what it says; `reason` says why where it was refused.
     """

@@ -74,7 +74,8 @@ class Noted:
 class Week:
     """The report of some days. `at` is when it was made, `first` the first of the days, in UTC.
 
-    `cut` tells that the history of those days is longer than what was read: counts from it are at least so high.
+    `cut` tells that the history of those days is longer than what was read: counts from it are at least so high. `ran`
+    tells whether anything ran in the environment (empty: there is none yet) until then.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Week:
     evidence: tuple[Noted, ...]
     needs: tuple[str, ...]
     cut: bool = False
+    ran: bool = True
 
     @property
     def counted(self) -> tuple[Kept, ...]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from interlock.model.reply import Acceptable
 from interlock.model.sheet import Sheet
 from interlock.render.view.model import View
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a rendering is told beside the view: the tool's version, whether the partner answers in it, the tables."""
+    """What a rendering is told beside the view: the tool's version, whether the partner answers in it, the tables.
+
+    `accepts` is what end users can accept in it.
+    """
 
     version: str
     partner: bool = False
     sheets: tuple[Sheet, ...] = ()
+    accepts: tuple[Acceptable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

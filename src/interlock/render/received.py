@@ -10,6 +10,7 @@ from interlock.render.data import dumps, headed
 from interlock.render.plain import counted, paint, wrapped
 
 SCHEMA = "urn:interlock:schema:received:1"
+_OF_THE = {"approval", "acceptance"}
 _STYLES = {"refused": "bad", "there already": "dim"}
 
 
@@ -30,7 +31,7 @@ def received_text(replies: Iterable[Received], *, color: bool = False, width: in
 
 def _line(one: Taken, *, color: bool, width: int) -> str:
     about = (
-        f" about {one.about}" if one.about and one.kind != "approval" else f" of the {one.about}" if one.about else ""
+        f" about {one.about}" if one.about and one.kind not in _OF_THE else f" of the {one.about}" if one.about else ""
     )
     reason = f" ({one.reason})" if one.reason else ""
     text = wrapped(f"{one.kind}{about}: {one.text}: {one.became}{reason}", width=width, first="  ", rest="    ")
@@ -42,6 +43,8 @@ def _worth(one: Received) -> str:
     counts = f"{counted(len(one.taken), 'thing')} said, {refused} refused"
     if any(taken.kind == "approval" for taken in one.taken):
         counts += "; a reply file says who agreed and cannot prove it: it is the weaker grade of approval"
+    elif any(taken.kind == "acceptance" for taken in one.taken):
+        counts += "; a reply file says who accepts and cannot prove it: it is kept as that person's statement"
     return counts
 
 

@@ -12,6 +12,7 @@ from interlock.render.plain import counted
 from interlock.render.times import age, every, spanned
 
 SCHEMA = "urn:interlock:schema:weekly:1"
+_NOTHING = "nothing ran yet"
 
 
 def week_brief(week: Week) -> Brief:
@@ -20,10 +21,8 @@ def week_brief(week: Week) -> Brief:
     promised = [one for one in all_of_them if one.promise is not None]
     came = sum(one.count for one in promised)
     in_time = sum(one.in_time for one in promised)
-    share = (
-        "no change that has a promise came" if not came else f"{in_time:,} of {counted(came, 'change')} came in time"
-    )
-    parts = [Part("Stories", parts=tuple(map(_story, week.stories)))]
+    share = f"{in_time:,} of {counted(came, 'change')} came in time" if came else "no change that has a promise came"
+    parts = [Part("Stories", parts=tuple(_story(one, ran=week.ran) for one in week.stories))]
     parts.append(Part("Held and decided", items=tuple(_held(week))))
     changes = tuple(_changes(week))
     parts.append(Part("What changed in the document", items=changes or ("nothing that Changes or the run tell of",)))
@@ -31,24 +30,28 @@ def week_brief(week: Week) -> Brief:
         noted = map(_noted, week.evidence)
         parts.append(Part("What was proven, signed and said", items=tuple(noted)))
     parts.append(Part("What needs a person now", items=week.needs or ("nothing",)))
+    where = f", environment {week.environment}" if week.environment else ""
     return Brief(
-        over=f"From {week.first} to {week.at:%Y-%m-%d}, environment {week.environment}",
+        over=f"From {week.first} to {week.at:%Y-%m-%d}{where}",
         title=f"{week.title}: promises kept",
         lead=f"What the integration between {week.between} did of what the stories promise.",
         facts=(
             ("Promises", share),
             ("Excused", f"{sum(one.excused for one in all_of_them):,} came later for a reason that no promise covers"),
             ("Held now", f"{sum(count for _, count, _ in week.held.waiting):,}"),
-        ),
+        )
+        if week.ran
+        else (("Promises", _NOTHING),),
         parts=tuple(parts),
         foot=f"Made on {week.at:%Y-%m-%d %H:%M} UTC; counts and times only, no values of any item.",
     )
 
 
-def _story(story: StoryKept) -> Part:
+def _story(story: StoryKept, *, ran: bool) -> Part:
     title = story.name or "What no story speaks of"
     said = (f"“{story.sentence}”",) if story.sentence else ()
-    return Part(title, said, tuple(map(kept_sentence, story.kept)) or ("no record of the data map is known for it",))
+    kept = tuple(map(kept_sentence, story.kept)) or ("no record of the data map is known for it",)
+    return Part(title, said, kept if ran else (_NOTHING,))
 
 
 def kept_sentence(one: Kept) -> str:
@@ -70,6 +73,9 @@ def kept_sentence(one: Kept) -> str:
 
 
 def _held(week: Week) -> Iterator[str]:
+    if not week.ran:
+        yield _NOTHING
+        return
     held = week.held
     least = "at least " if week.cut else ""
     yield f"{least}{counted(held.held, 'item was', 'items were')} held, {held.released:,} released"
@@ -100,6 +106,7 @@ def week_json(week: Week, *, version: str) -> str:
         "environment": week.environment,
         "at": week.at.isoformat(),
         "first": week.first.isoformat(),
+        "ran": week.ran,
         "stories": [
             {"name": one.name, "sentence": one.sentence, "kept": [_kept_datum(kept) for kept in one.kept]}
             for one in week.stories

@@ -7,7 +7,8 @@
 
 WHAT is `stories` (as they are worded now), `report` (the verdicts of the last `interlock verify`), or
 `no-vendor-sandbox`: the owner says why the criteria are not run in a vendor's own sandbox. Only who has the role in the
-document's table of People can accept. It is that person's statement, kept in `evidence/` and shown as such, and does
+document's table of People can accept; one who is elsewhere does it in the page of `render --for partner`, and
+`receive` keeps it. It is that person's statement, kept in `evidence/` and shown as such, and does
 not count any more when the stories, or the report, change.
 
 Exit codes: 0 noted, 2 could not run: there is nothing to accept, or somebody else has to.

@@ -2,7 +2,8 @@
 
 Questions, answers and proposals become rows under Questions, where they stay open until the owner decides; nothing that
 a reply says is a decision, unless it is yours and you may decide. Approvals are kept beside the signatures, as the
-weaker grade that they are: a reply file says who agreed and cannot prove it. An approval of another state of the
+weaker grade that they are: a reply file says who agreed and cannot prove it. What end users accept, the stories or the
+verification report, is kept in `evidence/` as their statement. An approval or acceptance of another state of the
 document is refused, and so is a file that was changed, has anything that a reply does not have, or belongs to another
 document.
 

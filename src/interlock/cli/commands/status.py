@@ -12,7 +12,8 @@ because a system did not answer, was paused, or a person had to decide, is excus
 
 --report weekly counts, story by story in its own words, the changes of the last days that came, came in time, and came
 later; what was held and by whom decided; what changed in the document, and what was proven, signed and said. It has no
-values of items, and can be sent to anybody: as text, Markdown, a page (--format html) or JSON.
+values of items, and can be sent to anybody, as text, Markdown, a page (--format html) or JSON. Before anything ran it
+says so, and whose turn it is.
 
 A folder with several documents is told of whole, one document after the other; of a report, name one.
 

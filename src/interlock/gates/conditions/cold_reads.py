@@ -1,25 +1,24 @@
 """People of both companies who were in no meeting read the document, and what they asked is answered.
 
-A project has this gate as soon as somebody begins a cold read with `interlock coldread`: then both sides have one. A
-read holds for the decisions that were read.
+A rule finds what is missing; a person finds what nobody understands. Each side has one reader, whom the document does
+not name. A read holds for the decisions that were read; where nobody is to read it, whoever may sign the scope says why
+with `--override` at going live.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interlock.gates.condition import Condition, Found, Passed
+from interlock.gates.condition import Condition, Found
 from interlock.gates.ground import SCOPE, Ground
 from interlock.gates.sayings import leading, turns
 from interlock.model.gate import Basis, BasisKind, Stage, Turn
 from interlock.model.roles import OWNER, PARTNER, having
 
 
-def _judge(ground: Ground) -> Found | Passed:
+def _judge(ground: Ground) -> Found:
     sides = ground.read.sides
     readings = [one for side in sides for one in side.readings]
-    if not readings:
-        return Passed("nobody has begun one; `interlock coldread` does")
     basis = tuple(
         Basis(BasisKind.STATEMENT, f"read for {one.reading.system}", by=one.reading.reader, at=one.reading.read_at)
         for one in readings
@@ -46,7 +45,8 @@ def _turns(ground: Ground) -> Iterator[Turn]:
         if any(one.open for one in side.readings if not one.void):
             yield from turns(ground.document, OWNER)
             continue
-        theirs = [one for one in having(ground.document, PARTNER) if one.company == side.company]
+        known = [one for role in (PARTNER, OWNER) for one in having(ground.document, role)]
+        theirs = [one for one in known if one.company == side.company][:1]
         yield from (tuple(Turn.of(one) for one in theirs) or leading(ground.document))
 
 

@@ -1,7 +1,8 @@
 """The end user accepts the verification report.
 
 It shows each criterion with what became of it. The acceptance is the end user's own statement, for the verdicts of that
-run, and does not count any more when the document, a description or a verdict changes.
+run, made here or in the page of `render --for partner`, and does not count any more when the document, a description
+or a verdict changes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ CONDITION = Condition(
     4,
     "the end user accepts the verification report",
     _judge,
-    '`interlock accept report --by "NAME"`',
+    '`interlock accept report --by "NAME"`, or `interlock receive` with what they saved in the partner page',
     "Ida Rhodes (End user) has not accepted the verification report",
     after=("criteria-verified", "criteria-proven"),
 )

@@ -1,8 +1,8 @@
 """The end user accepts the stories, as they are worded now.
 
 The stories say in the customer's words what will be different. Whoever lives with it afterwards reads them before
-anything is signed; an end user of each company that has one. It is their own statement, kept as such, and it does not
-count any more when a story changes.
+anything is signed; an end user of each company that has one. It is their own statement, made here or in the page of
+`render --for partner`, kept as such, and it does not count any more when a story changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CONDITION = Condition(
     2,
     "the end user accepts the stories",
     _judge,
-    '`interlock accept stories --by "NAME"`',
+    '`interlock accept stories --by "NAME"`, or `interlock receive` with what they saved in the partner page',
     "Ida Rhodes (End user) has not accepted the stories",
     after=("scope-clean",),
 )

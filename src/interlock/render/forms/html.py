@@ -8,7 +8,7 @@ from interlock.render.view.model import View
 
 
 def _write(view: View, settings: Settings) -> bytes:
-    return (partner_page(view) if settings.partner else page(view)).encode()
+    return (partner_page(view, settings.accepts) if settings.partner else page(view)).encode()
 
 
 FORM = Form(ending=".html", write=_write, answers=True)

@@ -6,11 +6,12 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from interlock.model.reply import SCHEMA as REPLY
+from interlock.model.reply import Acceptable
 from interlock.render.page.diagram import drawings
 from interlock.render.view.inline import plain, runs
 from interlock.render.view.model import RecordView, View
@@ -28,15 +29,22 @@ def page(view: View) -> str:
     return _filled(view)
 
 
-def partner_page(view: View) -> str:
-    """The same page with what the partner needs to ask, answer, propose and agree: it saves a file."""
-    shown = {"schema": REPLY, "file": view.file, "version": view.version, "layers": dict(view.digests)}
+def partner_page(view: View, accepts: Sequence[Acceptable] = ()) -> str:
+    """The same page with what the partner needs to ask, answer, propose, agree and accept: it saves a file."""
+    shown = {
+        "schema": REPLY,
+        "file": view.file,
+        "version": view.version,
+        "layers": dict(view.digests),
+        "accepts": {one.of: {"digest": one.digest, "people": one.people} for one in accepts},
+    }
     return _filled(
         view,
         extra_style=source("desk.css"),
         script=source("desk.js"),
         shown=_in_script(json.dumps(shown)),
         companies=tuple(dict.fromkeys(one.company for one in view.systems if one.company)),
+        accepts=accepts,
     )
 
 
@@ -63,6 +71,7 @@ def _filled(view: View, **more: object) -> str:
             script=markup(script),
             shown=more.get("shown", ""),
             companies=more.get("companies", ()),
+            accepts=more.get("accepts", ()),
             wide=wide,
             narrow=narrow,
             left=left,

@@ -2,9 +2,9 @@
 (() => {
   const shown = JSON.parse(document.getElementById("shown").textContent);
   const MOST = 200, LONGEST = 2000;
-  const place = "interlock reply " + shown.file + " " + Object.values(shown.layers).join(" ");
+  const place = "interlock reply " + shown.file + " " + [...Object.values(shown.layers), ...Object.values(shown.accepts).map((one) => one.digest)].join(" ");
   const byId = (id) => document.getElementById(id);
-  let state = { from: { name: "", company: "", contact: "" }, said: [], answers: {}, agreed: [] };
+  let state = { from: { name: "", company: "", contact: "" }, said: [], answers: {}, agreed: [], accepted: [] };
   let keeps = true;
 
   // What is typed becomes one line of characters that can be seen.
@@ -30,7 +30,7 @@
   const recall = () => {
     try {
       const old = JSON.parse(localStorage.getItem(place) || "null");
-      if (old && Array.isArray(old.said) && old.from && old.answers && Array.isArray(old.agreed)) state = old;
+      if (old && Array.isArray(old.said) && old.from && old.answers && Array.isArray(old.agreed) && Array.isArray(old.accepted)) state = old;
     } catch (refused) { keeps = false; }
   };
 
@@ -129,16 +129,17 @@
   const fill = () => {
     ["name", "company", "contact"].forEach((key) => { who.elements[key].value = state.from[key] || ""; });
     document.querySelectorAll("input[name=agree]").forEach((one) => { one.checked = state.agreed.includes(one.value); });
+    document.querySelectorAll("input[name=accept]").forEach((one) => { one.checked = state.accepted.includes(one.value); });
   };
   who.addEventListener("input", () => {
     ["name", "company", "contact"].forEach((key) => { state.from[key] = tidy(who.elements[key].value).slice(0, 200); });
     remember();
   });
   who.addEventListener("submit", (event) => event.preventDefault());
-  byId("agree").addEventListener("change", () => {
-    state.agreed = [...document.querySelectorAll("input[name=agree]:checked")].map((one) => one.value);
+  [["agree", "agreed"], ["accept", "accepted"]].filter(([id]) => byId(id)).forEach(([id, key]) => byId(id).addEventListener("change", () => {
+    state[key] = [...document.querySelectorAll("input[name=" + id + "]:checked")].map((one) => one.value);
     remember();
-  });
+  }));
 
   // The reply
 
@@ -146,7 +147,7 @@
     const answers = Object.values(state.answers).map((one) => ({ about: one.about, point: one.point, question: one.question, text: one.text }));
     const pick = (kind) => state.said.filter((one) => one.kind === kind).map((one) => ({ about: one.about, text: one.text }));
     const content = {
-      answers, approvals: state.agreed.map((layer) => ({ digest: shown.layers[layer], layer })),
+      acceptances: state.accepted.map((of) => ({ digest: shown.accepts[of].digest, of })), answers, approvals: state.agreed.map((layer) => ({ digest: shown.layers[layer], layer })),
       document: { file: shown.file, layers: shown.layers, version: shown.version },
       from: { company: state.from.company, contact: state.from.contact, name: state.from.name },
       made_at: new Date().toISOString().slice(0, 19) + "Z", proposals: pick("proposal"), questions: pick("question"),
@@ -156,12 +157,17 @@
   };
   const sorted = (value) => Array.isArray(value) ? value.map(sorted)
     : value && typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
+  const plain = (name) => name.trim().toLowerCase().replace(/^((dr|prof|mr|mrs|ms|mx|ing|dipl|mag|sir|dame)\.? )+/, "");
   const ready = () => {
     const missing = !state.from.name ? "name" : !state.from.company ? "company" : "";
-    const empty = !state.said.length && !Object.keys(state.answers).length && !state.agreed.length;
-    tell(missing ? "Please say who you are: your " + missing + " is missing." : empty ? "There is nothing in your reply yet." : "", true);
-    if (missing) who.elements[missing].focus();
-    return !missing && !empty;
+    const empty = !state.said.length && !Object.keys(state.answers).length && !state.agreed.length && !state.accepted.length;
+    // Whoever takes up the reply would have to refuse it: only an end user can accept.
+    const people = state.accepted.length ? shown.accepts[state.accepted[0]].people : [state.from.name];
+    const stranger = !missing && !people.some((one) => plain(one) === plain(state.from.name));
+    tell(missing ? "Please say who you are: your " + missing + " is missing." : empty ? "There is nothing in your reply yet."
+      : stranger ? "Only " + people.join(" or ") + " can accept; write your name as it stands there, or take back what you accepted." : "", true);
+    if (missing || stranger) who.elements[missing || "name"].focus();
+    return !missing && !empty && !stranger;
   };
   const tell = (words, wrong) => { const told = byId("told"); told.textContent = words; told.classList.toggle("wrong", Boolean(wrong && words)); };
   byId("save").addEventListener("click", () => {
