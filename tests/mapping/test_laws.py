@@ -152,6 +152,19 @@ TWO_WAY: list[tuple[str, RecordMapping, st.SearchStrategy[Body], st.SearchStrate
         bodies(st.sampled_from([11, 12, 13]), "y"),
     ),
 ]
+_here = bodies(st.lists(st.sampled_from(["1", 2, "2", "", None, "?"]), max_size=4))
+_ids = st.sampled_from([11, 12, "12", 13])
+_there = st.lists(st.fixed_dictionaries({"k": st.fixed_dictionaries({"id": _ids}), "w": scalars}), max_size=4)
+TWO_WAY += [
+    ("lists of references", mapping("`x[]` | ↔ | `y[].k.id` | the linked Customer, each"), _here, bodies(_there, "y")),
+    ("sets of references", row("the linked Customer, each, as a set"), _here, bodies(st.lists(_ids, max_size=4), "y")),
+    (
+        "lists of references in elements",
+        mapping("`items[]` | ↔ | `lines[]`", "`items[].x[]` | ↔ | `lines[].y[].k.id` | the linked Customer, each"),
+        st.fixed_dictionaries({"items": st.lists(_here, max_size=2)}),
+        st.fixed_dictionaries({"lines": st.lists(bodies(_there, "y"), max_size=2)}),
+    ),
+]
 LINKS = KnownLinks(
     {("Customer", "one"): ("1", "11"), ("Customer", "two"): ("2", "12"), ("Customer", "3"): (None, "13")}
 )
@@ -208,7 +221,7 @@ def test_any_body_can_be_read(
         assert made.read(side, body, LINKS) == made.read(side, copy.deepcopy(body), LINKS)
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), json))
+@given(st.dictionaries(st.sampled_from("abcdefg"), json))
 def test_one_way_targets_are_never_unfit(body: dict[str, JSON]) -> None:
     made = mapping(
         "`z` | → | `a` | phone number",
@@ -217,6 +230,7 @@ def test_one_way_targets_are_never_unfit(body: dict[str, JSON]) -> None:
         "`z` | → | `d` | cents to amount in `z`",
         "`z` | → | `e` | date in UTC",
         "`z[]` | → | `f[]` | paired by `k`",
+        "`z[]` | → | `g[]` | the linked Customer, each",
     )
     assert not any(isinstance(value, Unfit | Waiting) for value in made.read(Side.RIGHT, body, NO_LINKS).values())
 

@@ -25,7 +25,7 @@ from interlock.model.value import ABSENT, JSON, Body, Side
 
 SIZES = table("Sizes", ("`S`", "`small`"), ("`M`", "`large`"), ("`L`", "`large`"))
 # The ids of items and the elements of lists have laws of their own (test_laws).
-OF_ITEMS = {"linked", "paired_by"}
+OF_ITEMS = {"linked", "each_linked", "each_linked_as_a_set", "paired_by"}
 # What is there already stays, so that a second value is never shown.
 KEEPS_ITS_OWN = {"only_when_empty"}
 

@@ -32,7 +32,7 @@ THERE_AND_BACK = [
     for i, sample in enumerate(rule.samples)
     if sample.fits and turns(rule, sample)
 ]
-LISTS_AND_LINKS = {"linked", "paired_by"}
+LISTS_AND_LINKS = {"linked", "each_linked", "each_linked_as_a_set", "paired_by"}
 
 
 def rows(rule: Rule, sample: Sample, *, direction: str) -> list[str]:

@@ -38,6 +38,7 @@ from interlock.model.value import JSON, Body, Side
 TABLES = (table("Sizes", ("`S`", "`small`"), ("`M`", "`large`"), ("`L`", "`large`")), RATES)
 LINKS = KnownLinks({("Vendor", "one"): ("1", "11"), ("Vendor", "two"): ("2", "12"), ("Vendor", "3"): (None, "13")})
 IDS: list[JSON] = ["1", 2, "11", 12, "?", "", True]
+LISTS: tuple[JSON, ...] = ([], ["1", 2], [2, "1", "2"], ["12", 11, None], ["1", "?"], ["12"], [True], "1")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Words:
 
 def _known_words() -> list[Words]:
     found = [Words("the linked Vendor", tuple(IDS), tuple(IDS))]
+    found += [Words(f"the linked Vendor, each{more}", LISTS, LISTS) for more in ("", ", as a set")]
     for name, rule in rules().items.items():
         if name.startswith("by_expression"):
             continue  # their words name the fields of their own samples

@@ -263,3 +263,54 @@ def sales(criteria: Mapping[str, str]) -> Case:
     }
     listed = "\n".join(f"- **{name}**: {sentence}" for name, sentence in criteria.items())
     return case_of(_FRONT.format(title="Sales") + _SALES.format(criteria=listed), descriptions)
+
+
+_PRODUCTS = """\
+## Data map
+
+| Record  | Till       | Books    | Source of truth | Direction | On conflict                       | On delete |
+| ------- | ---------- | -------- | --------------- | --------- | --------------------------------- | --------- |
+| Tag     | `tags`     | `labels` | Till            | →         | source of truth wins              | keep      |
+| Product | `products` | `goods`  | Till            | ↔         | newest wins, else source of truth | keep      |
+
+| Record  | Matched by         | Create missing | Starting | How often       |
+| ------- | ------------------ | -------------- | -------- | --------------- |
+| Tag     | `name` = `title`   | in Books       | all      | every 2 minutes |
+| Product | `sku` = `article`  | in Books       | all      | every 2 minutes |
+
+## Field mapping
+
+### Tag
+
+| Till   | Direction | Books   | Rule |
+| ------ | --------- | ------- | ---- |
+| `name` | →         | `title` |      |
+
+### Product
+
+| Till        | Direction | Books         | Rule                           |
+| ----------- | --------- | ------------- | ------------------------------ |
+| `sku`       | ↔         | `article`     |                                |
+| `tag_ids[]` | ↔         | `labels[].id` | the linked Tag, each, as a set |
+
+## Acceptance criteria
+
+{criteria}
+"""
+_LABELS = "{type: array, items: {type: object, properties: {id: {type: string}, note: {type: string}}}}"
+
+
+def products(criteria: Mapping[str, str]) -> Case:
+    """Products with the ids of their tags, in Books each in an object."""
+    descriptions = {
+        "a.yaml": api(
+            "till",
+            {
+                "tags": (("name", TEXT),),
+                "products": (("sku", TEXT), ("tag_ids", "{type: array, items: {type: string}}")),
+            },
+        ),
+        "b.yaml": api("books", {"labels": (("title", TEXT),), "goods": (("article", TEXT), ("labels", _LABELS))}),
+    }
+    listed = "\n".join(f"- **{name}**: {sentence}" for name, sentence in criteria.items())
+    return case_of(_FRONT.format(title="Products") + _PRODUCTS.format(criteria=listed), descriptions)

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 from tests.verify.breakages import does_nothing
-from tests.verify.practice import demanding, peak, sales
+from tests.verify.practice import demanding, peak, products, sales
 
+from interlock.model.value import Side
 from interlock.model.verdict import Judgement
+from interlock.verify import breakages
+from interlock.verify.breakages._base import Case, Spot
 from interlock.verify.workbench import Workbench, try_out
 
 _CRITERIA = {
@@ -85,3 +88,26 @@ def test_what_an_update_requires_is_sent_along_as_it_is_there() -> None:
         assert not bench.broken
 
     try_out(demanding().document, demanding().profiles, story)
+
+
+_PRODUCTS = products(
+    {
+        "tagged": "When a Product with 3 `tag_ids` is created in Till, its mapped fields are equal in Books within 10 "
+        "minutes.",
+        "untagged": "When 1 of 3 `tag_ids` is removed from a Product in Till, its mapped fields are equal in Books "
+        "within 10 minutes.",
+        "tagged-again": "When a Product's `labels` changes in Books, its `tag_ids` is equal in Till within 10 minutes.",
+    }
+)
+
+
+@pytest.mark.parametrize("name", ["tagged", "untagged", "tagged-again"])
+def test_references_in_lists_arrive_and_a_lost_one_is_noticed(name: str) -> None:
+    sound = _PRODUCTS.verdict(name)
+    assert sound.judgement is Judgement.MET, sound.reason
+    side = Side.LEFT if name == "tagged-again" else Side.RIGHT
+    broken = breakages()["list_item_lost"]
+    spot = Spot("Product", side)
+    assert spot in broken.spots(Case(_PRODUCTS.document, _PRODUCTS.profiles))
+    lost = _PRODUCTS.verdict(name, build=broken.build(spot))
+    assert lost.judgement is Judgement.NOT_MET

@@ -71,7 +71,8 @@ def understood(row: FieldRow) -> tuple[RuleUse, Rule] | None:
 
 def is_reference(row: FieldRow) -> bool:
     """Whether the row carries the id of an item of another record over."""
-    return _is(row, "linked")
+    found = understood(row)
+    return found is not None and found[0].rule in _REFERENCES
 
 
 def is_array(row: FieldRow) -> bool:
@@ -79,6 +80,4 @@ def is_array(row: FieldRow) -> bool:
     return any(str(path).endswith("[]") for cell in (row.left, row.right) for path in cell.value or ())
 
 
-def _is(row: FieldRow, rule: str) -> bool:
-    found = understood(row)
-    return found is not None and found[0].rule == rule
+_REFERENCES = frozenset({"linked", "each_linked", "each_linked_as_a_set"})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
 from interlock.estimation.facts import Facts, flows_from, is_reference, named
+from interlock.mapping import parse_rule
 from interlock.model.decisions import Direction
 from interlock.model.document import Criterion, Document, RecordRow, Story
 from interlock.model.finding import Finding
@@ -75,8 +76,8 @@ def needing(facts: Facts, row: RecordRow) -> tuple[RecordRow, ...]:
 
 
 def _to(rule: str) -> str:
-    use = re.search(r"the linked (.+)", rule.strip().rstrip("."), re.IGNORECASE)
-    return use.group(1).strip(" `").casefold() if use else ""
+    use = parse_rule(rule)
+    return str(use.args.get("record", "")).casefold() if use is not None else ""
 
 
 def _known(facts: Facts, item: str) -> str:

@@ -8,33 +8,33 @@ from functools import partial
 
 from interlock.catalogue import did_you_mean
 from interlock.mapping.conditions import holds
-from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, is_gathered, place_in
+from interlock.mapping.drafts import TOP, Desk, Draft, Level, drafts_of, is_gathered, listed, place_in
 from interlock.mapping.elements import Lists
+from interlock.mapping.ends import Ends, readers_of, step_of, writer_of
 from interlock.mapping.language import rules
 from interlock.mapping.match import key_readers
 from interlock.mapping.outcome import Problem
-from interlock.mapping.pair import (
-    Getter,
-    PairMapping,
-    forgiving,
-    gatherer,
-    getter,
-    joined_reader,
-    joined_writer,
-    keys_of,
-    reference,
-    value_reader,
-    value_writer,
-    wished,
-)
+from interlock.mapping.pair import PairMapping, forgiving, getter, keys_of, reference, value_reader, wished
 from interlock.mapping.record import RecordMapping
-from interlock.mapping.rule import Call, Codec, Conversion, Elements, Needs, Reference, Rule, RuleUse, Takes, itself
-from interlock.mapping.steps import Joined, Listing, Need, Other, Reader, Referring, Single, Step, Writer
-from interlock.mapping.wire import Encode, encoder
+from interlock.mapping.references import Referred
+from interlock.mapping.rule import (
+    Call,
+    Codec,
+    Conversion,
+    Elements,
+    Needs,
+    Reference,
+    References,
+    RuleUse,
+    Takes,
+    itself,
+)
+from interlock.mapping.steps import Listing, Need, Other, Reader, Referring, Single, Step, Writer
+from interlock.mapping.wire import element_of, encoder
 from interlock.model.document import LookUp, RecordRow
 from interlock.model.finding import Finding, by_place
 from interlock.model.path import Path
-from interlock.model.profile import RecordProfile
+from interlock.model.profile import FieldType, RecordProfile
 from interlock.model.value import Body, Side
 
 
@@ -91,6 +91,7 @@ def _below(array: Path | None, name: str) -> Path:
 
 
 _PLAIN = Codec(itself, None)
+_MAY_BE_LISTS = frozenset({FieldType.ARRAY, FieldType.ANY})
 
 
 def _relative(path: Path, array: Path | None) -> Path:
@@ -151,6 +152,8 @@ class _Maker:
             raise Problem("lists are paired by this rule, and these fields are none")
         if isinstance(made, Reference):
             return self._reference(draft, made)
+        if isinstance(made, References):
+            return self._references(draft, made)
         needs = self._needs(draft)
         if needs is None:
             return None
@@ -174,6 +177,28 @@ class _Maker:
                 writers[side] = write
         return self._made(draft, readers, keys, writers, steps, refers_to=made.record)
 
+    def _references(self, draft: Draft, made: References) -> PairMapping:
+        readers: dict[Side, Reader] = {}
+        keys: dict[Side, Reader] = {}
+        writers: dict[Side, Writer] = {}
+        steps: dict[Side, Step] = {}
+        for side in Side:
+            full = draft.fields(side)[0]
+            array, way = listed(self.desk.profiles[side], full)
+            known = self.desk.profile(side, full)
+            if way is None and known is not None and known.type not in _MAY_BE_LISTS:
+                raise Problem(f"`{full}` is no list", hint=f"write `the linked {made.record}` for a single reference")
+            within = _relative(array, draft.level[side is Side.RIGHT])
+            encode = encoder(known if way is not None or known is None else element_of(known))
+            loose = not draft.two_way and side is draft.source.other
+            referred = Referred(made.record, side, array, within, way, encode, made.as_set, loose)
+            keys[side] = referred.read
+            readers[side] = forgiving(referred.read, getter(within)) if loose else referred.read
+            steps[side] = Other((keys_of(within),))
+            if draft.direction.writes(side):
+                writers[side] = referred.write
+        return self._made(draft, readers, keys, writers, steps, refers_to=made.record, elementwise=made.as_set)
+
     def _conversion(self, draft: Draft, made: Conversion, needs: dict[Side, tuple[Need, ...]]) -> PairMapping:
         readers: dict[Side, Reader] = {}
         writers: dict[Side, Writer] = {}
@@ -183,11 +208,11 @@ class _Maker:
             codec = made.source if side is draft.source else made.target
             ends = self._ends(draft, side)
             needed = tuple(need.reader for need in needs[side])
-            read, keys[side] = _readers_of(draft.rule, ends, codec, needed)
+            read, keys[side] = readers_of(draft.rule, ends, codec, needed)
             readers[side] = forgiving(read, ends.gets[0]) if ends.loose and ends.gets else read
-            steps[side] = _step(draft.rule, ends, codec, needs[side])
+            steps[side] = step_of(draft.rule, ends, codec, needs[side])
             if draft.direction.writes(side):
-                writer = _writer_of(draft.rule, ends, codec, readers[side], needed)
+                writer = writer_of(draft.rule, ends, codec, readers[side], needed)
                 if writer is not None:
                     writers[side] = writer
         return self._made(draft, readers, keys, writers, steps, elementwise=made.elementwise)
@@ -343,48 +368,6 @@ class _Maker:
         why = "the rule cannot work without it"
         place = place_in(draft.row.rule, name)
         self.desk.report("rule-field", place, message, about=draft.name, why=why, hint=hint or f"map `{name}` in a row")
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The fields of one side of a row; `several`: the rule takes or fills any number of them."""
-
-    paths: tuple[Path, ...]
-    encodes: tuple[Encode, ...]
-    several: bool
-    loose: bool
-
-    @property
-    def gets(self) -> tuple[Getter, ...]:
-        """What takes their values out of a body."""
-        return tuple(gatherer(path) if is_gathered(path) else getter(path) for path in self.paths)
-
-
-def _readers_of(rule: Rule, ends: Ends, codec: Codec, needs: tuple[Reader, ...]) -> tuple[Reader, Reader]:
-    """What reads the side, and what reads there what items are recognised by."""
-    if ends.several:
-        read = joined_reader(ends.gets, codec, needs)
-        return read, read
-    one, empty = ends.gets[0], rule.reads_empty
-    read = value_reader(one, codec, needs, reads_empty=empty)
-    return read, value_reader(one, codec, needs, reads_empty=empty, key=True)
-
-
-def _writer_of(rule: Rule, ends: Ends, codec: Codec, reader: Reader, needs: tuple[Reader, ...]) -> Writer | None:
-    if ends.several:
-        return joined_writer(ends.paths, codec, reader, needs, ends.encodes)
-    return value_writer(ends.paths[0], codec, reader, needs, ends.encodes[0], reads_empty=rule.reads_empty)
-
-
-def _step(rule: Rule, ends: Ends, codec: Codec, needs: tuple[Need, ...]) -> Step:
-    """What faster functions are made from."""
-    ways = tuple(map(keys_of, ends.paths))
-    plain_read = not needs and not any(map(is_gathered, ends.paths))
-    if ends.several and codec.write is None and plain_read and not ends.loose:
-        return Joined(ways, codec)
-    if ends.several or codec.put is not None or any(map(is_gathered, ends.paths)):
-        return Other(ways)
-    return Single(ways[0], codec, needs, ends.encodes[0], rule.reads_empty, ends.loose)
 
 
 def _of_pair(pair: PairMapping, side: Side, *, of_item: bool) -> Need:

@@ -239,7 +239,7 @@ def _nested(desk: Desk, drafts: list[Draft]) -> list[Draft]:
             lists.setdefault(draft.array, draft)
     top: list[Draft] = []
     for draft in drafts:
-        level = _level_of(draft, lists)
+        level = _level_of(desk, draft, lists)
         if level == TOP:
             top.append(draft)
             continue
@@ -294,10 +294,27 @@ def is_gathered(path: Path) -> bool:
     return any(part.endswith("[]") for part in path.parts[:-1])
 
 
-def _level_of(draft: Draft, lists: dict[Level, Draft]) -> Level:
+def listed(profile: RecordProfile, path: Path) -> tuple[Path, Path | None]:
+    """The list that a field stands for as a whole, and where in its elements the field is; None: it is the elements.
+
+    `labels[].id` is a field of the objects in `labels[]`, unless it is known to be a list itself.
+    """
+    field, around = find_field(profile, path), innermost(path)
+    if around is None or path.parts[-1].endswith("[]") or (field is not None and field.type is FieldType.ARRAY):
+        return _with_brackets(path), None
+    return around, path.below(around)
+
+
+def _around_of(desk: Desk, draft: Draft, side: Side) -> set[Path | None]:
+    """The lists in whose elements the fields of a side stand."""
+    paths = draft.fields(side)
+    return {innermost(listed(desk.profiles[side], path)[0] if draft.rule.whole else path) for path in paths}
+
+
+def _level_of(desk: Desk, draft: Draft, lists: dict[Level, Draft]) -> Level:
     if draft.rule.gathers and draft.fields(draft.source):
         return _level_of_gathered(draft, lists)
-    left, right = ({innermost(path) for path in draft.fields(side)} for side in Side)
+    left, right = (_around_of(desk, draft, side) for side in Side)
     one = next(iter(left)) if len(left) == 1 else None
     other = next(iter(right)) if len(right) == 1 else None
     if not draft.left or not draft.right:
@@ -331,5 +348,7 @@ def _report_without_list(desk: Desk, draft: Draft, level: Level) -> None:
     else:
         message = f"`{left or right}` is a list, and the field on the other side is in none"
         hint = "map the list to a list"
+        if draft.use.rule == "linked":
+            hint = f"write `the linked {draft.use.args['record']}, each` where both are lists of ids"
     why = "without it nobody knows which element belongs to which"
     desk.report("array-row", draft.row.span, message, about=draft.name, why=why, hint=hint)

@@ -155,8 +155,9 @@ class Lists:
         """The misfit with the place of its value: `items[2].price`."""
         inside = [Path(path.parts[len(self.path.parts) :]) for path in part.fields(self.side)]
         if misfit.field:
-            below = misfit.field.removeprefix(str(part.fields(self.side)[0]).removesuffix("[]"))
-            return Misfit(misfit.reason, field=f"{self._at(i, part)}{below}", value=misfit.value)
+            return Misfit(
+                misfit.reason, field=f"{self._at(i)}{misfit.field.removeprefix(str(self.path))}", value=misfit.value
+            )
         values = [getter(path)(element) for path in inside]
         return Misfit(misfit.reason, field=self._at(i, part), value=values[0] if len(values) == 1 else values)
 

@@ -29,10 +29,10 @@ class PairMapping:
     """One row of a record's field table, compiled.
 
     `name` is the row's fields with its arrow, unique in the record. `invertible` says that both sides can be written,
-    `refers_to` names the record whose links are the values. `winner` is the row's own, None: the record's. A pair of
-    lists has the rows below it as its `parts`. `readers`, `keys` and `writers` are by side; `keys` read what items are
-    recognised by; a side without a writer is never written. They are the definition of what the pair does; `steps` are
-    what they do, from which faster functions are made. `elementwise`: see `Conversion`.
+    `refers_to` names the record whose links, or lists of links, are the values. `winner` is the row's own, None: the
+    record's. A pair of lists has the rows below it as its `parts`. `readers`, `keys` and `writers` are by side; `keys`
+    read what items are recognised by; a side without a writer is never written. They are the definition of what the
+    pair does; `steps` are what they do, from which faster functions are made. `elementwise`: see `Conversion`.
     """
 
     name: str
@@ -55,6 +55,12 @@ class PairMapping:
     def fields(self, side: Side) -> tuple[Path, ...]:
         """The fields of a side; none for a constant."""
         return self.left_fields if side is Side.LEFT else self.right_fields
+
+    @property
+    def referred(self) -> frozenset[str]:
+        """The records whose links it holds, itself or in rows below it."""
+        own = () if self.refers_to is None else (self.refers_to,)
+        return frozenset((*own, *(name for part in self.parts for name in part.referred)))
 
 
 def keys_of(path: Path) -> Keys:
@@ -238,14 +244,7 @@ def reference(path: Path, record: str, side: Side, encode: Encode) -> tuple[Read
         value = get(body)
         if value is None or value is ABSENT:
             return value
-        if value == "":
-            return None
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise Misfit("is not an id")
-        link = links.link_of(record, side, str(value))
-        if link is None:
-            raise Unlinked(Waiting(record, side, str(value)))
-        return link
+        return None if value == "" else linked_to(record, side, value, links)
 
     def write(body: Body, item: Body, value: Canonical, links: Links) -> None:
         if value is ABSENT or _shows(read, body, item, value, links):
@@ -263,6 +262,26 @@ def reference(path: Path, record: str, side: Side, encode: Encode) -> tuple[Read
     return read, write
 
 
+def linked_to(record: str, side: Side, value: JSON, links: Links) -> str:
+    """The link of the item with that id.
+
+    Raises:
+        Misfit: it is no id.
+        Unlinked: it has no link.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Misfit("is not an id")
+    link = links.link_of(record, side, str(value))
+    if link is None:
+        raise Unlinked(Waiting(record, side, str(value)))
+    return link
+
+
+def unlinked(away: Unlinked) -> Canonical:
+    """Stands for an item without a link where that is only different; equal to nothing that a source can show."""
+    return {"\0": "unlinked", "id": away.waiting.id}
+
+
 def forgiving(reader: Reader, get: Getter) -> Reader:
     """The reader of a one-way target: what no rule can read there is only different, since the source overwrites it."""
 
@@ -270,7 +289,7 @@ def forgiving(reader: Reader, get: Getter) -> Reader:
         try:
             return reader(body, item, links)
         except Unlinked as away:
-            return {"\0": "unlinked", "id": away.waiting.id}
+            return unlinked(away)
         except Misfit:
             value = get(body)
             try:

@@ -77,6 +77,17 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """The value is a list of ids of items of another record; canonical is the tuple of their links.
+
+    With `as_set` neither their order counts nor how often one stands in the list.
+    """
+
+    record: str
+    as_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Elements:
     """The elements of two arrays belong together by these fields (paths in an element); both None: by position.
 
@@ -173,7 +184,7 @@ class Rule:
     """
 
     shapes: tuple[str, ...]
-    build: Callable[[Call], Conversion | Reference | Elements]
+    build: Callable[[Call], Conversion | Reference | References | Elements]
     samples: tuple[Sample, ...]
     inverse: bool
     source_types: frozenset[FieldType] = EVERY
@@ -185,6 +196,8 @@ class Rule:
     """How many fields of the other side it fills."""
     gathers: bool = False
     """Whether it takes all values below a list as one, such as `lines[].amount`."""
+    whole: bool = False
+    """Whether it reads and writes a list as one value, also where its field stands in the list's elements."""
     coarse: bool = False
     """Whether a part of a value that the other side could hold as well is lost: cut off, rounded away."""
     shares: bool = False

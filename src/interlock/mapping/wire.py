@@ -36,6 +36,11 @@ def encoder(field: FieldProfile | None) -> Encode:
     return Accepted(made, _sure(field), field)
 
 
+def element_of(field: FieldProfile) -> FieldProfile:
+    """What is known of the elements of a list of single values."""
+    return FieldProfile(field.path, FieldType.ANY if field.items is None else field.items)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Accepted:
     """Puts a value into a field as `made` does, if its description allows what comes of it; those of `sure` always."""

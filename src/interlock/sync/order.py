@@ -20,9 +20,8 @@ def in_order(records: Mapping[str, Record]) -> tuple[Record, ...]:
         if name in done or name in under_way or name not in records:
             return
         under_way.add(name)
-        for pair in records[name].mapping.pairs:
-            if pair.refers_to is not None:
-                visit(pair.refers_to)
+        for referred in dict.fromkeys(to for pair in records[name].mapping.pairs for to in sorted(pair.referred)):
+            visit(referred)
         done[name] = records[name]
 
     for name in records:
@@ -32,4 +31,4 @@ def in_order(records: Mapping[str, Record]) -> tuple[Record, ...]:
 
 def is_referred(record: Record, names: Collection[str], records: Mapping[str, Record]) -> bool:
     """Whether an item of one of the named records may refer to one of this record."""
-    return any(pair.refers_to == record.name for name in names for pair in records[name].mapping.pairs)
+    return any(record.name in pair.referred for name in names for pair in records[name].mapping.pairs)

@@ -93,7 +93,7 @@ class Record:
     @cached_property
     def refers_to_itself(self) -> bool:
         """Whether an item may refer to one of the same record, such as itself."""
-        return any(self.name in _referred(pair) for pair in self.mapping.pairs)
+        return any(self.name in pair.referred for pair in self.mapping.pairs)
 
     def regime(self, side: Side, system: SystemProfile) -> Regime:
         """By what a create on that side is found again when its answer was lost."""
@@ -190,10 +190,6 @@ class Record:
 
 def _words(pair: PairMapping) -> tuple[str, ...]:
     return (pair.rule, *(word for part in pair.parts for word in (part.name, *_words(part))))
-
-
-def _referred(pair: PairMapping) -> set[str]:
-    return {one.refers_to for one in (pair, *pair.parts) if one.refers_to is not None}
 
 
 def place(stated: Stated[Any]) -> str:

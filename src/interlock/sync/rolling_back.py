@@ -17,6 +17,7 @@ from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync import snapshots
 from interlock.sync.batch import Batches
 from interlock.sync.job import After, Job
+from interlock.sync.mentions import mentioned
 from interlock.sync.observe import item_of
 from interlock.sync.record import SIDES, Record
 from interlock.sync.render import Rendered, entries, intent_for, line_of, wish_of
@@ -249,7 +250,7 @@ class RollingBack:
         """The items to which something refers that is not to go, with what that is."""
         found: dict[_Key, str] = {}
         for record in self._records.values():
-            for side in SIDES if _referring(record) else ():
+            for side in SIDES if _refers(record) else ():
                 for seen in self._ledger.every(record.name, side):
                     if (record.name, side, seen.id) not in going:
                         found.update(self._mentions_of(record.name, side, seen.id))
@@ -258,14 +259,12 @@ class RollingBack:
     def _mentions_of(self, name: str, side: Side, item_id: str) -> Iterator[tuple[_Key, str]]:
         """The items that an item refers to, each with how people are told of the one that does."""
         record, seen = self._records.get(name), self._ledger.seen(name, side, item_id)
-        if record is None or seen is None or seen.gone or not _referring(record):
+        if record is None or seen is None or seen.gone or not _refers(record):
             return
-        values = record.mapping.read(side, seen.body, self._ledger)
-        for pair, referred in _referring(record):
-            for link in _texts(shade(values[pair])):
-                here = self._ledger.id_in(referred, side, link)
-                if here is not None:
-                    yield (referred, side, here), f"{name} `{item_id}`"
+        for referred, link in sorted(mentioned(record, seen, self._ledger)):
+            here = self._ledger.id_in(referred, side, link)
+            if here is not None:
+                yield (referred, side, here), f"{name} `{item_id}`"
 
     def _unsettled(self) -> set[object]:
         found: set[object] = set()
@@ -327,14 +326,8 @@ def _groups(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield group
 
 
-def _referring(record: Record) -> list[tuple[str, str]]:
-    """The field pairs in which items are referred to, each with the record of those."""
-    return [
-        (pair.name, one.refers_to)
-        for pair in record.pairs.values()
-        for one in (pair, *pair.parts)
-        if one.refers_to is not None
-    ]
+def _refers(record: Record) -> bool:
+    return any(pair.referred for pair in record.mapping.pairs)
 
 
 def _key(link: Link, side: Side) -> _Key:
@@ -343,16 +336,3 @@ def _key(link: Link, side: Side) -> _Key:
 
 def _says(one: Canonical, shown: Canonical) -> bool:
     return (nothing_in(one) and nothing_in(shown)) or agree(shown, one) or own_way(one, shown)
-
-
-def _texts(value: Canonical) -> Iterator[str]:
-    """All texts in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield key
-            yield from _texts(one)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)

@@ -28,6 +28,8 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
     if unfit is not None:
         return unfit
     if pair.refers_to is not None:
+        if isinstance(value, tuple):
+            return tuple(told(pair, one, side, links) for one in value)
         return stands_for(value) or _referred(pair.refers_to, value, side, links)
     if not pair.parts:
         return value
@@ -45,6 +47,8 @@ def untold(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Can
     What it refers to that has no link any more stays the id that it was.
     """
     if pair.refers_to is not None:
+        if isinstance(value, tuple):
+            return tuple(untold(pair, one, side, links) for one in value)
         return (links.link_of(pair.refers_to, side, value) or value) if isinstance(value, str) else value
     parts = {part.name: part for part in pair.parts}
     if isinstance(value, tuple):

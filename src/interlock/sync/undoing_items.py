@@ -15,7 +15,9 @@ from interlock.model.ledger import Ledger
 from interlock.model.peer import Peer
 from interlock.model.plan import ChangeKind, FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
+from interlock.sync.mentions import mentioned
 from interlock.sync.observe import item_of
+from interlock.sync.order import is_referred
 from interlock.sync.record import Record
 from interlock.sync.render import revived
 from interlock.sync.situation import Write
@@ -165,12 +167,10 @@ class UndoingItems:
     def _demand_no_dependents(self, item: Taken) -> None:
         """See that nothing in the system refers to the item."""
         for record in self._records.values():
-            pairs = [pair for pair in record.pairs.values() if item.record.name in _referred(pair)]
-            if not pairs:
+            if not is_referred(item.record, [record.name], self._records):
                 continue
             for seen in self._ledger.every(record.name, item.side):
-                values = record.mapping.read(item.side, seen.body, self._ledger)
-                if any(_mentions(shade(values[pair.name]), item.link.id) for pair in pairs):
+                if (item.record.name, item.link.id) in mentioned(record, seen, self._ledger):
                     raise UsageError(
                         f"{record.name} `{seen.id}` in {item.here} refers to {item.where}, so that it cannot go",
                         hint="take back or change what refers to it first",
@@ -275,15 +275,3 @@ def _changed(item: Taken, name: str) -> UsageError:
         f"{what} has changed in {item.here} since, so nothing was undone",
         hint=f"see what came after it with `interlock history --item {item.entry.item_id}`",
     )
-
-
-def _referred(pair: PairMapping) -> set[str]:
-    return {one.refers_to for one in (pair, *pair.parts) if one.refers_to is not None}
-
-
-def _mentions(value: Canonical, link: str) -> bool:
-    if isinstance(value, Mapping):
-        return any(_mentions(one, link) or key == link for key, one in value.items())
-    if isinstance(value, tuple):
-        return any(_mentions(one, link) for one in value)
-    return value == link

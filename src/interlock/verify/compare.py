@@ -61,7 +61,7 @@ class Reader:
 
     def ask(self, pair: NaivePair, source: Side, bodies: Mapping[Side, Sequence[Body]]) -> Ask:
         """The row as a question, with the bodies of both sides, innermost first."""
-        look = _gathered if pair.expectation.gathers else _first
+        look = _gathered if pair.expectation.gathers or pair.expectation.whole else _first
         values = tuple(look(bodies[source], path) for path in pair.fields[source])
         return Ask(
             source=source,
@@ -114,7 +114,7 @@ class Reader:
         paths = pair.fields[target]
         wanted = expected if isinstance(expected, tuple) and len(paths) > 1 else (expected,)
         for path, value in zip(paths, wanted, strict=False):
-            shown = _first(bodies[target], path)
+            shown = (_gathered if pair.expectation.whole else _first)(bodies[target], path)
             if not pair.expectation.same(ask, value, shown):
                 yield f"`{path}` is {say(shown)} and should be {say(value)}"
 
@@ -174,7 +174,8 @@ class Reader:
         for path, value, known in zip(paths, wanted, ask.shown_by[target], strict=False):
             if value is ABSENT or (blank(value) and blank(get(into, path))):
                 continue
-            into = put(into, path, as_field_shows(value, known))
+            put_in = _filled if pair.expectation.whole and isinstance(value, list) else put
+            into = put_in(into, path, as_field_shows(value, known))
         return into
 
     def _carried_list(
@@ -243,6 +244,14 @@ def _gathered(bodies: Sequence[Body], path: Path) -> Raw:
         inner = path.below(array).array
         values += below if inner is not None and isinstance(below, list) else [None if below is ABSENT else below]
     return values
+
+
+def _filled(into: Body, path: Path, values: JSON) -> Body:
+    """A copy of `into` with a list of values, or of objects with one of the values each, where the path says so."""
+    array = path.array
+    if array is None or array == path or not isinstance(values, list):
+        return put(into, path, values)
+    return put(into, array, [put({}, path.below(array), one) for one in values])
 
 
 def _named(name: str, bodies: Mapping[Side, Sequence[Body]], source: Side) -> Raw:

@@ -182,14 +182,17 @@ class Inventory:
         return Subject(record, mark(self._seed, self._made), self._made, side)
 
     def _ticket(self, subject: Subject, side: Side, wish: Wish) -> Ticket:
-        def refer(name: str) -> str | None:
-            if name not in subject.refers_to:
+        def refer(name: str, place: int) -> str | None:
+            at = f"{name} {place}" if place else name
+            if at not in subject.refers_to:
                 row = self.document.record(name)
                 if row is None or row.name == subject.record.name:
                     return None
-                known = self.background.get(row.name) or [self.pair(row, side)]
-                subject.refers_to[name] = known[subject.n % len(known)]
-            return subject.refers_to[name].ids.get(side)
+                met = {one.mark for one in subject.refers_to.values()}
+                known = [one for one in self.background.get(row.name, ()) if one.mark not in met]
+                known = known or [self.pair(row, side)]
+                subject.refers_to[at] = known[subject.n % len(known)]
+            return subject.refers_to[at].ids.get(side)
 
         return Ticket(subject.n, subject.mark, wish, subject.variant, refer)
 

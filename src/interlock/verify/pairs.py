@@ -123,7 +123,7 @@ def _pair(row: FieldRow, record: RecordRow) -> NaivePair | None:
 
 def _list_of(pair: NaivePair, side: Side, profile: RecordProfile) -> Path | None:
     # A row whose one field is a list of objects speaks of the list itself; a list of plain values is a value.
-    if len(pair.fields[side]) != 1:
+    if len(pair.fields[side]) != 1 or pair.expectation.whole:
         return None
     path = pair.fields[side][0]
     with_brackets = path if path.parts[-1].endswith("[]") else Path((*path.parts[:-1], path.parts[-1] + "[]"))
@@ -136,9 +136,20 @@ def _list_of(pair: NaivePair, side: Side, profile: RecordProfile) -> Path | None
 def _array_of(pair: NaivePair, side: Side, profile: RecordProfile) -> Path | None:
     for path in pair.fields[side]:
         array = path.array
+        if pair.expectation.whole and list_in(path, profile) == array:
+            continue
         if array is not None and (len(array.parts) < len(path.parts)):
             return array if profile.field(array) is not None else None
     return None
+
+
+def list_in(path: Path, profile: RecordProfile) -> Path:
+    """The list that a row about a whole list speaks of: the field itself, or that of the objects it stands in."""
+    field = profile.field(path) or profile.field(Path((*path.parts[:-1], f"{path.parts[-1]}[]")))
+    ends = [i for i, part in enumerate(path.parts, 1) if part.endswith("[]")]
+    if not ends or (field is not None and field.type is FieldType.ARRAY):
+        return path
+    return Path(path.parts[: ends[-1]])
 
 
 def _arrays_of_row(

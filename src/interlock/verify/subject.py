@@ -14,8 +14,9 @@ class Subject:
     """An item with its mark.
 
     `ids` are those that the bench itself made; `wrote` has the bodies that the test wrote last. `made_on` is where the
-    sentence's action happens. `refers_to` are the items that its references name, by record. `variant` counts edits.
-    `touched` tells that the trigger edited it, `edits` which field it gave which value last.
+    sentence's action happens. `refers_to` are the items that its references name, by record and,
+    for those of a list, their place in it. `variant` counts edits. `touched` tells that the trigger edited it, `edits`
+    which field it gave which value last.
     """
 
     record: RecordRow

@@ -10,6 +10,7 @@ from interlock.mapping.outcome import Problem
 from interlock.mapping.rule import Call, Conversion, Rule, Takes
 
 _COMPOSED = frozenset({"each", "in_turn", "when"})
+_OF_ROWS = frozenset({"linked", "each_linked", "each_linked_as_a_set", "paired_by"})
 _MOST = 8
 _SPLIT = re.compile(r"((?:[^`]|`[^`]*`)+?)(?:, then |$)")
 
@@ -30,7 +31,7 @@ def inner_rule(words: str, call: Call, *, composed: frozenset[str] = frozenset()
         raise Problem(f"no mapping rule is written “{words[:80]}”", hint="`interlock shapes` lists the rules")
     rule = rules()[use.rule]
     fields = rule.takes is not Takes.ONE or rule.gives is not Takes.ONE or rule.reads_empty
-    if fields or (use.rule in _COMPOSED and use.rule not in composed) or use.rule in {"linked", "paired_by"}:
+    if fields or (use.rule in _COMPOSED and use.rule not in composed) or use.rule in _OF_ROWS:
         raise Problem(f"the rule “{words[:80]}” needs a row of its own")
     if call.two_way and not rule.has_inverse(use.args):
         raise Problem(f"the rule “{words[:80]}” has no way back, and the row goes both ways")

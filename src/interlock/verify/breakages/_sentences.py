@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from interlock.asking.decisions import deadline
 from interlock.asking.sentences import an, many
+from interlock.mapping import parse_rule
 from interlock.model.decisions import Comparison, Condition
 from interlock.model.document import FieldRow, RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
 from interlock.verify.breakages._base import Case, Spot
+from interlock.verify.expect import expectations
 
 
 def target(spot: Spot) -> Side:
@@ -94,11 +96,18 @@ def flowing(row: RecordRow, side: Side) -> Iterator[tuple[FieldRow, Path]]:
 
 
 def arrays(row: RecordRow, side: Side) -> Iterator[Path]:
-    """The mapped fields of list elements on a side, lists at the top of the item only."""
+    """The mapped fields of list elements on a side, lists at the top of the item only; lists of references as well."""
     for one in row.fields:
         for path in (one.left if side is Side.LEFT else one.right).value or ():
-            if path.array is not None and len(path.array.parts) == 1 and path.parts != path.array.parts:
+            below = path.array is not None and path.parts != path.array.parts
+            if path.array is not None and len(path.array.parts) == 1 and (below or of_references(one)):
                 yield path
+
+
+def of_references(one: FieldRow) -> bool:
+    """Whether a row is about a list of references as a whole."""
+    use = parse_rule(one.rule.text)
+    return use is not None and expectations()[use.rule].whole
 
 
 def outside(case: Case, row: RecordRow, condition: Condition) -> list[str]:

@@ -11,7 +11,7 @@ from interlock.model.document import FieldRow, RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
 from interlock.verify.breakages._base import Breakage, Case, Spot, label, misread, of_fields
-from interlock.verify.breakages._sentences import target, whole
+from interlock.verify.breakages._sentences import of_references, target, whole
 
 _PAIR = re.compile(r"^`?(?P<a>[^`=]+?)`? = `?(?P<b>[^`,]+?)`?(?:,|$)")
 """The first pair of an inline look-up."""
@@ -28,7 +28,7 @@ def _spots(case: Case) -> Iterator[Spot]:
         for one in row.fields:
             direction = one.direction.value or row.direction.value
             mine = (one.right if side is Side.RIGHT else one.left).value or ()
-            whole_list = any(str(path).endswith("[]") for path in mine)
+            whole_list = any(str(path).endswith("[]") for path in mine) and not of_references(one)
             if (
                 direction is None
                 or not direction.writes(side)

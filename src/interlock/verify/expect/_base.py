@@ -141,7 +141,7 @@ class Expectation:
     it with what it shows, `sample(ask, want)` makes a value for the fields of `ask.source` that the rule can carry
     (None: any value of the field's description will do), one for each field. `keys` are, for a rule that pairs the
     elements of two lists, the left and the right field that do so. `refers` is the record that the value is the id of.
-    `gathers` says that the rule takes all values below a list as one.
+    `gathers` says that the rule takes all values below a list as one, `whole` that it also fills them as one.
     """
 
     expected: Callable[[Ask], Expected]
@@ -150,3 +150,4 @@ class Expectation:
     refers: Callable[[Mapping[str, object]], str | None] = field(default=lambda _args: None)
     keys: Callable[[Mapping[str, object]], tuple[str, str] | None] = field(default=lambda _args: None)
     gathers: bool = False
+    whole: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interlock.model.document import RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
+from interlock.verify.pairs import bare
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, CannotTell, Trigger, number, word
 
@@ -40,7 +41,7 @@ def flowing(scene: Scene, record: RecordRow, side: Side) -> Path:
     special |= {condition.field for condition in record.only_when.value or ()}
     references = scene.inventory.references(record, side)
     pairs = scene.inventory.reader(record).rows.pairs
-    usual = [(pair, p) for pair in pairs for p in pair.fields[side] if p not in special and str(p) not in references]
+    usual = [(pair, p) for pair in pairs for p in pair.fields[side] if p not in special and bare(p) not in references]
     flows = [path for pair, path in usual if pair.direction.writes(side.other)]
     found = next(iter([*flows, *(path for _, path in usual)]), None)
     if found is None:
