@@ -339,6 +339,29 @@ CASES: tuple[tuple[str, str, str], ...] = (
         fields("Invoice", NUMBER, "`client_id` | → | `account_id` | the linked Client"),
     ),
     (
+        "reference-against-direction",
+        "what is referred to flows both ways",
+        fields("Invoice", NUMBER, "`client_id` | → | `account_id` | the linked Client"),
+    ),
+    (
+        "reference-against-direction",
+        "what is referred to flows the same way",
+        table(
+            "Data map",
+            "Record | Desk | Books | Source of truth | Direction | On conflict | On delete",
+            "Client | `clients` | `accounts` | Desk | → | source of truth wins | archive",
+        ),
+    ),
+    (
+        "reference-against-direction",
+        "the direction of what is referred to is open",
+        table(
+            "Data map",
+            "Record | Desk | Books | Source of truth | Direction | On conflict | On delete",
+            "Client | `clients` | `accounts` | Desk | | source of truth wins | archive",
+        ),
+    ),
+    (
         "reference-to-unmapped-record",
         "the name is written in small letters",
         fields("Invoice", NUMBER, "`client_id` | → | `account_id` | the linked client"),

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from interlock.model.fact import Confidence
 from interlock.model.finding import Severity
-from interlock.model.profile import FieldProfile
+from interlock.model.profile import FieldProfile, FieldType
 from interlock.rules.context import Context
 from interlock.rules.rule import Concern, Needs, Rule
 
@@ -57,7 +57,8 @@ def check(context: Context) -> Iterator[Concern]:
             f"which item of `{resource}` in `{name}` does `{end[1]}` refer to? `{source[1]}` of "
             f"`{context.name(source[0])}` is copied as it is, and each system has ids of its own"
         )
-        hint = f"write `the linked {record}` in the column Rule" if record else ""
+        words = f"the linked {record}{', each' if known.type is FieldType.ARRAY else ''}"
+        hint = f"write `{words}` in the column Rule" if record else ""
         yield Concern(pair.rule.span, message, f"{row.name}/{target[1]}/reference", context.owner, hint)
 
 

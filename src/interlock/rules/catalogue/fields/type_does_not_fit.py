@@ -115,7 +115,9 @@ def _through_rules(context: Context) -> Iterator[Concern]:
                 name, words = context.name(side), pair.rule.text.strip().replace("`", "")
                 message = f"how does “{words}” apply to `{field.path}` of `{name}`? it is {_kind(field)}"
                 subject = f"{row.name}/{name}/{field.path}/rule-type"
-                yield Concern(pair.rule.span, message, subject, context.engineer(side))
+                lists = use.rule == "linked" and field.type is FieldType.ARRAY
+                hint = f"write `the linked {use.args['record']}, each`" if lists else ""
+                yield Concern(pair.rule.span, message, subject, context.engineer(side), hint)
                 break  # the other end is seen when this one is right
 
 
