@@ -147,6 +147,19 @@ def test_ids_of_records_that_flow_are_translated() -> None:
     assert "both refer to Customer" in one.reasons
 
 
+def test_lists_of_references_to_a_record_that_flows_are_translated_as_sets() -> None:
+    ids = SeenField("tag_ids[]", "array", items="string", refers_to="tags")
+    flows = {("tags", "labels"): "Tag"}
+
+    for theirs in (
+        SeenField("label_ids[]", "array", items="integer", refers_to="labels"),
+        SeenField("labels[].id", "integer"),
+    ):
+        assert only(ids, theirs, linked=flows).rule == "the linked Tag, each, as a set"
+    found = suggest([ids], [SeenField("label_id", "string", refers_to="labels")], linked=flows)
+    assert not any("linked" in one.rule for some in found.for_left.values() for one in some)
+
+
 def test_a_name_in_two_fields_meets_the_whole_name() -> None:
     found = suggest([SeenField("first_name"), SeenField("last_name")], [SeenField("full_name"), SeenField("age")])
 

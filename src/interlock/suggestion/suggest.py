@@ -13,6 +13,7 @@ from interlock.suggestion.evidence import Evidence, evidence, uneven
 from interlock.suggestion.joining import joined_names
 from interlock.suggestion.looking import Judged, Table, judged, laid_out, taken_apart, weights_for
 from interlock.suggestion.reasons import reasons
+from interlock.suggestion.references import with_lists
 from interlock.suggestion.weighing import Weights
 from interlock.suggestion.wording import Row, worded
 
@@ -39,8 +40,10 @@ def suggest(
         linked: the records that flow, by the resource of each side: references between them are translated.
         direction: which way values of the record flow; None leaves it to the fields.
     """
-    lefts, rights = tuple(left_fields[:_MOST_FIELDS]), tuple(right_fields[:_MOST_FIELDS])
     past, flows = tuple(remembered), dict(linked or {})
+    lefts, rights = (
+        with_lists(some[:_MOST_FIELDS], flows, side) for side, some in enumerate((left_fields, right_fields))
+    )
     sides = taken_apart(lefts, rights)
     known = evidence(past, flows, *sides)
     table = laid_out(sides, encoder, known.also(*sides))

@@ -17,6 +17,7 @@ from interlock.suggestion.evidence import shape_of
 from interlock.suggestion.kinds import Kind
 from interlock.suggestion.nearness import near
 from interlock.suggestion.reading import Reading
+from interlock.suggestion.references import is_listed
 
 _MINOR = {"cent", "minor", "pence", "penny", "smallest"}
 _NUMBERS = {"number", "integer", "float", "double", "decimal", "money", "currency", "int", "long"}
@@ -61,8 +62,14 @@ def _reference(row: Row) -> Iterator[str]:
     one, other = row.source.field.refers_to, row.target.field.refers_to
     if row.way is Direction.LEFT:
         one, other = other, one
-    if (one, other) in row.linked:
-        yield f"the linked {row.linked[one, other]}"
+    if (one, other) not in row.linked:
+        return
+    record = row.linked[one, other]
+    lists = [field.type == "array" for field in (row.source.field, row.target.field)]
+    if not any(lists):
+        yield f"the linked {record}"
+    elif all(is_listed(field) for field in (row.source.field, row.target.field)):
+        yield f"the linked {record}, each, as a set"
 
 
 def _minor_units(row: Row) -> Iterator[str]:
