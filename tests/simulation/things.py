@@ -29,8 +29,8 @@ def text(value: object) -> str:
 
 
 def elements(shown: str) -> frozenset[str]:
-    """The elements of a set that is shown as text."""
-    return frozenset(orjson.loads(shown)) if shown else frozenset()
+    """The elements of a set that is shown as text; in front stands what kind of value it is."""
+    return frozenset(orjson.loads(shown)[1:]) if shown else frozenset()
 
 
 @dataclass(eq=False)
