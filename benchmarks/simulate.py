@@ -1,12 +1,14 @@
 """Random histories of two sandboxes with the sync between them, held against the laws of the sync.
 
     python benchmarks/simulate.py --seeds 200 --start 0 --jobs 2 [--shrink] [--show] [--keep]
+    python benchmarks/simulate.py --seeds 200 --start 0 --jobs 2 --alike
     python benchmarks/simulate.py --defects [WORD]
 
 Each seed is one history: how both systems keep their items, what the document says, what people do on both sides,
 what goes wrong, where the process dies. The same seed is the same history. Ends with 1 where a law was broken.
 `--keep` writes what failed, shrunk, to tests/simulation/cases/. `--defects` plants each defect of the catalogue in turn
-and looks for the first seed that shows it; docs/simulation.md has the list.
+and looks for the first seed that shows it; docs/simulation.md has the list. `--alike` plays what people do in each
+seed three times: as it is, with the work in another order, and with both systems swapped; the same must come of it.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.simulation.alike import unlike
 from tests.simulation.defects import DEFECTS, found_at, table
 from tests.simulation.defects.defect import FOUND
 from tests.simulation.script import script_of
@@ -41,13 +44,19 @@ def one(seed: int) -> Told:
     return told
 
 
-def all_of(seeds: range, jobs: int) -> Iterator[Told]:
+def alike(seed: int) -> Told:
+    """The same for how other orders and the swapped systems differ."""
+    script = script_of(seed)
+    return Told(script, unlike(script))
+
+
+def all_of(seeds: range, jobs: int, told: Callable[[int], Told]) -> Iterator[Told]:
     """The histories of all seeds, in order."""
     if jobs == 1:
-        yield from map(one, seeds)
+        yield from map(told, seeds)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(one, seeds, chunksize=4)
+        yield from pool.map(told, seeds, chunksize=4)
 
 
 def show(told: Told) -> None:
@@ -99,6 +108,7 @@ def main() -> int:
     parser.add_argument("--shrink", action="store_true", help="leave out what a failure does not need, and print it")
     parser.add_argument("--show", action="store_true", help="print the history of what failed")
     parser.add_argument("--keep", action="store_true", help="write what failed, shrunk, to the cases of the tests")
+    parser.add_argument("--alike", action="store_true", help="compare each with other orders and swapped systems")
     parser.add_argument("--defects", nargs="?", const="", metavar="WORD", help="look for planted defects instead")
     arguments = parser.parse_args()
     if arguments.defects is not None:
@@ -106,13 +116,15 @@ def main() -> int:
     began = time.perf_counter()
     broken: Counter[str] = Counter()
     windows = 0
-    for told in all_of(range(arguments.start, arguments.start + arguments.seeds), arguments.jobs):
+    for told in all_of(
+        range(arguments.start, arguments.start + arguments.seeds), arguments.jobs, alike if arguments.alike else one
+    ):
         windows += told.windows
         if not told.violations:
             continue
         broken.update(told.laws)
         print(f"seed {told.script.seed}: {'; '.join(told.violations[:3])}", flush=True)
-        if arguments.shrink or arguments.keep or arguments.show:
+        if not arguments.alike and (arguments.shrink or arguments.keep or arguments.show):
             found = play(told.script) if arguments.show else shrunk(told)
             show(found)
             if arguments.keep:

@@ -87,11 +87,12 @@ class People:
         if not any(manner.lag_s or manner.get_lag_s for manner in self.world.setting.manners):
             self.insert(rng, "Client", SIDES)
 
-    def insert(self, rng: random.Random, record: str, sides: tuple[Side, ...]) -> None:
-        """A new item, on one side or the same on both."""
-        key = self.value("email" if record == "Client" else "number")
-        if rng.random() < 0.04 and len(sides) == 1:
-            key = None
+    def insert(self, rng: random.Random, record: str, sides: tuple[Side, ...], *, key: JSON = None) -> None:
+        """A new item, on one side or the same on both; what it is recognised by is new unless given."""
+        if key is None:
+            key = self.value("email" if record == "Client" else "number")
+            if rng.random() < 0.04 and len(sides) == 1:
+                key = None
         ids: dict[Side, str] = {}
         for side in sides:
             body = self._body(rng, record, side, key)
@@ -329,7 +330,7 @@ class People:
             return
         thing = self._own(thing, side)
         self.world.say(f"{side.value:5} people delete {thing} [{item.id}]")
-        known = self.world.ledger.link_at(thing.record, side, item.id) is not None
+        known = self.world.link_at(thing.record, side, item.id) is not None
         self.world.boxes[side].store.remove(item.resource, item.id)
         self.oracle.deleted(thing, side, item, known=known)
         self.world.hint(side, item.resource, item.id)
@@ -342,12 +343,12 @@ class People:
         """Whether the sync made the item and does not know it yet: with another key nobody could tell what it is."""
         if side in thing.made_by_people:
             return False
-        return self.world.ledger.link_at(thing.record, side, thing.ids[side]) is None
+        return self.world.link_at(thing.record, side, thing.ids[side]) is None
 
     def _unknown_twin(self, thing: Thing, side: Side) -> bool:
         if thing.made_by_people != set(SIDES):
             return False
-        return self.world.ledger.link_at(thing.record, side, thing.ids[side]) is None
+        return self.world.link_at(thing.record, side, thing.ids[side]) is None
 
 
 def _unmapped(record: str, side: Side) -> str:

@@ -106,13 +106,14 @@ class Play:
     async def run(self) -> None:
         """All steps of the script, and the rest."""
         for step in self.script.steps:
-            await self._step(step)
+            await self.step(step)
             links_hold(self.world)
             if self.world.oracle.violations:
                 return
         await rest(self)
 
-    async def _step(self, step: Step) -> None:
+    async def step(self, step: Step) -> None:
+        """One step of a script."""
         rng = random.Random(step.seed)
         found = self._steps()[step.kind](rng)
         if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from interlock.journeys.receiving import Receiver
 from interlock.model.alert import Alert
 from interlock.model.environment import Environment
 from interlock.model.http import Answer, Request, Response
-from interlock.model.kept import IntentState
+from interlock.model.kept import IntentState, Link
 from interlock.model.profile import Verb
 from interlock.model.value import Side
 from interlock.model.webhooks import Hint
@@ -111,6 +111,7 @@ class World:
         }
         self.oracle = Oracle(self.document, self.mappings, self.boxes, self.say)
         self.alerts = Alerts()
+        self.environment = Environment("test", "sandbox", ":memory:", {})
         self.beside = beside
         self.disk = Disk(beside=beside)
         self.listener = PointedLedger(self.disk, Points())
@@ -146,19 +147,34 @@ class World:
     def begun(self) -> Process:
         """A new process on the same ledger."""
         points = Points()
-        ledger = PointedLedger(self.disk, points)
+        ledger = self.opened(points)
         watched = {side: _Watched(self, side) for side in SIDES}
         peers = {
             side: HttpPeer(box.profile, watched[side], self.clock, box.credential) for side, box in self.boxes.items()
         }
-        environment = Environment("test", "sandbox", ":memory:", {})
-        integration = Integration(self.document, self.mappings, peers, ledger, self.clock, self.alerts, environment)
+        integration = self.between(peers, ledger)
         call = asyncio.Event()
         self._processes += 1
         process = Process(points, ledger, integration, Receiver(ledger, self.clock, call), call, self._processes)
         for one in watched.values():
             one.process = process
         return process
+
+    def opened(self, points: Points) -> PointedLedger:
+        """The ledger as a process uses it."""
+        return PointedLedger(self.disk, points)
+
+    def between(self, peers: Mapping[Side, HttpPeer], ledger: PointedLedger) -> Integration:
+        """The sync of one process."""
+        return Integration(self.document, self.mappings, peers, ledger, self.clock, self.alerts, self.environment)
+
+    def means(self, side: Side) -> Side:
+        """The side of a system, as the sync has it."""
+        return side
+
+    def link_at(self, record: str, side: Side, item_id: str) -> Link | None:
+        """The link that an item has."""
+        return self.ledger.link_at(record, self.means(side), item_id)
 
     async def restart(self, *, later_s: float = 200, disk: Disk | None = None) -> None:
         """The process ended, by itself or not; a new one begins on what is on disk."""
@@ -282,7 +298,7 @@ class World:
     def _intended(self, side: Side, request: Request, process: Process) -> None:
         """What is sent was noted before."""
         for intent in process.ledger.intents(IntentState.OPEN):
-            if intent.side is not side:
+            if intent.side is not self.means(side):
                 continue
             if intent.request.path == request.path and intent.request.body == request.body:
                 return
