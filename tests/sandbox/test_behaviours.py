@@ -48,11 +48,19 @@ TOLD = replace(
 
 
 class World:
-    """A sandbox with a behaviour or without, and a few words to speak to it."""
+    """A sandbox with a behaviour or without, and a few words to speak to it.
+
+    Where it `switches`, it was made without, and behaved in those ways before it came to these.
+    """
+
+    switches: tuple[str, ...] | None = None
 
     def __init__(self, *behave: str, profile: Any = TOLD) -> None:
         self.clock = HandClock()
-        self.box = Sandbox(profile, self.clock, credential=CREDENTIAL, seed=5, behave=behave)
+        at_first = behave if self.switches is None else ()
+        self.box = Sandbox(profile, self.clock, credential=CREDENTIAL, seed=5, behave=at_first)
+        for names in (self.switches, behave) if self.switches is not None else ():
+            self.box.behave(names)
         self.client = Client(self.box)
         self.delay_s = 0.0
         self.behave = behave
@@ -201,10 +209,11 @@ def _short(world: World) -> Any:
 
 
 def _made_at(world: World) -> Any:
-    world.clock.forward(0.4)
     profile = with_record(TOLD, "tickets", stamp_resolution_s=sure(0.001))
-    box = Sandbox(profile, world.clock, behave=world.behave)
-    item = box.store.item("tickets", box.store.insert("tickets", dict(TICKET)))
+    other = World(*world.behave, profile=profile)
+    other.clock.forward(0.4)
+    (one,) = other.make()
+    item = other.box.store.item("tickets", one)
     assert item is not None
     return item.updated_at.microsecond
 
@@ -461,10 +470,14 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("name", CASES)
-def test_a_behaviour_does_what_it_says(name: str) -> None:
+def test_a_behaviour_does_what_it_says(name: str, live: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chosen at the start, and switched on and off while it runs."""
     case = CASES[name]
     for behave, wanted in (((name,), case.so), ((), case.otherwise)):
+        other: tuple[str, ...] = () if behave else (name,)
+        monkeypatch.setattr(World, "switches", other if live else None)
         world = World(*behave, profile=case.profile)
         found = case.look(world)
         if wanted is None and behave:
@@ -507,3 +520,69 @@ def test_what_is_believed_of_a_system_stays_what_its_description_says() -> None:
 def test_a_behaviour_that_cannot_be_is_told(written: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         behaving(TOLD, [written])
+
+
+def test_deleted_items_are_marked_as_the_system_marks_them_now() -> None:
+    world = World(profile=POST_OFFICE)
+    store = world.box.store
+    kept, gone = (store.insert("parcels", {"label": one}) for one in "ab")
+    store.remove("parcels", gone)
+
+    def shown() -> dict[str, Any]:
+        return {one["label"]: one["active"] for one in world.body("GET", "/v1/parcels")}
+
+    at_first = store.item("parcels", gone)
+    assert (shown(), at_first is not None and at_first.version) == ({"a": True, "b": False}, 2)
+    world.box.behave(["deletes_leave_nothing"])
+    third = store.insert("parcels", {"label": "c"})
+    store.remove("parcels", third)
+    assert (shown(), world.status("GET", f"/v1/parcels/{gone}")) == ({"a": True}, 404)
+    world.box.behave([])
+    assert shown() == {"a": True, "b": False, "c": False}, "what went meanwhile is told, too"
+    assert store.item("parcels", gone) == at_first
+    assert world.status("GET", f"/v1/parcels/{kept}") == 200
+
+
+def test_a_resource_of_a_behaviour_comes_and_goes_with_it() -> None:
+    world = World("deletes_only_logged")
+    world.box.behave(["deletes_only_logged", "index_lag=5"])
+    (one,) = world.make()
+    assert (world.ids(), world.body("GET", "/activity")["data"]) == ([], [])
+    world.clock.forward(6)
+    assert world.ids() == [one]
+    assert [e["item"] for e in world.body("GET", "/activity")["data"]] == [one]
+    world.box.behave(["index_lag=5"])
+    assert world.status("GET", "/activity") == 404
+    world.make()
+    world.box.behave(["deletes_only_logged"])
+    world.make()
+    assert len(world.body("GET", "/activity")["data"]) == 1, "what happened meanwhile is in no list"
+    assert len(world.ids()) == 3
+
+
+def test_what_is_on_stays_as_it_is_while_another_is_switched() -> None:
+    world = World("rate_limit_told", "clock_drifts=10", "reads_lag=5", profile=TOLD)
+    world.ids()
+    world.clock.forward(3600)
+    made = world.body("POST", "/tickets", TICKET)["id"]
+    world.box.behave(["rate_limit_told", "clock_drifts=10", "reads_lag=5", "deletes_leave_tombstones"])
+    assert world.status("GET", f"/tickets/{made}") == 404, "it is still on its way"
+    assert world.headers["x-ratelimit-remaining"] == "598", "the POST counts"
+    assert (world.box.store.now() - world.clock.now()).total_seconds() == 10
+    world.clock.forward(5)
+    assert world.status("GET", f"/tickets/{made}") == 200
+    world.box.behave(["clock_drifts=10"])
+    world.box.behave([])
+    assert world.box.store.now() == world.clock.now()
+    world.clock.forward(7200)
+    world.box.behave(["clock_drifts=10"])
+    world.clock.forward(360)
+    assert (world.box.store.now() - world.clock.now()).total_seconds() == 1, "from then on"
+
+
+def test_nothing_is_switched_where_one_of_them_cannot_be() -> None:
+    world = World("errors_as_200")
+    with pytest.raises(UsageError):
+        world.box.behave(["invalid_400", "sinse_ignored"])
+    assert world.box.behaves == ("errors_as_200",)
+    assert world.status("POST", "/tickets", {}) == 200

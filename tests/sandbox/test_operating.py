@@ -17,6 +17,7 @@ from tests.sandbox.helpers import CREDENTIAL, DESK, SIGNED, HandClock
 from interlock.errors import UsageError
 from interlock.model.http import Answer, Request
 from interlock.sandbox import FaultKind, Sandbox, StoredItem
+from interlock.sandbox.behaviours import behaviours
 from interlock.sandbox.operating import Attended, read_script, read_trouble
 from interlock.sandbox.operating.said import KINDS
 
@@ -256,6 +257,47 @@ def test_items_are_made_changed_and_deleted_as_a_user_does_it() -> None:
     shown = desk.control("GET", "items/tickets")[1]["items"]
     assert [(one["id"] == made, one["deleted"]) for one in shown] == [(False, False), (True, True)]
     assert desk.control("POST", "items/nothing", {})[0] == 422
+
+
+def test_behaviours_are_switched_on_and_off_while_it_runs() -> None:
+    desk = Desk()
+    known = desk.control("GET", "behaviours")[1]["behaviours"]
+    assert {one["name"] for one in known} == set(behaviours().items)
+    assert all(one["does"] and one["example"] and one["on"] is None for one in known)
+    assert desk.control("POST", "behaviours", {"behaviour": "index-lag=7"})[1] == {"behaviours": ["index-lag=7"]}
+    desk.control("POST", "behaviours", {"behaviour": "errors_as_200"})
+    assert desk.control("POST", "behaviours", {"behaviour": "index_lag"})[1] == {
+        "behaviours": ["errors_as_200", "index_lag"]
+    }
+    assert desk.status("GET", "/tickets/none") == 200
+    shown = {one["name"]: one["on"] for one in desk.control("GET", "behaviours")[1]["behaviours"] if one["on"]}
+    assert shown == {"errors_as_200": "errors_as_200", "index_lag": "index_lag"}
+    assert desk.control("GET", "state")[1]["behaviours"] == ["errors_as_200", "index_lag"]
+    assert desk.control("DELETE", "behaviours/errors_as_200")[0] == 200
+    assert desk.status("GET", "/tickets/none") == 404
+    assert desk.control("DELETE", "behaviours")[1] == {"behaviours": []}
+    for method, path, body, said in (
+        ("DELETE", "behaviours/index_lag", None, "the behaviour `index_lag` is not on: none is on"),
+        ("DELETE", "behaviours/nothing", None, "there is no behaviour `nothing`"),
+        ("POST", "behaviours", {"behaviour": "index_lag=soon"}, "`soon` is no amount for `index_lag`"),
+        ("POST", "behaviours", {"name": "index_lag"}, 'send `{"behaviour": "index_lag=5"}`'),
+    ):
+        status, told = desk.control(method, path, body)
+        assert (status, said in told["title"]) == (422, True), told
+
+
+def test_a_fault_ends_in_what_is_usual_by_then() -> None:
+    desk = Desk()
+    desk.attended.troubles.add(read_trouble("lag 60 s for 10 s"))
+    desk.attended.troubles.add(read_trouble("webhooks lost for 10 s"))
+    desk.box.behave(["index_lag=5", "webhooks_lost=0.5"])
+    desk.clock.forward(11)
+    desk.attended.troubles.tick()
+    assert desk.box.webhooks.on_the_way.lost == 0.5
+    made = desk.box.store.insert("tickets", dict(TICKET))
+    assert made not in str(desk.ask("GET", "/tickets").response)
+    desk.clock.forward(6)
+    assert made in str(desk.ask("GET", "/tickets").response)
 
 
 @pytest.mark.parametrize(

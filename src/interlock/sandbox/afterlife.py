@@ -55,7 +55,7 @@ def bring_back(store: Store, shelf: Shelf, item: StoredItem) -> StoredItem:
     if not item.deleted:
         raise UsageError(f"`{item.id}` of `{shelf.record.name}` is not deleted")
     return shelf.change(
-        replace(item, merged_into=""), _unmarked(shelf, item.body), store.now(), archived=item.archived, deleted=False
+        replace(item, merged_into=""), unmarked(shelf, item.body), store.now(), archived=item.archived, deleted=False
     )
 
 
@@ -63,12 +63,12 @@ def bring_back_as_new(store: Store, shelf: Shelf, item: StoredItem) -> StoredIte
     """Make a deleted item anew: the same values under another id, as systems without a bin do."""
     if not item.deleted:
         raise UsageError(f"`{item.id}` of `{shelf.record.name}` is not deleted")
-    body = _unmarked(shelf, item.body)
+    body = unmarked(shelf, item.body)
     kept = {name: value for name, value in body.items() if name not in {*shelf.managed, shelf.record.id_path.root}}
     return store.make(shelf, kept, scope=item.scope, complete=True)
 
 
-def _unmarked(shelf: Shelf, body: Body) -> Body:
+def unmarked(shelf: Shelf, body: Body) -> Body:
     """The body without the mark of a deleted item."""
     mark = shelf.deletes.field
     if mark is None:

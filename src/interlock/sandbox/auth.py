@@ -51,6 +51,10 @@ class Door:
         """Whether that is the path of the token endpoint, with or without what stands before it in `token_url`."""
         return any(path == known or (len(path) > 1 and known.endswith(path)) for known in self._token_paths)
 
+    def life(self, token_life_s: float) -> None:
+        """Let tokens that are issued from now on live so long."""
+        self._life_s = token_life_s
+
     def expire(self) -> None:
         """Let every issued token die now; refresh tokens live on."""
         self._ends.clear()

@@ -29,6 +29,10 @@ class KeptAnswers:
 
     def __init__(self, behaviours: Behaviours) -> None:
         self._kept: OrderedDict[tuple[str, str, str], _Kept] = OrderedDict()
+        self.behave(behaviours)
+
+    def behave(self, behaviours: Behaviours) -> None:
+        """Keep answers so from now on."""
         self._reused_status = behaviours.key_reused_status
         self._failures = behaviours.replays_failures
 

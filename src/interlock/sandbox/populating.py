@@ -70,6 +70,10 @@ class Populator:
             self._makers[resource] = found
         return found
 
+    def forget_shapes(self) -> None:
+        """Look at the resources anew: they are described otherwise now."""
+        self._makers.clear()
+
     def system_values(self, shelf: Shelf, at: datetime) -> Body:
         """What the system gives to the next new item of a resource by itself."""
         return self._maker(shelf.record.name).system_values(shelf.made + 1, at)

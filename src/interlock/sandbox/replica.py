@@ -6,6 +6,8 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from interlock.model.clock import Clock
+from interlock.model.profile import RecordProfile
+from interlock.sandbox.becoming import Mark, become
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.shelf import Shelf
 
@@ -22,6 +24,12 @@ class Replica:
         for item in followed.items.values():
             self._shown.copy(item)
         followed.told.append(self._follow)
+
+    def become(self, record: RecordProfile, mark: Mark) -> None:
+        """Go by other facts from now on, with what is on its way as the shelf has it now."""
+        become(self._shown, record, mark)
+        kept = self._followed.items
+        self._coming = deque((at, kept[one.id] if one.deleted and one.id in kept else one) for at, one in self._coming)
 
     def leave(self) -> None:
         """Follow no longer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
@@ -16,16 +17,17 @@ from interlock.model.profile import RateLimit, RecordProfile, SystemProfile, Ver
 from interlock.model.recovery import key_header
 from interlock.model.secret import Credential
 from interlock.model.value import Body
+from interlock.sandbox.aiming import aim, aimed_at
 from interlock.sandbox.answers import Outcome, Refusal, problem
 from interlock.sandbox.auth import Door, made_up_credential
-from interlock.sandbox.behaviours import Behaviours, Turn, behaving
+from interlock.sandbox.behaviours import Acting, Behaviours, Turn, behaving
 from interlock.sandbox.call import Call
 from interlock.sandbox.changing import archive, delete, delete_many, restore, update
 from interlock.sandbox.creating import create, upsert
 from interlock.sandbox.described import as_described
-from interlock.sandbox.faults import Fault, FaultKind, Faults, Target
+from interlock.sandbox.faults import Fault, FaultKind, Faults
 from interlock.sandbox.idempotency import KeptAnswers
-from interlock.sandbox.judged import asked_name, refused_within
+from interlock.sandbox.judged import refused_within
 from interlock.sandbox.limits import RateGuard
 from interlock.sandbox.log import Cleaner, Exchange
 from interlock.sandbox.partly import without
@@ -52,7 +54,6 @@ _VERBS: Mapping[Verb, Callable[[Call], Outcome]] = {
     Verb.RESTORE: restore,
 }
 
-_READS = {Verb.LIST, Verb.SEARCH, Verb.GET}
 _MOST_PARAMETERS = 500
 
 
@@ -84,8 +85,11 @@ class Sandbox:
     ) -> None:
         self.profile = profile
         self.clock = clock
-        acting = behaving(profile, behave, behaviours)
+        self._usual = behaviours or Behaviours()
+        self._memories: dict[tuple[str, int], dict[str, Any]] = {}
+        acting, self.behaves, hands = self._acting(behave)
         profile, self.behaviours = acting.profile, acting.settings
+        self._acts_as = profile
         self.credential = credential or made_up_credential(seed, profile.name)
         self.address = address
         self._forms = forms
@@ -93,7 +97,7 @@ class Sandbox:
         self.webhooks = Webhooks(profile, clock, self.store, self.behaviours, seed=seed)
         if profile.events:
             self.store.tell(self.webhooks.changed)
-        self._hands = Hands(self.behaviours.twists)
+        self._hands = hands
         self.faults = Faults()
         self.log: list[Exchange] = []
         self._router = Router(profile)
@@ -191,7 +195,39 @@ class Sandbox:
         """Take only so many requests from now on; without a limit given, as many as ever."""
         self._guard = RateGuard(limit or self._limit)
 
+    def behave(self, names: Iterable[str]) -> None:
+        """Behave so from now on, in no other ways than these and those it was made with; what is kept stays.
+
+        What behaviours do to values and times as they are kept, they do to what is written from now on. Deleted items
+        are told as they are told then. What a behaviour remembers it keeps while it is on.
+
+        Raises:
+            UsageError: there is no such behaviour; nothing is changed then.
+        """
+        acting, named, hands = self._acting(names)
+        before = self.behaviours
+        self.behaves, self._hands, self.behaviours = named, hands, acting.settings
+        self.store.behave(acting.profile, acting.settings)
+        self.webhooks.behave(acting.profile, before.webhooks, acting.settings.webhooks)
+        self._door.life(acting.settings.token_life_s)
+        self._kept.behave(acting.settings)
+        if acting.profile != self._acts_as:
+            self._acts_as = acting.profile
+            self._router, self._cleaner = Router(acting.profile), Cleaner(acting.profile)
+
     # Inside
+
+    def _acting(self, names: Iterable[str]) -> tuple[Acting, tuple[str, ...], Hands]:
+        """The system with these behaviours, their names, and their hands, each with what it remembers."""
+        acting = Acting(self.profile, self._usual)
+        memories = [self._memories.setdefault(("", n), {}) for n in range(len(self._usual.twists))]
+        chosen = tuple(names)
+        for written in chosen:
+            had = len(acting.settings.twists)
+            acting = behaving(acting.profile, [written], acting.settings)
+            memories += (self._memories.setdefault((written, n), {}) for n in range(len(acting.settings.twists) - had))
+        self._memories = {key: one for key, one in self._memories.items() if key[0] in {"", *chosen}}
+        return acting, chosen, Hands(acting.settings.twists, memories)
 
     def _handled(self, request: Request, match: Match | None, route: Route | None) -> Outcome:
         if not self._hands:
@@ -333,37 +369,3 @@ class Sandbox:
         if self._date[0] != second:
             self._date = (second, http_date(second))
         return self._date[1]
-
-
-def aimed_at(request: Request, route: Route | None, item_id: str | None) -> Target:
-    """What faults are told of a request."""
-    if route is None:
-        return Target(request)
-    return Target(request, route.resource, item_id, writes=route.operation.verb not in _READS)
-
-
-def aim(match: Match | None, request: Request) -> tuple[Route | None, str | None]:
-    """The route that a request means and the id in its path; of several on one path, the one its body speaks of."""
-    if match is None or not match.routes:
-        return None, None
-    route = match.routes[0]
-    if len(match.routes) > 1:
-        name = asked_name(request) if "operationName" in route.operation.body_fixed else ""
-        if name:
-            return next((r for r in match.routes if r.operation.body_fixed.get("operationName") == name), None), None
-        route = next((found for found in match.routes if _speaks_of(found, request)), _plainest(match.routes))
-    own = route.own_parameter
-    return route, match.values.get(own) if own is not None else None
-
-
-def _speaks_of(route: Route, request: Request) -> bool:
-    """Whether the constants of an archive or restore operation stand in the body."""
-    operation = route.operation
-    if operation.verb not in {Verb.ARCHIVE, Verb.RESTORE} or not operation.body_fixed:
-        return False
-    return all(f'"{key}"'.encode() in request.body for key in operation.body_fixed)
-
-
-def _plainest(routes: tuple[Route, ...]) -> Route:
-    special = {Verb.ARCHIVE, Verb.RESTORE, Verb.UPSERT, Verb.BULK_CREATE, Verb.BULK_UPDATE, Verb.BULK_DELETE}
-    return next((route for route in routes if route.operation.verb not in special), routes[0])

@@ -38,6 +38,23 @@ class Shelf:
         # By identity: the operations live as long as the record, and hashing one takes longer than the answer.
         self._accepted: dict[int, frozenset[str]] = {}
 
+    def become(self, record: RecordProfile) -> None:
+        """Go by other facts from now on; what is kept stays as it is."""
+        marked = self.marks
+        self.record = record
+        for name in [one for one in vars(self) if isinstance(getattr(type(self), one, None), cached_property)]:
+            del self.__dict__[name]
+        self._accepted.clear()
+        if self.marks != marked:
+            self.live = Order()
+            for item in self.items.values():
+                if self._is_live(item):
+                    self.live.add(item)
+
+    def rewritten(self, item: StoredItem, body: Body) -> StoredItem:
+        """The same version of an item with another body, as it is shown."""
+        return self._stamped(replace(item, body=body))
+
     # What the profile says
 
     @cached_property

@@ -16,6 +16,7 @@ from interlock.model.profile import DeletesSeen, FieldType, SystemProfile, Verb
 from interlock.model.value import ABSENT, JSON, Absent, Body
 from interlock.sandbox.afterlife import bring_back, bring_back_as_new, merge
 from interlock.sandbox.answers import Problem
+from interlock.sandbox.becoming import become
 from interlock.sandbox.behaviours import Behaviours
 from interlock.sandbox.believable import Likeness
 from interlock.sandbox.constraints import dangling_references, taken_values
@@ -42,18 +43,63 @@ class Store:
         self.behaviours = behaviours
         self._clock = clock
         self._shelves = {record.name: Shelf(record, system=profile.name, seed=seed) for record in profile.records}
+        self._key = (profile.name, seed)
         self._populator = Populator(profile, self._shelves, self.make, self.now, seed=seed)
 
         self.lists = 0
         """how many lists were asked for"""
         self._began = clock.now()
         self._set_by_s = 0.0
-        for twist in behaviours.twists:
-            if twist.changed is not None:
-                self.tell(partial(twist.changed, self))
+        self._outside: list[Callable[[StoredItem], None]] = []
+        self._hearing: list[Callable[[StoredItem], None]] = []
+        self._hear(behaviours)
+        self._lag_s = {Verb.LIST: behaviours.list_lag_s, Verb.GET: behaviours.get_lag_s}
+        self._lagging = {verb: self._replicas(lag_s) for verb, lag_s in self._lag_s.items()}
+
+    def behave(self, profile: SystemProfile, behaviours: Behaviours) -> None:
+        """Keep and show items so from now on; what is kept stays, and what is deleted is marked as it is now."""
+        before, self.behaviours = self.behaviours, behaviours
+        for told in self._hearing:
+            for shelf in self._shelves.values():
+                shelf.told.remove(told)
+        if behaviours.clock_gain != before.clock_gain:
+            self._began = self._clock.now()
+        if profile != self.profile:
+            self._become(profile)
+        self._hear(behaviours)
+        if behaviours.list_lag_s != before.list_lag_s:
+            self._lag(Verb.LIST, behaviours.list_lag_s)
+        if behaviours.get_lag_s != before.get_lag_s:
+            self._lag(Verb.GET, behaviours.get_lag_s)
+
+    def _hear(self, behaviours: Behaviours) -> None:
+        self._hearing = [partial(twist.changed, self) for twist in behaviours.twists if twist.changed is not None]
+        for shelf in self._shelves.values():
+            shelf.told += self._hearing
         self._keeps = tuple(twist.kept for twist in behaviours.twists if twist.kept is not None)
-        self._listed = self._replicas(behaviours.list_lag_s)
-        self._got = self._replicas(behaviours.get_lag_s)
+
+    def _become(self, profile: SystemProfile) -> None:
+        """Let resources be as the profile has them; one that comes is empty, one that goes takes its items along."""
+        self.profile = profile
+        for name in self._shelves.keys() - {record.name for record in profile.records}:
+            del self._shelves[name]
+            for replicas in self._lagging.values():
+                replicas.pop(name, None)
+        system, seed = self._key
+        for record in profile.records:
+            shelf = self._shelves.get(record.name)
+            if shelf is None:
+                self._shelves[record.name] = shelf = Shelf(record, system=system, seed=seed)
+                shelf.told += self._outside
+                for verb, lag_s in self._lag_s.items():
+                    if lag_s:
+                        self._lagging[verb][record.name] = Replica(shelf, self._clock, lag_s=lag_s)
+            elif record != shelf.record:
+                become(shelf, record, self._marked)
+                for replicas in self._lagging.values():
+                    if record.name in replicas:
+                        replicas[record.name].become(record, self._marked)
+        self._populator.forget_shapes()
 
     def now(self) -> datetime:
         """This moment by the system's own clock."""
@@ -69,9 +115,13 @@ class Store:
 
     def set_lag(self, *, list_s: float, get_s: float) -> None:
         """Let what changes from now on be in lists, and in answers about one item, only so much later."""
-        for replica in (*self._listed.values(), *self._got.values()):
+        self._lag(Verb.LIST, list_s)
+        self._lag(Verb.GET, get_s)
+
+    def _lag(self, verb: Verb, lag_s: float) -> None:
+        for replica in self._lagging[verb].values():
             replica.leave()
-        self._listed, self._got = self._replicas(list_s), self._replicas(get_s)
+        self._lag_s[verb], self._lagging[verb] = lag_s, self._replicas(lag_s)
 
     def _replicas(self, lag_s: float) -> dict[str, Replica]:
         if not lag_s:
@@ -80,7 +130,7 @@ class Store:
 
     def shown(self, resource: str, verb: Verb) -> Shelf:
         """The items of a resource as an operation sees them: where the system lags, as they were a while ago."""
-        replicas = self._listed if verb in _LISTS else self._got if verb is Verb.GET else {}
+        replicas = self._lagging.get(Verb.LIST if verb in _LISTS else verb, {})
         return replicas[resource].shelf() if replicas else self.shelf(resource)
 
     def shelf(self, resource: str) -> Shelf:
@@ -98,6 +148,7 @@ class Store:
 
     def tell(self, told: Callable[[StoredItem], None]) -> None:
         """Have someone hear of each new version of an item."""
+        self._outside.append(told)
         for shelf in self._shelves.values():
             shelf.told.append(told)
 
@@ -280,12 +331,16 @@ class Store:
 
     def erase(self, shelf: Shelf, item: StoredItem) -> StoredItem:
         """Delete an item: it goes, or stays as tombstone or marked, as the profile says."""
-        deletes, body = shelf.deletes, item.body
+        return shelf.change(item, self._marked(shelf, item.body), self.now(), archived=item.archived, deleted=True)
+
+    def _marked(self, shelf: Shelf, body: Body) -> Body:
+        """The body of a deleted item with its mark, where it gets one."""
+        deletes = shelf.deletes
         if deletes.how in {DeletesSeen.TOMBSTONE, DeletesSeen.FLAG} and deletes.field is not None:
             body = put(body, deletes.field, self._mark(shelf))
         elif deletes.how is DeletesSeen.TOMBSTONE:
             body = {**body, "deleted": True}
-        return shelf.change(item, body, self.now(), archived=item.archived, deleted=True)
+        return body
 
     def _mark(self, shelf: Shelf) -> JSON:
         deletes = shelf.deletes

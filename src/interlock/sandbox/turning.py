@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -14,10 +14,10 @@ from interlock.sandbox.item import StoredItem
 
 
 class Hands:
-    """The twists of one sandbox, each with a memory of its own."""
+    """The twists of one sandbox, each with a memory of its own, in their order."""
 
-    def __init__(self, twists: tuple[Twist, ...]) -> None:
-        self._twists: tuple[tuple[Twist, dict[str, Any]], ...] = tuple((twist, {}) for twist in twists)
+    def __init__(self, twists: tuple[Twist, ...], memories: Sequence[dict[str, Any]]) -> None:
+        self._twists: tuple[tuple[Twist, dict[str, Any]], ...] = tuple(zip(twists, memories, strict=True))
         self.show = any(twist.shown is not None for twist in twists)
 
     def __bool__(self) -> bool:

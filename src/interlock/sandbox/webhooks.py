@@ -5,7 +5,7 @@ Nothing is sent from here. What is due waits in `due`, and whoever has a wire, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 import orjson
@@ -16,7 +16,7 @@ from interlock.model.path import Path, get, put
 from interlock.model.profile import EventKind, SystemProfile, Verb
 from interlock.model.value import ABSENT, JSON, Body
 from interlock.sandbox.answers import Outcome, Refusal, answer
-from interlock.sandbox.behaviours import Behaviours
+from interlock.sandbox.behaviours import Behaviours, OnTheWay
 from interlock.sandbox.bodies import read_body
 from interlock.sandbox.chance import Chance
 from interlock.sandbox.envelope import dig, nest
@@ -74,6 +74,13 @@ class Webhooks:
         self._record = _subscriptions(profile)
         self._waiting: list[Outgoing] = []
         self._number = 0
+
+    def behave(self, profile: SystemProfile, before: OnTheWay, now: OnTheWay) -> None:
+        """Send as the profile has it from now on, and let happen on the way what was `before` not so."""
+        self._profile = profile
+        changed = {one.name: getattr(now, one.name) for one in fields(now)}
+        changed = {name: value for name, value in changed.items() if value != getattr(before, name)}
+        self.on_the_way = replace(self.on_the_way, **changed)
 
     # Who wants them
 

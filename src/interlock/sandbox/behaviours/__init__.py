@@ -1,7 +1,7 @@
 """How systems behave where descriptions are silent or wrong, one behaviour a file, switched on by the file's name."""
 
 from interlock.sandbox.behaviours._behaviour import Acting, Behaviour
-from interlock.sandbox.behaviours._choosing import behaving, behaviours, families
+from interlock.sandbox.behaviours._choosing import behaving, behaviours, families, name_of
 from interlock.sandbox.behaviours._settings import Behaviours, MergedAnswer, OnTheWay, Spelling
 from interlock.sandbox.behaviours._twist import Turn, Twist
 
@@ -17,4 +17,5 @@ __all__ = [
     "behaving",
     "behaviours",
     "families",
+    "name_of",
 ]

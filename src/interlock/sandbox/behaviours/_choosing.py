@@ -43,6 +43,15 @@ def behaving(profile: SystemProfile, names: Iterable[str] = (), settings: Behavi
     return acting
 
 
+def name_of(written: str) -> str:
+    """The name of the behaviour in `index_lag=5`.
+
+    Raises:
+        UsageError: there is no such behaviour, or it takes no such amount.
+    """
+    return _chosen(written)[0]
+
+
 def _chosen(written: str) -> tuple[str, float]:
     given, equals, text = written.partition("=")
     name = given.strip().replace("-", "_").replace(" ", "_")

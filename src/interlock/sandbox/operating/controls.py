@@ -19,6 +19,7 @@ from interlock.sandbox.answers import answer, problem
 from interlock.sandbox.log import Exchange
 from interlock.sandbox.operating.page import page
 from interlock.sandbox.operating.said import KINDS, read_trouble
+from interlock.sandbox.operating.switches import catalogue, with_one, without
 from interlock.sandbox.operating.troubles import Standing, Troubles
 from interlock.sandbox.sandbox import Sandbox
 
@@ -58,6 +59,10 @@ class Controls:
             ("DELETE", "faults", 1): self._lift_all,
             ("DELETE", "faults", 2): self._lift,
             ("POST", "webhooks", 1): self._listen,
+            ("GET", "behaviours", 1): self._behaviours,
+            ("POST", "behaviours", 1): self._behave,
+            ("DELETE", "behaviours", 1): self._behave_as_described,
+            ("DELETE", "behaviours", 2): self._behave_no_longer,
         }
         found = known.get((request.method, parts[0], len(parts)))
         if found is None:
@@ -81,6 +86,7 @@ class Controls:
             "resources": [{"name": name, "items": count} for name, count in counts.items()],
             "faults": [_standing(one) for one in reversed(self._troubles.all())],
             "kinds": [example for example, _, _ in KINDS],
+            "behaviours": list(box.behaves),
             "webhooks": {"subscribers": subscribers, "waiting": box.webhooks.waiting},
         }
         return answer(200, told, headers=_SAFE)
@@ -102,6 +108,9 @@ class Controls:
             for one in items
         ]
         return answer(200, {"items": shown, "total": len(shelf.everything.by_making)}, headers=_SAFE)
+
+    def _behaviours(self, _request: Request, _parts: list[str]) -> Response:
+        return answer(200, {"behaviours": catalogue(self._sandbox.behaves)}, headers=_SAFE)
 
     # Changing
 
@@ -130,6 +139,21 @@ class Controls:
 
     def _lift_all(self, _request: Request, _parts: list[str]) -> Response:
         return answer(200, {"lifted": self._troubles.lift_all()}, headers=_SAFE)
+
+    def _behave(self, request: Request, _parts: list[str]) -> Response:
+        said = _body(request).get("behaviour")
+        if not isinstance(said, str):
+            raise UsageError('send `{"behaviour": "index_lag=5"}`')
+        self._sandbox.behave(with_one(self._sandbox.behaves, said))
+        return answer(200, {"behaviours": list(self._sandbox.behaves)}, headers=_SAFE)
+
+    def _behave_no_longer(self, _request: Request, parts: list[str]) -> Response:
+        self._sandbox.behave(without(self._sandbox.behaves, parts[1]))
+        return answer(200, {"behaviours": list(self._sandbox.behaves)}, headers=_SAFE)
+
+    def _behave_as_described(self, _request: Request, _parts: list[str]) -> Response:
+        self._sandbox.behave(())
+        return answer(200, {"behaviours": []}, headers=_SAFE)
 
     def _listen(self, request: Request, _parts: list[str]) -> Response:
         address = _body(request).get("address")

@@ -64,6 +64,59 @@ function row(cells, detail) {
   return line;
 }
 const pretty = (text) => { try { return JSON.stringify(JSON.parse(text), null, 2); } catch (wrong) { return text; } };
+let catalogue = [], shownOn = '';
+async function turn(method, path, body) {
+  at('odd').textContent = '';
+  try { await ask(method, path, body); } catch (wrong) { at('odd').textContent = wrong.message; }
+  await showSwitches();
+}
+function switchOf(one) {
+  const row = make('details', undefined, one.on === null ? '' : 'on');
+  const head = make('summary');
+  const box = make('input');
+  box.type = 'checkbox'; box.checked = one.on !== null; box.setAttribute('aria-label', one.name);
+  const amount = make('input');
+  const written = () => one.amount === null ? one.name : one.name + '=' + amount.value;
+  box.onclick = (event) => event.stopPropagation();
+  box.onchange = () => turn(box.checked ? 'POST' : 'DELETE', box.checked ? 'behaviours' : 'behaviours/' + one.name,
+    box.checked ? { behaviour: written() } : undefined);
+  head.append(box, make('span', one.name));
+  row.append(head, make('p', one.does), make('p', 'For example: ' + one.example, 'soft'));
+  if (one.amount !== null) {
+    const set = make('label', one.unit + ': ', 'amount');
+    amount.type = 'number'; amount.step = 'any'; amount.value = one.on ? one.on.split('=')[1] || one.amount : one.amount;
+    amount.onchange = () => { if (box.checked) turn('POST', 'behaviours', { behaviour: written() }); };
+    set.append(amount); row.append(set);
+  }
+  return row;
+}
+function showFound() {
+  const open = new Set([...document.querySelectorAll('#switches details.family[open]')].map((one) => one.dataset.family));
+  const words = at('sought').value.toLowerCase().split(/[\s_]+/).filter(Boolean);
+  const found = catalogue.filter((one) => words.every((word) => (one.name + ' ' + one.does + ' ' + one.example).toLowerCase().includes(word)));
+  const families = [...new Set(found.map((one) => one.family))];
+  at('switches').replaceChildren(...families.map((family) => {
+    const all = found.filter((one) => one.family === family), on = all.filter((one) => one.on !== null).length;
+    const group = make('details', undefined, 'family');
+    group.dataset.family = family; group.open = words.length > 0 || open.has(family);
+    group.append(make('summary', family + ' (' + (on ? on + ' of ' : '') + all.length + ')'), ...all.map(switchOf));
+    return group;
+  }));
+  if (!found.length) at('switches').append(make('p', 'No behaviour is called or described so.', 'soft'));
+}
+async function showSwitches() {
+  catalogue = (await ask('GET', 'behaviours')).behaviours;
+  shownOn = JSON.stringify(catalogue.filter((one) => one.on !== null).map((one) => one.on).sort());
+  at('on').replaceChildren(...catalogue.filter((one) => one.on !== null).map((one) => {
+    const row = make('li');
+    const off = make('button', 'switch off');
+    off.type = 'button';
+    off.onclick = () => turn('DELETE', 'behaviours/' + one.name);
+    row.append(make('span', one.on), off);
+    return row;
+  }));
+  showFound();
+}
 async function look() {
   const state = await ask('GET', 'state');
   at('name').textContent = state.system;
@@ -71,7 +124,7 @@ async function look() {
   at('now').textContent = 'its clock: ' + state.own_time.slice(0, 19).replace('T', ' ') + ' UTC';
   at('count').textContent = state.requests + ' requests';
   at('hooks').textContent = state.webhooks.subscribers.length + ' subscribed, ' + state.webhooks.waiting + ' on the way';
-  showFaults(state.faults); showKinds(state.kinds); showResources(state.resources);
+  showFaults(state.faults); showKinds(state.kinds); if (shownOn !== JSON.stringify([...state.behaviours].sort())) await showSwitches(); showResources(state.resources);
   const log = await ask('GET', 'requests?after=' + last);
   last = log.last;
   for (const one of log.requests) {
@@ -95,5 +148,7 @@ at('add').onsubmit = (event) => { event.preventDefault();
 at('liftall').onclick = () => tried(async () => { await ask('DELETE', 'faults'); await look(); });
 at('resource').onchange = () => { resource = at('resource').value; tried(showItems); };
 at('again').onclick = () => tried(showItems);
-const turn = async () => { try { await look(); } catch (wrong) { at('count').textContent = 'the sandbox does not answer'; } setTimeout(turn, 1000); };
-look().then(showItems).finally(() => setTimeout(turn, 1000));
+at('search').onsubmit = (event) => event.preventDefault();
+at('sought').oninput = showFound;
+const again = async () => { try { await look(); } catch (wrong) { at('count').textContent = 'the sandbox does not answer'; } setTimeout(again, 1000); };
+look().then(showItems).finally(() => setTimeout(again, 1000));

@@ -125,16 +125,22 @@ def _clock(sandbox: Sandbox, amounts: tuple[float, ...]) -> Undo:
 
 def _lag(sandbox: Sandbox, amounts: tuple[float, ...]) -> Undo:
     sandbox.store.set_lag(list_s=amounts[0], get_s=amounts[0])
-    settings = sandbox.behaviours
-    return partial(sandbox.store.set_lag, list_s=settings.list_lag_s, get_s=settings.get_lag_s)
+
+    def undo() -> None:
+        # What is usual may be another by then.
+        usual = sandbox.behaviours
+        sandbox.store.set_lag(list_s=usual.list_lag_s, get_s=usual.get_lag_s)
+
+    return undo
 
 
 def _on_the_way(share: str, sandbox: Sandbox, amounts: tuple[float, ...]) -> Undo:
-    webhooks, usual = sandbox.webhooks, getattr(sandbox.behaviours.webhooks, share)
+    webhooks = sandbox.webhooks
     webhooks.on_the_way = replace(webhooks.on_the_way, **{share: amounts[0]})
 
     def undo() -> None:
-        webhooks.on_the_way = replace(webhooks.on_the_way, **{share: usual})
+        usual = sandbox.behaviours.webhooks
+        webhooks.on_the_way = replace(webhooks.on_the_way, **{share: getattr(usual, share)})
 
     return undo
 
