@@ -13,7 +13,7 @@ from tests.peers.helpers import LIST, START, Said, Script, credential, record, s
 
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
 from interlock.doctor.check import Outcome, Patient, Proof, Whole, checks
-from interlock.doctor.claims import scopes_in
+from interlock.doctor.claims import Given, Source, scopes_in
 from interlock.doctor.examining import NOT_LET_IN, Diagnosis, examine
 from interlock.doctor.scopes import smallest
 from interlock.doctor.used import Used, used
@@ -143,17 +143,21 @@ _SIGN = AuthScheme(AuthKind.OAUTH2, "sign", scopes=("things.read", "things.write
 @pytest.mark.parametrize(
     ("given", "outcomes"),
     [
-        (("things.write",), {Outcome.PROVEN: "it has things.write, and no more"}),
-        (("things.write", "openid", "offline_access"), {Outcome.PROVEN: "and no more"}),
-        (("things.write", "admin"), {Outcome.WARNING: "more than the document needs: admin"}),
-        (("things.read",), {
+        (Given(("things.write",)), {Outcome.PROVEN: "it has things.write, and no more"}),
+        (Given(("things.write",), Source.SERVER),
+         {Outcome.PROVEN: "and no more (the server that gave the token says so)"}),
+        (Given((), Source.SERVER, active=False), {Outcome.MISSING: "says that it is not active"}),
+        (Given(("things.write", "openid", "offline_access")), {Outcome.PROVEN: "and no more"}),
+        (Given(("things.write", "admin"), Source.ITSELF),
+         {Outcome.WARNING: "needs: admin (the token says so of itself, which nobody checked)"}),
+        (Given(("things.read",)), {
             Outcome.MISSING: "`things.write` was not given; Thing: list (GET /things) needs it",
             Outcome.WARNING: "things.read",
         }),
         (None, {Outcome.NOT_TRIED: "nothing tells what it may do; it needs things.write"}),
     ],
 )  # fmt: skip
-def test_least_privilege(given: tuple[str, ...] | None, outcomes: dict[Outcome, str]) -> None:
+def test_least_privilege(given: Given | None, outcomes: dict[Outcome, str]) -> None:
     """One scope that a write needs anyway does for the read as well."""
     operations = (Used("Thing", "things", _READ), Used("Thing", "things", _WRITE))
     needed = smallest(operations, _SIGN)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import ssl
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import trustme
 from authlib.integrations.flask_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import ClientMixin, grants
+from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion, JWTBearerGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
+from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 from authlib.oauth2.rfc8628 import DeviceAuthorizationEndpoint, DeviceCodeGrant
+from authlib.oauth2.rfc9207 import IssuerParameter
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from flask import Flask, Response, jsonify, request
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
+T = TypeVar("T")
 CLIENT, SECRET, USER = "client-7", "s3cret-of-the-client", "mary"
 
 
@@ -114,7 +119,22 @@ class Vendor:
     grants: list[str] = field(default_factory=list)
     jtis: set[str] = field(default_factory=set)
     device: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+    place: str = "/.well-known/oauth-authorization-server"
+    looked: list[str] = field(default_factory=list)
+    issuer: str = ""
+    asked_of: list[str] = field(default_factory=list)
+    revoked: list[str] = field(default_factory=list)
     approved: bool | None = None
+
+    def tells(self, **more: Any) -> None:
+        """Let it tell of itself, with all of its addresses."""
+        at = self.address
+        self.told = {
+            "issuer": at, "token_endpoint": f"{at}/token", "authorization_endpoint": f"{at}/authorize",
+            "device_authorization_endpoint": f"{at}/device", "introspection_endpoint": f"{at}/asked",
+            "revocation_endpoint": f"{at}/revoked", **more,
+        }  # fmt: skip
 
     @property
     def private_key(self) -> str:
@@ -151,6 +171,59 @@ class Vendor:
         """A browser that is opened, with a person who does what `consent` says."""
         threading.Thread(target=self.visit, args=(address,), daemon=True).start()
         return True
+
+
+@dataclass
+class Shown:
+    """A token as the server looks at it when it is asked."""
+
+    ends: float
+    scope: str
+
+    def is_expired(self) -> bool:
+        return time.time() >= self.ends
+
+    def is_revoked(self) -> bool:
+        return False
+
+
+def _telling(vendor: Vendor, server: AuthorizationServer) -> None:
+    """The endpoints that tell of tokens and take them back, and the name in answers to a sign-in."""
+
+    class Asked(IntrospectionEndpoint):
+        def check_permission(self, token: Shown, client: Client, request: Any) -> bool:
+            return True
+
+        def query_token(self, token_string: str, token_type_hint: str) -> Shown | None:
+            vendor.asked_of.append(token_type_hint)
+            found = vendor.access.get(token_string)
+            return None if found is None else Shown(*found)
+
+        def introspect_token(self, token: Shown) -> dict[str, Any]:
+            return {"active": True, "client_id": CLIENT, "scope": token.scope}
+
+    class Back(RevocationEndpoint):
+        class Known(str):
+            """A refresh token that was given."""
+
+            def check_client(self, client: Client) -> bool:
+                return client.get_client_id() == CLIENT
+
+        def query_token(self, token_string: str, token_type_hint: str) -> str | None:
+            known = vendor.refresh if token_type_hint == "refresh_token" else {}
+            return Back.Known(token_string) if token_string in known else None
+
+        def revoke_token(self, token: str, request: Any) -> None:
+            vendor.revoked.append(str(token))
+            vendor.refresh.pop(str(token), None)
+
+    class Named(IssuerParameter):
+        def get_issuer(self) -> str | None:
+            return vendor.issuer or None
+
+    server.register_endpoint(Asked)
+    server.register_endpoint(Back)
+    server.register_extension(Named())
 
 
 def _grants(vendor: Vendor) -> list[tuple[Any, list[Any]]]:
@@ -273,6 +346,7 @@ def _application(vendor: Vendor) -> Flask:
 
     server.register_client_auth_method(Assertions.CLIENT_AUTH_METHOD, Assertions())
     server.register_endpoint(DevicePlace)
+    _telling(vendor, server)
 
     @application.get("/authorize")
     def authorize() -> Response:
@@ -290,6 +364,18 @@ def _application(vendor: Vendor) -> Flask:
         answer: Response = server.create_token_response()
         return answer
 
+    @application.get("/.well-known/<path:_>")
+    @application.get("/<path:_>/.well-known/<_kind>")
+    def tells(_: str = "", _kind: str = "") -> tuple[Response, int]:
+        vendor.looked.append(request.path)
+        found = request.path == vendor.place and vendor.told
+        return (jsonify(vendor.told), 200) if found else (jsonify({}), 404)
+
+    @application.post("/<kind>ed")
+    def asked(kind: str) -> Response:
+        answer: Response = server.create_endpoint_response({"ask": "introspection", "revok": "revocation"}[kind])
+        return answer
+
     @application.post("/device")
     def device() -> Response:
         answer: Response = server.create_endpoint_response("device_authorization")
@@ -305,6 +391,25 @@ def _application(vendor: Vendor) -> Flask:
         return (jsonify({"id": name, "name": "a"}) if name else jsonify([{"id": "1", "name": "a"}])), 200
 
     return application
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine gives, once all connections are closed.
+
+    The server closes each a moment after its answer; a loop that ends before leaves a handshake that nobody finishes.
+    """
+
+    async def whole() -> T:
+        try:
+            return await work
+        finally:
+            known = asyncio.get_running_loop()._selector.get_map()  # type: ignore[attr-defined]  # noqa: SLF001
+            with suppress(TimeoutError):
+                async with asyncio.timeout(5):
+                    while len(known) > 1:  # noqa: ASYNC110 - the loop itself has one, and tells nobody of the others
+                        await asyncio.sleep(0.002)
+
+    return asyncio.run(whole())
 
 
 @contextmanager

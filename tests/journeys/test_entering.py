@@ -14,15 +14,17 @@ from pathlib import Path
 
 import pytest
 from tests.cli.helpers import until
-from tests.journeys.authorisation import CLIENT, SECRET, USER, Renewal, Vendor, trusted, vendor
+from tests.journeys.authorisation import CLIENT, SECRET, USER, Renewal, Vendor, run, trusted, vendor
 
+from interlock.adapters import loops
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.loopback import listening
 from interlock.adapters.token_store import FileTokens
 from interlock.errors import InterlockError, SettingsError, Unauthorised, UsageError
-from interlock.journeys.authorising import sign_out
+from interlock.journeys.access_tokens import tokens_of
+from interlock.journeys.authorising import SignedOut, sign_out
 from interlock.journeys.entering import Entered, Person, enter
-from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.journeys.reaching import Way, way_to
 from interlock.model.environment import Connection, Environment
 from interlock.model.http import Request
 from interlock.model.profile import AuthKind, AuthScheme, SystemProfile, sure
@@ -30,6 +32,11 @@ from interlock.model.sign_in import GrantKind, SignIn
 from interlock.probing import Line
 
 SCOPES = ("things.read", "things.write", "offline_access")
+
+
+@pytest.fixture(autouse=True)
+def _to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "run", run)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +60,13 @@ def shop(served: Vendor) -> Vendor:
         "approved",
         "tenant",
         "renewing",
+        "told",
+        "place",
+        "issuer",
     ):
         setattr(served, name, getattr(fresh, name))
-    for kept in (served.codes, served.access, served.refresh, served.grants, served.device):
+    remembered = (served.codes, served.access, served.refresh, served.grants, served.device)
+    for kept in (*remembered, served.looked, served.asked_of, served.revoked):
         kept.clear()
     return served
 
@@ -87,7 +98,7 @@ def way(shop: Vendor, folder: Path, grant: GrantKind | None = GrantKind.PERSON, 
 def signed_in(way: Way, shop: Vendor, *, scopes: tuple[str, ...] = SCOPES, patience_s: float = 5.0) -> Entered:
     told: list[str] = []
     person = Person(told.append, open=shop.browse, patience_s=patience_s)
-    return asyncio.run(enter(way, scopes, person, by="Mary"))
+    return run(enter(way, scopes, person, by="Mary"))
 
 
 def status(way: Way) -> int:
@@ -103,7 +114,7 @@ def status(way: Way) -> int:
             if tokens is not None:
                 await tokens.aclose()
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def store(way: Way) -> FileTokens:
@@ -145,7 +156,7 @@ def test_a_code_is_handed_on_as_it_was_sent(shop: Vendor) -> None:
             await asyncio.to_thread(Vendor.visit, shop, f"{loopback.redirect}?code=4%2F0%252Fx%2By")
             return await loopback.answer(patience_s=5)
 
-    assert asyncio.run(came()) == "code=4%2F0%252Fx%2By"
+    assert run(came()) == "code=4%2F0%252Fx%2By"
 
 
 def test_the_query_of_a_token_address_belongs_to_it(shop: Vendor, tmp_path: Path) -> None:
@@ -166,7 +177,7 @@ def test_who_signs_out_while_another_renews_is_signed_out(shop: Vendor, tmp_path
     the_way = way(shop, tmp_path)
     entered = signed_in(the_way, shop)
 
-    async def both() -> bool:
+    async def both() -> SignedOut:
         async with the_way.store.alone():
             leaving = asyncio.create_task(asyncio.to_thread(sign_out, the_way))
             done, _ = await asyncio.wait({leaving}, timeout=0.2)
@@ -174,7 +185,7 @@ def test_who_signs_out_while_another_renews_is_signed_out(shop: Vendor, tmp_path
             the_way.store.write(entered.kept)
         return await leaving
 
-    assert asyncio.run(both())
+    assert run(both()).was_there
     assert the_way.store.read() is None
 
 
@@ -207,11 +218,11 @@ def test_an_address_is_pasted_back_where_the_browser_runs_elsewhere(shop: Vendor
     told: list[str] = []
     the_way = way(shop, tmp_path, redirect="http://127.0.0.1:9/back")
 
-    entered = asyncio.run(enter(the_way, SCOPES, Person(told.append, paste=lambda: shop.sent_to(told[-1])), by="Mary"))
+    entered = run(enter(the_way, SCOPES, Person(told.append, paste=lambda: shop.sent_to(told[-1])), by="Mary"))
     assert entered.lacks == ()
     for pasted in ("http://x/?code=1&state=2", "http://[", ""):
         with pytest.raises(UsageError, match="`state` is another one"):
-            asyncio.run(enter(the_way, SCOPES, Person(told.append, paste=lambda: pasted), by="M"))  # noqa: B023
+            run(enter(the_way, SCOPES, Person(told.append, paste=lambda: pasted), by="M"))  # noqa: B023
 
 
 @pytest.mark.parametrize("approved", [True, False])
@@ -225,11 +236,11 @@ def test_a_person_signs_in_with_another_device(shop: Vendor, tmp_path: Path, app
 
     entering = enter(the_way, SCOPES, Person(heard, patience_s=5), by="Mary")
     if approved:
-        assert asyncio.run(entering).lacks == ()
+        assert run(entering).lacks == ()
         assert status(the_way) == 200
     else:
         with pytest.raises(Unauthorised, match="did not consent"):
-            asyncio.run(entering)
+            run(entering)
     assert f"open {shop.address}/activate on any device" in told[0]
 
 
@@ -238,7 +249,7 @@ def test_a_description_does_not_name_who_receives_credentials(shop: Vendor, tmp_
     elsewhere = AuthScheme(AuthKind.OAUTH2, flow="authorizationCode", token_url="https://evil.example/token")
     the_way = replace(the_way, profile=SystemProfile("Shop", auth=sure((elsewhere,), "#")))
     with pytest.raises(SettingsError) as caught:
-        asyncio.run(enter(the_way, SCOPES, Person(print), by="Mary"))
+        run(enter(the_way, SCOPES, Person(print), by="Mary"))
     assert "its description names `https://evil.example/token`, which is another host" in caught.value.message
     assert 'token_address = "https://evil.example/token"' in caught.value.hint
 
@@ -350,7 +361,7 @@ def test_who_is_told_to_stop_keeps_what_came(shop: Vendor, tmp_path: Path) -> No
             await task
         await tokens.aclose()
 
-    asyncio.run(stopped())
+    run(stopped())
     assert shop.grants[-1] == "refresh_token"
     shop.slow_s = 0.0
     assert status(the_way) == 200

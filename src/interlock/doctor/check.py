@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from interlock.catalogue import Catalogue, discover
+from interlock.doctor.claims import Given
 from interlock.doctor.intake import Intake
 from interlock.doctor.scopes import Scopes
 from interlock.doctor.used import Used
@@ -62,11 +63,12 @@ class Statement:
 class Patient:
     """One system in one environment, as checks look at it.
 
-    `line` is None where nothing can be sent, and `trouble` says why. `granted` are the scopes that an access token was
-    given (None: nobody said). `other` is the same system in the environment that it is compared with, and `other_name`
-    that environment's name. `committed` are files under version control in which a secret of this system stands.
-    `intake` takes webhooks where a try is wanted, and `untried` says why none is made though one is. `left_s` tells how
-    long may still be waited for something, in seconds, so that there is time to clean up.
+    `line` is None where nothing can be sent, and `trouble` says why. `enter` makes the line, and comes before all
+    checks: it may have to ask for an access token. `granted` is what that token may do (None: nobody says). `other` is
+    the same system in the environment that it is compared with, and `other_name` that environment's name. `committed`
+    are files under version control in which a secret of this system stands. `intake` takes webhooks where a try is
+    wanted, and `untried` says why none is made though one is. `left_s` tells how long may still be waited for
+    something, in seconds, so that there is time to clean up.
     """
 
     name: str
@@ -80,7 +82,8 @@ class Patient:
     address: str = ""
     trouble: str = ""
     todo: str = ""
-    granted: tuple[str, ...] | None = None
+    granted: Given | None = None
+    enter: Callable[[], Awaitable[None]] | None = None
     other: Patient | None = None
     other_name: str = ""
     hearing: Hearing | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from interlock.doctor.check import Check, Outcome, Patient, Proof, Whole, code_of, in_turn
 from interlock.errors import InterlockError
 
 NOT_LET_IN = "it does not let us in"
+_WAIT = "see that it is up; --patience waits longer"
 _FOR_WAITING = 0.8
 """The share of the time left that a check may wait for something; the rest is for taking away what was made for it."""
 
@@ -76,6 +77,10 @@ async def _of_system(
     loop = asyncio.get_running_loop()
     ends = loop.time() + patience_s
     patient.left_s = lambda: max((ends - loop.time()) * _FOR_WAITING, 0.1)
+    for one in (patient, patient.other):
+        if one is not None and one.enter is not None:
+            told(one.name, "signing in")
+            await _entered(one, one.enter, max(ends - loop.time(), 0.0), patience_s)
     for name, check in in_turn():
         if check.of_system is None:
             continue
@@ -87,15 +92,31 @@ async def _of_system(
     return found
 
 
+async def _entered(patient: Patient, enter: Callable[[], Awaitable[None]], left_s: float, patience_s: float) -> None:
+    """Let the system let us in; what is wrong with that is the patient's trouble."""
+    try:
+        async with asyncio.timeout(left_s):
+            await enter()
+    except TimeoutError:
+        patient.line = None
+        patient.trouble, patient.todo = _late(patience_s), _WAIT
+    except InterlockError as problem:
+        patient.line = None
+        patient.trouble, patient.todo = problem.message, problem.hint
+
+
+def _late(patience_s: float) -> str:
+    return f"there was no answer within the {patience_s:g} s that all checks of a system may take"
+
+
 async def _one(check: Check, patient: Patient, left_s: float, patience_s: float) -> Sequence[Proof]:
     assert check.of_system is not None  # noqa: S101 - others are not asked here
     try:
         async with asyncio.timeout(left_s):
             return await check.of_system(patient)
     except TimeoutError:
-        said = f"there was no answer within the {patience_s:g} s that all checks of a system may take"
         first = check.order <= 10
-        todo = "see that it is up; --patience waits longer" if first else ""
-        return [patient.proof(Outcome.MISSING if first else Outcome.NOT_TRIED, said, todo=todo)]
+        outcome = Outcome.MISSING if first else Outcome.NOT_TRIED
+        return [patient.proof(outcome, _late(patience_s), todo=_WAIT if first else "")]
     except InterlockError as problem:
         return [patient.proof(Outcome.NOT_TRIED, problem.message)]

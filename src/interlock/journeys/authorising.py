@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
 from interlock.adapters import loops, whoami
 from interlock.adapters.clocks import SystemClock
 from interlock.catalogue import did_you_mean
 from interlock.doctor.guide import Guide, guide
 from interlock.doctor.scopes import Scopes, smallest
 from interlock.doctor.used import used
-from interlock.errors import SettingsError, UsageError
+from interlock.errors import InterlockError, SettingsError, UsageError
+from interlock.journeys.access_tokens import tokens_of
+from interlock.journeys.discovering import demand_told, discovered
 from interlock.journeys.entering import Entered, Person, enter
 from interlock.journeys.project import Project
-from interlock.journeys.reaching import SIGNED_IN, Way, tokens_of, way_to
+from interlock.journeys.reaching import SIGNED_IN, Way, below_host, way_to
 from interlock.model.document import SystemRow
 from interlock.model.environment import Connection, Environment
 from interlock.model.profile import AuthKind, AuthScheme, SystemProfile
@@ -86,7 +91,9 @@ def granted(way: Way) -> Granted | None:
     """
 
     async def asked() -> Granted | None:
-        tokens = tokens_of(way)
+        known = await discovered(way)
+        demand_told(known)
+        tokens = tokens_of(known)
         if not isinstance(tokens, Tokens):
             return None
         try:
@@ -102,19 +109,58 @@ def signed_in(way: Way) -> Kept | None:
     return way.store.read() if way.grant in SIGNED_IN else None
 
 
-def sign_out(way: Way) -> bool:
-    """Forget a person's sign-in on this machine; whether there was one.
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """What came of a sign-out: whether there was a sign-in here, and whether the vendor took its permission back.
+
+    `untold` is why the vendor was not told, or does not do it; empty where it did.
+    """
+
+    was_there: bool
+    untold: str = ""
+
+
+def sign_out(way: Way) -> SignedOut:
+    """Forget a person's sign-in on this machine, and have the vendor take it back where it says how (RFC 7009).
 
     Raises:
         InterlockError: it cannot be taken away.
         Unreachable: another process has been renewing it for too long.
     """
 
-    async def forgotten() -> bool:
+    async def forgotten() -> SignedOut:
         async with way.store.alone():  # whoever renews it now would keep what comes
-            return way.store.forget()
+            try:
+                kept = way.store.read()
+            except InterlockError:
+                kept = None  # what cannot be read can be forgotten all the same
+            untold = await _taken_back(way, kept) if kept is not None else "nothing could be told to the vendor"
+            return SignedOut(way.store.forget(), untold)
 
     return loops.run(forgotten())
+
+
+async def _taken_back(way: Way, kept: Kept) -> str:
+    """Why the vendor does not take a sign-in back; empty where it did."""
+    try:
+        way = await discovered(way)
+        address = way.written("revocation")
+        if not address:
+            return "nobody says where the vendor takes it back"
+        parts = urlsplit(address)
+        transport = way.transport(f"{parts.scheme}://{parts.netloc}")
+        try:
+            token = kept.granted.refresh or kept.granted.access
+            hint = "access_token" if kept.granted.refresh is None else "refresh_token"
+            fields = {"token": token.reveal(), "token_type_hint": hint}
+            endpoint = way.endpoint(transport, below_host(address))
+            endpoint.fails = "does not take the sign-in back"
+            await endpoint.answered(fields)
+        finally:
+            await transport.aclose()
+    except InterlockError as problem:
+        return problem.message
+    return ""
 
 
 def _row(project: Project, name: str) -> SystemRow:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from interlock.adapters.ledger.turns import LedgerTurns
 from interlock.adapters.transports.observed import Exchange, ObservedTransport
 from interlock.errors import InputError
+from interlock.journeys.access_tokens import tokens_of
 from interlock.journeys.check import check
 from interlock.journeys.kept_for import open_limits
 from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, beside, mappings, others_of
-from interlock.journeys.reaching import connection_of, tokens_of, way_to
+from interlock.journeys.reaching import connection_of, way_to
 from interlock.journeys.subscribing import subscribable
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from interlock.adapters import files, loops
@@ -14,13 +15,13 @@ from interlock.adapters.git_search import committed_with
 from interlock.adapters.probe_journal import FileNotes, alone
 from interlock.catalogue import did_you_mean
 from interlock.doctor.check import Patient, Statement, Whole
-from interlock.doctor.claims import scopes_in
 from interlock.doctor.diagnosis_text import diagnosis_data
 from interlock.doctor.examining import Diagnosis, examine
 from interlock.doctor.scopes import smallest
 from interlock.doctor.used import used
 from interlock.errors import InterlockError, UsageError
 from interlock.journeys import settings
+from interlock.journeys.access_tokens import tokens_of
 from interlock.journeys.check import check
 from interlock.journeys.connections import (
     connections_digest,
@@ -29,12 +30,14 @@ from interlock.journeys.connections import (
     resource_digests,
     resource_name,
 )
+from interlock.journeys.discovering import LateTokens, demand_told, discovered
 from interlock.journeys.evidence import evidence, keep, kept
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.probing import WITHOUT_WRITES, Notes, demand_sandbox
 from interlock.journeys.project import Project
-from interlock.journeys.reaching import Way, tokens_of, way_to
+from interlock.journeys.proving_scopes import given_to
+from interlock.journeys.reaching import Way, way_to
 from interlock.journeys.webhook_rounds import own_address, rounds
 from interlock.model import hearing
 from interlock.model.corrections import as_file_name
@@ -44,7 +47,6 @@ from interlock.model.hearing import Hearing
 from interlock.model.people import named
 from interlock.model.profile import SystemProfile
 from interlock.model.value import Side
-from interlock.peers.kept_tokens import KeptTokens
 from interlock.peers.pace import Pace
 from interlock.peers.tokens import Tokens, by_client
 from interlock.probing import Line
@@ -153,13 +155,13 @@ async def _examined(project: Project, environment: Environment, wish: _Wish) -> 
     async with AsyncExitStack() as stack:
         patients = []
         for row in project.document.systems:
-            patient = await _patient(project, environment, row.side, stack)
+            patient = _patient(project, environment, row.side, stack)
             patient.hearing = heard.get(row.side)
             patient.write = wish.write
             if wish.write or wish.listen is not None:
                 patient.journal = _journal(project, environment, row.name, stack)
             if row.side in project.profiles and other is not None and other.connection(row.name) is not None:
-                patient.other = await _patient(project, other, row.side, stack)
+                patient.other = _patient(project, other, row.side, stack)
                 patient.other_name = other.name
             patients.append(patient)
         if wish.listen is not None:
@@ -167,7 +169,7 @@ async def _examined(project: Project, environment: Environment, wish: _Wish) -> 
         return await examine(patients, whole, patience_s=wish.patience_s, told=wish.told)
 
 
-async def _patient(project: Project, environment: Environment, side: Side, stack: AsyncExitStack) -> Patient:
+def _patient(project: Project, environment: Environment, side: Side, stack: AsyncExitStack) -> Patient:
     name = project.document.system(side).name
     profile = project.profiles.get(side) or SystemProfile(name)
     operations = used(project.document, profile, side)
@@ -188,7 +190,7 @@ async def _patient(project: Project, environment: Environment, side: Side, stack
         patient.committed = committed_with(
             project.folder, [one.reveal() for part, one in way.credential.parts.items() if part not in _OPEN_PARTS]
         )
-        await _connect(patient, project, way, stack)
+        patient.enter = partial(_connect, patient, project, way, stack)
     except InterlockError as problem:
         patient.line = None
         patient.trouble, patient.todo = problem.message, problem.hint
@@ -200,9 +202,12 @@ _OPEN_PARTS = {"client_id", "username", "scope", "client_certificate"}
 
 
 async def _connect(patient: Patient, project: Project, way: Way, stack: AsyncExitStack) -> None:
+    way = await discovered(way)
+    demand_told(way)
     transport = way.transport()
     stack.push_async_callback(transport.aclose)
     tokens = tokens_of(way) or _usual(way)
+    assert not isinstance(tokens, LateTokens)  # noqa: S101 - what was discovered is not late
     if tokens is not None:
         stack.push_async_callback(tokens.aclose)
     patient.line = Line(
@@ -214,7 +219,7 @@ async def _connect(patient: Patient, project: Project, way: Way, stack: AsyncExi
         requests_per_s=requests_per_s(project.document, patient.name, patient.profile),
         tokens=tokens,
     )
-    patient.granted = await _granted(way, tokens)
+    patient.granted = await given_to(way, tokens)
 
 
 def _usual(way: Way) -> Tokens | None:
@@ -226,23 +231,6 @@ def _usual(way: Way) -> Tokens | None:
     return by_client(
         way.profile, scheme.token_url, way.credential, way.transport(), way.clock, pace, timeout_s=_LONGEST_ANSWER_S
     )
-
-
-async def _granted(way: Way, tokens: Tokens | KeptTokens | None) -> tuple[str, ...] | None:
-    """The scopes that a token was given, as the answer that brought it or the token itself says."""
-    if tokens is None:
-        return scopes_in(way.credential.reveal("token") or "")
-    if isinstance(tokens, Tokens):
-        given = await tokens.granted()
-        said, asked = given.scopes, way.connection.sign_in.scopes
-    else:
-        await tokens.current()
-        known = way.store.read()
-        if known is None:
-            return None
-        given, asked = known.granted, known.asked
-        said = given.scopes
-    return said or scopes_in(given.access.reveal()) or asked or None
 
 
 def _other(project: Project, environment: Environment) -> Environment | None:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from interlock.adapters.loopback import listening
 from interlock.adapters.token_store import FileTokens, RingTokens
 from interlock.errors import Unauthorised, UsageError
+from interlock.journeys.discovering import discovered
 from interlock.journeys.reaching import Way, below_host
 from interlock.model.sign_in import Granted, GrantKind, Kept
 from interlock.peers.token_endpoint import TokenEndpoint, data_of
@@ -80,6 +81,7 @@ async def enter(way: Way, scopes: tuple[str, ...], person: Person, *, by: str) -
             f"nobody signs in to `{way.name}` in the environment `{way.environment.name}`: its credential does it",
             hint='where a person does, write grant = "authorization code" in its `sign_in`',
         )
+    way = await discovered(way)
     store = way.store
     assert isinstance(store, FileTokens | RingTokens)  # noqa: S101 - both tell where they are
     token_address = way.address("token")
@@ -128,6 +130,7 @@ async def _browser(way: Way, endpoint: TokenEndpoint, scopes: tuple[str, ...], p
                 raise UsageError(_not_in_time(person.patience_s, loopback.strangers), hint="sign in again, or --paste")
             answer = found
     said = dict(parse_qsl(answer, max_num_fields=50))
+    _demand_same_server(way, said)
     if "error" in said or not said.get("code"):
         raise _refused(way, said)
     return await endpoint.ask(
@@ -148,6 +151,23 @@ def _is_ours(query: str, state: str) -> bool:
     except ValueError:
         return False
     return hmac.compare_digest(said.get("state", "").encode(), state.encode())
+
+
+def _demand_same_server(way: Way, said: Mapping[str, str]) -> None:
+    """Refuse an answer that another authorisation server gave (RFC 9207, 2.4): its code would go to the wrong one.
+
+    Raises:
+        Unauthorised: it is such an answer, or does not say whose it is though the server's always do.
+    """
+    server = way.metadata
+    if server is None or said.get("iss") == server.issuer or ("iss" not in said and not server.names_itself):
+        return
+    other = said.get("iss", "")[:200]
+    whose = f"of `{other}`" if other and other.isprintable() else "of nobody"
+    raise Unauthorised(
+        f"`{way.name}` was not signed in to: the answer to the sign-in is {whose}, and `{server.issuer}` was asked",
+        hint=f"try again with `{way.again}`; if it comes again, somebody mixes up the sign-ins, so tell the vendor",
+    )
 
 
 def _joined(address: str, asked: Mapping[str, str]) -> str:

@@ -14,10 +14,11 @@ from interlock.adapters.probe_journal import FileNotes, alone
 from interlock.catalogue import did_you_mean
 from interlock.errors import InterlockError, SettingsError, UsageError
 from interlock.journeys import settings
+from interlock.journeys.access_tokens import line_on
 from interlock.journeys.learning import Learning, as_described, learn
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.project import Project, documents_in, load, probed_of
-from interlock.journeys.reaching import Way, connection_of, line_on, way_to
+from interlock.journeys.reaching import Way, connection_of, way_to
 from interlock.model.corrections import as_file_name, probed_file
 from interlock.model.environment import Connection, Environment
 from interlock.model.finding import Finding

@@ -1,11 +1,10 @@
-"""How one system is reached in an environment: its connection, its credential, and what gives it access tokens."""
+"""How one system is reached in an environment: its connection, its credential, and where it is signed in to."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,15 +20,12 @@ from interlock.model.environment import Connection, Environment
 from interlock.model.http import Reaching
 from interlock.model.profile import AuthKind, AuthScheme, SystemProfile
 from interlock.model.secret import Credential
-from interlock.model.sign_in import GrantKind, Tls, TokenStore
+from interlock.model.sign_in import GrantKind, ServerMetadata, Tls, TokenStore
 from interlock.peers.assertions import Signer
-from interlock.peers.kept_tokens import KeptTokens
 from interlock.peers.links import path_below
+from interlock.peers.metadata import issuer_in
 from interlock.peers.token_endpoint import TokenEndpoint
-from interlock.peers.tokens import Tokens
-from interlock.probing import Line
 
-JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SIGNED_IN = (GrantKind.PERSON, GrantKind.DEVICE)
 """The grants that a person gives."""
 
@@ -46,6 +42,8 @@ class Way:
     credential: Credential
     clock: Clock
     observe: Callable[[Reaching], Reaching] = field(default=lambda transport: transport)
+    metadata: ServerMetadata | None = None
+    """What the server that gives tokens told of itself, once it was asked."""
 
     @property
     def grant(self) -> GrantKind | None:
@@ -57,7 +55,10 @@ class Way:
             return GrantKind.PERSON
         if self.credential.parts.keys() >= {"client_id", "private_key"}:
             return GrantKind.CLIENT
-        if self.connection.sign_in.token_address and "client_secret" in self.credential.parts:
+        said, told = self.connection.sign_in, self.scheme()
+        asked_for = told is not None and not told.token_url and bool(_place_of(told))
+        named_here = bool(said.token_address or said.issuer) or asked_for
+        if named_here and "client_secret" in self.credential.parts:
             return GrantKind.CLIENT
         named = "client_id" in self.credential.parts and self.scheme(GrantKind.PERSON) is not None
         return GrantKind.PERSON if named and "client_secret" not in self.credential.parts else None
@@ -68,6 +69,8 @@ class Way:
         found = [one for one in self.profile.auth.value or () if one.kind in (AuthKind.OAUTH2, AuthKind.OPENID)]
         wanted = flows.get(grant or GrantKind.CLIENT, ("clientCredentials",))
         fitting = [one for one in found if one.flow in wanted]
+        if not fitting and grant in SIGNED_IN:
+            fitting = [one for one in found if _place_of(one)]
         return next(iter(fitting), None if grant is GrantKind.PERSON else next(iter(found), None))
 
     @property
@@ -87,6 +90,25 @@ class Way:
         what = f"the sign-in to `{self.name}` in the environment `{self.environment.name}`"
         return store_of(self.connection.sign_in.keep, name, what=what)
 
+    @property
+    def discovery(self) -> str:
+        """Where to ask which addresses there are: the `issuer`, else the place that the description names.
+
+        Empty where nobody need be asked, and where the description alone names another host than the system's.
+        """
+        said, scheme = self.connection.sign_in, self.scheme(self.grant)
+        if said.issuer:
+            return said.issuer
+        place = _place_of(scheme) if scheme is not None else ""
+        if not place or said.token_address or (scheme is not None and scheme.token_url):
+            return ""
+        return self._on_own_host(place)
+
+    def written(self, kind: str) -> str:
+        """An address as the settings have it, else as the server told; empty where neither does."""
+        found: str = getattr(self.connection.sign_in, f"{kind}_address")
+        return found or (getattr(self.metadata, kind) if self.metadata is not None else "")
+
     def address(self, kind: str) -> str:
         """Where tokens are given (`token`), people asked (`authorize`) or devices signed in (`device`).
 
@@ -94,7 +116,7 @@ class Way:
             SettingsError: nobody says, or only the description does and names another host: whoever writes a
                 description does not decide who receives credentials.
         """
-        written: str = getattr(self.connection.sign_in, f"{kind}_address")
+        written = self.written(kind)
         if written:
             return written
         scheme = self.scheme(self.grant)
@@ -103,26 +125,40 @@ class Way:
         }[kind]  # fmt: skip
         if scheme is not None and scheme.kind is AuthKind.OPENID:
             told = ""
-        here = urlsplit(self.connection.address)
-        try:
-            there = urlsplit(told)
-            known = {"", here.netloc.casefold(), *(urlsplit(one).netloc.casefold() for one in self.profile.servers)}
-            if told and there.netloc.casefold() in known:
-                # By the scheme that the settings name: a description does not say that secrets go in clear text.
-                asked = f"?{there.query}" if there.query else ""
-                below = path_below(told, self.profile.servers) if there.netloc else None
-                if below is not None:
-                    return f"{self.connection.address}{below}{asked}"
-                return f"{here.scheme}://{here.netloc}/{there.path.lstrip('/')}{asked}"
-        except ValueError:
-            told = ""
+        found = self._on_own_host(told)
+        if found:
+            return found
         where = f"[environments.{self.environment.name}.systems.{self.name}.sign_in]"
+        place = _place_of(scheme) if scheme is not None else ""
+        if place and not told and self.metadata is None:
+            raise SettingsError(
+                f"nothing says to which address `{self.name}` is signed in to as `{kind}_address`; its description "
+                f"names `{place}`, which is another host than its address, to ask",
+                hint=f'write issuer = "{issuer_in(place)}" under {where} if you know that it is right',
+            )
         said = f"; its description names `{told}`, which is another host than its address" if told else ""
         raise SettingsError(
             f"nothing says to which address `{self.name}` is signed in to as `{kind}_address`{said}",
             hint=f'write {kind}_address = "{told or "https://..."}" under {where}'
             + (" if you know that it is right" if told else ", as the vendor's documentation has it"),
         )
+
+    def _on_own_host(self, told: str) -> str:
+        """An address of the description, as it is reached; empty where it leads to another host than the system's."""
+        here = urlsplit(self.connection.address)
+        try:
+            there = urlsplit(told)
+            known = {"", here.netloc.casefold(), *(urlsplit(one).netloc.casefold() for one in self.profile.servers)}
+            if not told or there.netloc.casefold() not in known:
+                return ""
+            # By the scheme that the settings name: a description does not say that secrets go in clear text.
+            asked = f"?{there.query}" if there.query else ""
+            below = path_below(told, self.profile.servers) if there.netloc else None
+        except ValueError:
+            return ""
+        if below is not None:
+            return f"{self.connection.address}{below}{asked}"
+        return f"{here.scheme}://{here.netloc}/{there.path.lstrip('/')}{asked}"
 
     def transport(self, address: str = "") -> Reaching:
         """What carries requests to the system, or to another address that the settings name; whoever gets it closes it.
@@ -193,65 +229,15 @@ def way_to(
     return way if observe is None else Way(name, profile, connection, environment, folder, credential, clock, observe)
 
 
+def _place_of(scheme: AuthScheme) -> str:
+    """Where the description says that the server which gives tokens tells of itself."""
+    return scheme.authorization_url if scheme.kind is AuthKind.OPENID else scheme.metadata_url
+
+
 def below_host(address: str) -> str:
     """The path of an address with its query, which belongs to the address of a token endpoint (RFC 6749, 3.2)."""
     parts = urlsplit(address)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def tokens_of(way: Way) -> Tokens | KeptTokens | None:
-    """What gives access tokens; None where the credential is all that it takes. Whoever gets it closes it.
-
-    Raises:
-        SettingsError: nothing says where they are given, or a key cannot be used.
-    """
-    grant = way.grant
-    if grant is None or "token" in way.credential.parts:
-        return None
-    address = way.address("token")
-    parts = urlsplit(address)
-    transport = way.transport(f"{parts.scheme}://{parts.netloc}")
-    endpoint = way.endpoint(transport, below_host(address))
-    if grant in SIGNED_IN:
-        given = way.credential.parts.get("refresh_token")
-        return KeptTokens(endpoint, way.store, way.clock, again=way.again, given=given)
-    return Tokens(endpoint, way.clock, lambda: _form(way, grant, address))
-
-
-@asynccontextmanager
-async def line_on(way: Way, requests_per_s: float | None) -> AsyncIterator[Line]:
-    """A line on which single requests are sent, with the tokens that it takes.
-
-    Raises:
-        SettingsError: nothing says where tokens are given, or a key or certificate cannot be used.
-    """
-    async with AsyncExitStack() as stack:
-        transport = way.transport()
-        stack.push_async_callback(transport.aclose)
-        tokens = tokens_of(way)
-        if tokens is not None:
-            stack.push_async_callback(tokens.aclose)
-        yield Line(
-            way.profile,
-            transport,
-            way.clock,
-            way.credential,
-            timeout_s=way.connection.timeout_s,
-            requests_per_s=requests_per_s,
-            tokens=tokens,
-        )
-
-
-def _form(way: Way, grant: GrantKind, address: str) -> Mapping[str, str]:
-    said = way.connection.sign_in
-    scopes = said.scopes or tuple((way.credential.reveal("scope") or "").split())
-    fields = {"scope": " ".join(scopes)} if scopes else {}
-    if grant is GrantKind.JWT:
-        subject = said.subject or way.credential.reveal("client_id") or ""
-        made = way.signer().signed(subject=subject, audience=said.audience or address, scopes=scopes)
-        return {"grant_type": JWT_BEARER, "assertion": made, **fields}
-    audience = {"audience": said.audience} if said.audience and "private_key" not in way.credential.parts else {}
-    return {"grant_type": "client_credentials", **fields, **audience}
 
 
 def connection_of(environment: Environment, system: str) -> Connection:

@@ -14,10 +14,11 @@ from interlock.adapters.clocks import SystemClock
 from interlock.adapters.probe_journal import FileNotes, alone
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
+from interlock.journeys.access_tokens import line_on
 from interlock.journeys.limits import requests_per_s
 from interlock.journeys.probing import Notes, demand_sandbox
 from interlock.journeys.project import Project
-from interlock.journeys.reaching import Way, line_on, way_to
+from interlock.journeys.reaching import Way, way_to
 from interlock.model.corrections import as_file_name
 from interlock.model.value import Side
 from interlock.probing import Made

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError
 from interlock.journeys.settings_values import known, table_of, text_of
-from interlock.model.sign_in import GrantKind, SignIn
+from interlock.model.sign_in import LOOPBACK, GrantKind, SignIn, fit_for_secrets
 
-_ADDRESSES = ("token_address", "authorize_address", "device_address")
+_ADDRESSES = (
+    "token_address", "authorize_address", "device_address", "introspection_address", "revocation_address", "issuer",
+)  # fmt: skip
 _TEXTS = ("audience", "subject", "key_id", "algorithm")
 _KEYS = ("grant", *_ADDRESSES, "scopes", *_TEXTS, "redirect", "keep")
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def sign_in_of(value: object, where: str) -> SignIn:
@@ -59,13 +60,7 @@ def _scopes(value: object, where: str) -> tuple[str, ...]:
 def _address(text: str, where: str) -> str:
     if not text:
         return ""
-    try:
-        parts = urlsplit(text)
-        fits = parts.scheme == "https" or (parts.scheme == "http" and (parts.hostname or "") in _LOOPBACK)
-        fits = fits and bool(parts.hostname) and "@" not in parts.netloc and not parts.fragment and text.isprintable()
-    except ValueError:
-        fits = False
-    if not fits:
+    if not fit_for_secrets(text):
         raise SettingsError(
             f"`{where}` is no address that a secret may be sent to",
             hint="expected one such as `https://login.example.com/oauth/token`; http:// is for this machine only",
@@ -78,7 +73,7 @@ def _redirect(text: str, where: str) -> str:
         return ""
     try:
         parts = urlsplit(text)
-        fits = parts.scheme == "http" and parts.hostname in _LOOPBACK and not parts.query and not parts.fragment
+        fits = parts.scheme == "http" and parts.hostname in LOOPBACK and not parts.query and not parts.fragment
         _port = parts.port
     except ValueError:
         fits = False

@@ -114,7 +114,7 @@ def _prepared(
     # Without an address in the settings, what is on this machine is told where it is listened at.
     told = environment if environment.public_address else replace(environment, public_address=_ON_THIS_MACHINE)
     for way in ways(project, told, ledger):
-        patient = next((one for one in patients if one.side is way.side and one.line is not None), None)
+        patient = next((one for one in patients if one.side is way.side and not one.trouble), None)
         if patient is None:
             continue
         if way.door is None:

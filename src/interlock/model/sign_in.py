@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from interlock.model.secret import Secret
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The names of this machine."""
 
 
 class AuthKind(StrEnum):
@@ -39,6 +43,8 @@ class AuthScheme:
     token_url: str = ""
     authorization_url: str = ""
     device_url: str = ""
+    metadata_url: str = ""
+    """where the server that gives tokens tells of itself; of OpenID Connect that stands in `authorization_url`"""
     scopes: tuple[str, ...] = ()
     scope_says: tuple[tuple[str, str], ...] = ()
     description: str = ""
@@ -67,13 +73,17 @@ class SignIn:
     """What an environment says of getting access tokens; what is empty is as the description has it.
 
     `redirect` is the address on this machine that a browser comes back to, as it is registered. `keep` is where the
-    tokens of a person's sign-in are kept: `keyring`, or `file:` and a path; empty: a file of this user.
+    tokens of a person's sign-in are kept: `keyring`, or `file:` and a path; empty: a file of this user. `issuer` is the
+    server that gives tokens; it tells the addresses that are not written.
     """
 
     grant: GrantKind | None = None
     token_address: str = ""
     authorize_address: str = ""
     device_address: str = ""
+    introspection_address: str = ""
+    revocation_address: str = ""
+    issuer: str = ""
     scopes: tuple[str, ...] = ()
     audience: str = ""
     subject: str = ""
@@ -81,6 +91,33 @@ class SignIn:
     algorithm: str = ""
     redirect: str = ""
     keep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerMetadata:
+    """What an authorisation server tells of itself (RFC 8414); the addresses are empty where it does not say.
+
+    `names_itself` tells that its answers to a sign-in carry its name (`iss`, RFC 9207).
+    """
+
+    issuer: str
+    token: str = ""
+    authorize: str = ""
+    device: str = ""
+    revocation: str = ""
+    introspection: str = ""
+    names_itself: bool = False
+
+
+def fit_for_secrets(address: str) -> bool:
+    """Whether a secret may be sent to that address: over TLS, or to this machine."""
+    try:
+        parts = urlsplit(address)
+        fits = parts.scheme == "https" or (parts.scheme == "http" and (parts.hostname or "") in LOOPBACK)
+        _port = parts.port
+    except ValueError:
+        return False
+    return fits and bool(parts.hostname) and "@" not in parts.netloc and not parts.fragment and address.isprintable()
 
 
 @dataclass(frozen=True, slots=True)

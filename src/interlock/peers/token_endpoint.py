@@ -48,6 +48,8 @@ class TokenEndpoint:
     pace: Pace | None = None
     assertion: Assertion | None = None
     in_body: bool = False
+    fails: str = "gives no access token"
+    """What it does not do where it refuses, for people."""
 
     async def ask(self, fields: Mapping[str, str]) -> Granted:
         """What it gives for a grant.
@@ -76,7 +78,7 @@ class TokenEndpoint:
             hidden = (*self._hidden(), *(fields[name] for name in _SECRET_FIELDS if name in fields))
             said = excerpt(answer, hidden)
             raise Unauthorised(
-                f"`{self.system}` gives no access token: it answered {answer.status} to POST {path}"
+                f"`{self.system}` {self.fails}: it answered {answer.status} to POST {path}"
                 + (f": {said}" if said else ""),
                 hint=self._skew(answer)
                 or "check `client_id` and `client_secret`, and that the client may use this environment",
@@ -148,14 +150,14 @@ class TokenEndpoint:
             return await self.transport.send(replace(request, body=urlencode(sent).encode()), timeout_s=self.timeout_s)
         except Unreachable as problem:
             raise Unreachable(
-                f"`{self.system}` gives no access token: {problem.message}", sent=False, hint=problem.hint
+                f"`{self.system}` {self.fails}: {problem.message}", sent=False, hint=problem.hint
             ) from None
 
     def _hidden(self) -> tuple[str, ...]:
         return tuple(secret.reveal() for secret in self.credential.parts.values())
 
 
-_SECRET_FIELDS = ("refresh_token", "code", "code_verifier", "assertion", "device_code")
+_SECRET_FIELDS = ("token", "refresh_token", "code", "code_verifier", "assertion", "device_code")
 _OF_GRANTS = {"invalid_grant", "authorization_pending", "slow_down", "access_denied", "expired_token", "invalid_scope"}
 
 

@@ -134,13 +134,15 @@ def _oauth(tree: Tree, name: str, node: Node) -> Iterator[AuthScheme]:
             token_url=at.text("tokenUrl"),
             authorization_url=at.text("authorizationUrl"),
             device_url=at.text("deviceAuthorizationUrl"),
+            metadata_url=node.text("oauth2MetadataUrl"),
             scopes=tuple(scope for scope, _ in said),
             scope_says=tuple((scope, sentence(text, most=200)) for scope, text in said if text),
             description=sentence(node.text("description"), most=300),
             pointer=at.pointer,
         )
     if not ordered:
-        yield AuthScheme(AuthKind.OAUTH2, name, prefix="Bearer ", pointer=node.pointer)
+        metadata = node.text("oauth2MetadataUrl")
+        yield AuthScheme(AuthKind.OAUTH2, name, prefix="Bearer ", metadata_url=metadata, pointer=node.pointer)
 
 
 def _from_headers(calls: Iterable[Call]) -> Fact[tuple[AuthScheme, ...]] | None:

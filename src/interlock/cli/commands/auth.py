@@ -80,8 +80,14 @@ def _pasted() -> str:
 def _signed_out(way: Way) -> int:
     if way.grant not in SIGNED_IN:
         raise UsageError(f"nobody signs in to `{way.name}` in the environment `{way.environment.name}`")
-    there = sign_out(way)
-    out("forgotten here; the vendor's settings take the permission back" if there else "nobody was signed in")
+    done = sign_out(way)
+    if not done.was_there:
+        out("nobody was signed in")
+    elif done.untold:
+        out("forgotten here; the vendor's settings take the permission back")
+        say(f"the vendor was not told: {visible(done.untold)}")
+    else:
+        out("forgotten here, and taken back by the vendor")
     return 0
 
 
