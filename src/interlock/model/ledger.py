@@ -302,6 +302,10 @@ class Ledger(Journal, Observations, Pairs, Writes, Many, Inbox, Notices, Upkeep,
         """How it stands with what is kept of a record, since it was last acquired. It stays so until `take_up`."""
         ...
 
+    def end_loss(self) -> None:
+        """Note that all records were taken up that were run before it was restored or lost: any other is new."""
+        ...
+
     def take_up(self, record: str) -> None:
         """Go on with a record from how it stands: from now on it is sound."""
         ...

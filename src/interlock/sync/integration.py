@@ -390,7 +390,7 @@ class Integration:
     def _begin(self, *, remember: bool) -> None:
         """Take note of the moment of going live, of a restored ledger, and of a document that changed."""
         demand_in_use(self._ledger)
-        take_up(self._order, self._ledger, self._clock, self._alerts)
+        take_up(self._order, self._ledger, self._clock, self._alerts, every=len(self._order) == len(self.records))
         if remember:
             self._latencies.begin()
             remember_go_live(self._environment, self._ledger, self._clock)

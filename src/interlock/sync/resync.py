@@ -26,14 +26,16 @@ UNSURE = "unsure"
 """What a create is held about that may have been done before."""
 
 
-def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Alerts) -> None:
-    """Begin a run from how it stands with what is kept of each record."""
+def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Alerts, *, every: bool) -> None:
+    """Begin a run from how it stands with what is kept of each record; `every` tells that these are all there are."""
     told: dict[str, list[str]] = {}
-    for record in records:
-        standing = ledger.standing(record.name)
-        if standing is Standing.SOUND:
-            continue
-        with ledger.transaction():
+    standings = [(record, ledger.standing(record.name)) for record in records]
+    if all(standing is Standing.SOUND for _, standing in standings):
+        return
+    with ledger.transaction():
+        for record, standing in standings:
+            if standing is Standing.SOUND:
+                continue
             if standing is Standing.RESTORED:
                 _note_age(record, ledger)
                 _read_again(record, ledger)
@@ -45,6 +47,8 @@ def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Ale
             if reason:
                 ledger.note([Entry(clock.now(), EntryKind.RESYNCED, record.name, reason=reason)])
                 told.setdefault(reason, []).append(record.name)
+        if every:
+            ledger.end_loss()
     for reason, names in told.items():
         alerts.send(Alert(clock.now(), "restored", ", ".join(names), reason))
 
@@ -155,6 +159,6 @@ def _read_again(record: Record, ledger: Ledger) -> None:
 _TOLD = {
     Standing.RESTORED: "the ledger was restored from an older copy, or lost what it kept last: both systems are read "
     "as a whole again, and what seems to be deleted since then is held",
-    Standing.LOST: "the ledger that was here is gone: what exists in both systems is matched again, and what has no "
-    "counterpart is held",
+    Standing.LOST: "the ledger that was here is gone, or it came back as a copy that knows nothing of this: what "
+    "exists in both systems is matched again, and what has no counterpart is held",
 }

@@ -22,6 +22,10 @@ class StandingTable(MemoryTables):
         row = self._one("SELECT life FROM ledger")
         self.set_fact(_life(record), None if row is None else str(row[0]))
 
+    def end_loss(self) -> None:
+        """Note that all records were taken up that were run before it was restored or lost."""
+        self._run("UPDATE ledger SET lost = 0")
+
 
 def _life(record: str) -> str:
     return f"life {record}"

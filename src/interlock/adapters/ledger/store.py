@@ -120,7 +120,8 @@ class Store:
         birth, life, commits, place = row
         here = self._db.place()
         if not self._db.fits(Mark(birth, life, int(commits)), place):
-            self._run("UPDATE ledger SET life = ?, place = ?", (secrets.token_hex(8), here))
+            # A record that it does not know may have been run since it was copied.
+            self._run("UPDATE ledger SET life = ?, place = ?, lost = 1", (secrets.token_hex(8), here))
             self._run("UPDATE number SET last = last + ?", (_LEAP,))
         elif here != place:
             self._run("UPDATE ledger SET place = ?", (here,))
