@@ -22,8 +22,8 @@ _UNHEARD.addHandler(logging.NullHandler())
 _UNHEARD.propagate = False
 _REFUSED = (errno.EADDRINUSE, errno.EACCES)
 
-# Ids of thousands of signs that are written with escapes still reach the sandbox, which refuses them in its own words.
-_LONGEST_LINE = 131_072
+# What stands in an address may be as long as in a body, so that the sandbox refuses it in its own words.
+_LONGEST_LINE = LARGEST_BODY
 
 Access = Callable[[Request, Answer], None]
 """Hears of every request and what became of it, credentials included: it must not write headers down."""

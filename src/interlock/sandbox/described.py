@@ -13,6 +13,7 @@ from interlock.model.value import JSON, Body
 
 _SAYS = ("message", "detail", "title", "description", "reason", "error", "msg", "text", "summary")
 _NUMBERS = {"status", "statuscode", "code", "httpstatus", "errorcode"}
+_EMPTY = {204, 205, 304}
 _OTHERS = {400: (422,), 422: (400,), 409: (400, 422), 412: (409,), 428: (400,), 415: (400,), 413: (400,)}
 
 
@@ -23,8 +24,12 @@ def as_described(response: Response, operation: Operation, forms: AnswerForms) -
     """
     status = _listed(response.status, forms.lists(operation.method, operation.path))
     form = forms.of(operation.method, operation.path, status)
-    if form is None or (not response.body and (status == 204 or form.body is None)):
+    if form is None:
         return response
+    if not response.body and (status in _EMPTY or form.body is None):
+        # A type may be told of nothing, and descriptions that give one for all answers do so.
+        typed = {**response.headers, "content-type": form.content_type} if form.content_type else response.headers
+        return replace(response, status=status, headers=typed)
     try:
         least = form.body.made() if form.body is not None else None
         data: JSON = orjson.loads(response.body) if response.body else least
@@ -59,11 +64,13 @@ def _worded(form: Form, title: str, status: int, name: str) -> JSON:
     if form.members:
         shown: Body = {}
         for key, inner in form.members.items():
-            if inner.required or key.casefold() in _SAYS[:3]:
+            if key in form.hidden:
+                continue
+            if key in form.needed or key.casefold() in _SAYS[:3]:
                 shown[key] = _worded(inner, title, status, key)
         return shown
     if form.element is not None:
-        return [_worded(form.element, title, status, name)] if form.least else []
+        return [_worded(form.element, title, status, name)] if form.bounds.fewest else []
     if plain in _NUMBERS and isinstance(form.least, int) and not isinstance(form.least, bool):
         return status if form.least == 0 else form.least
     if form.least == "" and plain.endswith(_SAYS):

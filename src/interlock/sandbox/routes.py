@@ -74,7 +74,8 @@ class Router:
         if found is None:
             return None
         segment, values = found
-        routes = tuple(segment.routes.get(method, ()))
+        # What can be got can be looked at without its content (RFC 9110, 9.3.2).
+        routes = tuple(segment.routes.get(method) or (segment.routes.get("GET", ()) if method == "HEAD" else ()))
         names = routes[0].parameters if routes else ()
         return Match(routes, dict(zip(names, values, strict=True)) if names else {}, tuple(sorted(segment.routes)))
 

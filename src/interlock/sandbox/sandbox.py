@@ -261,7 +261,8 @@ class Sandbox:
         if turn is not None:
             outcome = self._hands.answered(turn, outcome)
         headers = {**outcome.response.headers, "date": self._http_date(at)}
-        response = Response(outcome.response.status, headers, outcome.response.body)
+        body = outcome.response.body if request.method.upper() != "HEAD" else b""
+        response = Response(outcome.response.status, headers, body)
         return Outcome(response, outcome.item_id, outcome.applied, outcome.delay_s)
 
     def _allowed(

@@ -54,7 +54,23 @@ def body_item(call: Call, resource: Resource, shapes: Shapes, *, item: Shape) ->
     if call.body is None:
         return None
     body = shapes.of(call.body)
-    return find_item(shapes, body, name=thing(resource), like=item)
+    found = find_item(shapes, body, name=thing(resource), like=item)
+    return found if found is None or _is_wrapped(shapes, body, found.path) else Found("", body, 0)
+
+
+def _is_wrapped(shapes: Shapes, body: Shape, path: str) -> bool:
+    """Whether what stands there can be what is sent: not where it may be left out of an object that needs other things.
+
+    What an item belongs to may have much in common with the item itself.
+    """
+    here = body
+    for part in path.split(".") if path else ():
+        key = part.removesuffix("[0]")
+        if here.required and key not in here.required:
+            return False
+        here = shapes.property(here, key)
+        here = shapes.element(here) if here.is_array else here
+    return True
 
 
 def _body_path(body: Found | None) -> tuple[str, bool]:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from interlock.model.formats import fits_pattern, pattern_of, plain_pattern
+from interlock.model.patterns import text_for
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON
 from interlock.sandbox.believable.makers import number_range, text_maker, varied
 from interlock.sandbox.believable.naming import words_of, words_of_path
-from interlock.sandbox.believable.patterns import text_for
 from interlock.sandbox.believable.scene import Scene
 from interlock.sandbox.stamps import stamper
 

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import string
-
-from interlock.sandbox.chance import Chance
+from collections.abc import Sequence
+from typing import Protocol
 
 _CLASSES = {"d": string.digits, "w": string.ascii_lowercase + string.digits, "s": " "}
 _MOST = 64
 
 
-def text_for(pattern: str, chance: Chance) -> str | None:
+class Draws(Protocol):
+    """What decides where the pattern leaves a choice."""
+
+    def below(self, end: int, /) -> int:
+        """A whole number from 0 up to, not including, `end`."""
+        ...
+
+    def pick(self, options: Sequence[str], /) -> str:
+        """One of the options."""
+        ...
+
+
+class First:
+    """Decides for the first and the fewest, always."""
+
+    def below(self, end: int, /) -> int:
+        """0."""
+        del end
+        return 0
+
+    def pick(self, options: Sequence[str], /) -> str:
+        """The first option."""
+        return options[0]
+
+
+def text_for(pattern: str, chance: Draws) -> str | None:
     """A text made after the pattern, or None where the pattern says something this does not know.
 
     The caller checks the text against the pattern: this is a maker, not a judge.
@@ -22,7 +47,7 @@ def text_for(pattern: str, chance: Chance) -> str | None:
     return made if end >= len(pattern.removeprefix("^")) else None
 
 
-def _alternatives(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
+def _alternatives(pattern: str, at: int, chance: Draws) -> tuple[str, int]:
     options: list[str] = [""]
     while at < len(pattern) and pattern[at] != ")":
         if pattern[at] == "|":
@@ -42,7 +67,7 @@ def _alternatives(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
     return chance.pick(options), at
 
 
-def _atom(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
+def _atom(pattern: str, at: int, chance: Draws) -> tuple[str, int]:
     mark = pattern[at]
     if mark == "(":
         inside = at + 1
@@ -66,7 +91,7 @@ def _atom(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
     return mark, at + 1
 
 
-def _class(pattern: str, at: int, chance: Chance) -> tuple[str, int]:
+def _class(pattern: str, at: int, chance: Draws) -> tuple[str, int]:
     if pattern[at] == "^":
         raise ValueError(pattern)
     options = ""
