@@ -297,7 +297,8 @@ def _count(found: Found, recorder: Any, case: str, check: Any, judge: Judge) -> 
         return
     reason = judge.impossible(str(recorder.get("label", "")), check, status)
     if reason:
-        found.impossible[told] = reason
+        place = re.search(r"Schema at (/\S*?):? ", told)
+        found.impossible[f"{recorder.get('label')}: {status} {place[1] if place else ''}"] = reason
     else:
         found.failures.append(told)
 

@@ -10,7 +10,7 @@ import orjson
 from interlock.systems.answering import DescribedAnswers
 
 _NO_CONTENT = "content in an answer of a status that has none"
-_SLASHES = "a pattern between slashes: nothing stands before a `/` at its own beginning"
+_SLASHES = "a pattern between slashes, which no text that is shown can fit: its `^` stands behind a sign"
 _EMPTY = "a list of what was found that must be there and may not be empty"
 _ALIKE = "one of several alternatives that nothing tells apart"
 

@@ -14,6 +14,7 @@ from interlock.adapters.sandbox_server import SandboxServer
 from interlock.model.http import Answer, Request, Responder, Response
 from interlock.model.profile import Operation
 from interlock.sandbox import Sandbox
+from interlock.sandbox.routes import Route
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
@@ -63,8 +64,8 @@ class There:
             above = self._single.get(path[: path.index(f"{{{name}}}") + len(name) + 2])
             if above is not None:
                 known.update(self._some(above, name))
-        own = operation.id_param if operation.id_param in names else names[-1]
-        if operation.id_in == "path":
+        own = Route(resource, operation, tuple(names)).own_parameter
+        if own is not None:
             known.update(self._some(resource, own))
         elif (above := self._single.get(path[: path.rindex("}") + 1])) is not None:
             known.update(self._some(above, names[-1]))

@@ -272,6 +272,24 @@ def test_what_a_body_may_refer_to_is_not_what_is_sent() -> None:
     assert create.body_path == ""
 
 
+@pytest.mark.parametrize("required", [[], ["name"]])
+def test_a_replacing_update_needs_what_its_own_body_requires(required: list[str]) -> None:
+    root = _described()
+    whole = {**SENT, "required": required}
+    root["paths"]["/people/{id}"]["put"] = {
+        "requestBody": {"content": {"application/json": {"schema": whole}}},
+        "responses": {"200": _json({"$ref": "#/components/schemas/Item"}), "400": {"description": ""}},
+    }
+    profile = learn("People", orjson.dumps(root), file="people.json").profile
+    sandbox = Sandbox(profile, HandClock())
+    made = ask(sandbox, "POST", "/people", {"name": "Ann", "names": {"de": "Anna"}})[1]
+    response, shown = ask(sandbox, "PUT", f"/people/{made['id']}", {"branch": "b1"})
+    assert (response.status == 200) is not required
+    if not required:
+        assert (shown["name"], shown["branch"]) == ("Ann", "b1")
+        assert not shown.get("names"), "what is not sent is cleared"
+
+
 @pytest.mark.parametrize("path", ["/people/1/2", "/elsewhere/1", f"/people/{'x' * 9_000}"])
 def test_what_reaches_no_operation_is_refused_in_the_words_of_the_nearest(path: str) -> None:
     response, said = ask(people(), "GET", path)

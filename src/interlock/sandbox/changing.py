@@ -82,7 +82,7 @@ def checked_revision(call: Call, item: StoredItem, given: Body) -> Body:
     check_version(call, item, given)
     intake = Intake(call.behaviours, shelf.managed | {str(shelf.record.id_path)}, accepted(call))
     part = intake.take(shelf.shape, without_fixed(given, call), item.body)
-    required = shelf.required if operation.replaces or operation.verb is Verb.UPSERT else NOTHING
+    required = shelf.required if _takes_whole(call) or operation.verb is Verb.UPSERT else NOTHING
     required |= {str(path) for path in operation.fields_required} - shelf.managed
     if operation.replaces:
         body = {**_kept_on_replace(call, item, part), **part}
@@ -97,12 +97,23 @@ def checked_revision(call: Call, item: StoredItem, given: Body) -> Body:
     return completed(shelf.shape, body, element_id=shelf.element_id, only=touched)
 
 
+def _takes_whole(call: Call) -> bool:
+    """Whether a replacing body must have all that an item must have.
+
+    It need not where the description tells what making one requires, and this operation requires less: what must be
+    there and is not sent stays then.
+    """
+    create = call.shelf.record.operation(Verb.CREATE)
+    told = create is not None and bool(create.fields_required)
+    return call.operation.replaces and not (told and not call.operation.fields_required)
+
+
 def _needed(call: Call, required: Collection[str]) -> Collection[str]:
     """What a write in part must have: what the operation names, and in elements of arrays what each must have.
 
     A field that may not be missing may not be emptied either, so all required ones count where they are sent.
     """
-    if call.operation.replaces:
+    if _takes_whole(call):
         return required
     inside = {path for path in call.shelf.required if "[]." in path}
     return set(required) | inside
@@ -110,12 +121,13 @@ def _needed(call: Call, required: Collection[str]) -> Collection[str]:
 
 def _kept_on_replace(call: Call, item: StoredItem, part: Body) -> Body:
     """What a whole new body does not take away: what the system itself writes, and what the operation does not take."""
-    taken = accepted(call)
+    taken, whole = accepted(call), _takes_whole(call)
     kept: Body = {}
     for key, value in item.body.items():
         node = call.shelf.shape.children.get(key)
         writable = node is not None and not node.read_only and node.text not in call.shelf.managed
-        if key not in part and not (writable and (not taken or node is None or node.text in taken)):
+        stays = not whole and node is not None and node.text in call.shelf.required
+        if key not in part and (stays or not (writable and (not taken or node is None or node.text in taken))):
             kept[key] = value
     id_key = call.shelf.record.id_path.root
     return {**kept, id_key: item.body.get(id_key)}

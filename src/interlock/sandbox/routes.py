@@ -75,7 +75,8 @@ class Router:
             return None
         segment, values = found
         # What can be got can be looked at without its content (RFC 9110, 9.3.2).
-        routes = tuple(segment.routes.get(method) or (segment.routes.get("GET", ()) if method == "HEAD" else ()))
+        asked = "GET" if method == "HEAD" and method not in segment.routes else method
+        routes = tuple(segment.routes.get(asked, ()))
         names = routes[0].parameters if routes else ()
         return Match(routes, dict(zip(names, values, strict=True)) if names else {}, tuple(sorted(segment.routes)))
 
