@@ -243,7 +243,7 @@ class Laws:
         if thing.back and any(item is not None and item.archived for item in items.values()):
             return  # one is out of use, and what came back is told of
         if not self._was_linked(thing):
-            if not self.left_out(thing) and self.in_scope(thing):
+            if not self.left_out(thing) and self.in_scope(thing) and "" not in thing.decided:
                 self.wrong("silent", f"{thing} is on both sides and not linked, and nothing says why")
             return
         for pair in self.world.mappings[thing.record].pairs:

@@ -182,9 +182,37 @@ async def test_what_may_be_our_own_of_something_gone_is_not_created_again_after_
     ]
     (held,) = world.ledger.held()
     assert held.reason == (
-        "the ledger was restored from an older copy, which does not tell whether it was created in Books for an item "
-        "that is gone in Shop since"
+        "the ledger was restored from an older copy, which does not tell whether it had a counterpart in Shop, which "
+        "is gone since, or has another match key"
     )
     world.ledger.decide(held.id, Decision.APPROVE, by="Ida", at=world.clock.now())
     assert await settled(world) == 1
     assert world.ledger.held() == ()
+
+
+@pytest.mark.parametrize("other", ["another key", "gone"])
+async def test_what_had_a_counterpart_before_a_restore_is_not_given_another_one(other: str, tmp_path: Path) -> None:
+    world = World(tmp_path / "ledger")
+    world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    world.clock.passes(minutes=10)
+    await settled(world)
+    copy = backup(world)
+    world.clock.passes(minutes=60)
+    there = world.left.add("contacts", email="b@x.example", phone="2", name="Bea")
+    await settled(world)
+    world.clock.passes(minutes=10)
+    if other == "gone":
+        world.right.remove("partners", books(world)[-1].id)
+    else:
+        world.left.edit("contacts", there, email="c@x.example")
+    kept = partners(world)
+    put_back(world, copy)
+    assert await settled(world) == 0
+    assert partners(world) == kept
+    held = world.ledger.held()
+    assert (Side.LEFT, there) in {(one.side, one.item_id) for one in held}
+    assert {one.kind for one in held} == {HeldKind.GUARD}
+    world.clock.passes(minutes=10)
+    world.left.add("contacts", email="d@x.example", phone="4", name="Dot")
+    assert await settled(world) == 1

@@ -2,7 +2,8 @@
 
 After a restore both sides are read as a whole again and compared as ever: what is equal needs no write, what differs is
 merged. What only seems to be new or gone because the ledger does not know what was done since its copy was made is not
-acted on without asking: deletes that show in that reading, and creates of items that nothing could recognise.
+acted on without asking: deletes that show in that reading, and creates of items that were there before and that nothing
+recognises: their counterparts may be gone, or may have been made under another match key.
 """
 
 from __future__ import annotations
@@ -37,7 +38,6 @@ def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Ale
             if standing is Standing.SOUND:
                 continue
             if standing is Standing.RESTORED:
-                _note_age(record, ledger)
                 _read_again(record, ledger)
                 ledger.set_fact(f"resync {record.name}", clock.now().isoformat())
             if standing is Standing.LOST:
@@ -72,8 +72,6 @@ class Doubt:
     window: tuple[datetime, datetime | None] | None
     lost: datetime | None
     """when it was found that the ledger is gone"""
-    copied: datetime | None = None
-    """up to when, at least, a restored ledger knows what was written"""
 
     @classmethod
     def of(cls, record: Record, ledger: Ledger) -> Doubt:
@@ -82,8 +80,8 @@ class Doubt:
         window = None
         if told:
             window = datetime.fromisoformat(told[0]), datetime.fromisoformat(told[1]) if len(told) > 1 else None
-        lost, copied = (_moment(ledger.fact(f"{what} {record.name}")) for what in ("lost", "copied"))
-        return cls(record, window, lost, copied)
+        lost = ledger.fact(f"lost {record.name}")
+        return cls(record, window, None if lost is None else datetime.fromisoformat(lost))
 
     def of_delete(self, gone: Seen) -> str:
         """Why the counterpart of an item that is gone is not deleted without asking; empty where nothing stands so."""
@@ -107,21 +105,16 @@ class Doubt:
                 f"the ledger was restored from an older copy, and {self.record.name} has no field to be matched by, "
                 f"so nothing tells whether it was created in {there} already"
             )
-        if self._covers(seen.seen_at) and self._may_be_ours(seen, ahead_s):
+        if self._covers(seen.seen_at) and self._was_there(seen, ahead_s):
             return (
-                f"the ledger was restored from an older copy, which does not tell whether it was created in "
-                f"{self.record.systems[seen.side]} for an item that is gone in {there} since"
+                "the ledger was restored from an older copy, which does not tell whether it had a counterpart in "
+                f"{there}, which is gone since, or has another match key"
             )
         return ""
 
-    def _may_be_ours(self, seen: Seen, ahead_s: float | None) -> bool:
-        """Whether an item may be one that was created here between the copy and its return."""
-        if self.window is None or not self.record.creates(seen.side):
-            return False
-        if seen.created_at is None:
-            return True
-        known = self.copied is not None and seen.created_at < self.copied - _CLOCKS
-        return not known and _is_older(seen, self.window[0], ahead_s)
+    def _was_there(self, seen: Seen, ahead_s: float | None) -> bool:
+        """Whether an item may have been there before the copy came back, when the sync knew more than the copy does."""
+        return self.window is not None and (seen.created_at is None or _is_older(seen, self.window[0], ahead_s))
 
     def too_early(self, now: datetime) -> bool:
         """Whether what was created just before a restore may not show yet where it was created."""
@@ -137,17 +130,6 @@ def _is_older(seen: Seen, lost: datetime, ahead_s: float | None) -> bool:
     """Whether an item that showed only later was there before: taken out of a bin, or kept from us for a while."""
     unsure = _CLOCKS if ahead_s is None else _MEASURED + timedelta(seconds=ahead_s)
     return seen.created_at is not None and seen.created_at < lost + unsure
-
-
-def _moment(told: str | None) -> datetime | None:
-    return None if told is None else datetime.fromisoformat(told)
-
-
-def _note_age(record: Record, ledger: Ledger) -> None:
-    """Keep when either side was last read in the copy: what was written until then it knows."""
-    read = [at for side in SIDES if (at := ledger.cursor(record.name, side).polled_at) is not None]
-    if read:
-        ledger.set_fact(f"copied {record.name}", max(read).isoformat())
 
 
 def _read_again(record: Record, ledger: Ledger) -> None:
