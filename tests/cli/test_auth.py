@@ -84,6 +84,24 @@ def test_the_guide_needs_no_credential(tmp_path: Path, call: Call, monkeypatch: 
     assert told["not_needed"] == ["stock:write"]
 
 
+def test_the_guide_names_what_the_description_may_not_decide(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The example's description gives tokens on the system's own host; here it is another one."""
+    project = copy_example(tmp_path / "project")
+    monkeypatch.chdir(project)
+    description = project / "systems" / "erp.openapi.yaml"
+    whole = description.read_text()
+    plain = orjson.loads(call("auth", "ERP", "--guide", "--format", "json").out)["settings"]
+    assert not any("sign_in" in line for line in plain)
+    (token,) = (line.split()[1] for line in whole.splitlines() if "tokenUrl" in line)
+    change(description, f"tokenUrl: {token}", "tokenUrl: https://login.example.com/token")
+    told = orjson.loads(call("auth", "ERP", "--guide", "--format", "json").out)["settings"]
+    assert told == [
+        *plain, "", "[environments.sandbox.systems.ERP.sign_in]", 'token_address = "https://login.example.com/token"',
+    ]  # fmt: skip
+
+
 def test_the_whole_guide(tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     project = copy_example(tmp_path / "project")
     monkeypatch.chdir(project)

@@ -377,6 +377,22 @@ def test_a_refresh_token_got_by_hand_stands_for_a_sign_in(shop: Vendor, tmp_path
     assert (shop.reused, shop.grants) == (0, ["refresh_token"] * 2)
 
 
+def test_what_a_killed_process_left_is_taken_away_and_nothing_else(shop: Vendor, tmp_path: Path) -> None:
+    the_way = way(shop, tmp_path)
+    folder = store(the_way).path.parent
+    folder.mkdir(exist_ok=True)
+    old, new, other, lock = (
+        folder / name
+        for name in (".tokens.json.a1b2c3d4", ".tokens.json.e5f6_7h8", ".others.json.a1b2c3d4", ".tokens.json.lock")
+    )
+    for one in (old, new, other, lock):
+        one.touch()
+    for one in (old, other, lock):
+        os.utime(one, (time.time() - 3600,) * 2)
+    signed_in(the_way, shop)
+    assert (old.exists(), new.exists(), other.exists(), lock.exists()) == (False, True, True, True)
+
+
 def test_tokens_that_others_may_read_are_refused(shop: Vendor, tmp_path: Path) -> None:
     the_way = way(shop, tmp_path)
     signed_in(the_way, shop)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
+import re
 import tempfile
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +28,8 @@ _LARGEST = 1_000_000
 _LOOK_AGAIN_S = 0.05
 _PATIENCE_S = 60.0
 _SERVICE = "interlock"
+_OLD_S = 600.0
+"""Nobody is at a write for so long: it is one small file."""
 
 
 def state_folder() -> Path:
@@ -83,6 +87,7 @@ class FileTokens:
         temporary = ""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._take_away_old()
             handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")  # mode 0600
             with os.fdopen(handle, "wb") as file:
                 file.write(_data(kept))
@@ -98,9 +103,18 @@ class FileTokens:
                 hint="what was there still is; free space, or name another place in `keep` of its `sign_in`",
             ) from None
 
+    def _take_away_old(self) -> None:
+        """Take away what a process that was killed had begun to write: it holds tokens, and nobody looks for it."""
+        own = re.compile(rf"\.{re.escape(self.path.name)}\.[a-z0-9_]{{8}}")  # as `mkstemp` names them
+        for one in self.path.parent.iterdir():
+            with suppress(OSError):
+                if own.fullmatch(one.name) and time.time() - one.stat().st_mtime > _OLD_S:
+                    one.unlink()
+
     def forget(self) -> bool:
         """Keep nothing any more."""
         try:
+            self._take_away_old()
             self.path.unlink()
         except FileNotFoundError:
             return False

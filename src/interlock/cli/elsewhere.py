@@ -82,7 +82,7 @@ def elsewhere(command: _Command) -> _Command:
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--env", "environment", metavar="NAME", shell_complete=completing.environments,
                  help="Play on the real systems of this environment, in real time."),
-    click.option("--patience", type=options.Age(), metavar="TIME",
+    click.option("--patience", type=options.Span(), metavar="TIME",
                  help="With --env: how long one criterion may wait (default: 10 minutes)."),
     click.option("--clean-up", is_flag=True, help="Only take away what a verification left in real systems."),
     click.option("--allow-production", is_flag=True, help="With --env: also where it is not marked as a sandbox."),

@@ -55,6 +55,8 @@ records = click.option(
     shell_complete=completing.records,
     help="Only this record; repeatable.",
 )
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress.")
 
 
@@ -76,7 +78,30 @@ class Age(click.ParamType[timedelta]):
         return found
 
 
-_Command = TypeVar("_Command", bound=Callable[..., int])
+class Span(Age):
+    """A time such as `90 seconds`; a bare number counts seconds."""
+
+    name = "time"
+
+    def __init__(self, *, most: timedelta | None = None) -> None:
+        self._most = most
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """What it says."""
+        text = str(value).strip()
+        bare = text.replace(".", "", 1)
+        found = super().convert(f"{text} seconds" if bare.isascii() and bare.isdigit() else value, param, ctx)
+        if found < timedelta(seconds=1) or (self._most is not None and found > self._most):
+            bound = "" if self._most is None else f", and at most {self._most.total_seconds():g} seconds"
+            self.fail(f"`{value}` is too short or too long: write at least `1 second`{bound}", param, ctx)
+        return found
+
+
+def patience(usual: str, most: timedelta) -> Callable[[_Command], _Command]:
+    """The option `--patience`, which says how long is waited."""
+    return click.option(
+        "--patience", type=Span(most=most), default=usual, show_default=True, metavar="TIME", help="Wait so long."
+    )
 
 
 def output(*formats: str) -> Callable[[_Command], _Command]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from interlock.doctor.scopes import Scopes, smallest
 from interlock.doctor.used import Used
 from interlock.model.profile import AuthKind, AuthScheme
-from interlock.model.sign_in import GrantKind
+from interlock.model.sign_in import GrantKind, fit_for_secrets
+from interlock.peers.metadata import issuer_in
 
 _TOKEN = ('token = "env:{NAME}_TOKEN"',)
 _CLIENT = ('client_id = "env:{NAME}_CLIENT_ID"', 'client_secret = "env:{NAME}_CLIENT_SECRET"')
@@ -51,6 +53,9 @@ _GRANTS = {
 }
 
 
+_FLOWS = {"authorizationCode": GrantKind.PERSON, "deviceAuthorization": GrantKind.DEVICE}
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """How a credential is got: `kind` is how it is shown, `steps` are done in turn, `settings` are for the file."""
@@ -83,6 +88,7 @@ def guide(
     documentation: str,
     redirect: str,
     again: str,
+    hosts: Collection[str] = (),
 ) -> Guide:
     """The guide to a credential.
 
@@ -95,6 +101,7 @@ def guide(
         documentation: the address of what the vendor wrote for people, or empty.
         redirect: where a browser comes back to.
         again: the command that signs in.
+        hosts: the system's own, with their ports; an address on another one is to be named in the settings.
     """
     scopes = smallest(operations, scheme)
     kind, first, parts = _how(scheme, grant)
@@ -105,6 +112,7 @@ def guide(
         f'[environments.{environment}.systems.{_key(system)}]',
         'address = "https://..."',
         f"credential = {{ {', '.join(lines)} }}",
+        *_sign_in(system, environment, scheme, grant, hosts),
     )  # fmt: skip
     where = scheme.where if scheme is not None else "header"
     parameter = scheme.parameter if scheme is not None else "authorization"
@@ -139,8 +147,44 @@ def _how(scheme: AuthScheme | None, grant: GrantKind | None) -> tuple[str, str, 
         return "the description does not say", "Ask the vendor how a program signs in, and for a credential", _TOKEN
     if scheme.kind in _MADE_OF:
         return _MADE_OF[scheme.kind]
-    flow = {"authorizationCode": GrantKind.PERSON, "deviceAuthorization": GrantKind.DEVICE}.get(scheme.flow)
-    return _GRANTS[flow or GrantKind.CLIENT]
+    return _GRANTS[_FLOWS.get(scheme.flow, GrantKind.CLIENT)]
+
+
+def _sign_in(
+    system: str, environment: str, scheme: AuthScheme | None, grant: GrantKind | None, hosts: Collection[str]
+) -> tuple[str, ...]:
+    """What the settings must say of signing in besides the credential; nothing where the description does."""
+    if scheme is None or scheme.kind not in (AuthKind.OAUTH2, AuthKind.OPENID):
+        return ()
+    way = grant or _FLOWS.get(scheme.flow, GrantKind.CLIENT)
+    lines = [] if way is GrantKind.CLIENT else [f'grant = "{way.value}"']
+    openid = scheme.kind is AuthKind.OPENID
+    place = scheme.authorization_url if openid else scheme.metadata_url
+    if place and (openid or not scheme.token_url):
+        if not _is_own(place, hosts):
+            lines.append(f'issuer = "{_shown(issuer_in(place))}"')
+    else:
+        told = {"token": scheme.token_url}
+        told |= {"authorize": scheme.authorization_url} if way is GrantKind.PERSON else {}
+        told |= {"device": scheme.device_url} if way is GrantKind.DEVICE else {}
+        lines += [
+            f'{kind}_address = "{_shown(address)}"' for kind, address in told.items() if not _is_own(address, hosts)
+        ]
+    return ("", f"[environments.{environment}.systems.{_key(system)}.sign_in]", *lines) if lines else ()
+
+
+def _is_own(address: str, hosts: Collection[str]) -> bool:
+    """Whether an address of the description leads to the system's own host; none at all does not."""
+    try:
+        there = urlsplit(address).netloc.casefold()
+    except ValueError:
+        return False
+    return bool(address) and (not there or there in hosts)
+
+
+def _shown(address: str) -> str:
+    """An address of the description where it can stand in the settings, to be looked at by whoever copies it."""
+    return address if fit_for_secrets(address) and not {'"', "\\"} & set(address) else "https://..."
 
 
 def _addresses(scheme: AuthScheme | None) -> tuple[tuple[str, str], ...]:

@@ -23,7 +23,8 @@ def guide_text(guide: Guide, *, color: bool = False, width: int = 100) -> str:
     for number, step in enumerate(guide.steps, 1):
         lines.append(wrapped(step, width=width, first=f"{number}. ", rest="   "))
     lines += ["", *_scopes(guide, color=color, width=width)]
-    lines += [paint("interlock.toml", "strong", color=color), *(f"  {visible(line)}" for line in guide.settings)]
+    lines.append(paint("interlock.toml", "strong", color=color))
+    lines += [f"  {visible(line)}".rstrip() for line in guide.settings]
     return "\n".join(lines) + "\n"
 
 

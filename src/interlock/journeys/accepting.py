@@ -210,7 +210,7 @@ def _without_sandbox(project: Project, by: str, reason: str, clock: Clock | None
             hint=f"{owner.name} does" if owner is not None else "name the owner under `## Owner`",
         )
     if not reason:
-        raise UsageError("no reason is given", hint='say why with --note "WHY"')
+        raise UsageError("no reason is given", hint='say why with --reason "WHY"')
     made = evidence(
         project,
         STATEMENT,

@@ -59,6 +59,7 @@ def guide_to(project: Project, name: str, env: str | None) -> Guide:
         documentation=profile.documentation,
         redirect=connection.sign_in.redirect or f"{LOOPBACK} (any port; some want one named, such as 8765)",
         again=_again(row.name, environment),
+        hosts={urlsplit(one).netloc.casefold() for one in (connection.address, *profile.servers)},
     )
 
 

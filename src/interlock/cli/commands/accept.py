@@ -2,8 +2,8 @@
 
 \b
     interlock accept stories --by "NAME"
-    interlock accept report --by "NAME" --note "shown to the whole team"
-    interlock accept no-vendor-sandbox --by "OWNER" --note "the vendor has none"
+    interlock accept report --by "NAME" --reason "shown to the whole team"
+    interlock accept no-vendor-sandbox --by "OWNER" --reason "the vendor has none"
 
 WHAT is `stories` (as they are worded now), `report` (the verdicts of the last `interlock verify`), or
 `no-vendor-sandbox`: the owner says why the criteria are not run in a vendor's own sandbox. Only who has the role in the
@@ -34,11 +34,11 @@ from interlock.render import visible
 @click.option(
     "--by", metavar="NAME", help="Who accepts it, as the document has it (default: INTERLOCK_BY, else your login)."
 )
-@click.option("--note", default="", metavar="TEXT", help="What they say with it.")
+@click.option("--reason", default="", metavar="TEXT", help="What they say with it.")
 @options.quiet
-def command(what: str, *, document: Path, by: str | None, note: str, quiet: bool) -> int:
+def command(what: str, *, document: Path, by: str | None, reason: str, quiet: bool) -> int:
     """Note an acceptance."""
-    done = accept(load(document), what, by=by or who(), note=note)
+    done = accept(load(document), what, by=by or who(), note=reason)
     role = f" ({visible(done.role)})" if done.role else ""
     say(f"noted that {visible(done.by)}{role} accepts {_TOLD[done.what]}: {visible(str(done.file))}", quiet=quiet)
     return 0

@@ -10,6 +10,7 @@ is for. No secret is ever printed.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -36,14 +37,12 @@ from interlock.render.plain import visible
 @click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
 @click.option("--paste", is_flag=True, help="Ask for the address that the browser ended at: where it runs elsewhere.")
 @click.option("--sign-out", is_flag=True, help="Forget the sign-in on this machine.")
-@click.option(
-    "--patience", type=click.FloatRange(1, 3600), default=300, show_default=True, metavar="S", help="Wait so long."
-)
+@options.patience("5 minutes", timedelta(hours=1))
 @options.output("text", "json")
 @options.quiet
 def command(
     name: str, *, document: Path, environment: str | None, only_guide: bool, no_browser: bool, paste: bool,
-    sign_out: bool, patience: float, form: str, quiet: bool,
+    sign_out: bool, patience: timedelta, form: str, quiet: bool,
 ) -> int:  # fmt: skip
     """Sign in, or guide."""
     project = load(document)
@@ -63,7 +62,7 @@ def command(
         told=lambda line: say(visible(line)),
         open=(lambda _: False) if no_browser else open_browser,
         paste=_pasted if paste else None,
-        patience_s=patience,
+        patience_s=patience.total_seconds(),
     )
     entered = sign_in(project, way, person)
     out(f"signed in to {visible(way.name)} in {visible(way.environment.name)}; kept in {visible(entered.place)}")

@@ -13,6 +13,7 @@ Exit codes: 0 nothing is missing, 1 something is, 2 could not run.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -39,14 +40,12 @@ from interlock.render.plain import visible
 )
 @click.option("--confirm", "resource", metavar="RESOURCE", help="Keep your word that you have access to a resource.")
 @options.by
-@click.option(
-    "--patience", type=click.FloatRange(1, 600), default=60, show_default=True, metavar="S", help="Wait so long."
-)
+@options.patience("1 minute", timedelta(minutes=10))
 @options.output("text", "json")
 @options.quiet
 def command(
     document: Path, *, environment: str | None, write: bool, listen: str | None, resource: str | None, by: str | None,
-    patience: float, form: str, quiet: bool,
+    patience: timedelta, form: str, quiet: bool,
 ) -> int:  # fmt: skip
     """Prove, or confirm."""
     project = load(document)
@@ -59,7 +58,7 @@ def command(
         env=environment,
         write=write,
         listen=None if listen is None else address_of(listen),
-        patience_s=patience,
+        patience_s=patience.total_seconds(),
         told=lambda system, what: say(visible(f"{system}: {what}"), quiet=quiet),
     )
     if form == "json":

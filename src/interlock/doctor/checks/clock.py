@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from interlock.doctor.check import Check, Outcome, Patient, Proof
 
 _FAR_S = 5.0
+_IN_MINUTES_S = 120.0
 
 
 async def _prove(patient: Patient) -> Sequence[Proof]:
@@ -26,7 +27,8 @@ async def _prove(patient: Patient) -> Sequence[Proof]:
     offset_s = 0.0 if low <= 0 <= high else (low + high) / 2
     if abs(offset_s) <= _FAR_S:
         return [patient.proof(Outcome.PROVEN, "its clock is within a few seconds of ours")]
-    said = f"its clock is {abs(offset_s):,.0f} s {'ahead of' if offset_s > 0 else 'behind'} ours"
+    far = f"{abs(offset_s):.0f} s" if abs(offset_s) < _IN_MINUTES_S else f"{abs(offset_s) / 60:,.0f} minutes"
+    said = f"its clock is {far} {'ahead of' if offset_s > 0 else 'behind'} ours"
     todo = "compare this machine's clock with a time server; where it is right, tell the vendor"
     return [patient.proof(Outcome.WARNING, said, todo=todo)]
 

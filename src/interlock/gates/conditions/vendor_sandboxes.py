@@ -54,7 +54,7 @@ CONDITION = Condition(
     3,
     "the criteria hold in the vendors' own sandboxes, or it is said why they were not run there",
     _judge,
-    '`interlock verify --env NAME`, or `interlock accept no-vendor-sandbox --by "OWNER" --note "WHY"`',
+    '`interlock verify --env NAME`, or `interlock accept no-vendor-sandbox --by "OWNER" --reason "WHY"`',
     "the criteria were not run in a vendor's own sandbox, and nobody said why not",
     after=("criteria-verified",),
 )
