@@ -167,3 +167,20 @@ def test_what_is_shown_of_a_long_file_is_its_beginning(folder: Path) -> None:
     write(folder, "Storefront,ERP\n" + "\n".join(f"a{i},b{i}" for i in range(1234)))
     (shown,) = view_of(load(folder).document).tables
     assert (len(shown.rows), shown.note) == (100, "the first 100 of 1,234 rows of the file lists/states.csv")
+
+
+def test_a_value_that_a_system_does_not_list_is_shown_in_the_file(folder: Path) -> None:
+    write(folder, "Storefront,ERP\npaid,settled\n\nrefunded,undone\n")
+    found = [one for one in check(load(folder), signed=False) if one.code == "rule-value-not-accepted"]
+    assert [(Path(one.place.file).name, one.place.line) for one in found] == [("states.csv", 4)]
+    assert "`undone`" in found[0].message
+
+
+@pytest.mark.parametrize("broken", [None, b"\xff\xfe\x00"])
+def test_a_file_that_cannot_be_read_is_told_once(folder: Path, broken: bytes | None) -> None:
+    path = folder / "lists" / "states.csv"
+    path.unlink()
+    if broken is not None:
+        path.write_bytes(broken)
+    found = [one for one in check(load(folder), signed=False) if "table" in one.code or one.code == "rule-words"]
+    assert [one.code for one in found] == ["table-file"]

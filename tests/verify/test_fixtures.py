@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verify.helpers import example
 
+from interlock.mapping.conditions import holds as mapped
+from interlock.model.decisions import Comparison, Condition
 from interlock.model.path import Path, put
 from interlock.model.value import JSON, Side
 from interlock.sandbox import Sandbox
+from interlock.verify.fixtures.conditions import holds
 from interlock.verify.fixtures.wish import Wish
 from interlock.verify.inventory import Inventory
 from interlock.verify.steps._base import CannotTell
@@ -151,3 +154,61 @@ def test_every_mark_is_told_from_all_others_whatever_stands_beside_it(seed: int,
     assert len(set(marks)) == len(some)
     assert all(len(one) == 9 for one in marks)
     assert marks_in({"a": [f"x{one.upper()}7-9" for one in marks]}) == set(marks)
+
+
+_WRITTEN = [
+    "null",
+    "true",
+    "True",
+    "10",
+    "10.0",
+    "-1",
+    "x",
+    "",
+    "2026-03-01",
+    "2026-03-01T10:00:00Z",
+    "2026-03-01T10:00",
+]
+_VALUES: st.SearchStrategy[JSON] = st.sampled_from(
+    [
+        None,
+        True,
+        False,
+        10,
+        10.0,
+        -1,
+        0,
+        "null",
+        "x",
+        "X",
+        "",
+        "10",
+        "2026-03-01",
+        "2026-03-01T11:00:00+01:00",
+        [],
+        {},
+        ["x"],
+    ]
+)
+_BODIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "a": _VALUES,
+        "o": st.dictionaries(st.just("b"), _VALUES) | _VALUES,
+        "items": _VALUES | st.lists(st.dictionaries(st.just("code"), _VALUES) | _VALUES, max_size=2),
+    },
+)
+
+
+@given(
+    _BODIES,
+    st.sampled_from(["a", "a[]", "o.b", "items[].code", "items", "o.b[].c"]),
+    st.sampled_from(Comparison),
+    st.lists(st.sampled_from(_WRITTEN), min_size=1, max_size=2),
+)
+def test_a_condition_is_read_as_the_mapping_reads_it(
+    body: dict[str, JSON], field: str, comparison: Comparison, values: list[str]
+) -> None:
+    several = values if comparison is Comparison.IS_ONE_OF else values[:1]
+    condition = Condition(Path.of(field), comparison, tuple(several))
+    assert holds(condition, body) is mapped(condition, body)

@@ -59,7 +59,7 @@ def _is(value: JSON | Absent, written: str) -> bool:
     if isinstance(value, str):
         return value == written
     if isinstance(value, bool):
-        return spelled(value) == written
+        return spelled(value) == written.casefold()
     if isinstance(value, int | float):
         return _number(written) == plain(value)
     return False

@@ -9,6 +9,7 @@ from interlock.mapping import problems_of
 from interlock.model.finding import Finding, Severity
 from interlock.model.value import Side
 from interlock.rules.context import Context
+from interlock.rules.values import table_of
 
 _MOST_OF_A_KIND = 200
 
@@ -35,7 +36,11 @@ def compile_findings(context: Context, raised: Iterable[Finding]) -> Iterator[Fi
         left, right = context.learned(row, Side.LEFT), context.learned(row, Side.RIGHT)
         if left is None or right is None or not row.fields:
             continue
+        tables = ((pair, table_of(context, pair)) for pair in row.fields)
+        unread = {pair.rule.span.line for pair, table in tables if table and table.file and not table.digest}
         for finding in problems_of(row, left, right, document.tables, document.path):
+            if finding.code == "rule-words" and finding.place.line in unread:
+                continue  # what is wrong with the table's file is told there
             if not any((code, finding.place.line) in asked for code in _ASKED.get(finding.code, ())):
                 counts[finding.code] += 1
                 if counts[finding.code] <= _MOST_OF_A_KIND:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from interlock.mapping import Written, parse_rule
-from interlock.model.document import FieldRow, RecordRow
+from interlock.model.document import Document, FieldRow, LookUp, RecordRow
+from interlock.model.place import Span
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON, Side
 from interlock.rules.context import Context
@@ -17,6 +20,18 @@ def one_field(context: Context, row: RecordRow, pair: FieldRow, side: Side) -> F
     return context.field(row, side, found[0]) if len(found) == 1 else None
 
 
+def table_of(context: Context, pair: FieldRow) -> LookUp | None:
+    """The table that the row's rule names, where the document has it."""
+    use = parse_rule(pair.rule.text) if not pair.rule.open else None
+    name = str(use.args.get("table", "")) if use is not None else ""
+    return next((table for table in context.document.tables if same_words(table.name, name)), None)
+
+
+def line_of(document: Document, table: LookUp, line: int) -> Span:
+    """The place of a line of the file in which a table's rows stand."""
+    return Span(str(PurePath(document.path).parent / table.file), line, 1, line, 1)
+
+
 def rule_values(context: Context, row: RecordRow, pair: FieldRow, side: Side) -> list[str]:
     """The values of a side that the row's rule, or the table it names, has; a constant is one of the side it fills."""
     use = parse_rule(pair.rule.text) if not pair.rule.open else None
@@ -26,19 +41,12 @@ def rule_values(context: Context, row: RecordRow, pair: FieldRow, side: Side) ->
     if isinstance(pairs, tuple):
         return [one[0 if side is Side.LEFT else 1].text for one in pairs]
     if use.rule == "by_table":
-        return _of_table(context, str(use.args.get("table")), side)
+        table, column = table_of(context, pair), 0 if side is Side.LEFT else 1
+        return [row[column].strip().strip("`") for row in table.rows if len(row) > 1] if table is not None else []
     constant = use.args.get("value")
     if direction is None or not direction.writes(side) or use.rule not in {"always", "either"}:
         return []
     return [one.text for one in (constant, use.args.get("instead")) if isinstance(one, Written)]
-
-
-def _of_table(context: Context, name: str, side: Side) -> list[str]:
-    column = 0 if side is Side.LEFT else 1
-    for table in context.document.tables:
-        if same_words(table.name, name):
-            return [row[column].strip().strip("`") for row in table.rows if len(row) > 1]
-    return []
 
 
 def known_values(field: FieldProfile) -> frozenset[str]:

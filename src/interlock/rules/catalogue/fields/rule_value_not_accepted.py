@@ -44,7 +44,7 @@ from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.rows import targets
 from interlock.rules.rule import Concern, Needs, Rule
-from interlock.rules.values import known_values, one_field, rule_values
+from interlock.rules.values import known_values, line_of, one_field, rule_values, table_of
 from interlock.rules.wording import same_words
 
 _NAMES_VALUES = frozenset({Comparison.IS, Comparison.IS_NOT, Comparison.IS_ONE_OF})
@@ -72,7 +72,15 @@ def _of_rules(context: Context, row: RecordRow) -> Iterator[_Named]:
             field = one_field(context, row, pair, side)
             # A rule may write a truth in words of its own; what it lists is what counts.
             if field is not None and field.enum:
-                yield pair.rule.span, side, field, rule_values(context, row, pair, side)
+                table, values = table_of(context, pair), rule_values(context, row, pair, side)
+                if table is None or not table.lines:
+                    yield pair.rule.span, side, field, values
+                    continue
+                met: set[str] = set()
+                for line, value in zip(table.lines, values, strict=False):
+                    if value not in met:
+                        yield line_of(context.document, table, line), side, field, [value]
+                    met.add(value)
 
 
 def _of_cells(context: Context, row: RecordRow) -> Iterator[_Named]:
