@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from cucumber_expressions.expression import CucumberExpression
+from cucumber_expressions.expression_parser import CucumberExpressionParser
+from cucumber_expressions.parameter_type import ParameterType
 
 from interlock.catalogue import in_lower_case, literals
 from interlock.document.names import Names
@@ -133,6 +135,18 @@ def _resolved(name: str, value: object, names: Names) -> object | None:
 
 @cache
 def _compiled(expression: str) -> tuple[re.Pattern[str], tuple[tuple[str, _Transform], ...]]:
-    # The library's own matcher knows no option for case; its pattern has one group for each parameter.
-    parsed = CucumberExpression(expression, REGISTRY)
-    return re.compile(parsed.regexp, re.IGNORECASE), tuple((p.name, p.transform) for p in parsed.parameter_types)
+    parsed = _Expression(expression)
+    return re.compile(parsed.pattern, re.IGNORECASE), tuple((p.name, p.transform) for p in parsed.parameter_types)
+
+
+class _Expression(CucumberExpression):  # type: ignore[misc]  # the library says nothing of its types
+    """An expression whose pattern has one group for each parameter.
+
+    The library's own matcher knows no option for case, and making it takes as long as all else: it is left out.
+    """
+
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self.parameter_type_registry = REGISTRY
+        self.parameter_types: list[ParameterType] = []
+        self.pattern: str = self.rewrite_to_regex(CucumberExpressionParser().parse(expression))
