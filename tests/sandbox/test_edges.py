@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -150,3 +151,12 @@ def test_a_patterned_text_keeps_to_its_length_too(pattern: str) -> None:
     shelf = sandbox.store.shelf("authors")
     for body in bodies(sandbox):
         assert problems_of(shelf.shape, body, required=shelf.required, whole=True) == []
+
+
+def test_what_has_a_form_keeps_it_or_is_empty() -> None:
+    made = bodies(
+        furnished(24, profile=with_record(SHOP, "authors", fields=(*PEOPLE.records[1].fields, field("phone"))))
+    )
+    phones = [one["phone"] for one in made]
+    assert "" in phones
+    assert all(one == "" or re.fullmatch(r"\+[0-9]{7,15}", one) for one in phones), phones

@@ -34,6 +34,8 @@ _BLANKS = "  two  blanks\tand a line\nwith 'quotes', \"more\", <b>, & and \\ "
 _MARKUP = "=1+1; DROP TABLE x; -- ${y} {{z}} %s"
 # Texts of fields with these words in their names are of a list that everybody knows, whatever their length.
 _VOCABULARY = {"locale", "language", "currency", "country", "timezone", "zone", "type", "status", "state", "unit"}
+# Texts of these have a form that systems demand: none, or one as it is.
+_FORMED = {"phone", "telephone", "mobile", "fax", "email"}
 _MOMENTS = {FieldType.STRING: {"date", "date-time"}}
 
 
@@ -165,6 +167,8 @@ class Edges:
     @staticmethod
     def _scalar(field: FieldProfile, kind: FieldType, value: JSON, edge: Edge) -> JSON:
         if field.enum or (isinstance(value, str) and _VOCABULARY & set(words_of_path(field.path))):
+            return value
+        if isinstance(value, str) and edge is not _empty and _FORMED & set(words_of_path(field.path)):
             return value
         changed = edge(field, kind, value)
         if changed is None:
