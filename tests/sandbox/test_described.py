@@ -193,6 +193,7 @@ def test_a_list_that_may_not_be_empty_is_left_out_where_it_may_be() -> None:
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
 THING = {"type": "object", "required": ["id", "kind"], "properties": {"id": TEXT, "kind": {"enum": ["thing"]}}}
+OWNERS = [{"type": "object", "required": [key], "properties": {key: TEXT}} for key in ("owner", "firm")]
 EITHER = [{**THING, "required": ["a"], "properties": {"a": TEXT}}, {**THING, "properties": {"b": TEXT}}]
 
 
@@ -206,7 +207,9 @@ EITHER = [{**THING, "required": ["a"], "properties": {"a": TEXT}}, {**THING, "pr
         ({"oneOf": [TEXT, {"type": "null"}]}, None, None),
         ({"oneOf": [{"enum": ["a"]}, {"enum": ["b"]}]}, "b", "b"),
         ({"oneOf": EITHER}, {"b": "x"}, {"a": "", "b": "x"}),
+        ({"oneOf": OWNERS}, {"owner": "1", "firm": "2"}, {"owner": "1"}),
         ({"allOf": [{"oneOf": [TEXT, NUMBER]}, {"description": "either"}]}, 7, 7),
+        ({"type": "null"}, {"a": 1}, None),
         ({**TEXT, "maxLength": 3}, "abcdef", "abc"),
         ({**TEXT, "pattern": "^[A-Z]{2}$"}, "nowhere", "AA"),
         ({**NUMBER, "minimum": 1, "maximum": 5}, 9, 5),

@@ -138,10 +138,21 @@ class Form:
         """The value as the alternative has it that it is most like."""
         nearest = sorted(self.choices[:_MOST_WEIGHED], key=lambda choice: choice.distance(value))
         for choice in nearest[:8] if self.only_one else ():
-            found = choice.filled(value)
+            found = self._told_apart(choice, choice.filled(value))
             if self.fits(found):
                 return found
         return nearest[0].filled(value)
+
+    def _told_apart(self, choice: Form, found: JSON) -> JSON:
+        """The value without what only other alternatives demand: with it, it would fit these as well."""
+        if not isinstance(found, dict):
+            return found
+        shown = found
+        for other in self.choices:
+            strange = sorted(other.needed - choice.needed - choice.members.keys())
+            if other is not choice and strange and other.fits(shown):
+                shown = {name: inner for name, inner in shown.items() if name != strange[0]}
+        return shown
 
     def distance(self, value: JSON, depth: int = 0) -> float:
         """How much of a value would have to change for it to fit; 0 where nothing would."""

@@ -65,7 +65,7 @@ class FormReader:
         if kind is None and "null" not in kinds:
             kind = "object" if isinstance(node.get("properties"), dict) else "array" if "items" in node else None
         nullable = _nullable(node, kinds) or None in options or (kind is None and not options)
-        told = frozenset(str(one) for one in (*kinds, kind) if one not in {None, "null"})
+        told = frozenset(str(one) for one in (*kinds, kind) if one not in {None, "null"}) or frozenset(kinds)
         bounds = _bounds(node, [one for one in told if one in {"array", "object"}])
         if kind == "object":
             return self._object(node, nullable=nullable, kinds=told, bounds=bounds)
