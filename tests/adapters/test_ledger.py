@@ -270,6 +270,17 @@ def test_any_text_is_kept_as_it_is(text: str, place: Place) -> None:
     assert [(one.item_id, one.reason) for one in ledger.held_at("Client", Side.LEFT, text)] == [(text, text)]
 
 
+def test_whole_numbers_of_any_size_are_kept_wherever_they_stand(place: Place) -> None:
+    ledger = place.open()
+    numbers = [2**64, 10**18, -(10**19), 2**64 + 1, 1_000_000_000_000_000_001, 10**40 + 7]
+    bodies: list[Body] = [{"x" * before: number} for before in range(1, 6) for number in numbers]
+    ledger.observe([seen(str(at), body) for at, body in enumerate(bodies)])
+    ids = [str(at) for at in range(len(bodies))]
+    found = ledger.seen_of("Client", Side.LEFT, ids)
+    assert [found[one].body for one in ids] == bodies
+    assert all(ledger.seen("Client", Side.LEFT, one) == found[one] for one in ids)
+
+
 def test_moments_are_compared_as_moments(place: Place) -> None:
     ledger = place.open()
     for n, at in enumerate([NOW.replace(microsecond=0), NOW, NOW + timedelta(seconds=1)]):

@@ -47,10 +47,10 @@ class Side(Enum):
     # There is one object of each, and the hash by name is worked out anew by every look into a dictionary.
     __hash__ = object.__hash__
 
-    @property
-    def other(self) -> Side:
-        """The opposite side."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+    other: Side
+    """The opposite side."""
 
+
+Side.LEFT.other, Side.RIGHT.other = Side.RIGHT, Side.LEFT
 
 Names: TypeAlias = Sequence[str]

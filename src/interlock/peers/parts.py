@@ -9,6 +9,7 @@ from interlock.model.profile import Operation, RecordProfile
 from interlock.model.value import ABSENT, JSON, Body
 
 _MOST_KNOWN = 5000
+_NESTED = frozenset({dict, list})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Writable:
         return False
 
     def _object(self, body: Body, prefix: str) -> Body:
-        kept: Body = {}
         are_known = self._known
+        if not prefix and not _NESTED.intersection(map(type, body.values())) and all(map(are_known.get, body)):
+            return body  # as nearly all are
+        kept: Body = {}
         for key, value in body.items():
             path = prefix + key if prefix else key
             known = are_known.get(path)

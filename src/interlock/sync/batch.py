@@ -50,7 +50,8 @@ class Queue:
     def add(self, unit: Unit | Plain) -> None:
         """Put an item at the end."""
         self.names.add(unit.name)
-        (self._last if " ".join(unit.name) in self._tried else self._ready).append(unit)
+        tried = bool(self._tried) and " ".join(unit.name) in self._tried
+        (self._last if tried else self._ready).append(unit)
 
     def all_ready(self) -> list[Unit]:
         """Take all that were not refused before, to be carried out one by one."""

@@ -28,7 +28,7 @@ class Compact:
         self._used = 0
 
     def __getitem__(self, key: Hashable) -> int:
-        return self._values[self._place(_hash(key))]
+        return self._values[self._place(_hash(key))] if self._used else 0
 
     def __setitem__(self, key: Hashable, value: int) -> None:
         mark = _hash(key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interlock.mapping import Waiting
+from interlock.model.decisions import StartingKind
 from interlock.model.history import EntryKind, Held, HeldKind
 from interlock.model.kept import Act, Cursor, Intent, IntentState, Link, LinkState, Seen
 from interlock.model.ledger import Ledger
@@ -72,6 +73,8 @@ class Judge:
         self._creates: list[Intent] = []
         self._busy: set[tuple[Side, str]] = set()
         """the items of which the outcome of a write is not known"""
+        self._creating = {side: record.creates(side.other) for side in SIDES}
+        self._ages = record.starting.kind is not StartingKind.ALL
         self._mergers = self._losses = self._quiet = False
         self._doubted: set[Side] = set()
         """the sides on which an item may have been made by a create of unknown outcome"""
@@ -123,12 +126,14 @@ class Judge:
         if self.known.link_at(side, item_id) is not None or (self.anything_held and self.known.holds(side, item_id)):
             return None
         seen = self.known.seen(side, item_id)
-        if seen is None or seen.gone or seen.archived or not seen.in_scope or not self._record.creates(side.other):
+        if seen is None or seen.gone or seen.archived or not seen.in_scope or not self._creating[side]:
             return None
         if self._record.matched and (seen.key is None or not self.known.has_no_like(side, seen.key)):
             return None
+        if seen.wanted or not self._ages:
+            return seen
         old = self._record.is_old(seen, self._go_live, ahead_s=self._cursors[side].offset_s)
-        return seen if seen.wanted or not old else None
+        return None if old else seen
 
     def _linked(self, link: Link) -> Unit | None:
         seen: dict[Side, Seen] = {}

@@ -46,8 +46,10 @@ def same_values(values: Mapping[str, Canonical], shown: Mapping[str, Read]) -> b
     if ours != theirs or kinds != [*map(type, theirs)] or [*values] != [*shown] or not _ONE_TEXT.issuperset(kinds):
         return False
     # Equal decimals may have other places.
-    return Decimal not in kinds or all(
-        str(one) == str(other) for one, other in zip(ours, theirs, strict=True) if type(one) is Decimal
+    return Decimal not in kinds or not any(
+        one.compare_total(other)
+        for one, other in zip(ours, theirs, strict=True)
+        if isinstance(one, Decimal) and isinstance(other, Decimal)
     )
 
 

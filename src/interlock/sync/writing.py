@@ -392,5 +392,7 @@ def covers(shown: Body, asked: Body) -> bool:
     """Whether everything that was asked for has its place in what is shown, whatever its value."""
     if not asked.keys() <= shown.keys():
         return False
+    if dict not in map(type, asked.values()):
+        return True
     parts = [(shown[key], value) for key, value in asked.items() if isinstance(value, dict)]
     return all(isinstance(there, dict) and covers(there, value) for there, value in parts)

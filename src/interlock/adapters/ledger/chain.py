@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -28,6 +29,8 @@ TOLD = (5, 7, 8, 9, 10)
 ABSENT_TEXT = '["absent"]'
 """The text of a value that is not there."""
 
+_told = itemgetter(*TOLD)
+
 BLANK = ["", ABSENT_TEXT, ABSENT_TEXT, ABSENT_TEXT, ""]
 """What stands there once it is forgotten."""
 
@@ -39,7 +42,7 @@ def beginning(birth: str, environment: str) -> bytes:
 
 def digest_of(row: Sequence[Any], salt: bytes) -> bytes:
     """What stands for the values of a line with those `COLUMNS`."""
-    return hashlib.sha256(salt + orjson.dumps([row[at] for at in TOLD])).digest()
+    return hashlib.sha256(salt + orjson.dumps(_told(row))).digest()
 
 
 def chained(last: bytes, n: int, row: Sequence[Any], digest: bytes) -> bytes:

@@ -38,7 +38,8 @@ class HistoryTable(Store):
             n += 1
             salt = chance[start : start + SALT]
             last = chained(last, n, row, digest_of(row, salt))
-            lines.append((env, n, *row, salt, last))
+            # SQLite's module takes a bytearray as it is; for bytes it first looks for somebody who adapts them.
+            lines.append((env, n, *row, bytearray(salt), bytearray(last)))
         marks = ", ".join("?" * 17)
         self._change_all(f"INSERT INTO history (env, n, {COLUMNS}, salt, chain) VALUES ({marks})", lines)
         self._new_head = Head(n, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from interlock.adapters.ledger.chain import ABSENT_TEXT
 from interlock.adapters.ledger.database import NotUnique
@@ -126,4 +127,10 @@ def _base(
 
 def _joined(texts: Mapping[str, str]) -> str:
     """The text of a mapping of values, made of theirs."""
-    return f"{{{','.join([f'{canonical.key(pair)}:{texts[pair]}' for pair in sorted(texts)])}}}"
+    return f"{{{','.join([f'{key}{texts[pair]}' for pair, key in _keys(tuple(texts))])}}}"
+
+
+@lru_cache(maxsize=64)
+def _keys(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The pairs in the order in which a mapping is written, each with the text before its value."""
+    return tuple((pair, f"{canonical.key(pair)}:") for pair in sorted(pairs))

@@ -12,10 +12,8 @@ from interlock.model.kept import Due, Glimpse, Known, Seen
 from interlock.model.numbers import Numbers
 from interlock.model.value import Side
 
-_COLUMNS = (
-    "record, side, id, body, digest, seen_at, version, created_at, updated_at, archived, gone, key, in_scope, "
-    "first_scan, wanted"
-)
+_OWN = "id, body, digest, seen_at, version, created_at, updated_at, archived, gone, key, in_scope, first_scan, wanted"
+_COLUMNS = f"record, side, {_OWN}"
 _DIGEST = 4
 """Where it stands among the columns."""
 _ITEM = "env = ? AND record = ? AND side = ? AND id = ?"
@@ -43,10 +41,11 @@ class ObservationTables(Store):
         found: dict[str, Seen] = {}
         for some, marks in in_parts(ids):
             rows = self._all(
-                f"SELECT {_COLUMNS} FROM seen WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
+                f"SELECT {_OWN} FROM seen WHERE env = ? AND record = ? AND side = ? AND id IN ({marks})",
                 (self._env, record, side.value, *some),
             )
-            found.update((row[2], _seen_of(row)) for row in rows)
+            for row in rows:
+                found[row[0]] = _seen_as(record, side, *row)
         return found
 
     def glimpses_of(self, record: str, side: Side, ids: Sequence[str]) -> dict[str, Glimpse]:
@@ -244,7 +243,7 @@ def _rows(items: Iterable[Seen]) -> Iterator[tuple[Any, ...]]:
             item.record,
             _WORDS[item.side],
             item.id,
-            blob(item.body),
+            bytearray(blob(item.body)),  # as it is; for bytes SQLite's module first looks for who adapts them
             item.digest,
             text,
             item.version,
@@ -260,19 +259,37 @@ def _rows(items: Iterable[Seen]) -> Iterator[tuple[Any, ...]]:
 
 
 def _seen_of(row: tuple[Any, ...]) -> Seen:
-    record, side, item_id, body, digest, at, version, created, updated, archived, gone, key, in_scope, first, wanted = (
-        row
-    )
+    return _seen_as(row[0], _SIDES[row[1]], *row[2:])
+
+
+def _seen_as(  # noqa: PLR0917 - the columns `_OWN`
+    record: str,
+    side: Side,
+    item_id: str,
+    body: bytes,
+    digest: str,
+    at: str,
+    version: str | None,
+    created: str | None,
+    updated: str | None,
+    archived: int,
+    gone: int,
+    key: str | None,
+    in_scope: int,
+    first: int,
+    wanted: int,
+) -> Seen:
+    created_at = moment_of(created)
     return Seen(
         record,
-        _SIDES[side],
+        side,
         item_id,
         body_of(body),
         digest,
         at_of(at),
         version,
-        moment_of(created),
-        moment_of(updated),
+        created_at,
+        created_at if updated == created else moment_of(updated),
         archived != 0,
         gone != 0,
         key_of(key),

@@ -18,6 +18,9 @@ from interlock.model.value import JSON, Body, Canonical, Side
 _TEXT = json.encoder.encode_basestring_ascii
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LONG = b"0" * 19
+_EVERY = 4
+_FEW = b"0" * (len(_LONG) // _EVERY)
+"""Of so many figures in a row, every fourth sign shows so many."""
 
 
 def moment(at: datetime | None) -> str | None:
@@ -48,7 +51,8 @@ def blob(value: JSON) -> bytes:
 def of_blob(data: bytes) -> Any:
     """The JSON that `blob` wrote."""
     # The standard reader keeps whole numbers beyond 64 bits, which orjson would round.
-    return json.loads(data) if _LONG in data.translate(_DIGITS) else orjson.loads(data)
+    long = _FEW in data[::_EVERY].translate(_DIGITS) and _LONG in data.translate(_DIGITS)
+    return json.loads(data) if long else orjson.loads(data)
 
 
 def key_text(key: tuple[str, ...] | None) -> str | None:
