@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ENDING = ".interlock.md"
 _MOST = 300
+UNKEPT = "interlock_unkept"
+"""Where a process that shares the tests with others puts what it could not keep."""
 
 
 class Proved(Protocol):
@@ -85,9 +87,7 @@ class Joining:
             self._reports.setdefault(report.nodeid, {})[str(report.when)] = report
 
     def pytest_sessionfinish(self) -> None:
-        """Keep what the tests gave."""
-        if hasattr(self._config, "workerinput"):
-            return  # of several processes, none knows all of a test's cases
+        """Keep what the tests gave; of several processes, the one in which all cases of a test ran."""
         from interlock.errors import InterlockError  # noqa: PLC0415
         from interlock.journeys.proving import keep_outcome  # noqa: PLC0415
         from interlock.model.verdict import Judgement  # noqa: PLC0415
@@ -99,9 +99,14 @@ class Joining:
             try:
                 keep_outcome(cases.item.project, verdict, cases.digests)
             except InterlockError as problem:
-                reporter = self._config.pluginmanager.get_plugin("terminalreporter")
-                if reporter is not None:
-                    reporter.write_line(f"\ninterlock: the evidence of {verdict.criterion} is not kept: {problem}")
+                self._say(f"interlock: the evidence of {verdict.criterion} is not kept: {problem}")
+
+    def _say(self, text: str) -> None:
+        reporter = self._config.pluginmanager.get_plugin("terminalreporter")
+        if hasattr(self._config, "workeroutput"):
+            self._config.workeroutput.setdefault(UNKEPT, []).append(text)  # the process that shares out says it
+        elif reporter is not None:
+            reporter.write_line(f"\n{text}")
 
     def verdict(self, item: pytest.Item) -> Verdict:
         """What the test of a criterion gave."""

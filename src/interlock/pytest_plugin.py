@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from interlock.pytest_joining import Joining, joining_of
+from interlock.pytest_sharing import Sharing
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr, TracebackStyle
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "interlock_document(path): the document, or its folder, of which `interlock_bench` is the bench"
     )
     config.pluginmanager.register(Joining(config), "interlock-joining")
+    config.pluginmanager.register(Sharing(), "interlock-sharing")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

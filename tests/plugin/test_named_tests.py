@@ -14,6 +14,7 @@ from interlock.journeys.project import load
 from interlock.journeys.verifying import keep_verdicts, verify
 from interlock.model.gate import every_gate
 from interlock.model.verdict import Judgement
+from interlock.pytest_sharing import merged
 from interlock.render import verdict_text
 
 pytest_plugins = ["pytester"]
@@ -223,3 +224,47 @@ def test_it_is_not_counted_as_worthless(pytester: pytest.Pytester, document: Pat
     found = falsify(load(document), only=["rounding"])
     assert [one.criterion for one in found.sound] == ["rounding"]
     assert not found.weighed and not found.vacuous and not found.broken
+
+
+_SHARED = """
+import os, pytest
+
+@pytest.mark.parametrize("n", range(4))
+def test_rounding(n): pass
+
+@pytest.mark.parametrize("n", range(3))
+def test_other(n): assert n < 2
+
+def test_skipped(): pytest.skip()
+
+@pytest.mark.parametrize("n", range(12))
+def test_none(n): pass
+"""
+
+
+def test_several_processes_share_the_tests(pytester: pytest.Pytester, document: Path) -> None:
+    pytest.importorskip("xdist")
+    (pytester.path / "test_orders.py").write_text(_SHARED)
+    names = ("rounding", "other", "skipped")
+    _criteria(document, *(f"- **{one}**: Anything. (test: test_orders.py::test_{one})" for one in names))
+    arguments = ("-p", "no:asyncio", "-p", "no:cacheprovider", "-p", "xdist", "-n", "2")
+    said = pytester.runpytest_subprocess(*arguments)
+    said.assert_outcomes(passed=19, failed=3, skipped=1)
+    told = " ".join(said.stdout.str().split())
+    assert "its test `test_orders.py::test_other` failed: assert 2 < 2" in told
+    assert "its test `test_orders.py::test_skipped` was skipped" in told
+    held = {one.evidence.about: one.evidence.verdict for one in kept(load(document)).of("tests")}
+    assert held == {"rounding": "met", "other": "not met"}
+
+
+def test_what_belongs_together_is_run_in_one_process_and_the_rest_as_it_was_shared_out() -> None:
+    def file_of(nodeid: str) -> str:
+        return nodeid.partition("::")[0]
+
+    joined = [["a.py::x", "d.md::one"], ["b.py::y[1]", "b.py::y[2]", "d.md::two"], ["c.py::z", "e.md::three"]]
+    ids = ["a.py::x", "a.py::other", "b.py::y[1]", "c.py::z", "d.md::two", "e.md::three", "f.py::w"]
+    by_file = [merged(file_of, joined)(one) for one in ids]
+    assert by_file == ["a.py", "a.py", "a.py", "c.py", "a.py", "c.py", "f.py"], "what shares a file stays together"
+    alone = merged(str, joined)
+    assert alone("d.md::two") == alone("b.py::y[2]") == alone("b.py::y[1]") != alone("d.md::one") == alone("a.py::x")
+    assert alone("a.py::other") == "a.py::other"
