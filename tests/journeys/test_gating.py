@@ -265,6 +265,16 @@ def test_a_week_before_anything_ran_tells_what_was_said_and_whose_turn_it_is(fol
     assert weekly(load(folder), clock=At(NOW + timedelta(days=8))).evidence == ()
 
 
+def test_a_broken_record_of_a_cold_read_proves_nothing_and_hides_nothing(folder: Path) -> None:
+    kept, _ = coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At())
+    kept.write_text(kept.read_text()[:-20])
+    standing = standing_of(load(folder), clock=At())
+    (said,) = standing.unreadable
+    assert f"`{kept}` is no evidence of a cold read" in said
+    gate = next(one for one in every_gate(standing.phases) if one.code == "cold-reads")
+    assert gate.missing[0] == "nobody of Lark has read the document as it is now"
+
+
 def test_a_cold_read_is_wanted_of_both_sides_from_the_beginning(folder: Path) -> None:
     found = judged(folder)["cold-reads"]
     assert (found.state, found.since) == (State.OPEN, None)

@@ -19,7 +19,7 @@ from interlock.journeys.project import Project
 from interlock.model.clock import Clock
 from interlock.model.document import Document, Person
 from interlock.model.evidence import DESCRIPTIONS, SCOPE, SPEC
-from interlock.model.people import may_decide, named, same_person
+from interlock.model.people import may_decide, named, named_or_none, same_person
 from interlock.model.reply import Acceptable, Acceptance, Reply
 from interlock.model.roles import END_USER, as_written, having, not_needed
 from interlock.model.value import JSON
@@ -191,13 +191,13 @@ def _end_user(document: Document, by: str) -> Person:
         if not_needed(document, END_USER):
             raise UsageError(f"the document says that no {as_written(document, END_USER)} is needed")
         raise UsageError("nobody stands under People as end user", hint="add a row to the table of People")
-    person = named(document, by)
+    able = " or ".join(f"{one.name} ({one.role})" for one in users) + " can"
+    person = named_or_none(document, by)
+    if person is None:
+        raise UsageError(f"the document names nobody who is called `{by}` or has that role", hint=able)
     found = next((one for one in users if one.name == person.name), None)
     if found is None:
-        who = " or ".join(f"{one.name} ({one.role})" for one in users)
-        raise UsageError(
-            f"{person.name} is {person.role or 'nobody with a role'}, and cannot accept it", hint=f"{who} can"
-        )
+        raise UsageError(f"{person.name} is {person.role or 'nobody with a role'}, and cannot accept it", hint=able)
     return found
 
 

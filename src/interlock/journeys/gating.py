@@ -22,7 +22,7 @@ from interlock.journeys.connections import connection_digests, resource_digests
 from interlock.journeys.evidence import Piece, digests_now, keep, kept
 from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.project import NoSettings, Project, beside
-from interlock.journeys.reading import recorded
+from interlock.journeys.reading import readable
 from interlock.journeys.readying import readiness
 from interlock.journeys.signatures import signatures
 from interlock.journeys.since import since
@@ -72,7 +72,7 @@ def ground(project: Project, env: str | None = None, *, clock: Clock | None = No
         scope=check(project, others=others, scope_only=True, signed=False),
         whole=check(project, others=others, signed=False),
         agreed=signatures(project),
-        read=standing(document, () if project.is_draft else recorded(path), digests["decisions"]),
+        read=standing(document, () if project.is_draft else readable(path)[0], digests["decisions"]),
         readiness=readiness(project),
         digests=digests,
         since={} if project.is_draft else since(project),

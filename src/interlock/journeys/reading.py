@@ -257,12 +257,26 @@ def recorded(document: Path) -> tuple[Reading, ...]:
     Raises:
         InputError: a file of evidence is not what it should be.
     """
+    return tuple(map(_read, _files(document)))
+
+
+def readable(document: Path) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    """The same as far as it can be read, and what is wrong with the other files, which prove nothing."""
+    found, wrong = [], []
+    for path in _files(document):
+        try:
+            found.append(_read(path))
+        except InterlockError as problem:
+            wrong.append(problem.message)
+    return tuple(found), tuple(wrong)
+
+
+def _files(document: Path) -> list[Path]:
     folder = document.parent / _FOLDER
     if not files.is_folder(folder):
-        return ()
+        return []
     start = f"{_stem(document)}.{_KIND}."
-    paths = sorted(one for one in files.listed(folder) if one.name.startswith(start) and one.suffix == ".json")
-    return tuple(_read(one) for one in paths)
+    return sorted(one for one in files.listed(folder) if one.name.startswith(start) and one.suffix == ".json")
 
 
 def _document(path: Path) -> Document:

@@ -14,7 +14,7 @@ from interlock.journeys.gating import all_digests, gates
 from interlock.journeys.looking import NothingYet, journal
 from interlock.journeys.project import NoSettings, Project
 from interlock.journeys.promises import promises
-from interlock.journeys.reading import recorded
+from interlock.journeys.reading import readable
 from interlock.journeys.signatures import signatures
 from interlock.journeys.standing import status_of
 from interlock.model.clock import Clock
@@ -215,7 +215,7 @@ def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
         for one in signatures(project).signatures
         if one.when is not None and one.layer is not None
     ]
-    read = read_standing(project.document, recorded(Path(project.document.path)), all_digests(project)["decisions"])
+    read = read_standing(project.document, readable(Path(project.document.path))[0], all_digests(project)["decisions"])
     found += [
         Noted(one.reading.read_at, f"read the document cold for {side.system}", one.reading.reader, not one.void)
         for side in read.sides

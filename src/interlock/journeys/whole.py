@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from interlock.adapters.clocks import SystemClock
 from interlock.journeys.evidence import kept
 from interlock.journeys.gating import gates
 from interlock.journeys.looking import NothingYet
 from interlock.journeys.project import NoSettings, Project
+from interlock.journeys.reading import readable
 from interlock.journeys.standing import status
 from interlock.model.clock import Clock
 from interlock.model.standing import ProjectStatus
@@ -53,6 +55,12 @@ def standing_of(
         running=running,
         idle=idle,
         is_production=production,
-        unreadable=() if project.is_draft else tuple(one.message for one in kept(project).findings),
+        unreadable=() if project.is_draft else _unreadable(project),
         target="" if target is None else f"{target.what} {target.day}",
     )
+
+
+def _unreadable(project: Project) -> tuple[str, ...]:
+    """What is wrong with evidence that proves nothing."""
+    _, reads = readable(Path(project.document.path))
+    return (*(one.message for one in kept(project).findings), *reads)
