@@ -51,11 +51,6 @@ def test_doing_nothing_fails_what_demands_something(name: str) -> None:
     assert verdict.failed_at is not None
 
 
-@pytest.mark.parametrize("name", sorted(DEMANDS_NOTHING))
-def test_doing_nothing_meets_what_only_forbids(name: str) -> None:
-    assert example().verdict(name, build=b.does_nothing).judgement is Judgement.MET
-
-
 @pytest.mark.parametrize(
     ("build", "fails", "because", "_meets"), _TABLE, ids=[f"{i}-{row[1]}" for i, row in enumerate(_TABLE)]
 )

@@ -59,6 +59,8 @@ class Bench:
     alone = ALONE
     first = 0
     """How many marks were used up before, where systems stay the same."""
+    built_here = True
+    """Whether the integration is made here, of the document."""
     age_s = 3600.0
     """How old, when the integration goes live, is what was made before."""
 
@@ -211,6 +213,10 @@ class Bench:
         if any(turn.at is not None for turn in turns):
             return timedelta(days=1, minutes=30) + _BETWEEN_TURNS
         return timedelta(minutes=10) + 2 * min(longest, timedelta(days=1)) + _BETWEEN_TURNS
+
+    def answers_within(self) -> timedelta:
+        """How long the integration has for what must arrive where no sentence says by when."""
+        return self.settling_time()
 
     def _peer(self, side: Side) -> Peer:
         sandbox = self._boxes[side]

@@ -15,6 +15,7 @@ from interlock.model.verdict import Judgement, Observation, Verdict, proved_by_t
 from interlock.verify.bench import Bench
 from interlock.verify.damage import damage
 from interlock.verify.engine import Build
+from interlock.verify.living import Life
 from interlock.verify.reading import steps_of
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Phase, Steps
@@ -186,7 +187,10 @@ class _Play:
         if harmed:
             more = f"; and {len(harmed) - 1} more" if len(harmed) > 1 else ""
             return self._harmed(harmed[0] + more)
-        return Showing(Judgement.MET, self.watcher.said())
+        said = self.watcher.said()
+        if not self.watcher.saw_it_at_work:
+            said += "; " + await Life(self.bench, self.scene, self.watcher.rest()).prove()
+        return Showing(Judgement.MET, said)
 
     def _harmed(self, why: str) -> Showing:
         self.scene.note("", f"went wrong: {why}")

@@ -56,6 +56,8 @@ class Watched:
     failed_at: datetime | None = None
     why: str = ""
     over: bool = False
+    demanded: bool = False
+    """Whether it was not so when the trigger had happened, so that something had to bring it about."""
     unknown: str = ""
     """Why only the integration itself could tell, empty where the systems show it."""
 
@@ -139,7 +141,10 @@ class Watcher:
         """
         self._acting = False
         for one in self._watched:
-            if not one.lasting and not one.throughout and one.look().true and not one.unknown:
+            if one.lasting or one.throughout:
+                continue
+            one.demanded = not one.look().true
+            if not one.demanded and not one.unknown:
                 raise CannotTell(
                     f"`{one.text}` is true before the integration does anything, so the sentence would show nothing"
                 )
@@ -197,6 +202,16 @@ class Watcher:
                 one.settle(self._clock.now())
                 one.end(self._clock.now())
 
+    @property
+    def saw_it_at_work(self) -> bool:
+        """Whether something came about that nobody but the integration could bring about."""
+        return any(one.demanded for one in self._watched)
+
+    def rest(self) -> tuple[Watched, ...]:
+        """Look no more when something changes; what was watched."""
+        self._scene = None
+        return tuple(self._watched)
+
     def _demand_known(self) -> None:
         """Refuse to call a sentence true of which a part cannot be seen.
 
@@ -214,7 +229,7 @@ class Watcher:
         parts = []
         for one in self._watched:
             since, scene = one.true_since, self._scene
-            after = f" after {_span(since - scene.last_at)}" if since is not None and scene and not one.lasting else ""
+            after = f" after {spoken(since - scene.last_at)}" if since is not None and scene and not one.lasting else ""
             parts.append(f"{one.look().why}{after}")
         return "; ".join(parts)
 
@@ -239,9 +254,9 @@ class Watcher:
         if tempo.patience is None or self._clock.now() - self._begun < tempo.patience:
             return
         left = next((one for one in self._watched if not one.over and one.true_since is None), self._watched[0])
-        waited = _span(self._clock.now() - self._begun)
+        waited = spoken(self._clock.now() - self._begun)
         if left.deadline is not None and left.window is not None:
-            waited += f" of the {_span(left.window.ends - self._begun)} that the sentence has"
+            waited += f" of the {spoken(left.window.ends - self._begun)} that the sentence has"
         how = "so far, it was so all the time" if left.true_since is not None else left.why
         raise CannotTell(f"after {waited}: {how}; `--patience` lets it wait longer")
 
@@ -264,7 +279,8 @@ class Watcher:
             return True
 
 
-def _span(time: timedelta) -> str:
+def spoken(time: timedelta) -> str:
+    """A length of time in words, to the second."""
     seconds = max(0, round(time.total_seconds()))
     minutes, seconds = divmod(seconds, 60)
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"

@@ -34,6 +34,7 @@ CRITERIA = """
 - **answer-lost**: When a Contact is created in Shop while the answers of Books are lost, every Contact exists exactly once in Books within 15 minutes.
 - **books-down**: When 5 Contacts are created in Shop while Books is down for 5 minutes, every Contact exists exactly once in Books within 10 minutes of its return.
 - **known**: When a Contact with the same `email` exists in both systems before the first run, the two are linked and no Contact is created in Books.
+- **no-draft**: When a Contact is deleted in Shop, no Contact is created in Books for 15 minutes.
 - **refused**: When Books answers 422 to a Contact, it is tried 4 times in all, then it is held and an alert is sent.
 """  # noqa: E501
 MISTAKES = {
@@ -42,7 +43,17 @@ MISTAKES = {
     "keeps-deleted": (("deleted", "exists in Books"),),
 }
 """What the script does wrong, the criteria that notice, and what they say."""
-FIRST = ("phone", "deleted", "answer-lost", "books-down", "known", "refused")
+FIRST = ("phone", "deleted", "answer-lost", "books-down", "known", "no-draft", "refused")
+LOCKED_OUT = """
+import os, time, urllib.request as u
+while True:
+    for name in ("SHOP", "BOOKS"):
+        try:
+            u.urlopen(os.environ[name + "_ADDRESS"] + {"SHOP": "/contacts", "BOOKS": "/people"}[name])
+        except OSError:
+            time.sleep(0.05)
+"""
+"""An integration with wrong credentials."""
 SPEED = 450.0
 
 
@@ -58,6 +69,13 @@ def started_here(folder: Path, mistake: str, only: tuple[str, ...]) -> dict[str,
     """The verdicts on the script, which is started and stopped for each criterion."""
     how = External(command=shlex.join([sys.executable, str(SCRIPT), mistake]), where=folder, speed=SPEED)
     return {one.criterion: one for one in verify_external(load(project(folder)), how, only=only)}
+
+
+def locked_out(folder: Path) -> dict[str, Verdict]:
+    """The verdict on a sentence of absence, where none of the requests is granted."""
+    (folder / "locked.py").write_text(LOCKED_OUT)
+    how = External(command=f"{sys.executable} locked.py", where=folder, speed=SPEED)
+    return {one.criterion: one for one in verify_external(load(project(folder)), how, only=["no-draft"])}
 
 
 def run_by_another(folder: Path, only: tuple[str, ...]) -> dict[str, Verdict]:
@@ -84,13 +102,14 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Verd
     """What came of the script as it is, with each mistake, and run by its author; all at once, as most is waiting."""
     asked: list[tuple[str, tuple[str, ...]]] = [("", FIRST[n : n + 2]) for n in range(0, len(FIRST), 2)]
     asked += [(mistake, tuple(name for name, _ in noticed)) for mistake, noticed in MISTAKES.items()]
-    with ThreadPoolExecutor(len(asked) + 1) as pool:
+    with ThreadPoolExecutor(len(asked) + 2) as pool:
         apart = pool.submit(run_by_another, tmp_path_factory.mktemp("apart"), ("phone", "known", "deleted"))
+        locked = pool.submit(locked_out, tmp_path_factory.mktemp("locked"))
         jobs = [
             (mistake, pool.submit(started_here, tmp_path_factory.mktemp("it"), mistake, names))
             for mistake, names in asked
         ]
-        found: dict[str, dict[str, Verdict]] = {"apart": apart.result()}
+        found: dict[str, dict[str, Verdict]] = {"apart": apart.result(), "locked": locked.result()}
         for mistake, job in jobs:
             found.setdefault(mistake, {}).update(job.result())
     return found
@@ -99,12 +118,20 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Verd
 def test_a_sync_without_a_mistake_is_met_as_far_as_the_systems_show_it(judged: dict[str, dict[str, Verdict]]) -> None:
     found = judged[""]
     assert list(found) == list(FIRST)
-    for name in ("phone", "deleted", "answer-lost", "books-down"):
+    for name in ("phone", "deleted", "answer-lost", "books-down", "no-draft"):
         assert found[name].judgement is Judgement.MET, found[name]
     for name, rest in (("known", "none created in Books"), ("refused", "tried 4 times")):
         assert found[name].judgement is Judgement.CANNOT_TELL, found[name]
         assert "only the integration's own history tells it" in found[name].reason
         assert found[name].reason.endswith(f"all else is so: {rest}"), "what the systems show is judged nevertheless"
+
+
+def test_a_sentence_of_absence_is_met_only_by_one_that_was_seen_at_work(judged: dict[str, dict[str, Verdict]]) -> None:
+    assert "none created in Books; it was at work: the new Contact zq" in judged[""]["no-draft"].reason
+    locked = judged["locked"]["no-draft"]
+    assert locked.judgement is Judgement.CANNOT_TELL, locked
+    assert locked.reason.startswith("nothing shows that the integration looked (none of its ")
+    assert "requests to Shop was granted (401); none of its " in locked.reason
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

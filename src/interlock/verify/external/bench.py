@@ -39,6 +39,7 @@ class ExternalBench(Bench):
     Sentences that speak of what the integration alone knows are judged as far as the systems show them.
     """
 
+    built_here = False
     age_s = 60.0
 
     def __init__(self, *args: Any, between: Between, changed: Callable[[], None], **more: Any) -> None:
@@ -112,9 +113,13 @@ class ExternalBench(Bench):
         began = self.clock.now()
         turns = (look_every(row.how_often.value) for row in self.document.records)
         quiet = 2 * min(max(turns, default=timedelta(minutes=1)), timedelta(days=1)) + _MARGIN
-        until = began + max(self.settling_time(), quiet, timedelta(seconds=_SETTLES_WITHIN_S * self._between.speed))
+        until = began + max(self.answers_within(), quiet)
         while (now := self.clock.now()) < until and not (self._ended() or self._rests(began, now - quiet)):
             await self.clock.sleep(_POLL_S * self._between.speed)
+
+    def answers_within(self) -> timedelta:
+        """As long as by the document, but no less than a program needs."""
+        return max(self.settling_time(), timedelta(seconds=_SETTLES_WITHIN_S * self._between.speed))
 
     async def observe(self) -> None:
         """Note when it has ended by itself."""

@@ -164,9 +164,13 @@ class LiveBench(Bench):
     async def settle(self) -> None:
         """Wait until the integration has looked at both systems and asks nothing more."""
         began = self.clock.now()
-        until = began + min(self.settling_time(), self._place.patience)
+        until = began + self.answers_within()
         while self.clock.now() < until and not (self.broken or self._rests(began)):
             await self.clock.sleep(_POLL_S)
+
+    def answers_within(self) -> timedelta:
+        """As long as by the document, but no longer than somebody waits."""
+        return min(self.settling_time(), self._place.patience)
 
     def _rests(self, began: datetime) -> bool:
         """Whether nothing was asked for a moment, or all was looked at twice since something was last written."""

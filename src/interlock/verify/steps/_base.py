@@ -89,12 +89,15 @@ class Outcome:
 
     `lasting` outcomes say that something must not happen, so they must be true all the time. `arrange` makes what the
     look needs, before the integration runs; `act` does what the outcome itself speaks of, after the trigger.
+    `of_creates` ones say that no item comes about, `of_requests` ones speak of requests and not of items.
     """
 
     look: Callable[[Scene, Args], Sight]
     lasting: bool = False
     arrange: Callable[[Scene, Args], None] = nothing
     act: Callable[[Scene, Args], Awaitable[None]] = no_act
+    of_creates: bool = False
+    of_requests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,4 +20,4 @@ def look(scene: Scene, args: Args) -> Sight:
     return all_well((f"the {record.name} `{i}` was created in {system}" for i in new), f"none created in {system}")
 
 
-step = Outcome(look, lasting=True)
+step = Outcome(look, lasting=True, of_creates=True)

@@ -15,4 +15,4 @@ def look(scene: Scene, args: Args) -> Sight:
     return all_well(there, f"no matching {record.name} in {scene.system(side)}")
 
 
-step = Outcome(look, lasting=True)
+step = Outcome(look, lasting=True, of_creates=True)

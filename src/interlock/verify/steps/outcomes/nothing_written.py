@@ -21,4 +21,4 @@ def look(scene: Scene, args: Args) -> Sight:
     return all_well(written, "nothing written to " + " and ".join(scene.system(side) for side in sides))
 
 
-step = Outcome(look, lasting=True)
+step = Outcome(look, lasting=True, of_requests=True)

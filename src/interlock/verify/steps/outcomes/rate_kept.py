@@ -34,4 +34,4 @@ def _said(span: timedelta) -> str:
     return f"{span.total_seconds():g} s"
 
 
-step = Outcome(look, lasting=True)
+step = Outcome(look, lasting=True, of_requests=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interlock.model.document import RecordRow
 from interlock.model.path import Path
 from interlock.model.value import Side
-from interlock.verify.pairs import bare
+from interlock.verify.pairs import NaivePair, bare
 from interlock.verify.scene import Scene
 from interlock.verify.steps._base import Args, CannotTell, Trigger, number, word
 
@@ -36,17 +38,30 @@ def flowing(scene: Scene, record: RecordRow, side: Side) -> Path:
     Raises:
         CannotTell: there is none.
     """
-    key = record.matched_by.value
-    special = {p for pair in (key.pairs if key else ()) for p in (pair.left, pair.right)}
-    special |= {condition.field for condition in record.only_when.value or ()}
-    references = scene.inventory.references(record, side)
-    pairs = scene.inventory.reader(record).rows.pairs
-    usual = [(pair, p) for pair in pairs for p in pair.fields[side] if p not in special and bare(p) not in references]
+    usual = list(_usual(scene, record, side))
     flows = [path for pair, path in usual if pair.direction.writes(side.other)]
     found = next(iter([*flows, *(path for _, path in usual)]), None)
     if found is None:
         raise CannotTell(f"no field of {record.name} can be changed in {scene.system(side)}")
     return found
+
+
+def carried(scene: Scene, record: RecordRow, side: Side) -> Iterator[Path]:
+    """The fields of a side that flow to the other, and by which nothing is matched, filtered or referred to."""
+    seen: set[Path] = set()
+    for pair, path in _usual(scene, record, side):
+        if pair.direction.writes(side.other) and path not in seen:
+            seen.add(path)
+            yield path
+
+
+def _usual(scene: Scene, record: RecordRow, side: Side) -> Iterator[tuple[NaivePair, Path]]:
+    key = record.matched_by.value
+    special = {p for pair in (key.pairs if key else ()) for p in (pair.left, pair.right)}
+    special |= {condition.field for condition in record.only_when.value or ()}
+    references = scene.inventory.references(record, side)
+    pairs = scene.inventory.reader(record).rows.pairs
+    yield from ((pair, p) for pair in pairs for p in pair.fields[side] if p not in special and bare(p) not in references)
 
 
 step = Trigger(act, arrange)
