@@ -14,6 +14,7 @@ import click
 from interlock.cli import completing, options
 from interlock.cli.asking import agreed
 from interlock.cli.console import say
+from interlock.cli.progress import TakenAway
 from interlock.cli.verdict_pages import kept, told
 from interlock.errors import UsageError
 from interlock.journeys.project import Project
@@ -154,6 +155,8 @@ def _live(
     from interlock.journeys.verifying_live import PATIENCE, Live, clean_up, live, verify_live  # noqa: PLC0415
 
     on = live(project, where.environment, allow_production=where.allow_production)
+    away = TakenAway(quiet=quiet)
+    on.told, on.said = away.count, say
     names = {side: project.document.system(side).name for side in Side}
     places = " and ".join(f"{names[side]} ({address})" for side, address in on.places.items())
 
@@ -166,12 +169,14 @@ def _live(
         return 1 if on.left else 0
 
     if where.clean_up:
-        before, _ = clean_up(on)
+        with away:
+            before, _ = clean_up(on)
         say(f"nothing was left in {places}" if not before else f"taken away in {places}", quiet=quiet or bool(on.left))
         return left_over(on)
     if not agreed(f"make, change and delete items of its own in {places}?", yes=where.yes):
         return 2
-    verdicts = shown(verify_live(on, only=only, seed=seed, patience=where.patience or PATIENCE))
+    with away:
+        verdicts = shown(verify_live(on, only=only, seed=seed, patience=where.patience or PATIENCE))
     if {one.criterion for one in verdicts} == {one.name for one in project.document.criteria}:
         keeping = partial(keep_verdicts, project, verdicts, environment=on.environment.name)
         kept(keeping, "these verdicts are", quiet=quiet)

@@ -81,6 +81,34 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
         yield lambda done, of: shown.count(what, done, of, began)
 
 
+class TakenAway:
+    """Shows how many items are taken away, each time that some are; use it as a context."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._shown: Shown | None = None
+        self._began = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def count(self, done: int, of: int) -> None:
+        """So many of so many are gone."""
+        if self._shown is None:
+            self._shown, self._began = Shown({}, quiet=self._quiet), time.monotonic()
+        self._shown.count("taken away", done, of, self._began)
+        if done >= of:
+            self._end()
+
+    def _end(self) -> None:
+        if self._shown is not None:
+            self._shown.__exit__(None, None, None)
+            self._shown = None
+
+
 @contextmanager
 def underway(what: str, *, quiet: bool = False) -> Iterator[None]:
     """Show on a terminal that something takes a while, as long as it does."""

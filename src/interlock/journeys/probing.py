@@ -208,7 +208,7 @@ def _session(prepared: Prepared, line: Line, told: Callable[[str, str, int, int]
 
 
 def demand_sandbox(environment: Environment, what: str, *, without: str = "") -> None:
-    """Refuse to write where that could harm; `what` names what would write, `without` says how to do so without.
+    """Refuse to write where that could harm; `what` names what would write, `without` says what to do instead.
 
     Raises:
         UsageError: the environment is not marked as a sandbox.
@@ -217,13 +217,13 @@ def demand_sandbox(environment: Environment, what: str, *, without: str = "") ->
         other = "name an environment of kind sandbox with --env"
         raise UsageError(
             f"`{environment.name}` is a {environment.kind} environment: {what} makes, changes and deletes items, and "
-            "never does so where customers' data lives",
+            "does so nowhere among customers' data by itself",
             hint=f"{without}; or {other}" if without else other,
         )
     if not environment.marked:
         raise UsageError(
             f"the environment `{environment.name}` is not marked as a sandbox: {what} makes, changes and deletes "
-            "items, and does so nowhere else",
+            "items there",
             hint=f'write kind = "sandbox" below [environments.{environment.name}] in `{settings.FILE}` if that is what '
             f"it is{f'; or {without}' if without else ''}",
         )

@@ -15,11 +15,11 @@ from pathlib import Path
 from interlock.adapters.beside import Beside
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.probe_journal import FileNotes, alone
-from interlock.errors import LedgerError, UsageError
-from interlock.journeys import settings
+from interlock.errors import InterlockError, LedgerError, UsageError
 from interlock.journeys.connect import peer_of
 from interlock.journeys.kept_for import is_there_at
 from interlock.journeys.ledgers import open_ledger
+from interlock.journeys.probing import demand_sandbox
 from interlock.journeys.project import Project
 from interlock.journeys.verifying import demand_criteria
 from interlock.model.document import Criterion
@@ -31,24 +31,28 @@ from interlock.model.verdict import Verdict
 from interlock.peers import HttpPeer
 from interlock.sync.leasing import Lease
 from interlock.verify import chosen, integration, judge
-from interlock.verify.live import Left, LiveBench, Place, SharedTurns, clear, tag_of, tags_in_use
+from interlock.verify.live import Left, LiveBench, Place, SharedTurns, tag_of, tags_in_use
 
 HOME = Path(".interlock") / "live"
 PATIENCE = timedelta(minutes=10)
 _SEEDS = 1296
+_ALLOWED = "where its owner agrees that it is done among customers' data, add --allow-production"
 
 
 @dataclass
 class Live:
     """Two real systems of an environment, ready to be verified on.
 
-    `left` is what an earlier verification made and did not take away, or what this one could not.
+    `left` is what an earlier verification made and did not take away, or what this one could not. `told` hears how many
+    of how many items are taken away, `said` what a person at the keyboard should know.
     """
 
     project: Project
     environment: Environment
     journal: FileNotes
     left: list[Left] = field(default_factory=list)
+    told: Callable[[int, int], None] = lambda _done, _of: None
+    said: Callable[[str], None] = lambda _: None
 
     @property
     def places(self) -> Mapping[Side, str]:
@@ -69,7 +73,7 @@ def live(project: Project, env: str | None, *, allow_production: bool = False) -
     demand_criteria(project)
     environment = project.environment(env)
     if not allow_production:
-        _demand_sandbox(environment)
+        demand_sandbox(environment, "verifying", without=_ALLOWED)
     _demand_rest(project, environment)
     name = f"{Path(project.document.path).name.split('.')[0]}.{environment.name}"
     return Live(project, environment, FileNotes(project.folder / HOME / f"{name}.journal", "verification"))
@@ -93,6 +97,7 @@ def verify_live(
         UsageError: `only` names something that the document does not have, another verification is at work there, or
             the seed is that of items that are still there.
         SettingsError: a secret is missing.
+        InterlockError: a system cannot be signed in to, or gives no list that can be read; nothing was made then.
     """
     return _judged(on, chosen(on.project.document, only), seed, patience)
 
@@ -103,15 +108,19 @@ def clean_up(on: Live) -> tuple[int, tuple[Left, ...]]:
     Raises:
         UsageError: a verification is at work there.
         SettingsError: a secret is missing.
+        InterlockError: a system cannot be signed in to, or gives no list that can be read.
     """
     with _opened(on, PATIENCE) as (runner, place):
         before = len(on.journal.left())
+        if before:
+            runner.run(_looked(on, place))
         runner.run(_cleared(on, place))
         return before, tuple(on.left)
 
 
 def _judged(on: Live, criteria: Sequence[Criterion], seed: int | None, patience: timedelta) -> Iterator[Verdict]:
     with _opened(on, patience) as (runner, place):
+        runner.run(_looked(on, place))
         runner.run(_cleared(on, place))
         chosen_seed = _free(seed, on.journal)
         on.journal.note(("run", str(chosen_seed)))
@@ -124,8 +133,15 @@ def _judged(on: Live, criteria: Sequence[Criterion], seed: int | None, patience:
                 )  # fmt: skip
                 # The seed chooses marks by chance, and nothing else: it is not needed to play it again.
                 yield replace(runner.run(play), played=("--env", on.environment.name), seed=0)
-        finally:
+        except KeyboardInterrupt:
+            # The criterion took away what it made, unless it was told twice to stop: then that waits for `clean_up`.
+            if not any(one[0] in {"item", "making"} for one in on.journal.left()):
+                runner.run(_cleared(on, place))
+            raise
+        except BaseException:
             runner.run(_cleared(on, place))
+            raise
+        runner.run(_cleared(on, place))
 
 
 @contextmanager
@@ -147,17 +163,46 @@ def _opened(on: Live, patience: timedelta) -> Iterator[tuple[asyncio.Runner, Pla
             users[side] = reach(side, lambda transport: transport)
             stack.callback(_let_go, hand, users[side])
         runner = stack.enter_context(asyncio.Runner())
-        yield runner, Place(reach, users, hand, on.journal, patience, left=on.left)
+        yield runner, Place(reach, users, hand, on.journal, patience, left=on.left, told=on.told, said=on.said)
 
 
 def _let_go(hand: Beside, user: Peer) -> None:
     hand.do(user.aclose())
 
 
+async def _looked(on: Live, place: Place) -> None:
+    """Sign in to both systems and read the beginning of a list, before anything is noted or made.
+
+    Raises:
+        InterlockError: a system gives none of its lists; what is wrong with the first is said.
+    """
+    document = on.project.document
+    for side in Side:
+        problem: InterlockError | None = None
+        for row in document.records:
+            try:
+                await place.hand.ask(_first_page(place.users[side], row.resource(side)))
+            except InterlockError as found:
+                problem = problem or found
+                continue
+            break
+        else:
+            if problem is not None:
+                raise InterlockError(
+                    f"`{on.environment.name}` cannot be verified on, and nothing was made there: {problem.message}",
+                    hint=problem.hint or f"`interlock doctor --env {on.environment.name}` tells what is missing",
+                ) from problem
+
+
+async def _first_page(user: Peer, resource: str) -> None:
+    async for _ in user.pages(resource, since=None):
+        return
+
+
 async def _cleared(on: Live, place: Place) -> None:
     """Take away all that is noted; what no run needs any more is forgotten."""
     order = [(side, row.resource(side)) for row in on.project.document.records for side in Side]
-    on.left[:] = await place.hand.ask(clear(on.journal, place.users, order))
+    await place.clear(order)
     if not on.left:
         for one in on.journal.left():
             on.journal.forget(one)
@@ -175,21 +220,6 @@ def _free(seed: int | None, journal: FileNotes) -> int:
         return seed
     start = secrets.randbelow(_SEEDS)
     return next(n for n in range(start, start + _SEEDS) if tag_of(n) not in taken)
-
-
-def _demand_sandbox(environment: Environment) -> None:
-    """Refuse to write where that could harm.
-
-    Raises:
-        UsageError: the environment is not marked as a sandbox.
-    """
-    what = f"a {environment.kind} environment" if environment.marked else "not marked as a sandbox"
-    if environment.kind != "sandbox" or not environment.marked:
-        raise UsageError(
-            f"`{environment.name}` is {what}: verifying makes, changes and deletes items there",
-            hint=f'write kind = "sandbox" below [environments.{environment.name}] in `{settings.FILE}` if that is what '
-            "it is; where its owner agrees that it is done among customers' data, add --allow-production",
-        )
 
 
 def _demand_rest(project: Project, environment: Environment) -> None:

@@ -21,6 +21,7 @@ from tests.sync.scenarios.words import Words
 
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.ledger import SqliteLedger
+from interlock.model.http import Answer, Request, Response
 from interlock.model.value import Side
 from interlock.sandbox import Sandbox
 
@@ -109,6 +110,66 @@ def test_a_system_that_takes_no_items_is_told_of(place: Place, call: Call) -> No
     assert said.code == 1
     assert "no Contact can be made that Books accepts: POST /people of `Books` was answered 403" in said.out
     assert place.others() == before, "what was made on the other side is taken away"
+
+
+class WebPage:
+    """What stands at a wrong address."""
+
+    def answer(self, _request: Request) -> Answer:
+        return Answer(Response(200, {"content-type": "text/html"}, b"<!doctype html><title>Hello</title>"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("page", "a web page"),
+        ("secret", "401"),
+    ],
+)
+def test_what_is_wrong_with_a_system_is_said_before_anything_is_made(
+    wrong: str, message: str, place: Place, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = place.folder / "interlock.toml"
+    address = next(line for line in settings.read_text().splitlines() if "address" in line).split('"')[1]
+    with serving(WebPage()) as (page,):
+        elsewhere = {"down": "http://127.0.0.1:9", "page": page, "secret": address}[wrong]
+        settings.write_text(settings.read_text().replace(address, elsewhere))
+        if wrong == "secret":
+            monkeypatch.setenv("SHOP_TOKEN", "none of theirs")
+        before = place.others()
+        for again in (("--yes",), ("--clean-up",)):
+            said = call("verify", "--env", "test", *again)
+            if again == ("--clean-up",):
+                assert (said.code, "nothing was left in Shop" in said.err) == (0, True), (
+                    "nothing wants to be cleaned up"
+                )
+                continue
+            assert said.code == 2, said
+            assert "`test` cannot be verified on, and nothing was made there" in said.err
+            assert message in said.err
+            assert said.out == ""
+    assert place.others() == before
+    assert place.journals == []
+
+
+def test_a_second_ctrl_c_leaves_what_is_noted(place: Place, call: Call) -> None:
+    before = place.others()
+    process = place.started()
+    for box in place.boxes.values():
+        box.faults.slow(0.2)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    while "taking away what was made (" not in (line := process.stderr.readline()):
+        assert line, "it tells what it is doing"
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    for box in place.boxes.values():
+        box.faults.clear()
+    assert place.others() != before
+    assert len(place.journals) == 1
+    assert call("verify", "--env", "test", "--clean-up").code == 0
+    assert place.others() == before
+    assert place.journals == []
 
 
 def test_ctrl_c_takes_everything_away(place: Place, call: Call) -> None:

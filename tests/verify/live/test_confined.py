@@ -13,13 +13,14 @@ from tests.sync.scenarios.systems import Can, profile
 
 from interlock.adapters.transports.in_process import InProcessTransport
 from interlock.adapters.virtual_time import VirtualClock, run_virtual
-from interlock.errors import NotPossible, Refused, Unreachable
+from interlock.errors import NotPossible, Refused, Unreachable, Untrusted
 from interlock.model.http import Request
 from interlock.model.path import Path
 from interlock.model.peer import Item, Missing, Page, Written
 from interlock.model.value import Side
 from interlock.peers import HttpPeer
 from interlock.sandbox import Exchange, Fault, FaultKind, Faults, Sandbox
+from interlock.verify.live import mine
 from interlock.verify.live.clearing import clear
 from interlock.verify.live.confined import ConfinedPeer
 from interlock.verify.live.faulty import FaultyTransport
@@ -60,7 +61,7 @@ class System:
         )
         self.peer = HttpPeer(self.sandbox.profile, wire, clock, self.sandbox.credential)
         self.notes = Notes()
-        self.mine = Mine(self.notes, seed, first)
+        self.mine = Mine(self.notes, seed, clock, first=first)
         self.confined = ConfinedPeer(self.peer, SIDE, self.mine)
 
     async def create(self, email: str) -> str | None:
@@ -69,6 +70,10 @@ class System:
 
     async def listed(self) -> set[str]:
         return {i.id async for p in _each(self.confined.pages("contacts", since=None)) for i in p.items}
+
+    def due(self) -> list[tuple[str, ...]]:
+        """What is noted of items that are to be taken away."""
+        return [one for one in self.notes.left() if one[0] != "there"]
 
     def untouched(self) -> bool:
         kept = [self.sandbox.store.item("contacts", one) for one in self.others]
@@ -162,7 +167,7 @@ def test_what_it_makes_may_be_changed_and_deleted() -> None:
         assert await system.listed() == {first, made[1].id}
         assert len([one for one in system.notes.left() if one[0] == "item"]) == 3
         assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
-        assert (system.notes.left(), await system.listed(), system.untouched()) == ([], set(), True)
+        assert (system.due(), await system.listed(), system.untouched()) == ([], set(), True)
 
     played(work)
 
@@ -194,6 +199,37 @@ def test_an_item_that_a_create_was_answered_with_and_that_was_there_before_stays
     played(work)
 
 
+@pytest.mark.parametrize("crowd", [False, True])
+def test_an_item_into_which_a_create_was_merged_whose_answer_was_lost_stays_theirs(
+    crowd: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It shows the mark of the test then; a program that was killed knows of it by its journal only."""
+
+    async def work(system: System) -> None:
+        theirs = system.others[0]
+
+        async def merges(_self: HttpPeer, resource: str, _request: Request) -> Written:
+            system.sandbox.store.change(resource, theirs, {"email": f"{mark(7, 1)}@x.test"})
+            raise Unreachable("no answer", sent=True)
+
+        if crowd:
+            monkeypatch.setattr(mine, "_MOST_THERE", 2)
+        with monkeypatch.context() as merging:
+            merging.setattr(HttpPeer, "write", merges)
+            with pytest.raises(Unreachable):
+                await system.create(f"{mark(7, 1)}@x.test")
+        (left,) = await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")])
+        assert left.item_id == theirs
+        assert ("is not noted" if crowd else "it was there before") in left.why
+        assert {item.id for item in system.sandbox.store.items("contacts")} == set(system.others)
+        # Once somebody has put its own value back, nothing is left to see to.
+        system.sandbox.store.change("contacts", theirs, {"email": "p0@x.test"})
+        assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
+        assert [one for one in system.due() if one[0] != "crowd"] == []
+
+    played(work)
+
+
 def test_what_was_made_without_an_answer_and_is_told_of_later_is_the_tests_own() -> None:
     async def work(system: System) -> None:
         system.faults.lose_answers(resource="contacts", times=1)
@@ -211,22 +247,23 @@ def test_what_was_made_and_not_told_of_is_found_by_its_mark_and_taken_away() -> 
         system.faults.lose_answers(resource="contacts", times=1)
         with pytest.raises(Unreachable):
             await system.create(f"{mark(7, 1)}@x.test")
-        assert [one[0] for one in system.notes.left()] == ["making"]
+        assert [one[0] for one in system.due()] == ["making"]
         stranger = system.sandbox.store.insert("contacts", {"email": f"{mark(8, 1)}@x.test"})
         assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
         alive = {item.id for item in system.sandbox.store.items("contacts")}
         assert alive == {stranger, *system.others}
-        assert system.notes.left() == []
+        assert system.due() == []
 
     played(work)
 
 
 def test_what_was_surely_not_made_is_not_remembered() -> None:
     async def work(system: System) -> None:
+        assert await system.listed() == set()
         system.faults.down(until=START + timedelta(seconds=1))
         with pytest.raises(Unreachable):
             await system.create("nobody@x.test")
-        assert system.notes.left() == []
+        assert system.due() == []
 
     played(work)
 
@@ -238,7 +275,7 @@ def test_what_cannot_be_deleted_stays_noted() -> None:
         (left,) = await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")])
         assert (left.side, left.resource, left.item_id) == (SIDE, "contacts", own)
         assert "403" in left.why
-        assert system.notes.left() == [("item", "left", "contacts", own)]
+        assert system.due() == [("item", "left", "contacts", own)]
 
     played(work)
 
@@ -261,12 +298,12 @@ def test_whatever_goes_wrong_nothing_of_the_test_stays_and_nothing_else_goes(fau
         for n in range(creates):
             try:
                 await system.create(f"{mark(7, n + 1)}@x.test")
-            except (Unreachable, Refused):
+            except (Unreachable, Refused, Untrusted):
                 continue
         system.faults.clear()
         assert await clear(system.notes, {SIDE: system.peer}, [(SIDE, "contacts")]) == ()
         assert {item.id for item in system.sandbox.store.items("contacts")} == set(system.others)
-        assert system.notes.left() == []
+        assert system.due() == []
         assert system.untouched()
 
     played(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
@@ -24,7 +24,7 @@ from interlock.verify.live.admitting import ONLY_PEOPLE, why_not
 from interlock.verify.live.clearing import Left, clear
 from interlock.verify.live.confined import ConfinedPeer
 from interlock.verify.live.faulty import FaultyTransport
-from interlock.verify.live.mine import Mine, Notes
+from interlock.verify.live.mine import Mine, Notes, There
 from interlock.verify.live.store import LiveStore
 from interlock.verify.stand import Stand
 from interlock.verify.steps._base import CannotTell, Phase, Steps
@@ -49,7 +49,7 @@ class Place:
 
     `reach` gives a client of a system whose requests go through what it is given, `users` are the clients by which the
     test acts and looks, in the thread of `hand`. `patience` is how long a criterion may wait. `left` is what could not
-    be taken away.
+    be taken away; `told` hears how many of how many items are, `said` what a person at the keyboard should know.
     """
 
     reach: Callable[[Side, Callable[[Transport], Transport]], Peer]
@@ -59,6 +59,30 @@ class Place:
     patience: timedelta
     made: int = 0
     left: list[Left] = field(default_factory=list)
+    told: Callable[[int, int], None] = lambda _done, _of: None
+    said: Callable[[str], None] = lambda _: None
+    there: There = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.there = There(self.notes)
+
+    async def clear(self, order: Sequence[tuple[Side, str]]) -> None:
+        """Take away all that is noted, also where somebody wants to stop: only a second Ctrl-C breaks it off."""
+        task = asyncio.current_task()
+        clearing = asyncio.ensure_future(self.hand.ask(clear(self.notes, self.users, order, told=self.told)))
+        if task is not None and task.cancelling():
+            self._say_so()
+        try:
+            self.left[:] = await asyncio.shield(clearing)
+        except asyncio.CancelledError:
+            self._say_so()
+            self.left[:] = await clearing
+            raise
+
+    def _say_so(self) -> None:
+        made = sum(one[0] in {"item", "making"} for one in self.notes.left())
+        if made:
+            self.said(f"taking away what was made ({made:,} noted); Ctrl-C again leaves the rest to `--clean-up`")
 
 
 class LiveStand:
@@ -89,8 +113,9 @@ class LiveBench(Bench):
         self._concerned: frozenset[str] = frozenset()
         self._transports: list[FaultyTransport] = []
         self._seed = int(more["seed"])
-        self.mine = Mine(place.notes, self._seed, place.made)
-        super().__init__(*args, **more)
+        document, profiles, clock = args
+        self.mine = Mine(place.notes, self._seed, clock, first=place.made, there=place.there)
+        super().__init__(document, profiles, clock, **more)
         self._look_again_at = self.clock.now()
 
     def _stands(self, seed: int) -> Mapping[Side, Stand]:  # noqa: ARG002 - the systems are what they are
@@ -117,8 +142,7 @@ class LiveBench(Bench):
             self._place.made = self.inventory.made
             self._let_go()
             order = [(side, row.resource(side)) for row in self.in_order() for side in Side]
-            place = self._place
-            place.left[:] = await place.hand.ask(clear(place.notes, place.users, order))
+            await self._place.clear(order)
 
     # What differs
 

@@ -52,6 +52,8 @@ class ConfinedPeer:
         """The pages of the real list, with the test's own items left in them."""
         async for page in self._inner.pages(resource, since=since):
             yield replace(page, items=[item for item in page.items if self._mine.is_mine(self._side, item)])
+        if since is None:
+            self._mine.looked(self._side, resource)
 
     async def get(self, resource: str, item_id: str) -> Found:
         """One of the test's own items; any other is not there."""
@@ -108,6 +110,7 @@ class ConfinedPeer:
         """Send a write that was rendered here; what it makes is one of the test's own items from then on."""
         if self._demand_rendered(resource, request).item_id != _CREATE:
             return await self._inner.write(resource, request)
+        await self._know(resource)
         with self._mine.making(self._side, resource) as made:
             written = await self._inner.write(resource, request)
             made += [one for one in (written.id or (written.item.id if written.item else None),) if one]
@@ -118,6 +121,7 @@ class ConfinedPeer:
         rendered = [self._demand_rendered(resource, request) for request in requests]
         if all(one.item_id != _CREATE for one in rendered):
             return await self._inner.write_together(resource, requests)
+        await self._know(resource)
         with self._mine.making(self._side, resource) as made:
             items = await self._inner.write_together(resource, requests)
             made += [item.id for item in items]
@@ -128,6 +132,12 @@ class ConfinedPeer:
         await self._inner.aclose()
 
     # Inside
+
+    async def _know(self, resource: str) -> None:
+        """See what is there, so that it is told from what is about to be made."""
+        if not self._mine.knows(self._side, resource):
+            async for _ in self.pages(resource, since=None):
+                pass
 
     def _allow(self, resource: str, item_id: str, request: Request) -> Request:
         self._rendered[_form(request)] = _Rendered(resource, item_id)

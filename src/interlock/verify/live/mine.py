@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from interlock.errors import Unreachable
+from interlock.model.clock import Clock
 from interlock.model.peer import Item
 from interlock.model.value import Body, Side
 from interlock.verify.trace import mark, marks_in, number_of
 
 _TAG = 4
+_MOST_THERE = 5_000
+"""So many ids of others are noted for one list; a longer one would make the journal too long."""
 
 
 class Notes(Protocol):
@@ -30,15 +33,38 @@ class Notes(Protocol):
         ...
 
 
+class There:
+    """The ids of items that were there before anything was made, as far as they are noted; one for a whole run."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._noted: dict[tuple[Side, str], set[str]] = {}
+
+    def note(self, side: Side, resource: str, ids: set[str]) -> None:
+        """Note what is new of it; a list that is too long is noted no further, and proves nothing then."""
+        known = self._noted.get((side, resource))
+        new = sorted(ids if known is None else ids - known)
+        if known is not None and (not new or len(known) > _MOST_THERE):
+            return
+        if len(known or ()) + len(new) > _MOST_THERE:
+            self._notes.note(("crowd", side.value, resource))
+        else:
+            self._notes.note(("there", side.value, resource, *new))
+        self._noted.setdefault((side, resource), set()).update(new)
+
+
 class Mine:
     """The items that one criterion's test made, and those that the integration made of them.
 
     `seed` chooses the marks; `first` is how many of them earlier criteria used up. Every create is noted as `making`
-    before it is sent, and as `item` once its id is known.
+    before it is sent, with what was there then, and as `item` once its id is known.
     """
 
-    def __init__(self, notes: Notes, seed: int, first: int = 0) -> None:
+    def __init__(self, notes: Notes, seed: int, clock: Clock, *, first: int = 0, there: There | None = None) -> None:
         self._notes = notes
+        self._clock = clock
+        self._there = there or There(notes)
+        self._looked: set[tuple[Side, str]] = set()
         self._tag = mark(seed, 0)[:_TAG]
         self._first = first
         self._ids: dict[tuple[Side, str], dict[str, None]] = {}
@@ -70,6 +96,14 @@ class Mine:
         """
         return item_id in self._others.get((side, resource), ())
 
+    def looked(self, side: Side, resource: str) -> None:
+        """All that is listed there was asked about with `is_mine`."""
+        self._looked.add((side, resource))
+
+    def knows(self, side: Side, resource: str) -> bool:
+        """Whether the list was looked at, so that what is made later can be told from what was there."""
+        return (side, resource) in self._looked
+
     def ids(self, side: Side, resource: str) -> tuple[str, ...]:
         """The ids that are known, oldest first."""
         return tuple(self._ids.get((side, resource), {}))
@@ -89,7 +123,9 @@ class Mine:
         That it was refused proves nothing: there are systems that save first.
         """
         self._count += 1
-        noted = ("making", side.value, resource, f"{self._tag}{self._count}")
+        if self.knows(side, resource):
+            self._there.note(side, resource, self._others.get((side, resource), set()))
+        noted = ("making", side.value, resource, f"{self._tag}{self._count}", self._clock.now().isoformat())
         self._notes.note(noted)
         self._unsure.add(noted)
         ids: list[str] = []

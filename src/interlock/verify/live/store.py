@@ -99,6 +99,7 @@ class LiveStore:
                     if self._mine.is_mine(self._side, item):
                         self._take(item)
                         listed.add(item.id)
+            self._mine.looked(self._side, resource)
             for item_id in self._mine.ids(self._side, resource):
                 known = self.item(resource, item_id)
                 if item_id not in listed and not (known is not None and known.deleted):
