@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ import pytest
 from tests.adapters.ledgers import KINDS, AnyLedger, Place, place_of
 
 from interlock.errors import LedgerError
+from interlock.model.golive import BEFORE
 from interlock.model.history import Entry, EntryKind, Held, HeldKind
 from interlock.model.http import Request
 from interlock.model.kept import Act, Attempt, Intent, IntentState, Link, Seen
@@ -190,6 +192,9 @@ def test_what_is_old_is_removed_and_what_something_depends_on_stays(place: Place
     ledger.open_intents([_write("W1", "1"), _write("W2", "2")])
     ledger.close_intent("W2", IntentState.REFUSED, note="no")
     before = NOW + timedelta(days=5)
+    for days in (1, 9):
+        stood = {"run": 1, "at": (NOW + timedelta(days=days)).isoformat(), "fields": {"phone": [NAME]}}
+        ledger.set_fact(f"{BEFORE}Client left {days}", json.dumps(stood))
     removed = ledger.prune(before, NOW + timedelta(days=20))
     assert removed.counts == {
         "observations": 1,
@@ -197,9 +202,11 @@ def test_what_is_old_is_removed_and_what_something_depends_on_stays(place: Place
         "messages": 1,
         "events": 0,
         "deletes": 1,
+        "values before a go-live": 1,
         "lines of the history": 15,
     }
     assert list(ledger.flaws()) == []
+    assert [days for days in (1, 9) if ledger.fact(f"{BEFORE}Client left {days}") is not None] == [9]
     told = ledger.history()
     assert len(told) == 21
     assert sum(one.after is ABSENT for one in told) == 16

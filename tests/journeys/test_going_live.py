@@ -191,6 +191,8 @@ async def test_killed_in_a_wave_it_goes_on_and_two_at_once_are_refused(
         project = here.project
         with closing(open_ledger(project, project.environment())) as other:
             other.acquire(here.clock.now(), 300, [ALONE])
+            with pytest.raises(LedgerError, match="is being run by"):
+                await rolled_back(here.project, by=ADA, clock=here.clock)  # before anybody is shown anything
             with pytest.raises(
                 LedgerError, match=r"is being run by process .*, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \("
             ):
@@ -202,6 +204,56 @@ async def test_killed_in_a_wave_it_goes_on_and_two_at_once_are_refused(
         assert [wave.most for wave in came.run.waves][:2] == [10, 100]
         mails = _mails(here)
         assert len(mails) == len(set(mails)) == 40
+
+
+async def test_a_rollback_that_is_killed_leaves_nothing_that_says_live_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(tmp_path, monkeypatch) as here:
+        _people(here, 6)
+        before = here.bodies()
+        came = await here.goes_live(no_smoke="not here")
+        assert came.record is not None
+
+        def dies(_resource: str, _written: Written) -> None:
+            if len(_mails(here)) <= 3:
+                raise Dead
+
+        with monkeypatch.context() as dying:
+            _after_writes(dying, dies)
+            with pytest.raises(Dead):
+                await rolled_back(here.project, by=ADA, apply=True, clock=here.clock)
+        assert 0 < len(_mails(here)) < 6
+        here.clock.pass_on(timedelta(minutes=5))
+        assert json.loads(came.record.with_suffix(".json").read_bytes())["verdict"] == "being rolled back"
+        assert "a rollback was begun by " in came.record.read_text()
+        for goes_on in (ran(here.project, clock=here.clock), here.goes_live()):
+            with pytest.raises(UsageError, match="is being rolled back, and that is not over"):
+                await goes_on
+        back = await rolled_back(here.project, by=ADA, apply=True, clock=here.clock)
+        assert (back.stays, here.bodies()) == ((), before)
+        assert json.loads(came.record.with_suffix(".json").read_bytes())["verdict"] == "rolled back"
+
+
+async def test_nobody_else_goes_live_while_one_wave_takes_hours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(tmp_path, monkeypatch) as here:
+        _people(here, 4)
+        environment = here.project.environment()
+        refused: list[int] = []
+
+        def takes_long(_resource: str, _written: Written) -> None:
+            here.clock.pass_on(timedelta(minutes=40))
+            with pytest.raises(LedgerError, match="another go-live"), alone(here.project, environment, here.clock):
+                pass
+            refused.append(1)
+
+        with monkeypatch.context() as slow:
+            _after_writes(slow, takes_long)
+            came = await here.goes_live(no_smoke="not here")
+        assert came.run is not None
+        assert (came.run.standing, len(came.run.waves), len(refused)) == (Standing.LIVE, 1, 4)
 
 
 async def test_no_room_for_the_record_is_told_and_made_good_once_there_is(

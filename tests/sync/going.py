@@ -36,7 +36,7 @@ async def wave(world: World, most: int | None = None, begun: Mapping[str, int] |
     """Plan, and write one wave of that; the plan."""
     plan = await world.integration.plan()
     for record in world.integration.records.values():
-        keep_before(record, plan.lines, world.ledger, run=run)
+        keep_before(record, plan.lines, world.ledger, run=run, at=world.clock.now())
     await world.integration.cycle(allowed=allowed_by(world, plan, Limit(most, begun)))
     return plan
 

@@ -16,7 +16,7 @@ from interlock.journeys.evidence import evidence, keep
 from interlock.journeys.flows import changed, flows
 from interlock.journeys.golive_carrying import ALONE, Agreed, Preview, carried_out, prepared
 from interlock.journeys.golive_gates import Passage, Ways, passage
-from interlock.journeys.golive_hours import Hours, demand_window, window_of
+from interlock.journeys.golive_hours import Hand, Hours, demand_window, window_of
 from interlock.journeys.golive_record import late_record
 from interlock.journeys.golive_waves import planned_counts
 from interlock.journeys.ledgers import is_there, open_ledger
@@ -26,7 +26,7 @@ from interlock.journeys.project import Project
 from interlock.journeys.running import interrupts
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
-from interlock.model.golive import GoLive
+from interlock.model.golive import GoLive, Standing
 from interlock.model.plan import Plan
 from interlock.model.progress import Progress
 
@@ -93,9 +93,9 @@ def go_live(
     """
 
     async def inside() -> Outcome:
-        stop = asyncio.Event()
-        with interrupts(stop, said=person.said):
-            return await gone_live(project, wish, person, env=env, clock=clock, stop=stop, progress=progress)
+        stop, hand = asyncio.Event(), Hand()
+        with interrupts(stop, said=person.said, in_hand=lambda: hand.writes):
+            return await gone_live(project, wish, person, env=env, clock=clock, stop=stop, hand=hand, progress=progress)
 
     return loops.run(inside())
 
@@ -108,9 +108,10 @@ async def gone_live(
     env: str | None = None,
     clock: Clock | None = None,
     stop: asyncio.Event | None = None,
+    hand: Hand | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
-    """`go_live` for callers that have a loop, and set `stop` themselves when it is to end early."""
+    """`go_live` for callers that have a loop, and set `stop` themselves when it is to end early; see `hand` then."""
     time, stop = clock or SystemClock(), stop or asyncio.Event()
     environment = _environment(project, env, wish)
     late = late_record(project, environment, clock=time)
@@ -119,7 +120,7 @@ async def gone_live(
     passed = passage(project, environment, wish.ways, time)
     window = window_of(project, wish.window)
     demand_window(environment, window, wish.now_reason)
-    hours = Hours(project, None if wish.now_reason else window, time, stop)
+    hours = Hours(project, None if wish.now_reason else window, time, stop, hand)
     shown = await _preview(project, environment, wish, passed, time, progress)
     if not person.agrees(shown):
         return Outcome(None, preview=shown)
@@ -223,6 +224,11 @@ def _chosen(
         state = live_state(ledger)
         ledger.acquire(clock.now(), 60.0, [ALONE])
         ledger.release()
+    if state.last is not None and state.last.standing is Standing.ROLLING_BACK:
+        raise UsageError(
+            f"go-live {state.last.number} of `{environment.name}` is being rolled back, and that is not over",
+            hint=f"end it with `interlock rollback --env {environment.name}`; then it can go live again",
+        )
     records = changed(state.flows, now)
     if not records:
         raise UsageError(

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -40,6 +41,7 @@ from interlock.sync.observe import Observer
 from interlock.sync.waves import first_run
 
 _ALONE_S = 3_600.0
+_SIGN_OF_LIFE = timedelta(minutes=5)
 ALONE = "(going live)"
 """What only one process may do in an environment; no record of a data map is called so."""
 
@@ -107,6 +109,7 @@ async def carried_out(
 
     def heard(exchange: Exchange) -> None:
         answers.heard(exchange.system, exchange.method, exchange.path, exchange.status, exchange.problem)
+        agreed.hours.awake()  # one wave may take longer than nobody else may go live
 
     def alerts_of(ledger: Ledger) -> Alerts:
         desks.append(alert_desk(ledger, clock, environment, lambda alert: person.said(alert.message)))
@@ -190,7 +193,8 @@ def lift(ledger: Ledger, record: str) -> None:
 def alone(project: Project, environment: Environment, clock: Clock) -> Iterator[Callable[[], None]]:
     """Inside, nobody else goes live there, or rolls back.
 
-    Whoever waits calls what it gives, more often than once an hour: it raises `LeaseLost` where somebody took over.
+    Whoever waits or works calls what it gives, more often than once an hour: it raises `LeaseLost` where somebody took
+    over. Called often, it does something only where that is due.
 
     Raises:
         LedgerError: somebody does.
@@ -200,8 +204,16 @@ def alone(project: Project, environment: Environment, clock: Clock) -> Iterator[
             ledger.acquire(clock.now(), _ALONE_S, [ALONE])
         except LedgerError as problem:
             raise LedgerError(f"another go-live is under way: {problem.message}", hint=problem.hint) from None
+        renewed = [clock.now()]
+
+        def stay() -> None:
+            now = clock.now()
+            if now - renewed[0] >= _SIGN_OF_LIFE:
+                ledger.renew(now, _ALONE_S)
+                renewed[0] = now
+
         try:
-            yield lambda: ledger.renew(clock.now(), _ALONE_S)
+            yield stay
         finally:
             ledger.release()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from interlock.errors import UsageError
@@ -57,14 +59,24 @@ def demand_window(environment: Environment, window: Window | None, now_reason: s
         )
 
 
+@dataclass(slots=True)
+class Hand:
+    """Whether writes are in hand: not before the first wave, and not while it waits for the window."""
+
+    writes: bool = False
+
+
 class Hours:
     """The hours in which a go-live writes; None: always.
 
     `awake` is called before each wave, and every half minute while it waits.
     """
 
-    def __init__(self, project: Project, window: Window | None, clock: Clock, stop: asyncio.Event) -> None:
+    def __init__(
+        self, project: Project, window: Window | None, clock: Clock, stop: asyncio.Event, hand: Hand | None = None
+    ) -> None:
         self._window = window
+        self._hand = hand or Hand()
         self._clock = clock
         self._stop = stop
         limits = limits_of(project.document, {side: project.profiles[side] for side in Side})
@@ -115,13 +127,16 @@ class Hours:
     async def opened(self) -> bool:
         """Wait until something may be written; False where somebody asked to stop meanwhile."""
         self.awake()
+        self._hand.writes = False
         while not self.is_open and not self._stop.is_set():
             await self._nap(self.next_opening())
+        self._hand.writes = not self._stop.is_set()
         return not self._stop.is_set()
 
     async def opened_next(self) -> bool:
         """Wait for another opening than the one that is now; False where somebody asked to stop meanwhile."""
         until = self.until
+        self._hand.writes = False
         while until is not None and self._clock.now() < until and not self._stop.is_set():
             await self._nap(until)
         return await self.opened()
@@ -129,7 +144,15 @@ class Hours:
     async def _nap(self, until: datetime) -> None:
         self.awake()
         left = (until - self._clock.now()).total_seconds()
-        await self._clock.sleep(min(max(left, 0.0) + 0.001, _NAP_S))
+        nap = asyncio.ensure_future(self._clock.sleep(min(max(left, 0.0) + 0.001, _NAP_S)))
+        stopped = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({nap, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in (nap, stopped):
+                one.cancel()
+                with suppress(asyncio.CancelledError):
+                    await one
 
     def fits(self, wanted: int, *, records: int) -> int:
         """How many items of each record a wave may write so that it ends in time; 0: none that is worth beginning."""

@@ -19,7 +19,7 @@ from interlock.model.value import JSON
 from interlock.render import golive_page
 
 KIND = "go-live"
-_OVER = (Standing.LIVE, Standing.ROLLED_BACK)
+_OVER = (Standing.LIVE, Standing.ROLLING_BACK, Standing.ROLLED_BACK)
 
 
 def write_record(project: Project, environment: Environment, run: GoLive, *, clock: Clock) -> Path:

@@ -177,7 +177,7 @@ class Waves:
             self._marks, document=plan.document, birth=plan.ledger, environment=self._ledger.environment, limit=limit
         )
         for record in self._integration.records.values():
-            keep_before(record, self._left, self._ledger, run=self.run.number)
+            keep_before(record, self._left, self._ledger, run=self.run.number, at=clock.now())
         self._desk.answers.clear()
         closing = Closing(self._desk.stop, clock, self._desk.hours.until)
         await self._integration.cycle(stop=closing, allowed=allowed)

@@ -91,6 +91,8 @@ def _why(state: LiveState, record: str, command: str) -> str:
         if under_way.standing is Standing.STOPPED:
             return f"{RESTS}its go-live stopped: {under_way.said}; go on with {command}"
         return f"{RESTS}its go-live is not over; go on with {command}"
+    if last is not None and last.standing is Standing.ROLLING_BACK and record in last.flows:
+        return f"{RESTS}its go-live is being rolled back, and that is not over; end it with `interlock rollback`"
     if last is not None and last.standing is Standing.ROLLED_BACK and record in last.flows:
         return f"{RESTS}its go-live was rolled back; go live again with {command}"
     if record in state.flows:

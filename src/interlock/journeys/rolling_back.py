@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from interlock.adapters.clocks import SystemClock
 from interlock.adapters.whoami import who
 from interlock.errors import UsageError
 from interlock.journeys.connect import Opened, demand_sound, opened
-from interlock.journeys.golive_carrying import alone, lift
+from interlock.journeys.golive_carrying import ALONE, alone, lift
 from interlock.journeys.golive_record import write_record
 from interlock.journeys.golive_waves import save
+from interlock.journeys.ledgers import open_ledger
 from interlock.journeys.living import live_state
 from interlock.journeys.looking import journal
 from interlock.journeys.planning import throwaway
@@ -27,6 +28,8 @@ from interlock.model.ledger import Ledger
 from interlock.model.plan import Line
 from interlock.sync.rolling_back import Back, RollingBack, Stays
 from interlock.sync.waves import first_run
+
+_A_MOMENT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def rollback(
         env: the environment; the only one unless named.
         wave: only this wave; all of the last go-live unless given.
         by: who wants it; the user of this machine unless named.
-        apply: do it; otherwise nothing is written anywhere.
+        apply: do it; otherwise nothing is written anywhere. Killed meanwhile, it is called again and goes on.
         clock: the time; the system's unless given.
 
     Raises:
@@ -87,6 +90,8 @@ async def rolled_back(
     with journal(project, environment.name) as ledger:
         run = _run(ledger, environment)
     waves = _waves(run, wave)
+    if not apply:
+        demand_free(project, environment, time)
     name = (by or who() or "somebody").strip()
     with (
         alone(project, environment, time) if apply else nullcontext(),
@@ -94,6 +99,18 @@ async def rolled_back(
     ):
         async with opened(project, environment, clock=time, alerts_of=lambda _: Silent(), ledger=copy) as on:
             return await _RollingBack(project, environment, on, time, run, waves, name).done(apply=apply)
+
+
+def demand_free(project: Project, environment: Environment, clock: Clock) -> None:
+    """See that nobody goes live or runs there now, before a person is shown what would be put back.
+
+    Raises:
+        LedgerError: somebody does.
+    """
+    with closing(open_ledger(project, environment)) as ledger:
+        for names in ([ALONE], [row.name for row in project.document.records]):
+            ledger.acquire(clock.now(), _A_MOMENT_S, names)
+            ledger.release()
 
 
 def _run(ledger: Ledger, environment: Environment) -> GoLive:
@@ -154,6 +171,7 @@ class _RollingBack:
             lines = tuple(self._back.line(step) for step in back.steps)
             if not apply:
                 return RolledBack(self._run, lines, back.stays, len(back.already))
+            self._begun()
             back = await self._back.carried_out(back, writing, now)
             lines = tuple(self._back.line(step) for step in back.steps)
             with self._ledger.transaction():
@@ -172,6 +190,21 @@ class _RollingBack:
             found += [entry for entry in some if last is None or entry.number <= last]
         return found
 
+    def _begun(self) -> None:
+        """Tell that it is being put back before anything is: who is killed meanwhile leaves nothing that says `live`.
+
+        The page comes first, as the ledger alone decides what may be run.
+        """
+        said = f"a rollback was begun by {self._by} at {self._clock.now():%Y-%m-%d %H:%M} UTC, and is not over"
+        run = replace(self._run, standing=Standing.ROLLING_BACK, said=said)
+        write_record(self._project, self._environment, run, clock=self._clock)
+        save(self._ledger, run, self._flows(run))
+
+    def _flows(self, run: GoLive) -> dict[str, str]:
+        """What is live without it."""
+        state = live_state(self._ledger)
+        return {record: flow for record, flow in state.flows.items() if record not in run.flows} | dict(run.before)
+
     def _after(self, back: Back) -> GoLive:
         """How the go-live stands then; it is kept."""
         stays = f", {len(back.stays)} items stay" if back.stays else ""
@@ -183,9 +216,7 @@ class _RollingBack:
         whole = all(wave.rolled_back for wave in run.waves)
         standing = Standing.ROLLED_BACK if whole else Standing.STOPPED
         run = replace(run, standing=standing, said=f"rolled back {said}", ended_at=self._clock.now())
-        state = live_state(self._ledger)
-        flows = {record: flow for record, flow in state.flows.items() if record not in run.flows} | dict(run.before)
-        save(self._ledger, run, flows)
+        save(self._ledger, run, self._flows(run))
         return run
 
     def _forgotten(self, run: GoLive) -> None:

@@ -135,15 +135,23 @@ lets them wait. Then they are left as by a crash, which loses nothing."""
 class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
     """While inside, Ctrl-C and SIGTERM set an event instead of tearing the program down.
 
-    What does not end by that within half a minute, or at the second Ctrl-C, is cancelled.
+    What does not end by that within half a minute, or at the second Ctrl-C, is cancelled. `in_hand` tells whether
+    something is being written, for what is `said`.
 
     Raises:
         KeyboardInterrupt: it was cancelled.
     """
 
-    def __init__(self, stop: asyncio.Event, *, said: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        stop: asyncio.Event,
+        *,
+        said: Callable[[str], None] | None = None,
+        in_hand: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._stop = stop
         self._said = said
+        self._in_hand = in_hand
         self._before: dict[int, Any] = {}
         self._task: asyncio.Task[Any] | None = None
         self._cut = False
@@ -177,7 +185,9 @@ class interrupts:  # noqa: N801 - reads as `with interrupts(stop)`
             self._cancel()
         else:
             self._stop.set()
-            if self._said is not None:
+            if self._said is not None and not self._in_hand():
+                self._said("stopping; nothing is being written")
+            elif self._said is not None:
                 self._said("finishing the writes in hand; Ctrl-C again leaves them as they are, which loses nothing")
             asyncio.get_running_loop().call_later(_PATIENCE_S, self._cancel)
 

@@ -14,6 +14,9 @@ from interlock.model.value import JSON
 FACT = "going live"
 """Under which name the ledger remembers it."""
 
+BEFORE = "before going live "
+"""How the names of facts begin that tell what stood in an item that a go-live wrote over."""
+
 WAVES = (10, 100, 1000)
 """How many items of each record a wave writes; the one after these writes all that is left."""
 
@@ -28,6 +31,8 @@ class Standing(StrEnum):
     STOPPED = "stopped"
     """a check failed; nothing is written until somebody goes on or rolls back"""
     LIVE = "live"
+    ROLLING_BACK = "being rolled back"
+    """somebody began to put back what it wrote, and that is not over"""
     ROLLED_BACK = "rolled back"
 
 

@@ -103,6 +103,7 @@ class Upkeep(Protocol):
         """Remove what nothing depends on any more of what happened before that moment.
 
         These are the values and reasons in the history (its lines and their chain stay), the bodies of items that are
-        gone, settled writes, what was told about items that are gone, ids of events that were taken in.
+        gone, settled writes, what was told about items that are gone, ids of events that were taken in, what stood in
+        fields that a go-live wrote over.
         """
         ...

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
+from interlock.model.golive import BEFORE
 from interlock.model.ledger import Ledger
 from interlock.model.path import Path, get, put
 from interlock.model.plan import ChangeKind, Line
@@ -16,16 +18,16 @@ _AT_ONCE = 1_000
 """So many are kept together: one by one each waits for the disk, and all of them would keep others waiting."""
 
 
-def keep_before(record: Record, lines: Iterable[Line], ledger: Ledger, *, run: int) -> None:
-    """Remember what stands now in the fields that the planned changes of a go-live (its number) write over."""
+def keep_before(record: Record, lines: Iterable[Line], ledger: Ledger, *, run: int, at: datetime) -> None:
+    """Remember what stands now (`at`) in the fields that the planned changes of a go-live (its number) write over."""
     own = [line for line in lines if line.record == record.name and line.kind in _WRITES_OVER and line.target_id]
     for first in range(0, len(own), _AT_ONCE):
         with ledger.transaction():
             for line in own[first : first + _AT_ONCE]:
-                _keep(record, line, line.target_id or "", ledger, run)
+                _keep(record, line, line.target_id or "", ledger, run, at)
 
 
-def _keep(record: Record, line: Line, item_id: str, ledger: Ledger, run: int) -> None:
+def _keep(record: Record, line: Line, item_id: str, ledger: Ledger, run: int, at: datetime) -> None:
     seen = ledger.seen(record.name, line.side, item_id)
     if seen is None:
         return
@@ -36,7 +38,7 @@ def _keep(record: Record, line: Line, item_id: str, ledger: Ledger, run: int) ->
         for path in () if pair is None else map(_whole, pair.fields(line.side)):
             value = get(seen.body, path)
             known.setdefault(str(path), [] if value is ABSENT else [value])
-    ledger.set_fact(name, json.dumps({"run": run, "fields": known}))
+    ledger.set_fact(name, json.dumps({"run": run, "at": at.isoformat(), "fields": known}))
 
 
 def _known(name: str, ledger: Ledger, run: int) -> dict[str, list[JSON]]:
@@ -72,4 +74,4 @@ def _whole(path: Path) -> Path:
 
 def fact_of(record: str, side: Side, item_id: str) -> str:
     """The name of the fact that holds what stood in an item."""
-    return f"before going live {record} {side.value} {item_id}"
+    return f"{BEFORE}{record} {side.value} {item_id}"

@@ -152,7 +152,7 @@ def test_what_is_wrong_with_a_system_is_said_before_anything_is_made(
     assert place.journals == []
 
 
-def test_a_second_ctrl_c_leaves_what_is_noted(place: Place, call: Call) -> None:
+def test_a_second_ctrl_c_leaves_what_is_noted(place: Place) -> None:
     before = place.others()
     process = place.started()
     for box in place.boxes.values():
@@ -163,13 +163,8 @@ def test_a_second_ctrl_c_leaves_what_is_noted(place: Place, call: Call) -> None:
         assert line, "it tells what it is doing"
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
-    for box in place.boxes.values():
-        box.faults.clear()
     assert place.others() != before
     assert len(place.journals) == 1
-    assert call("verify", "--env", "test", "--clean-up").code == 0
-    assert place.others() == before
-    assert place.journals == []
 
 
 def test_ctrl_c_takes_everything_away(place: Place, call: Call) -> None:

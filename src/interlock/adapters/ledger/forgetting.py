@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from interlock.adapters.ledger.memory import MemoryTables
 from interlock.adapters.ledger.rows import moment
 from interlock.adapters.ledger.writes import WriteTables
 from interlock.errors import LedgerError
+from interlock.model.golive import BEFORE
 from interlock.model.history import Entry, EntryKind
 from interlock.model.upkeep import Removed
 
@@ -70,6 +72,7 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
                 "messages": self._prune_told(str(limit)),
                 "events": self._change("DELETE FROM heard WHERE env = ? AND at < ?", (self._env, limit)),
                 "deletes": self._change("DELETE FROM deleted WHERE env = ? AND at < ?", (self._env, limit)),
+                "values before a go-live": self._prune_before(before),
             }
         counts["lines of the history"] = self._prune_lines(str(limit))
         removed = Removed(counts)
@@ -156,6 +159,12 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
         return len(digests)
 
     # What is old
+
+    def _prune_before(self, before: datetime) -> int:
+        """Forget what stood in items that a go-live wrote over before that moment."""
+        rows = self._all("SELECT name, value FROM fact WHERE env = ? AND name LIKE ?", (self._env, f"{BEFORE}%"))
+        old = [name for name, value in rows if datetime.fromisoformat(json.loads(value)["at"]) < before]
+        return sum(self._change("DELETE FROM fact WHERE env = ? AND name = ?", (self._env, name)) for name in old)
 
     def _prune_lines(self, limit: str) -> int:
         """Blank the lines before that moment, in several transactions: there may be many."""
