@@ -210,20 +210,20 @@ async def test_a_rollback_that_is_killed_leaves_nothing_that_says_live_and_goes_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with place(tmp_path, monkeypatch) as here:
-        _people(here, 6)
+        _people(here, 24)
         before = here.bodies()
         came = await here.goes_live(no_smoke="not here")
         assert came.record is not None
 
         def dies(_resource: str, _written: Written) -> None:
-            if len(_mails(here)) <= 3:
+            if len(_mails(here)) <= 20:
                 raise Dead
 
         with monkeypatch.context() as dying:
             _after_writes(dying, dies)
             with pytest.raises(Dead):
                 await rolled_back(here.project, by=ADA, apply=True, clock=here.clock)
-        assert 0 < len(_mails(here)) < 6
+        assert 0 < len(_mails(here)) < 24
         here.clock.pass_on(timedelta(minutes=5))
         assert json.loads(came.record.with_suffix(".json").read_bytes())["verdict"] == "being rolled back"
         assert "a rollback was begun by " in came.record.read_text()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from interlock.adapters import loops
@@ -24,12 +26,15 @@ from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.golive import GoLive, Standing, Wave
 from interlock.model.history import Entry
+from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.plan import Line
+from interlock.sync.horizon import HORIZON
 from interlock.sync.rolling_back import Back, RollingBack, Stays
 from interlock.sync.waves import first_run
 
 _A_MOMENT_S = 10.0
+_RESOLVED, _AFTER = 3, timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def rollback(
     by: str | None = None,
     apply: bool = False,
     clock: Clock | None = None,
+    said: Callable[[str], None] = lambda _: None,
 ) -> RolledBack:
     """What putting back a go-live would do, or with `apply` did.
 
@@ -67,12 +73,13 @@ def rollback(
         by: who wants it; the user of this machine unless named.
         apply: do it; otherwise nothing is written anywhere. Killed meanwhile, it is called again and goes on.
         clock: the time; the system's unless given.
+        said: hears what is waited for.
 
     Raises:
         UsageError: nothing went live there, there is no such wave, or a system cannot be read.
         LedgerError: a run or another go-live is under way.
     """
-    return loops.run(rolled_back(project, env=env, wave=wave, by=by, apply=apply, clock=clock))
+    return loops.run(rolled_back(project, env=env, wave=wave, by=by, apply=apply, clock=clock, said=said))
 
 
 async def rolled_back(
@@ -83,6 +90,7 @@ async def rolled_back(
     by: str | None = None,
     apply: bool = False,
     clock: Clock | None = None,
+    said: Callable[[str], None] = lambda _: None,
 ) -> RolledBack:
     """`rollback` for callers that have a loop."""
     environment, time = project.environment(env), clock or SystemClock()
@@ -98,7 +106,7 @@ async def rolled_back(
         nullcontext(None) if apply else throwaway(project, environment) as copy,
     ):
         async with opened(project, environment, clock=time, alerts_of=lambda _: Silent(), ledger=copy) as on:
-            return await _RollingBack(project, environment, on, time, run, waves, name).done(apply=apply)
+            return await _RollingBack(project, environment, on, time, run, waves, name).done(said, apply=apply)
 
 
 def demand_free(project: Project, environment: Environment, clock: Clock) -> None:
@@ -158,13 +166,16 @@ class _RollingBack:
         reason = f"{by} rolled back go-live {run.number}{which}"
         self._back = RollingBack(on.integration.records, on.peers, on.ledger, clock, reason, run=run.number)
 
-    async def done(self, *, apply: bool) -> RolledBack:
+    async def done(self, said: Callable[[str], None], *, apply: bool) -> RolledBack:
         """What is put back, or with `apply` was."""
-        unread = await self._on.integration.look()
-        if unread:
-            record, side, why = unread[0]
-            name = self._project.document.system(side).name
-            raise UsageError(f"{record} could not be read in {name}: {why}", hint="roll back when both systems answer")
+        await self._look()
+        for _ in range(_RESOLVED):  # what somebody who was killed had sent is known after a while
+            if not self._ledger.intents(IntentState.OPEN):
+                break
+            wait_s = (HORIZON + _AFTER).total_seconds()
+            said(f"finding out what became of writes that were broken off; that takes {wait_s:.0f} seconds")
+            await self._clock.sleep(wait_s)
+            await self._look()
         entries = self._entries()
         with self._on.integration.at_work(rehearsed=not apply) as (writing, now):
             back = self._back.planned(entries)
@@ -189,6 +200,18 @@ class _RollingBack:
             some = self._ledger.history(after=wave.first)
             found += [entry for entry in some if last is None or entry.number <= last]
         return found
+
+    async def _look(self) -> None:
+        """Settle what can be settled, and read both systems.
+
+        Raises:
+            UsageError: one of them cannot be read.
+        """
+        unread = await self._on.integration.look()
+        if unread:
+            record, side, why = unread[0]
+            name = self._project.document.system(side).name
+            raise UsageError(f"{record} could not be read in {name}: {why}", hint="roll back when both systems answer")
 
     def _begun(self) -> None:
         """Tell that it is being put back before anything is: who is killed meanwhile leaves nothing that says `live`.

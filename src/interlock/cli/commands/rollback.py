@@ -12,6 +12,7 @@ Exit codes: 0 put back, or nothing to put back; 1 something stays, or nobody agr
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -47,7 +48,8 @@ def command(
     """Roll back a go-live."""
     project = load(document)
     names = {row.side: row.name for row in project.document.systems}
-    done = rollback(project, env=environment, wave=wave, by=by)
+    told = partial(say, quiet=quiet)
+    done = rollback(project, env=environment, wave=wave, by=by, said=told)
     stays = [(one.record, names[one.side], one.item_id, one.why) for one in done.stays]
     shown = rollback_text(
         done.lines, stays, already=done.already, names=names, every=every, color=colour(), width=width()
@@ -58,7 +60,7 @@ def command(
     if not agreed("put this back?", yes=yes):
         say("nothing was done", quiet=quiet)
         return 1
-    done = rollback(project, env=environment, wave=wave, by=by, apply=True)
+    done = rollback(project, env=environment, wave=wave, by=by, apply=True, said=told)
     for one in done.stays:
         say(f"left as it is: {one.record} {one.item_id} in {names[one.side]}: {one.why}", quiet=quiet)
     out(f"put back: {len(done.lines):,} items; the history has each, and the record is {done.record}")
