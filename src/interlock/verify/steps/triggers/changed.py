@@ -61,7 +61,9 @@ def _usual(scene: Scene, record: RecordRow, side: Side) -> Iterator[tuple[NaiveP
     special |= {condition.field for condition in record.only_when.value or ()}
     references = scene.inventory.references(record, side)
     pairs = scene.inventory.reader(record).rows.pairs
-    yield from ((pair, p) for pair in pairs for p in pair.fields[side] if p not in special and bare(p) not in references)
+    yield from (
+        (pair, p) for pair in pairs for p in pair.fields[side] if p not in special and bare(p) not in references
+    )
 
 
 step = Trigger(act, arrange)
