@@ -151,7 +151,7 @@ def test_verdicts() -> None:
   When nobody looks.
   because Desk has no label
 
-3 criteria: 1 met, 1 not met, 1 cannot tell
+3 criteria: 1 met, 1 not met, 1 cannot tell; 0.317 virtual hours, 10.2 a second
 """
     )
 

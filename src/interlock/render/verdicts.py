@@ -109,10 +109,28 @@ def verdicts_text(verdicts: Sequence[Verdict], *, color: bool = False, width: in
 
 
 def verdicts_summary(verdicts: Sequence[Verdict], *, color: bool = False) -> str:
-    """One line: how many criteria are met, not met, and cannot be told."""
+    """One line: how many criteria are met, not met, and cannot be told, and how fast virtual time passed.
+
+    The speed is that of one process: the hours that passed in the systems, by the seconds that all plays took.
+    """
     tally = Counter(one.judgement for one in verdicts)
     kinds = [paint(f"{tally[one]} {one.value}", _STYLES[one], color=color) for one in Judgement if tally[one]]
-    return f"{counted(len(verdicts), 'criterion', 'criteria')}: {', '.join(kinds) or 'nothing to test'}"
+    said = ", ".join(kinds) or "nothing to test"
+    return f"{counted(len(verdicts), 'criterion', 'criteria')}: {said}{_speed(verdicts)}"
+
+
+def _speed(verdicts: Sequence[Verdict]) -> str:
+    """How fast virtual time passed; empty where time was real, or no criterion was played."""
+    hours = sum(one.virtual_s * max(1, len(one.seeds)) for one in verdicts) / 3600
+    seconds = sum(one.real_s for one in verdicts if not one.test)
+    if any(one.played for one in verdicts) or hours <= 0 or seconds <= 0:
+        return ""
+    return f"; {_few(hours)} virtual hours, {_few(hours / seconds)} a second"
+
+
+def _few(number: float) -> str:
+    """A number in three digits, or in all that it has before the point."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def lasted(seconds: float) -> str:
