@@ -87,6 +87,16 @@ async def test_without_a_public_address_a_system_on_this_machine_sends_to_where_
         assert (found.outcome, "rightly signed" in found.said) == (Outcome.PROVEN, True), found
 
 
+async def test_a_secret_that_is_missing_is_told_where_it_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks = '[environments.sandbox.systems.Storefront.webhooks]\nsecret = "env:HOOKS_SECRET_THAT_NOBODY_SET"'
+    async with standing(tmp_path, monkeypatch, hooks) as world:
+        found = await _tried(world)
+        assert found.outcome is Outcome.NOT_TRIED
+        assert "cannot be tried here: the environment variable `HOOKS_SECRET_THAT_NOBODY_SET`" in found.said
+
+
 async def test_where_nothing_may_be_made_it_says_so_and_what_a_run_took_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from interlock.adapters.ledger import PostgresLedger, SqliteLedger
 from interlock.adapters.listener import Listener
 from interlock.doctor.check import Patient
 from interlock.doctor.intake import Asked, Intake
-from interlock.errors import InterlockError, LedgerError, UsageError
+from interlock.errors import InterlockError, LedgerError, SettingsError, UsageError
 from interlock.journeys.connect import peer_of
 from interlock.journeys.doors import Way, resources_of, ways
 from interlock.journeys.ledgers import is_there, open_ledger
@@ -48,7 +48,6 @@ async def rounds(
 
     Raises:
         InterlockError: the address cannot be listened at.
-        SettingsError: what the settings say of webhooks cannot work.
         LedgerError: the ledger cannot be opened.
     """
     why = _forbidden(environment)
@@ -66,7 +65,13 @@ async def rounds(
                 patient.untried = f"a run is under way ({holder}), which would carry over what is made for a try"
             yield
             return
-        made = _prepared(project, environment, ledger, patients, clock)
+        try:
+            made = _prepared(project, environment, ledger, patients, clock)
+        except SettingsError as problem:
+            for patient in patients:
+                patient.untried = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+            yield
+            return
         listener = Listener(*listen, {("POST", one.way.path): one.intake.answer for one in made})
         await stack.enter_async_context(listener)
         for one in made:
