@@ -29,6 +29,8 @@ class Oracle(Truth):
         resource = exchange.resource
         if not exchange.request.writes:
             if exchange.fault is None and exchange.verb is Verb.GET:
+                if exchange.status == 200:
+                    self.first_look.setdefault((side, resource, str(exchange.item_id)), self.number)
                 self.looked[side, resource, str(exchange.item_id)] = (number_at(self, side, exchange.at), exchange.at)
             return
         after = self.boxes[side].store.shelf(resource).items

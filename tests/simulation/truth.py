@@ -45,6 +45,8 @@ class Truth:
         self.number = 0
         self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
         """when the sync last saw an item by itself: the number of that moment, and the moment"""
+        self.first_look: dict[tuple[Side, str, str], int] = {}
+        """the number of the moment at which it did so for the first time"""
         self.written: dict[tuple[Side, str], int] = {}
         self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
         self.began: datetime | None = None
@@ -306,7 +308,7 @@ class Truth:
     def joined(self, thing: Thing, side: Side) -> Thing:
         """What an item on a side stands for: where its counterpart was merged into one that had none, that one."""
         winner = self._winner(thing, side.other)
-        if winner is None or side in winner.ids or side not in thing.ids:
+        if winner is None or self.item(winner, side) is not None or side not in thing.ids:
             return thing
         self._becomes(thing, side, winner)
         return winner

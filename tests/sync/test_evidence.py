@@ -13,7 +13,7 @@ from interlock.model.value import ABSENT, Canonical
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.values import own_way
 
-TABLE: list[tuple[dict[str, str], dict[str, str], dict[str, str], Applied, set[str]]] = [
+TABLE: list[tuple[dict[str, Canonical], dict[str, Canonical], dict[str, Canonical], Applied, set[str]]] = [
     # written           before              shown now           applied          no longer as before
     ({"a": "1"}, {"a": "0"}, {"a": "1"}, Applied.YES, {"a"}),
     ({"a": "1"}, {"a": "0"}, {"a": "0"}, Applied.NO, set()),
@@ -24,12 +24,20 @@ TABLE: list[tuple[dict[str, str], dict[str, str], dict[str, str], Applied, set[s
     ({"a": "1", "b": "1"}, {"a": "0", "b": "0"}, {"a": "0", "b": "2"}, Applied.UNKNOWN, {"b"}),
     ({"a": "1"}, {"a": "0"}, {}, Applied.UNKNOWN, {"a"}),
     ({"a": "1", "b": "1"}, {"a": "0", "b": "0"}, {"a": "1"}, Applied.YES, {"a", "b"}),
+    # what may be the system's own way: another order, a cut text
+    ({"a": ("1", "2")}, {"a": ("0",)}, {"a": ("2", "1")}, Applied.YES, {"a"}),
+    ({"a": ("1", "2")}, {"a": ("2", "1")}, {"a": ("2", "1")}, Applied.NO, set()),
+    ({"a": "a long description"}, {"a": "a long desc"}, {"a": "a long desc"}, Applied.NO, set()),
 ]
 
 
 @pytest.mark.parametrize(("written", "before", "shown", "outcome", "moved"), TABLE)
 def test_what_the_target_tells(
-    written: dict[str, str], before: dict[str, str], shown: dict[str, str], outcome: Applied, moved: set[str]
+    written: dict[str, Canonical],
+    before: dict[str, Canonical],
+    shown: dict[str, Canonical],
+    outcome: Applied,
+    moved: set[str],
 ) -> None:
     found, changed = applied(written, before, shown)
     assert (found, set(changed)) == (outcome, moved)

@@ -30,7 +30,15 @@ def applied(
     that is not shown tells nothing.
     """
     told = [pair for pair in written if shown.get(pair, ABSENT) is not ABSENT or written[pair] is None]
-    as_wanted = {pair for pair in told if _is(shown.get(pair, ABSENT), written[pair])}
+    # What stands there as it did is not the system's own way to keep the new value: a list in its old order.
+    as_wanted = {
+        pair
+        for pair in told
+        if agree(shown.get(pair, ABSENT), written[pair])
+        or (
+            _is(shown.get(pair, ABSENT), written[pair]) and not agree(shown.get(pair, ABSENT), before.get(pair, ABSENT))
+        )
+    }
     as_before = {pair for pair in told if _is(shown.get(pair, ABSENT), before.get(pair, ABSENT))}
     moved = tuple(pair for pair in written if pair not in as_before)
     if told and len(as_wanted) == len(told):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.simulation.things import Thing
+from collections.abc import Collection
+
+import orjson
+from tests.simulation.things import Edit, Thing
 from tests.simulation.truth import Truth
 from tests.simulation.writes.looks import JUST_NOW
 
@@ -19,6 +22,8 @@ def overruled(truth: Truth, thing: Thing, side: Side, pair: PairMapping, was: st
         return
     if pair.name in thing.decided or "" in thing.decided:
         return
+    if side not in thing.made_by_people and _only_order(was, other) and _before_any_look(truth, thing, side, edits):
+        return  # it may be how the system keeps what was created there, which no answer showed
     rules = [
         (row.source_of_truth.value, pair.winner or row.on_conflict.value)
         for row in truth.rows(thing.record, truth.boxes[side].clock.now() - JUST_NOW)
@@ -40,3 +45,18 @@ def _stands(side: Side, direction: Direction, truth_side: Side | None, winner: W
             return both and winner is not None and winner.side is side
         case _:
             return False
+
+
+def _only_order(was: str, others: Collection[str]) -> bool:
+    """Whether it is a list that people wrote on the other side, in another order."""
+    return was.startswith("[") and any(
+        one.startswith("[") and sorted(map(str, orjson.loads(one))) == sorted(map(str, orjson.loads(was)))
+        for one in others
+    )
+
+
+def _before_any_look(truth: Truth, thing: Thing, side: Side, edits: Collection[Edit]) -> bool:
+    """Whether the sync had not yet looked at what it made there when people edited it."""
+    resource = truth.row(thing.record).resource(side)
+    first = truth.first_look.get((side, resource, thing.ids[side]))
+    return first is None or all(one.number < first for one in edits)
