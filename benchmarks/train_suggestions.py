@@ -28,11 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from mapping_truth import encoder_for, fields_of
 
+from interlock.model.suggestion import Encoder
 from interlock.suggestion.contrast import SECOND
 from interlock.suggestion.looking import Table, first_names, laid_out, second_numbers, taken_apart
 
 _SHARE_OF_NEGATIVES = 0.3
-_FIRST_STRENGTH, _SECOND_STRENGTH = 0.1, 0.01
+_FIRST_STRENGTH, _SECOND_STRENGTH = 0.1, 0.3
 _FOLDS = 3
 _TARGET = Path(__file__).parents[1] / "src/interlock/suggestion/weights.toml"
 _SURE_RIGHT, _SURE_MARGIN = 0.9, 0.0
@@ -42,12 +43,12 @@ _KIN = {"d365fo": "dataverse", "npsp": "salesforce"}
 class Pair:
     """One gold file, laid out."""
 
-    def __init__(self, path: Path, *, semantic: bool, weight: float, random: np.random.RandomState) -> None:
+    def __init__(self, path: Path, encoder: Encoder | None, *, weight: float, random: np.random.RandomState) -> None:
         self.name = path.stem
         self.weight = weight
         self.document = json.loads(path.read_text(encoding="utf-8"))
         left, right = (fields_of(self.document[side]) for side in ("source_fields", "target_fields"))
-        self.table: Table = laid_out(taken_apart(left, right), encoder_for(semantic=semantic))
+        self.table: Table = laid_out(taken_apart(left, right), encoder)
         self.paths = [(self.table.left[i].field.path, self.table.right[j].field.path) for i, j in self.table.pairs]
         gold = {tuple(one) for one in self.document["gold"]}
         optional = {tuple(one) for one in self.document.get("gold_optional", [])} - gold
@@ -90,7 +91,7 @@ def _line(pairs: Sequence[Pair], numbers: Sequence[Any], strength: float) -> Lin
     rows = np.vstack([one[pair.kept] for one, pair in zip(numbers, pairs, strict=True)])
     right = np.concatenate([pair.right[pair.kept] for pair in pairs])
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=strength, max_iter=3000)
+    model = LogisticRegression(C=strength, max_iter=300, solver="newton-cholesky")
     model.fit(scaler.transform(rows), right, sample_weight=np.concatenate([pair.weights for pair in pairs]))
     weights = model.coef_[0] / scaler.scale_
     return float(model.intercept_[0] - (weights * scaler.mean_).sum()), weights
@@ -186,6 +187,18 @@ def show(title: str, rows: list[Any], score: ModuleType, *, each: bool = False) 
     )
 
 
+def show_marked(judged: Sequence[Pair], learned: Sequence[Pair], rows: Sequence[Any]) -> None:
+    """How often *sure* is right, and the recall, with the mark taken from pairs of other vendors than those judged."""
+    right = called = gold = 0
+    for pair, row in zip(learned, rows, strict=True):
+        if pair in judged:
+            others = [one for other, one in zip(learned, rows, strict=True) if not other.vendors & pair.vendors]
+            mark = surest(others, _SURE_RIGHT)[0]
+            sure = [is_right for chance, is_right in row["_all"] if chance >= mark]
+            right, called, gold = right + sum(sure), called + len(sure), gold + row["_ng"]
+    print(f"mark from other vendors      {right} of {called} sure pairs right: recall {right / gold:.2f}", flush=True)
+
+
 def _shifted(line: Line, level: float) -> Line:
     """The line with its odds moved so that `level` becomes one half: gold holds what one connector maps, not all."""
     return line[0] - float(np.log(level / (1 - level))), line[1]
@@ -218,24 +231,24 @@ def main() -> int:
     parser.add_argument("gold", nargs="+", type=Path, help="the first folder is judged, all are learned from")
     parser.add_argument("--blind", type=Path, help="a folder that is judged and not learned from")
     parser.add_argument("--semantic", action="store_true")
+    parser.add_argument("--cache", type=Path, help="keeps vectors of texts in this file")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--scorer", type=Path, required=True)
     given = parser.parse_args()
     score = scorer(given.scorer)
     random = np.random.RandomState(7)
+    encoder = encoder_for(semantic=given.semantic, kept=given.cache)
     sets = [
-        [
-            Pair(path, semantic=given.semantic, weight=2.0 if at == 0 else 1.0, random=random)
-            for path in sorted(folder.glob("*.json"))
-        ]
+        [Pair(path, encoder, weight=2.0 if at == 0 else 1.0, random=random) for path in sorted(folder.glob("*.json"))]
         for at, folder in enumerate([*given.gold, *([given.blind] if given.blind else [])])
     ]
     learned = [one for some in sets[: len(given.gold)] for one in some]
-    chances = left_out(learned, sets[0])
+    chances = left_out(learned, learned)
     rows = scored(score, sets[0], chances, 0.5)
     level = score.sweep(rows)[1]
     show("left out", scored(score, sets[0], chances, level), score, each=given.left_out)
+    show_marked(sets[0], learned, scored(score, learned, chances, level))
     model = Model(learned)
     for title, some in zip([*(str(one) for one in given.gold), "blind"], sets, strict=False):
         show(

@@ -81,6 +81,25 @@ def test_twin_blocks_are_kept_apart() -> None:
     assert len(found.selected) == len(left)
 
 
+@pytest.mark.parametrize("rows", ["lines.sku", "orderLines.sku", "lines[].sku", "basket.sku"])
+def test_a_field_of_the_rows_of_a_list_is_less_likely_the_partner_of_a_single_one(rows: str) -> None:
+    above = [SeenField("basket", type="array")] if rows.startswith("basket") else []
+
+    in_rows, single = [
+        suggest([SeenField("sku"), *above], [*above, SeenField(path), SeenField("colour")]).for_left["sku"][0].score
+        for path in (rows, "line.sku")
+    ]
+
+    assert in_rows < single
+
+
+def test_a_plural_that_names_the_fields_of_one_thing_is_no_list() -> None:
+    def likely(path: str) -> float:
+        return suggest([SeenField("sku")], [SeenField(path)]).for_left["sku"][0].score
+
+    assert likely("properties.sku") > likely("lines.sku")
+
+
 def test_the_first_of_several_is_the_usual_one() -> None:
     found = suggest([SeenField("primary_phone")], [SeenField(f"telephone{n}") for n in (3, 2, 1)])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from interlock.suggestion.kinds import Kind, clash
 from interlock.suggestion.nearness import soft, spelled
 from interlock.suggestion.reading import Reading
 from interlock.suggestion.vocabulary import vocabulary
+
+_KINDS = tuple(kind for kind in Kind if kind is not Kind.UNKNOWN)
 
 PLAIN = (
     "name",
@@ -42,8 +45,16 @@ PLAIN = (
     "right_usual",
     "left_unusual",
     "right_unusual",
+    "row_and_single",
+    "both_in_rows",
+    "twins_left",
+    "twins_right",
+    *(f"both_{kind.name.lower()}" for kind in _KINDS),
 )
 """The names of the numbers, in the order in which `likeness` gives them."""
+
+_NO_SHARED_KIND = tuple(0.0 for _ in _KINDS)
+_SHARED_KIND = {kind: tuple(float(kind is other) for other in _KINDS) for kind in _KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,12 @@ def likeness(left: Reading, right: Reading) -> Likeness:
             float(usual[1] and not usual[0]),
             float(unusual[0] and not unusual[1]),
             float(unusual[1] and not unusual[0]),
+            float(left.in_row != right.in_row),
+            # rows that are marked meet once their lists do; of guessed ones it is rarely meant
+            float(left.in_row and right.in_row and "[]" not in left.field.path + right.field.path),
+            math.log1p(left.twins),
+            math.log1p(right.twins),
+            *_SHARED_KIND.get(either[0] if either[0] is either[1] else Kind.UNKNOWN, _NO_SHARED_KIND),
         ),
         tuple(sorted(shared, key=lambda m: (-left.name.get(m, 0.0), m))),
     )

@@ -103,7 +103,7 @@ def judged(table: Table, weighed: Weights, more: Callable[[Reading, Reading], fl
         Judged(
             lefts[i],
             rights[j],
-            weighed.second.chance((*seen.numbers, *numbers), known / 2),
+            weighed.second.chance((*seen.numbers, *numbers), known),
             alike,
             numbers[len(PLAIN) :],
             seen.support,

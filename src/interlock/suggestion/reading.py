@@ -27,7 +27,9 @@ class Reading:
     """A field taken apart.
 
     `name` and `label` weigh meanings, those of the last part of a path most; `leaf` are the meanings of that part.
-    `text` weighs the words of name, label and description for their cosine. `block` is the group that it stands in.
+    `text` weighs the words of name, label and description for their cosine. `block` is the group that it stands in,
+    `inner` what its name says there, `twins` how many other groups have a field that says the same, and `in_row` tells
+    whether it stands in the elements of a list.
     """
 
     field: SeenField
@@ -45,6 +47,8 @@ class Reading:
     text: dict[str, float] = made(default_factory=dict)
     block: str = ""
     inner: tuple[str, ...] = ()
+    twins: int = 0
+    in_row: bool = False
 
     @property
     def all(self) -> frozenset[str]:

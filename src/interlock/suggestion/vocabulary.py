@@ -17,7 +17,8 @@ class Vocabulary:
     """The table, ready for use. Words are stems as `stem` makes them.
 
     `phrases` leads from a phrase to its meaning, `endings` those that count only where a name ends. `near` tells how
-    near two meanings are. `opposed` names the lines of opposites that a meaning stands in. `known` are all words.
+    near two meanings are. `opposed` names the lines of opposites that a meaning stands in. `bags` name the fields of
+    one thing, not several things. `known` are all words.
     """
 
     abbreviations: dict[str, str]
@@ -29,6 +30,7 @@ class Vocabulary:
     usual: frozenset[str]
     unusual: frozenset[str]
     light: frozenset[str]
+    bags: frozenset[str]
     stopped: frozenset[str]
     known: frozenset[str]
 
@@ -86,6 +88,7 @@ def _laid_out(table: dict[str, Any]) -> Vocabulary:
         usual=usual,
         unusual=unusual,
         light=light,
+        bags=frozenset(table["bags"]["words"]),
         stopped=frozenset(table["stopped"]["words"]),
         known=frozenset(known | light | usual | unusual),
     )
