@@ -54,7 +54,7 @@ PLAIN = (
 """The names of the numbers, in the order in which `likeness` gives them."""
 
 _NO_SHARED_KIND = tuple(0.0 for _ in _KINDS)
-_SHARED_KIND = {kind: tuple(float(kind is other) for other in _KINDS) for kind in _KINDS}
+_SHARED_KIND: dict[Kind, tuple[float, ...]] = {kind: tuple(float(kind is other) for other in _KINDS) for kind in _KINDS}
 
 
 @dataclass(frozen=True, slots=True)
