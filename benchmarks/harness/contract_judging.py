@@ -37,16 +37,31 @@ class Judge:
             return _SLASHES
         if said.startswith("[] has less than "):
             return _EMPTY if method == "GET" and self._demanded(place[1], method, path, status) else ""
-        if "is valid under more than one of the schemas listed in the 'oneOf'" not in said.replace("\n", " "):
+        said = said.replace("\n", " ")
+        several = "is valid under more than one of the schemas listed in the 'oneOf'" in said
+        if not several and "is not valid under any of the schemas listed in the " not in said:
             return ""
         node = self._at(place[1].split("/")[1:], self._whole) or self._at(
             place[1].split("/")[1:], self._answered(method.lower(), path, status)
         )
-        alternatives = [self._merged(one) for one in (node or {}).get("oneOf", ())]
+        alternatives = self._alternatives(node or {}, nullable=not several)
         alike = alternatives and all(
             any(not _apart(one, other) for other in alternatives if other is not one) for one in alternatives
         )
         return _ALIKE if alike else ""
+
+    def _alternatives(self, node: dict[str, Any], *, nullable: bool) -> list[dict[str, Any]]:
+        """The alternatives of which a value must fit exactly one.
+
+        Where null may stand there, too, they are one alternative and null the other: of a value that fits several of
+        them it is said that it fits neither.
+        """
+        given = [self._merged(one) for one in node.get("oneOf") or node.get("anyOf") or ()]
+        told = [one for one in given if one.get("type") != "null"]
+        if len(told) < len(given) and len(told) == 1:
+            return self._alternatives(told[0], nullable=False)
+        is_nullable = node.get("nullable") is True or node.get("x-nullable") is True
+        return told if "oneOf" in node and (not nullable or is_nullable) else []
 
     def _demanded(self, place: str, method: str, path: str, status: int) -> bool:
         """Whether the list of a page must be there: one that may be left out is to be left out."""

@@ -368,6 +368,24 @@ def test_alternatives_that_no_object_tells_apart_are_beyond_any_answer(alternati
     assert bool(judge.impossible("GET /people/{id}", check, 200)) is hopeless
 
 
+@pytest.mark.parametrize(
+    "wrap", [lambda one: {**one, "nullable": True}, lambda one: {"anyOf": [one, {"type": "null"}]}]
+)
+@pytest.mark.parametrize(("other", "hopeless"), [({"b": TEXT}, True), ({"a": NUMBER}, False)])
+def test_alternatives_are_beyond_any_answer_where_null_may_stand_there_too(
+    wrap: Any, other: Any, hopeless: bool
+) -> None:
+    root = _described()
+    either = {"oneOf": [{"type": "object", "properties": one} for one in ({"a": TEXT}, other)]}
+    root["components"]["schemas"]["Item"]["properties"]["options"] = wrap(either)
+    said = "{} is not valid under any of the schemas listed in the 'anyOf' keyword\n\n"
+    said += "Schema at /components/schemas/Item/properties/options:\n\n    {}"
+    check = {"name": "response_schema_conformance", "failure_info": {"failure": {"message": said}}}
+    assert bool(_contract().Judge(root, DescribedAnswers(root)).impossible("GET /people/{id}", check, 200)) is hopeless
+    root["components"]["schemas"]["Item"]["properties"]["options"] = either
+    assert not _contract().Judge(root, DescribedAnswers(root)).impossible("GET /people/{id}", check, 200)
+
+
 @pytest.mark.parametrize("demanded", [True, False])
 def test_only_a_list_that_must_be_there_is_beyond_any_answer(demanded: bool) -> None:
     root = _described()

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from tests.sandbox.helpers import DESK, POST_OFFICE, SHOP, Client, HandClock, client, field, with_record
 
-from interlock.model.profile import BodyForm, sure
+from interlock.model.profile import BodyForm, FieldType, Operation, Verb, sure
 from interlock.model.value import JSON
 
 _BOOK: dict[str, JSON] = {"isbn": "9791111111111", "title": "Tides", "author_id": 1001, "price_cents": 1999}
@@ -316,3 +316,37 @@ def test_json_api_bodies_are_read_with_fields_described_with_or_without_attribut
     assert made["attributes"] == {"subject": "Broken"}
     flat = without.json("POST", "/tickets", body, status=201)["data"]
     assert flat["subject"] == "Broken"
+
+
+@pytest.mark.parametrize("options", [("email", "post", "call"), (3, 5, 9)])
+def test_where_all_ids_are_listed_a_new_item_has_one_of_them(options: tuple[JSON, ...]) -> None:
+    kind = FieldType.INTEGER if isinstance(options[0], int) else FieldType.STRING
+    profile = with_record(
+        DESK,
+        "tickets",
+        fields=(field("id", kind, read_only=True, enum=options), field("label")),
+        operations=(
+            Operation(Verb.CREATE, "POST", "/tickets"),
+            Operation(Verb.BULK_CREATE, "POST", "/tickets/many", body_is_array=True, body_path="tickets"),
+            Operation(Verb.UPSERT, "PUT", "/tickets/{id}", id_param="id", id_in="path"),
+        ),
+        external_id=sure(None),
+    )
+    asking = client(profile)
+    made = [asking.json("POST", "/tickets", {"label": "a"}, status=201)["id"]]
+    asking.json("POST", "/tickets/many", {"tickets": [{"label": "b"}] * 3}, status=409)
+    assert len(asking.sandbox.store.items("tickets")) == 1, "all of several are made, or none"
+    asking.json("PUT", "/tickets/elsewhere", {"label": "c"}, status=422)
+    left = [one for one in options if one not in made]
+    made.append(asking.json("PUT", f"/tickets/{left[0]}", {"label": "c"}, status=201)["id"])
+    made.append(asking.json("POST", "/tickets", {"label": "d"}, status=201)["id"])
+    assert sorted(made, key=str) == sorted(options, key=str)
+    refused = asking.json("POST", "/tickets", {"label": "e"}, status=409)
+    assert "every id that an item can have is taken" in str(refused)
+
+
+def test_one_id_alone_is_an_example() -> None:
+    fields = (field("id", read_only=True, enum=("email",)), field("label"))
+    asking = client(with_record(DESK, "tickets", fields=fields, external_id=sure(None)))
+    made = [asking.json("POST", "/tickets", {"label": "a"}, status=201)["id"] for _ in range(2)]
+    assert len(set(made)) == 2

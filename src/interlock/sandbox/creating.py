@@ -36,6 +36,7 @@ def create(call: Call) -> Outcome:
         return Outcome(all_written(call, those_that_fit(bodies, lambda body: _made(call, body)), 201), applied=True)
     checked = [_checked_new(call, body) for body in bodies]
     demand_different(call, [body for body, _ in checked])
+    _demand_ids(call, sum(own is None for _, own in checked))
     made = [call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True) for body, own in checked]
     if len(made) == 1 and call.operation.verb is not Verb.BULK_CREATE:
         headers = location_of(call, made[0])
@@ -45,6 +46,7 @@ def create(call: Call) -> Outcome:
 
 def _made(call: Call, given: Body) -> StoredItem:
     body, own = _checked_new(call, given)
+    _demand_ids(call, int(own is None))
     return call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True)
 
 
@@ -71,6 +73,7 @@ def _put(call: Call, given: Body) -> tuple[StoredItem, bool, bool]:
     if wanted is not None and call.operation.id_in == "path" and key is not None and get(given, key) is ABSENT:
         given = put(given, key, wanted)
     body, own = _checked_new(call, given)
+    _demand_ids(call, int(own is None))
     made = call.store.make(call.shelf, body, item_id=own, scope=call.scope, complete=True)
     return made, True, True
 
@@ -89,12 +92,22 @@ def _checked_new(call: Call, given: Body) -> tuple[Body, str | None]:
     return body, own
 
 
+def _demand_ids(call: Call, count: int) -> None:
+    """Refuse what needs more new ids than there can be."""
+    if not call.shelf.has_ids(count):
+        raise Refusal(call.behaviours.duplicate_status, "every id that an item can have is taken")
+
+
 def _chosen_id(call: Call, body: Body, problems: list[Problem]) -> str | None:
     shelf = call.shelf
     given = get(body, shelf.record.id_path)
     if given is ABSENT or given is None:
         wanted = call.wanted_id() if call.operation.verb is Verb.UPSERT and call.operation.id_in == "path" else None
-        return None if wanted is None or shelf.record.external_id.value is not None else wanted
+        if wanted is None or shelf.record.external_id.value is not None:
+            return None
+        if shelf.ids.options and wanted not in shelf.ids.options:
+            problems.append(Problem(str(shelf.record.id_path), "cannot be an id"))
+        return wanted
     if not shelf.ids.fits(given):
         problems.append(Problem(str(shelf.record.id_path), "cannot be an id"))
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from interlock.model.profile import FieldProfile, FieldType
 from interlock.model.value import JSON
 from interlock.sandbox.chance import Chance
+from interlock.sandbox.index import text_of
 
 _PREFIX = re.compile(r"([A-Za-z]{1,12}[_-])[A-Za-z0-9]+")
 _FIRST_NUMBER = 1001
@@ -20,7 +21,10 @@ _MOST_SEEN = 500
 
 @dataclass(frozen=True, slots=True)
 class IdMaker:
-    """Makes the ids of one resource; `form` is `integer`, `uuid`, `digits` or `text`."""
+    """Makes the ids of one resource; `form` is `integer`, `uuid`, `digits` or `text`.
+
+    Where there are `options`, the ids are of these.
+    """
 
     form: str
     key: tuple[object, ...]
@@ -28,9 +32,12 @@ class IdMaker:
     length: int = 10
     first: int = _FIRST_NUMBER
     alphabet: str = _ALPHABET
+    options: tuple[str, ...] = ()
 
     def make(self, number: int) -> str:
         """The id of the item of that number."""
+        if self.options:
+            return self.options[number % len(self.options)]
         if self.form in {"integer", "digits"}:
             return str(self.first + number)
         chance = Chance(*self.key, number)
@@ -42,6 +49,8 @@ class IdMaker:
 
     def fits(self, given: JSON) -> bool:
         """Whether an id that a caller chose is of the right kind."""
+        if self.options and text_of(given) not in self.options:
+            return False
         if self.form == "integer":
             return isinstance(given, int) and not isinstance(given, bool)
         return isinstance(given, str) and 0 < len(given) <= 255
@@ -51,6 +60,12 @@ def id_maker(field: FieldProfile | None, *key: object) -> IdMaker:
     """How ids are made, by the type, format and example of the id's field."""
     if field is None:
         return IdMaker("text", key)
+    listed = tuple(dict.fromkeys(text for one in field.enum if (text := text_of(one))))
+    # One value alone is an example of an id rather than the only one that there can be.
+    return replace(_free(field, key), options=listed if len(listed) > 1 else ())
+
+
+def _free(field: FieldProfile, key: tuple[object, ...]) -> IdMaker:
     if field.type in {FieldType.INTEGER, FieldType.NUMBER}:
         return IdMaker("integer", key)
     if field.format == "uuid":
@@ -67,8 +82,9 @@ def id_maker(field: FieldProfile | None, *key: object) -> IdMaker:
 def like(maker: IdMaker, seen: Sequence[str]) -> IdMaker:
     """How ids are made that look like those that were seen; as before where they have nothing in common."""
     ids = [one for one in seen[:_MOST_SEEN] if one]
-    if not ids:
+    if not ids or (maker.options and set(ids) <= set(maker.options)):
         return maker
+    maker = replace(maker, options=())  # it has others than it says
     if all(one.isascii() and one.isdigit() and len(one) < 16 for one in ids):
         return replace(maker, form="integer" if maker.form == "integer" else "digits", first=max(map(int, ids)) + 1)
     if maker.form == "integer":

@@ -118,7 +118,7 @@ class Populator:
         while len(made) < count:
             body = self.believable(resource)
             taken = get(body, shelf.record.id_path)
-            if text_of(taken) in shelf.items or taken_values(shelf, body, None):
+            if not self._can_be_made(shelf, body):
                 fruitless += 1
                 if fruitless > count + _MOST_FRUITLESS:
                     break
@@ -149,11 +149,18 @@ class Populator:
             bodies.append(with_same(self.believable(resource), shelf.items[made[0]].body, twice))
         for i, body in enumerate(bodies):
             taken = text_of(get(body, shelf.record.id_path))
-            if taken in shelf.items or taken_values(shelf, body, None):
+            if not self._can_be_made(shelf, body):
                 continue
             at = now - timedelta(minutes=len(bodies) - i)
             made.append(self._make(shelf, body, item_id=taken, scope=scope, complete=True, at=at).id)
         return tuple(made)
+
+    def _can_be_made(self, shelf: Shelf, body: Body) -> bool:
+        """Whether no item has what only one may have."""
+        own = text_of(get(body, shelf.record.id_path))
+        if own in shelf.items or (own is None and not shelf.has_ids()):
+            return False
+        return not taken_values(shelf, body, None)
 
     def _parents_for(self, shelf: Shelf, making: frozenset[str]) -> dict[str, str]:
         parent = shelf.record.parent.value

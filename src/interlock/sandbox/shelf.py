@@ -149,12 +149,21 @@ class Shelf:
     # Writing
 
     def next_id(self) -> str:
-        """An id that no item has or had."""
+        """An id that no item has or had; of those that there can be, while one is left."""
+        free = next((one for one in self.ids.options if one not in self.items), None)
+        if free is not None:
+            return free
+        maker = replace(self.ids, options=())
         while True:
-            item_id = self.ids.make(self.made)
+            item_id = maker.make(self.made)
             if item_id not in self.items:
                 return item_id
             self.made += 1
+
+    def has_ids(self, count: int = 1) -> bool:
+        """Whether so many new items can have an id of those that there can be."""
+        options = self.ids.options
+        return not options or count <= sum(one not in self.items for one in options)
 
     def element_id(self, node: Node) -> JSON:
         """An id for a new element of an array."""
