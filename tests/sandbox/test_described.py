@@ -171,6 +171,18 @@ def test_what_the_description_does_not_list_stays() -> None:
     assert ask(sandbox, "GET", "/elsewhere")[0].status == 404
 
 
+def test_a_refusal_that_is_one_of_several_is_told_apart_by_its_name() -> None:
+    root = _described()
+    kinds = [{"type": "object", "properties": {"name": {**TEXT, "enum": [one]}, "details": TEXT}} for one in "AB"]
+    root["components"]["schemas"]["Problem"] = {"oneOf": kinds}
+    sandbox = Sandbox(
+        learn("People", orjson.dumps(root), file="p.json").profile, HandClock(), forms=DescribedAnswers(root)
+    )
+    response, said = ask(sandbox, "POST", "/people", {})
+    assert (response.status, said["name"]) == (400, "A")
+    assert "name" in said["fields"], "what was wrong is said beside it"
+
+
 def test_a_list_that_may_not_be_empty_is_left_out_where_it_may_be() -> None:
     root = _described()
     page = root["paths"]["/people"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]

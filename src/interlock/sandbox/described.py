@@ -13,6 +13,7 @@ from interlock.model.value import JSON, Body
 
 _SAYS = ("message", "detail", "title", "description", "reason", "error", "msg", "text", "summary")
 _NUMBERS = {"status", "statuscode", "code", "httpstatus", "errorcode"}
+_MOST_WAYS = 30
 _EMPTY = {204, 205, 304}
 _OTHERS = {400: (422,), 422: (400,), 409: (400, 422), 412: (409,), 428: (400,), 415: (400,), 413: (400,)}
 
@@ -52,11 +53,29 @@ def _refused(data: JSON, form: AnswerForm, status: int) -> JSON:
     title = str(told.get("detail") or told.get("title") or "it is refused")
     if form.body is None:
         return data
+    if form.body.ways:
+        return _one_of(form.body, title, status, data)
     made = _worded(form.body, title, status, "")
     if not isinstance(made, dict) or not form.body.members:
         return made if form.body.element is not None else data
     own = {name: value for name, value in told.items() if name not in form.body.members} if form.body.open else {}
     return {**own, **made}
+
+
+def _one_of(form: Form, title: str, status: int, data: JSON) -> JSON:
+    """A refusal as one of several alternatives: the first in which it fits as the description demands."""
+    if form.fits(data):
+        return data
+    for choice in form.choices[:_MOST_WAYS]:
+        worded = _worded(choice, title, status, "")
+        whole = {name: inner.made() for name, inner in choice.members.items() if name not in choice.hidden}
+        told = data.items() if isinstance(data, dict) and choice.open else ()
+        own = {name: value for name, value in told if name not in choice.members}
+        for one in (worded, choice.filled(worded), whole):
+            said = {**own, **one} if isinstance(one, dict) else one
+            if form.fits(said):
+                return said
+    return form.filled(data)
 
 
 def _worded(form: Form, title: str, status: int, name: str) -> JSON:
