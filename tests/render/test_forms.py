@@ -6,8 +6,10 @@ import json
 import re
 import time
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
@@ -109,6 +111,11 @@ def test_the_same_words_give_the_same_file_at_another_time(
     made = forms()[form].write(view, Settings("1"))
     monkeypatch.setattr(time, "localtime", lambda *_: datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timetuple())
     assert forms()[form].write(view, Settings("1")) == made
+    with ZipFile(BytesIO(made)) as archive:
+        told = archive.read("docProps/core.xml").decode()
+    moments = set(re.findall(r">(\d{4}-\d\d-\d\dT[\d:]+Z?)<", told))
+    assert len(moments) == 1
+    assert min(moments) < "2001"
 
 
 def test_the_same_view_gives_the_same_bytes(view: View) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from interlock.errors import InterlockError
 from interlock.model.sheet import BESIDE, Sheet
@@ -74,7 +76,8 @@ def xlsx(
     book.properties.title, book.properties.creator = _text(title)[:255], "Interlock"
     book.properties.created = book.properties.modified = _WRITTEN
     made = io.BytesIO()
-    book.save(made)
+    # `Workbook.save` would put the present moment in place of the one above.
+    ExcelWriter(book, ZipFile(made, "w", ZIP_DEFLATED)).save()
     return steady(made.getvalue())
 
 
