@@ -8,6 +8,7 @@ The document is that of `tests/verify/practice.py`: one record of three fields, 
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import sys
 import time
@@ -23,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, default=100_000)
     items = parser.parse_args().items
+    gc.set_threshold(50_000, 20, 20)  # as the program does: what is read lives to the end
     case = peak(items)
     began, computed = time.perf_counter(), time.process_time()
     verdict = case.verdict("peak")
