@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
@@ -11,12 +12,9 @@ from interlock.model.clock import Clock
 from interlock.model.http import Request, Response
 from interlock.model.webhooks import Hint
 from interlock.peers.deliveries import Deliveries
+from interlock.peers.webhook_answers import LATER, TAKEN, UNBELIEVED
 
 _MOST = 1_000
-_TEXT = {"content-type": "text/plain; charset=utf-8"}
-_TAKEN = Response(200, _TEXT, b"taken\n")
-_UNBELIEVED = Response(401, _TEXT, b"not believed\n")
-_LATER = Response(503, {**_TEXT, "retry-after": "30"}, b"come again\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ class Intake:
         keep: Callable[[Sequence[Hint]], bool] = lambda _: True,
     ) -> None:
         self.subscribed = subscribed
-        self.arrivals: list[Arrival] = []
+        # The latest only: whoever floods the way in hides none that comes after.
+        self.arrivals: deque[Arrival] = deque(maxlen=_MOST)
         self._deliveries = deliveries
         self._secrets = secrets
         self._clock = clock
@@ -77,12 +76,11 @@ class Intake:
         now = self._clock.now()
         refused = self._deliveries.refused(request.headers, request.body, self._secrets(), now)
         told = self._deliveries.hints(request.headers, request.body, now)
-        if len(self.arrivals) < _MOST:
-            self.arrivals.append(Arrival(told.hints, refused))
-            self._news.set()
+        self.arrivals.append(Arrival(told.hints, refused))
+        self._news.set()
         if refused:
-            return _UNBELIEVED
-        return _TAKEN if self._keep(told.hints) else _LATER
+            return UNBELIEVED
+        return TAKEN if self._keep(told.hints) else LATER
 
     async def arrival(self, fits: Callable[[Arrival], bool], *, within_s: float) -> Arrival | None:
         """The first that fits, a believed one if there is any by then; None where none comes within so many seconds."""

@@ -15,15 +15,12 @@ from interlock.model.ledger import Ledger
 from interlock.model.value import Side
 from interlock.model.webhooks import Hint
 from interlock.peers.deliveries import Deliveries
+from interlock.peers.webhook_answers import LATER, TAKEN, UNBELIEVED
 
 _MOST_WAITING = 50_000
 """So many items may wait to be looked at; more come with the lists."""
 
 _EVERY = 500
-_TEXT = {"content-type": "text/plain; charset=utf-8"}
-_TAKEN = Response(200, _TEXT, b"taken\n")
-_UNBELIEVED = Response(401, _TEXT, b"not believed\n")
-_LATER = Response(503, {**_TEXT, "retry-after": "30"}, b"come again\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +71,22 @@ class Receiver:
         if why:
             self._count(door.side, refused=1)
             self._heard(door.system, why)
-            return _UNBELIEVED
+            return UNBELIEVED
         told = door.deliveries.hints(request.headers, request.body, now)
         if told.hints and self._is_full():
             self._heard(door.system, "too many items wait to be looked at")
-            return _LATER
+            return LATER
         try:
             new = await self._kept(told.hints)
         except LedgerError as problem:
             self._heard(door.system, problem.message)
-            return _LATER
+            return LATER
         self._count(door.side, received=1, repeated=int(bool(told.hints) and not new), others=told.others)
         self.standing[door.side] = replace(self.standing[door.side], last_at=now)
         self._heard(door.system, "")
         if new:
             self._call.set()
-        return _TAKEN
+        return TAKEN
 
     def after_pass(self, changes: Mapping[Side, tuple[int, int]]) -> None:
         """Add what hints and lists found until now, and write all counts down."""
