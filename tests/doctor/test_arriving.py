@@ -60,6 +60,7 @@ class Shop:
     keeps: bool = False
     stranger: bool = False
     refuses: bool = False
+    flood: int = 0
     items: dict[str, dict[str, object]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
@@ -95,6 +96,9 @@ class Shop:
 
     async def _told(self, change: str, item_id: str, answer: Response) -> Response:
         assert self.intake is not None
+        for _ in range(self.flood):
+            forged = Request("POST", "/webhooks/shop", headers={"x-token": "forged"}, body=b"{}")
+            assert (await self.intake.answer(forged)).status == 401
         if change == self.tells or self.stranger:
             body = {"event": f"thing.{change}", "data": {"id": "88" if self.stranger else item_id}}
             request = Request("POST", "/webhooks/shop", headers={"x-token": self.token}, body=orjson.dumps(body))
@@ -167,6 +171,11 @@ def test_what_did_not_arrive_is_told_for_what_it_is(shop: Shop, outcome: Outcome
     assert (proof.outcome, proof.said) == (outcome, said)
     assert proof.todo
     assert (shop.items, shop.notes.known) == ({}, [])
+
+
+def test_a_flood_of_forged_ones_hides_none_that_comes_after() -> None:
+    (proof,) = tried(Shop(flood=5_000), *WRITES)
+    assert proof.outcome is Outcome.PROVEN, proof.said
 
 
 def test_an_item_that_stays_is_named() -> None:

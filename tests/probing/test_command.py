@@ -169,15 +169,16 @@ def test_a_system_that_is_down_and_wrong_names_are_told(tmp_path: Path, probe: P
 
 
 class Slow:
-    """A sandbox that takes a while over each create."""
+    """A sandbox that has done what it was asked by one method a while before it says so."""
 
     def __init__(self, box: Sandbox, delay_s: float) -> None:
         self.box = box
         self.delay_s = delay_s
+        self.method = "POST"
 
     def answer(self, request: Request) -> Answer:
         given = self.box.answer(request)
-        return replace(given, delay_s=self.delay_s if request.method == "POST" else 0.0)
+        return replace(given, delay_s=self.delay_s if request.method == self.method else 0.0)
 
     @property
     def marked(self) -> int:
@@ -221,10 +222,11 @@ def test_what_a_killed_probe_made_is_taken_away_by_the_next(tmp_path: Path) -> N
             process.wait(10)
         assert system.marked > 0, "the answer to the create was lost with the program"
         assert list((folder / ".interlock" / "probes").glob("*.made"))
-        system.delay_s = 0.0
+        system.method = "DELETE"
         with probing(folder) as process:  # what was left is taken away before anything is asked
-            until(lambda: system.marked == 0)
+            until(lambda: system.marked == 0)  # the answer to the delete is under way
             done = ended(process, signal.SIGINT, within_s=30)
         assert "taking away 1 item of an earlier probe first" in done.err
+        assert "still in" not in done.err
         assert system.marked == 0
         assert not list((folder / ".interlock" / "probes").glob("*.made"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -240,7 +241,18 @@ class Hand(Look):
     # Cleaning
 
     async def clean(self) -> tuple[Made, ...]:
-        """Take away all of this record that was made; what is left behind all the same."""
+        """Take away all of this record that was made; what is left behind all the same.
+
+        An interrupt meanwhile is raised when all is gone that can be: a delete whose answer it cut off is asked again,
+        so that nobody is told of items that are gone.
+        """
+        try:
+            return await self._cleaned()
+        except asyncio.CancelledError:
+            await self._cleaned()
+            raise
+
+    async def _cleaned(self) -> tuple[Made, ...]:
         self.line.allow(None)
         left = [one for one in self._journal.left() if one.record == self.record.name]
         kept: list[Made] = []
