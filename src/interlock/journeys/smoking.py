@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from interlock.adapters.probe_journal import FileNotes
 from interlock.errors import NotPossible, Refused, SystemFault
 from interlock.journeys.golive_waves import Desk, last_number
 from interlock.journeys.project import Project
-from interlock.mapping import Unfit, Waiting
-from interlock.model.decisions import Comparison, DeleteKind
+from interlock.journeys.smoke_bodies import SmokeBodies
+from interlock.model.decisions import DeleteKind
 from interlock.model.environment import Environment
 from interlock.model.golive import Tried
 from interlock.model.kept import LinkState
-from interlock.model.path import get, put
+from interlock.model.path import put
 from interlock.model.peer import Found, Item, MergedInto
-from interlock.model.profile import FieldType, Verb
-from interlock.model.value import ABSENT, JSON, Absent, Body, Side
-from interlock.probing.bodies import Bodies, Kind, carries, is_mail, takes_mark
+from interlock.model.profile import Verb
+from interlock.model.value import Body, Side
+from interlock.probing.bodies import carries, is_mail, takes_mark
 from interlock.sync.after_wave import AfterWave
 from interlock.sync.limiting import Closing
 from interlock.sync.observe import Observer, item_of
@@ -30,9 +29,7 @@ from interlock.sync.wrote import wrote
 _WAITS_S = (0.0, 5.0, 20.0)
 """Some systems list what is new only after a while."""
 
-_SAMPLES = 3
 _MOST_PAGES = 50
-_TRIES = 4
 MARK = "ilsmoke"
 """How the marks of items that are tried begin."""
 
@@ -58,8 +55,7 @@ class Smoking:
         self._ledger = desk.run.ledger
         self._clock = desk.clock
         self._notes = FileNotes(project.folder / ".interlock" / f"{environment.name}.smoke.jsonl")
-        self._token = secrets.token_hex(4)
-        self._number = 0
+        self._bodies = SmokeBodies(self._ledger, self._clock, f"{MARK}{secrets.token_hex(4)}")
 
     # What an earlier one left
 
@@ -145,7 +141,7 @@ class Smoking:
 
     async def _made(self, record: Record, side: Side) -> _Made | str:
         """A marked item, created; or why there is none."""
-        bodies = self._bodies(record, side)
+        bodies = self._bodies.of(record, side, self._peers[side])
         if record.profiles[side].operation(Verb.CREATE) is None:
             return f"{record.systems[side]} creates no `{record.profiles[side].name}`"
         tag, body = next(bodies, ("", None))
@@ -167,59 +163,6 @@ class Smoking:
         self._notes.note((record.name, side.value, tag, item_id))
         self._notes.forget(note)
         return _Made(record, side, tag, item_id, body)
-
-    def _bodies(self, record: Record, side: Side) -> Iterator[tuple[str, Body]]:
-        """Marked bodies that the document lets flow, each with its mark."""
-        own = (one for one in self._ledger.every(record.name, side) if one.in_scope and not one.archived)
-        samples = [one.body for one in islice(own, _SAMPLES)]
-        maker = Bodies(self._peers[side].profile, record.profiles[side], samples, self._clock)
-        for kind in (Kind.COPY, Kind.PLAIN, Kind.BARE):
-            for _ in range(_TRIES):
-                self._number += 1
-                tag = f"{MARK}{self._token}{self._number}"
-                body = maker.make(tag, kind, self._number)
-                body = None if body is None else self._fitted(record, side, body)
-                if body is not None and self._flows(record, side, body):
-                    yield tag, body
-
-    def _fitted(self, record: Record, side: Side, body: Body) -> Body:
-        """The body with what the document asks for: items that are linked where it refers to some, and its condition.
-
-        What is copied of an item that is there has both already.
-        """
-        referring = [(pair, pair.refers_to) for pair in record.pairs.values() if pair.refers_to is not None]
-        for pair, referred in referring:
-            for path in pair.fields(side):
-                link = next(self._ledger.links(referred, state=LinkState.ACTIVE), None)
-                field = record.profiles[side].field(path)
-                if link is not None and path.array is None and self._is_loose(referred, side, get(body, path)):
-                    whole = field is not None and field.type is FieldType.INTEGER
-                    own = link.id_on(side)
-                    body = put(body, path, int(own) if whole and own.isdecimal() else own)
-        for condition in record.row.only_when.value or ():
-            asked = condition.comparison is Comparison.IS and condition.side is side
-            if asked and not record.mapping.satisfies(side, body):
-                body = put(body, condition.field, condition.values[0])
-        return body
-
-    def _is_loose(self, referred: str, side: Side, value: JSON | Absent) -> bool:
-        """Whether a reference leads to nothing that is linked."""
-        return value in (ABSENT, None) or self._ledger.link_of(referred, side, str(value)) is None
-
-    def _flows(self, record: Record, side: Side, body: Body) -> bool:
-        """Whether the document takes an item over, and takes it for no other."""
-        if not record.mapping.satisfies(side, body):
-            return False
-        key = record.mapping.match_key(side, body) if record.matched else None
-        if record.matched and (key is None or any(self._ledger.of_key(record.name, one, key) for one in SIDES)):
-            return False
-        shown = record.mapping.read(side, body, self._ledger)
-        flowing = [name for name, pair in record.pairs.items() if pair.direction.writes(side.other)]
-        if any(isinstance(shown[name], Unfit | Waiting) for name in flowing):
-            return False
-        values = {name: value for name in flowing if (value := shown[name]) is not ABSENT}
-        made = record.mapping.write(side.other, values, {}, self._ledger)
-        return not isinstance(made, Unfit | Waiting)
 
     async def _followed(self, made: _Made) -> str:
         """Let the item flow; what is wrong with what came of it, empty where that is nothing."""

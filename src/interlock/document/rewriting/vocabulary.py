@@ -21,7 +21,7 @@ _UNITS = frozenset({"cents", "cent", "id", "ids", "at", "on", "key", "code", "nu
 # What people add to the name of a field.
 _ADDED = ("number", "address", "value", "level", "date", "amount", "code")
 _PAIR = re.compile(r"`([^`]*)`\s*=\s*`([^`]*)`")
-_LINKED = re.compile(r"(?:the |each )?(?:the )?linked (.+?)(?:, each)?(?:, as a set)?\.?", re.IGNORECASE)
+_LINKED = re.compile(r"(?:the |each )?linked (.+?)(?:, each)?(?:, as a set)?\.?", re.IGNORECASE)
 # Of so many records without a field mapping it is guessed what their fields are called.
 _MOST_GUESSED_ABOUT = 50
 _QUANTITIES = ("quantity", "available", "level", "count", "stock", "hand", "amount", "balance")

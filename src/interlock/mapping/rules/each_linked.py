@@ -19,7 +19,7 @@ def _build(call: Call) -> References:
 
 
 RULE = Rule(
-    shapes=("the linked {record}, each", "each linked {record}", "each the linked {record}"),
+    shapes=("the linked {record}, each", "each linked {record}"),
     build=_build,
     inverse=True,
     source_types=LISTS | TEXT | NUMBER,
