@@ -265,6 +265,24 @@ def test_a_week_before_anything_ran_tells_what_was_said_and_whose_turn_it_is(fol
     assert weekly(load(folder), clock=At(NOW + timedelta(days=8))).evidence == ()
 
 
+def test_what_is_dated_in_the_future_is_told_apart_and_counted_in_its_own_week(folder: Path) -> None:
+    later = NOW + timedelta(days=60)
+    accept(load(folder), "stories", by=MARY, clock=At(later))
+    coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At(NOW + timedelta(minutes=2)))
+    day = (NOW + timedelta(days=2)).date()
+    row = next(line for line in (folder / "orders.interlock.md").read_text().splitlines() if line.startswith("| 1.0.0"))
+    edit(folder, row, f"{row}\n| 1.3.0 | {day} | Ada Lovelace | refunds flow |")
+    week = weekly(load(folder), clock=At())
+    assert [one.by for one in week.evidence] == ["Jean Bartik"], "clocks may be some minutes off"
+    assert [(one.at, one.what) for one in week.ahead] == [
+        (datetime(day.year, day.month, day.day, tzinfo=UTC), "change (version 1.3.0): refunds flow"),
+        (later, "acceptance (stories Mary Jackson): accepted"),
+    ]
+    assert "refunds flow" not in [one.what for one in week.changes]
+    then = weekly(load(folder), clock=At(later + timedelta(days=1)))
+    assert ([one.by for one in then.evidence], then.ahead) == ([MARY], ())
+
+
 def test_a_broken_record_of_a_cold_read_proves_nothing_and_hides_nothing(folder: Path) -> None:
     kept, _ = coldread(folder, reader="Jean Bartik", of="Lark", by=ADA, clock=At())
     kept.write_text(kept.read_text()[:-20])

@@ -316,4 +316,5 @@ WEEK = Week(
     ),
     ("2 held items to be decided about: see `interlock held`",),
     True,
+    ahead=(Noted(NOW + timedelta(days=400), "acceptance (verification): accepted", "Ruth Lichter", True),),
 )

@@ -62,6 +62,9 @@ What was proven, signed and said
   - 2026-02-27: verification: met
   - 2026-02-28: acceptance (stories): accepted, by Ruth Lichter (does not count any more)
 
+Dated in the future, so not of these days
+  - 2027-04-05: acceptance (verification): accepted, by Ruth Lichter
+
 What needs a person now
   - 2 held items to be decided about: see `interlock held`
 
@@ -98,6 +101,9 @@ What changed in the document
 What was proven, signed and said
   - 2026-02-27: verification: met
   - 2026-02-28: acceptance (stories): accepted, by Ruth Lichter (does not count any more)
+
+Dated in the future, so not of these days
+  - 2027-04-05: acceptance (verification): accepted, by Ruth Lichter
 
 What needs a person now
   - Ida Rhodes (End user): stories
@@ -161,6 +167,10 @@ What the integration between Acorn (Desk) and Birch (Books) did of what the stor
 
 - 2026-02-27: verification: met
 - 2026-02-28: acceptance (stories): accepted, by Ruth Lichter (does not count any more)
+
+## Dated in the future, so not of these days
+
+- 2027-04-05: acceptance (verification): accepted, by Ruth Lichter
 
 ## What needs a person now
 

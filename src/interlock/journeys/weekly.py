@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from interlock.journeys.signatures import signatures
 from interlock.journeys.standing import status_of
 from interlock.model.clock import Clock
 from interlock.model.coldread import standing as read_standing
-from interlock.model.document import Document, Story
+from interlock.model.document import Change, Document, Story
 from interlock.model.gate import waiting_for
 from interlock.model.history import Entry, EntryKind, Held
 from interlock.model.status import FlowStatus, Status
@@ -36,6 +37,9 @@ _MOST = 20_000
 
 _DECIDED = " decided"
 _ISO = 10
+_UNSURE = timedelta(minutes=5)
+"""How far the clocks of people may be off."""
+_FARTHEST_EAST = timedelta(hours=14)
 
 
 def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock: Clock | None = None) -> Week:
@@ -62,6 +66,7 @@ def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock:
     history = () if seen is None else seen.history
     entries = [one for one in history if one.at >= begins]
     names = {row.side: row.name for row in document.systems}
+    noted = tuple(_evidence(project))
     return Week(
         title=document.title.text,
         version=document.version.text,
@@ -71,11 +76,12 @@ def weekly(project: Project, *, env: str | None = None, days: int = DAYS, clock:
         first=first,
         stories=tuple(_stories(document, () if seen is None else seen.standing.flows, _created(entries), names)),
         held=_held(entries, () if seen is None else seen.held),
-        changes=tuple(_changes(document, entries, first)),
-        evidence=tuple(_evidence(project, begins)),
+        changes=tuple(_changes(document, entries, first, now)),
+        evidence=tuple(one for one in noted if begins <= one.at <= now + _UNSURE),
         needs=tuple(_turns(project, env, clock)) if seen is None else needs(seen.standing, names),
         cut=len(history) == _MOST and len(entries) == _MOST,
         ran=seen is not None,
+        ahead=(*_planned(document, now), *(one for one in noted if one.at > now + _UNSURE)),
     )
 
 
@@ -193,22 +199,38 @@ def _held(entries: Sequence[Entry], held: Sequence[Held]) -> HeldThen:
     )
 
 
-def _changes(document: Document, entries: Iterable[Entry], first: date) -> Iterator[Changed]:
+def _changes(document: Document, entries: Iterable[Entry], first: date, now: datetime) -> Iterator[Changed]:
     """The rows of Changes of those days, then the versions that the run went over to."""
-    for row in document.changes:
-        try:
-            recent = date.fromisoformat(row.date.strip()[:_ISO]) >= first
-        except ValueError:
-            recent = False
-        if recent:
+    for row, day in _dated(document):
+        if first <= day <= _latest_day(now):
             yield Changed(row.date.strip(), row.version, row.decided_by, row.what)
     for one in entries:
         if one.kind is EntryKind.FOLLOWED:
             yield Changed(f"{one.at:%Y-%m-%d}", str(one.after), "", f"the run follows version {one.after} from here on")
 
 
-def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
-    """What was proven, signed or said in those days, the oldest first."""
+def _planned(document: Document, now: datetime) -> Iterator[Noted]:
+    """The rows of Changes that are dated later than today is anywhere."""
+    for row, day in _dated(document):
+        if day > _latest_day(now):
+            version = f" (version {row.version})" if row.version else ""
+            yield Noted(datetime.combine(day, time(), UTC), f"change{version}: {row.what}", row.decided_by, holds=True)
+
+
+def _dated(document: Document) -> Iterator[tuple[Change, date]]:
+    """The rows of Changes whose date can be read."""
+    for row in document.changes:
+        with suppress(ValueError):
+            yield row, date.fromisoformat(row.date.strip()[:_ISO])
+
+
+def _latest_day(now: datetime) -> date:
+    """What day it is where it is latest."""
+    return (now + _FARTHEST_EAST).date()
+
+
+def _evidence(project: Project) -> Iterator[Noted]:
+    """What was proven, signed or said, the oldest first."""
     found = [_noted(one) for one in kept(project, all_digests(project)).pieces]
     found += [
         Noted(one.when, f"signed the {one.layer.value} ({one.grade.value})", one.name, one.holds)
@@ -221,7 +243,7 @@ def _evidence(project: Project, begins: datetime) -> Iterator[Noted]:
         for side in read.sides
         for one in side.readings
     ]
-    yield from sorted((one for one in found if one.at >= begins), key=lambda one: (one.at, one.what))
+    yield from sorted(found, key=lambda one: (one.at, one.what))
 
 
 def _noted(piece: Piece) -> Noted:

@@ -75,7 +75,8 @@ class Week:
     """The report of some days. `at` is when it was made, `first` the first of the days, in UTC.
 
     `cut` tells that the history of those days is longer than what was read: counts from it are at least so high. `ran`
-    tells whether anything ran in the environment (empty: there is none yet) until then.
+    tells whether anything ran in the environment (empty: there is none yet) until then. `ahead` is what is dated later
+    than the report: a clock was wrong, or a change is planned. It is not of these days.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Week:
     needs: tuple[str, ...]
     cut: bool = False
     ran: bool = True
+    ahead: tuple[Noted, ...] = ()
 
     @property
     def counted(self) -> tuple[Kept, ...]:

@@ -29,6 +29,9 @@ def week_brief(week: Week) -> Brief:
     if week.evidence:
         noted = map(_noted, week.evidence)
         parts.append(Part("What was proven, signed and said", items=tuple(noted)))
+    if week.ahead:
+        # Whoever dated it wrongly is to see it, and nobody is to take it for something of these days.
+        parts.append(Part("Dated in the future, so not of these days", items=tuple(map(_noted, week.ahead))))
     parts.append(Part("What needs a person now", items=week.needs or ("nothing",)))
     where = f", environment {week.environment}" if week.environment else ""
     return Brief(
@@ -121,12 +124,15 @@ def week_json(week: Week, *, version: str) -> str:
             "at_least": week.cut,
         },
         "changes": [{"when": one.when, "version": one.version, "by": one.by, "what": one.what} for one in week.changes],
-        "evidence": [
-            {"at": one.at.isoformat(), "what": one.what, "by": one.by, "holds": one.holds} for one in week.evidence
-        ],
+        "evidence": list(map(_noted_datum, week.evidence)),
+        "ahead": list(map(_noted_datum, week.ahead)),
         "needs": list(week.needs),
     }
     return dumps(headed(SCHEMA, version, content))
+
+
+def _noted_datum(one: Noted) -> JSON:
+    return {"at": one.at.isoformat(), "what": one.what, "by": one.by, "holds": one.holds}
 
 
 def _kept_datum(one: Kept) -> JSON:
