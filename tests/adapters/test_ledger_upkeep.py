@@ -137,12 +137,12 @@ def test_what_is_forgotten_is_nowhere_and_the_chain_still_holds(place: Place) ->
     ledger.close_intent("W1", IntentState.REFUSED, note="no")
     removed = ledger.forget("Client", BOTH, NOW + timedelta(hours=1))
     assert removed.counts == {
-        "observations": 2,
-        "bases": 1,
+        "items as seen": 2,
+        "values last agreed": 1,
         "writes": 2,
         "held": 1,
         "messages": 1,
-        "lines of the history": 10,
+        "values in lines of the history": 10,
     }
     assert list(ledger.flaws()) == []
     assert ledger.seen("Client", Side.LEFT, "1") is None
@@ -197,13 +197,13 @@ def test_what_is_old_is_removed_and_what_something_depends_on_stays(place: Place
         ledger.set_fact(f"{BEFORE}Client left {days}", json.dumps(stood))
     removed = ledger.prune(before, NOW + timedelta(days=20))
     assert removed.counts == {
-        "observations": 1,
+        "items as seen": 1,
         "writes": 1,
         "messages": 1,
         "events": 0,
         "deletes": 1,
         "values before a go-live": 1,
-        "lines of the history": 15,
+        "values in lines of the history": 15,
     }
     assert list(ledger.flaws()) == []
     assert [days for days in (1, 9) if ledger.fact(f"{BEFORE}Client left {days}") is not None] == [9]
@@ -217,7 +217,8 @@ def test_what_is_old_is_removed_and_what_something_depends_on_stays(place: Place
     assert seen is not None
     assert (seen.gone, seen.body) == (True, {})
     assert ledger.prune(before, NOW + timedelta(days=20)).total == 0
-    assert ledger.prune(before + timedelta(days=3), NOW + timedelta(days=21)).counts["lines of the history"] > 2
+    removed = ledger.prune(before + timedelta(days=3), NOW + timedelta(days=21))
+    assert removed.counts["values in lines of the history"] > 2
 
 
 def test_what_a_ledger_holds(place: Place) -> None:

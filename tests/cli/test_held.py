@@ -169,9 +169,24 @@ def test_many_at_once_need_a_yes(call: Call) -> None:
         2,
         "error: decide about 3 held items (#1, #2, #3): that needs a yes\n hint: give it with --yes\n",
     )
-    assert call("held", "decide", "--record", "customer", "--take", "ERP", "--yes").code == 0
+    # What somebody decided meanwhile does not give way to who means all; it does to who names it.
+    assert call("held", "decide", "2", "--leave", "--by", "Ada Lovelace").code == 0
+    said = call("held", "decide", "--record", "customer", "--take", "ERP", "--yes")
+    assert (said.code, said.out.count("the value of ERP goes to Storefront")) == (0, 2)
+    assert said.err == "left as it is: #2, --leave, decided by Ada Lovelace\n"
+    assert call("held", "decide", "--kind", "conflict", "--leave", "--yes").code == 1
+    said = call("held", "decide", "3", "--leave")
+    assert (said.code, said.err.startswith("in place of --take ERP, decided by ")) == (0, True)
     assert call("run").code == 0
     assert call("held", "--format", "json").code == 0
+
+
+@pytest.mark.usefixtures("both")
+def test_what_is_held_from_before_is_said_by_a_run_that_does_nothing(call: Call) -> None:
+    call("run")
+    said = call("run")
+    assert (said.code, "nothing was to do\n" in said.out) == (1, True)
+    assert said.err == "3 held items: see `interlock held`\n"
 
 
 @pytest.mark.usefixtures("both")
@@ -181,7 +196,9 @@ def test_who_looks_after_it_and_a_sheet(call: Call, example: Path) -> None:
     said = call("held", "assign", "Katerine Johnson", "3")
     assert (said.code, said.err.splitlines()[1]) == (2, " hint: did you mean `Katherine Johnson`?")
     assert call("held", "--with", "Engineer").out.startswith("#3 ")
-    assert call("held", "--older-than", "1 hour").code == 0
+    assert "\n1 held item: 1 conflict; 2 more not asked for\n" in call("held", "--with", "Engineer").out
+    said = call("held", "--older-than", "1 hour")
+    assert (said.code, said.out) == (0, "nothing that is held fits; 3 other held items\n")
     sheet = call("held", "--format", "csv").out.splitlines()
     assert len(sheet) == 4
     assert sheet[3].endswith(",'=Norway,SE,Katherine Johnson,,")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,10 +61,22 @@ TODAY  #3  updated Customer 1001 in Storefront
     it changed in ERP (line 75)
 """
     )
+    said = call("history", "--item", "1000")
+    assert (said.code, said.err.splitlines()[0]) == (2, "error: no item `1000` was ever seen in either system")
     said = call("history", "--lost")
     assert said.out.count("#") == 1
     assert "#2  overwritten" in said.out
     assert len(call("history", "--format", "csv", "--field", "country_code").out.splitlines()) == 4
+    # What is removed from the history was written all the same.
+    assert call("ledger", "prune", "--older-than", "1 s").err.startswith(
+        "error: remove the values that the history of "
+    )
+    assert call("ledger", "prune", "--older-than", "400 days", "--yes").out == "removed nothing\n"
+    time.sleep(1.1)
+    assert call("ledger", "prune", "--older-than", "1 s", "--yes").out.endswith("in lines of the history: 3\n")
+    told = _plain(call("history", "--item", "1001", "--field", "country").out)
+    assert "no run has written it" not in told
+    assert "written at TODAY UTC (#3), with what value and why is no longer kept, last changed there at TODAY" in told
 
 
 def test_a_value_is_taken_back_as_it_was_shown(both: Both, call: Call) -> None:
@@ -95,7 +108,7 @@ nothing was done; do it with: interlock history undo 3 --apply
 
 MISTAKES = [
     (("--field", "cuntry"), "no mapped field is called `cuntry`\n hint: did you mean `country` or `country_code`?"),
-    (("--item", "99", "--field", "country"), "there is no item `99` with such a field, as far as the systems showed"),
+    (("--item", "99", "--field", "country"), "no item `99` was ever seen in either system"),
     (("--item", " "), "`--item` is empty"),
     (("--record", "Custmer"), "the data map has no record `Custmer`\n hint: did you mean `Customer`?"),
     (("undo", "99"), "the history has no entry #99"),

@@ -69,6 +69,8 @@ def test_a_ledger_is_verified_copied_and_put_back(both: Both, call: Call) -> Non
     assert copy == "night.db"
     assert call("ledger", "backup", "--to", "night.db").err.startswith("error: `night.db` is there already\n")
 
+    assert Path(call("ledger", "backup", "--to", "copies/").out).parent == Path("copies")
+
     edit(both[0], 1, last_name="Changed")
     assert "1 write\n" in call("run").out
     with closing(sqlite3.connect(LEDGER)) as db:
@@ -140,7 +142,8 @@ def test_an_item_is_forgotten_everywhere_but_in_the_systems(both: Both, example:
     assert call("forget", "Custmer", item, "--yes").err.startswith("error: the data map has no record `Custmer`")
     assert call("forget", "Customer", item).err.startswith(f"error: remove what is kept of Customer `{item}`")
     said = call("forget", "Customer", item, "--yes")
-    assert (said.code, said.out) == (0, "removed observations: 2, bases: 1, lines of the history: 2\n")
+    removed = "items as seen: 2, values last agreed: 1, values in lines of the history: 2"
+    assert (said.code, said.out) == (0, f"removed {removed}\n")
     history = call("history").out
     assert "what it told was forgotten" in history
     assert call("ledger", "verify").code == 0
@@ -158,7 +161,7 @@ def test_what_is_old_is_removed_when_the_settings_say_so(both: Both, example: Pa
     assert call("ledger", "prune").err.startswith("error: nothing says how long what is old is kept\n")
     change(example / SETTINGS, 'kind = "sandbox"', 'kind = "sandbox"\nkeep = "400 days"')
     assert call("ledger", "prune").out == "removed nothing\n"
-    assert call("ledger", "prune", "--older-than", "1s").out.startswith("removed ")
+    assert call("ledger", "prune", "--older-than", "1s", "--yes").out.startswith("removed ")
     assert call("ledger", "verify").code == 0
 
 
@@ -236,3 +239,21 @@ def test_what_cannot_be_is_told_before_anything_is_asked_or_begun(
     assert said in told.err
     assert "yes" not in told.err
     assert "watching" not in told.err
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_ledger_that_is_gone_is_missed(call: Call, empty: bool) -> None:
+    call("run")
+    Path(LEDGER).unlink()
+    if empty:
+        Path(LEDGER).touch()
+    message = "the ledger of the environment `sandbox` is missing: `.interlock/sandbox.db` is gone or empty"
+    for asked in (("held",), ("history",), ("ledger", "verify"), ("ledger", "info")):
+        said = call(*asked)
+        assert (said.code, said.out, said.err.startswith(f"error: {message}")) == (2, "", True), asked
+        assert "interlock ledger restore COPY" in said.err
+    said = call("status")
+    assert (said.code, message in " ".join(said.out.split())) == (1, True)
+    assert call("plan").err.startswith(message)
+    assert not Path(LEDGER).exists() or not Path(LEDGER).stat().st_size

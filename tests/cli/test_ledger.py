@@ -32,7 +32,7 @@ _LEDGER = ".interlock/sandbox.db"
     ("ledger", "message"),
     [
         (f"{DOCUMENT}/below/x.db", f"the folder of the ledger `{DOCUMENT}/below/x.db` cannot be made: Not a directory"),
-        (DOCUMENT, f"the ledger `{DOCUMENT}` cannot be opened: file is not a database"),
+        (DOCUMENT, f"the ledger `{DOCUMENT}` is damaged, or no ledger: file is not a database"),
         ("systems", "the ledger `systems` cannot be opened: unable to open database file"),
         ("other.db", "`other.db` is a database, but not a ledger"),
     ],

@@ -75,6 +75,8 @@ def test_what_is_paused_rests_until_it_is_resumed(both: Both, call: Call) -> Non
     assert call("pause").code == 0
     assert "Customer, Order and Stock are paused by" in call("run").out.replace("\n", " ")
     assert "everything is paused by" in call("status").out
+    said = call("resume", "Stock")
+    assert _plain(said.out).startswith("everything is still paused by ")
     assert call("resume").out == "everything goes on with the next pass\n"
     said = call("pause", "Custmer")
     assert (said.code, said.err) == (

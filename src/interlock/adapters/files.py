@@ -98,6 +98,21 @@ def append(path: Path, line: bytes, *, what: str) -> None:
         raise InterlockError(f"the {what} cannot be written to `{path}`: {problem.strerror or problem}") from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, where there is none.
+
+    Raises:
+        InterlockError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise InterlockError(
+            f"the folder `{path}` cannot be made: {why}", hint="choose one in a folder that you may write to"
+        ) from None
+
+
 def remove(path: Path) -> None:
     """Take a file away; nothing where it is not there.
 
@@ -120,6 +135,14 @@ def followed(path: Path) -> Path:
         return path.resolve() if path.is_symlink() else path
     except RuntimeError as problem:  # what Python before 3.13 says of a circle
         raise OSError(str(problem)) from None
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is a file without a single byte."""
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except (OSError, ValueError):
+        return False
 
 
 def exists(path: Path) -> bool:

@@ -118,9 +118,10 @@ def open_limits(folder: Path, environment: Environment) -> SqliteLedger | Postgr
 
 
 def is_there_at(folder: Path, environment: Environment) -> bool:
-    """Whether there is a ledger; of one in a database, only opening it can tell."""
+    """Whether there is a ledger; an empty file is none. Of one in a database, only opening it can tell."""
     if not environment.shares_ledger:
-        return files.exists(folder / environment.ledger)
+        path = folder / environment.ledger
+        return files.exists(path) and not files.is_empty(path)
     if not environment.rows:
         return True
     with closing(open_at(folder, environment)) as ledger:

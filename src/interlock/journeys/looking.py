@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from interlock.errors import UsageError
-from interlock.journeys.ledgers import is_there, open_ledger
+from interlock.journeys.ledgers import is_there, open_ledger, was_there
 from interlock.journeys.project import Project
+from interlock.model.environment import Environment
 from interlock.model.history import Entry
 from interlock.model.ledger import Ledger
 
@@ -16,17 +17,25 @@ class NothingYet(UsageError):
     """Nothing has run there yet."""
 
 
+class Missing(NothingYet):
+    """Something has run there, and what was kept of it is gone."""
+
+
 @contextmanager
 def journal(project: Project, env: str | None) -> Iterator[Ledger]:
     """The ledger of an environment, for reading and for what people decide; a run may be under way.
 
     Raises:
-        UsageError: nothing has run in that environment yet.
+        Missing: there was a ledger, and it is gone.
+        NothingYet: nothing has run in that environment yet.
         LedgerError: the file is no ledger.
     """
     environment = project.environment(env)
     if not is_there(project, environment):
         path = project.folder / environment.ledger
+        gone = missing(project, environment)
+        if gone is not None:
+            raise gone
         raise NothingYet(
             f"nothing has run in the environment `{environment.name}` yet: there is no ledger at `{path}`",
             hint="start with `interlock plan` and `interlock run`",
@@ -36,6 +45,19 @@ def journal(project: Project, env: str | None) -> Iterator[Ledger]:
         yield ledger
     finally:
         ledger.close()
+
+
+def missing(project: Project, environment: Environment) -> Missing | None:
+    """That the ledger of an environment is gone, though what stands beside it tells that there was one."""
+    if project.is_draft or not was_there(project, environment):
+        return None
+    path = project.folder / environment.ledger
+    return Missing(
+        f"the ledger of the environment `{environment.name}` is missing: `{path}` is gone or empty, and `{path.name}"
+        ".mark` beside it tells that there was one",
+        hint="put a copy in its place with `interlock ledger restore COPY`; a run without it matches everything anew, "
+        "which `interlock plan` shows",
+    )
 
 
 def history(

@@ -18,6 +18,7 @@ from interlock.model.history import Entry, EntryKind
 from interlock.model.ledger import Ledger
 from interlock.model.pause import Pause
 from interlock.model.value import Side
+from interlock.sync.pauses import found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +104,23 @@ def paused(project: Project, ledger: Ledger) -> tuple[Thing, ...]:
     return tuple(thing for thing in (EVERYTHING, *_known(project)) if ledger.fact(thing.fact) is not None)
 
 
+def everything(project: Project, *, env: str | None = None, clock: Clock | None = None) -> Pause | None:
+    """The pause of everything, while it holds."""
+    with journal(project, env) as ledger:
+        return found(ledger, pauses.OF_ALL, (clock or SystemClock()).now())
+
+
 def _things(project: Project, names: Sequence[str]) -> tuple[Thing, ...]:
     known = _known(project)
-    found = []
+    things = []
     for name in names:
         fitting = [thing for thing in known if thing.name.casefold() == name.strip().casefold()]
         if not fitting:
             raise UsageError(
                 f"the document has no record or system `{name}`", hint=did_you_mean(name, [one.name for one in known])
             )
-        found += fitting
-    return tuple(dict.fromkeys(found)) or (EVERYTHING,)
+        things += fitting
+    return tuple(dict.fromkeys(things)) or (EVERYTHING,)
 
 
 def _known(project: Project) -> tuple[Thing, ...]:

@@ -41,6 +41,12 @@ def status(project: Project, *, env: str | None = None, at: datetime | None = No
         return status_of(project, ledger, at or SystemClock().now(), days=days)
 
 
+def refused(project: Project, *, env: str | None = None) -> tuple[Refused, ...]:
+    """The writes that a system refused, and that are tried again."""
+    with journal(project, env) as ledger:
+        return _refused(ledger)
+
+
 def status_of(project: Project, ledger: Ledger, now: datetime, *, days: int = 7) -> Status:
     """The same from a ledger that is open."""
     everything = found(ledger, pause.OF_ALL, now)

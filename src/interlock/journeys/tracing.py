@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from interlock.adapters.clocks import SystemClock
+from interlock.adapters.ledger.history import FORGOTTEN
 from interlock.adapters.whoami import who
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
@@ -18,7 +19,7 @@ from interlock.journeys.project import Project, mappings
 from interlock.journeys.running import Silent
 from interlock.model.alert import Alerts
 from interlock.model.clock import Clock
-from interlock.model.history import Entry
+from interlock.model.history import Entry, EntryKind
 from interlock.model.ledger import Ledger
 from interlock.model.plan import Line
 from interlock.model.trace import Trace, Value
@@ -49,11 +50,29 @@ def entries(project: Project, asked: Asked, *, env: str | None = None) -> tuple[
     pairs = None if asked.field is None else _pairs(project, asked.record, asked.field)
     with journal(project, env) as ledger:
         found = ledger.history(record=asked.record, item_id=asked.item, most=None if narrowed else asked.most)
+        if not found and asked.item is not None:
+            _demand_known(project, asked, ledger)
     if pairs is not None:
         found = tuple(one for one in found if one.pair in pairs or not one.pair)
     if asked.lost:
         found = tuple(one for one in found if one.lost is not ABSENT)
     return found if asked.most is None else found[-asked.most :]
+
+
+def _demand_known(project: Project, asked: Asked, ledger: Ledger) -> None:
+    """See that some item has the id that is asked for.
+
+    Raises:
+        UsageError: none has, as far as was seen.
+    """
+    records = [row.name for row in project.document.records] if asked.record is None else [asked.record]
+    item = asked.item or ""
+    if any(ledger.seen(record, side, item) is not None for record in records for side in Side):
+        return
+    raise UsageError(
+        f"no {asked.record or 'item'} `{item}` was ever seen in either system",
+        hint="name it by the id that either system gave it; `interlock run` looks at what is new",
+    )
 
 
 def traces(project: Project, asked: Asked, *, env: str | None = None) -> tuple[Trace, ...]:
@@ -152,12 +171,22 @@ def _trace(record: Record, name: str, side: Side, item: str, ledger: Ledger) -> 
 
 
 def _last(history: Sequence[Entry], pair: str, side: Side) -> Entry | None:
-    """The last entry that tells of that field being written there, or of the item being created."""
+    """The last entry that tells of that field being written there, or of the item being created.
+
+    One that was emptied since, as it was old or somebody asked for it, tells no more than that.
+    """
     for entry in reversed(history):
         made = isinstance(entry.after, Mapping) and pair in entry.after and not entry.pair
-        if entry.side is side and (made or (entry.pair == pair and entry.after is not ABSENT)):
+        emptied = entry.reason == FORGOTTEN and entry.kind in (_MADE if not entry.pair else _SET)
+        if entry.side is side and (made or (entry.pair == pair and (entry.after is not ABSENT or emptied))):
+            return entry
+        if entry.side is side and emptied and not entry.pair:
             return entry
     return None
+
+
+_MADE = (EntryKind.CREATED, EntryKind.ADOPTED)
+_SET = (EntryKind.UPDATED, EntryKind.OVERWRITTEN, EntryKind.RESTORED)
 
 
 def _pairs(project: Project, record: str | None, field: str) -> frozenset[str]:

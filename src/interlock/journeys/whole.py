@@ -8,7 +8,7 @@ from pathlib import Path
 from interlock.adapters.clocks import SystemClock
 from interlock.journeys.evidence import kept
 from interlock.journeys.gating import gates
-from interlock.journeys.looking import NothingYet
+from interlock.journeys.looking import Missing, NothingYet
 from interlock.journeys.project import NoSettings, Project
 from interlock.journeys.reading import readable
 from interlock.journeys.standing import status
@@ -40,6 +40,8 @@ def standing_of(
         environment = project.environment(env)
         name, production = environment.name, environment.kind == "production"
         running = status(project, env=name, at=now, days=days)
+    except Missing as problem:
+        idle = f"{problem.message}; {problem.hint}"
     except (NothingYet, NoSettings) as problem:
         idle = problem.message
     target = target_of(document)

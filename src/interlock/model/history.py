@@ -38,7 +38,7 @@ class EntryKind(StrEnum):
     FORGOTTEN = "forgotten"
     """What was kept of an item was removed because somebody asked for it."""
     PRUNED = "pruned"
-    """What was old was removed, as the settings say."""
+    """What was old was removed, as the settings or somebody said."""
     FOLLOWED = "followed"
     """Another version of the document is followed from here on; `before` and `after` name both."""
     PAUSED = "paused"

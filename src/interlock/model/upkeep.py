@@ -42,7 +42,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was removed from a ledger, as numbers of rows by what they were (`observations`, `history` ...)."""
+    """What was removed from a ledger, as numbers of rows by what they were (`items as seen`, `writes` ...)."""
 
     counts: Mapping[str, int]
 

@@ -21,7 +21,13 @@ Names = Mapping[Side, str]
 
 
 def held_text(
-    held: Sequence[Held], *, names: Names, at: datetime | None = None, color: bool = False, width: int = 100
+    held: Sequence[Held],
+    *,
+    names: Names,
+    at: datetime | None = None,
+    others: int = 0,
+    color: bool = False,
+    width: int = 100,
 ) -> str:
     """One block per held item: number, kind, reason, the values that stand against each other, who looks after it.
 
@@ -29,9 +35,12 @@ def held_text(
         held: the items in the order in which they are shown.
         names: the systems' names by side.
         at: this moment, from which their age is counted; no age is shown without it.
+        others: how many more are held that were not asked for.
         color: whether to colour for a terminal.
         width: how many columns there are.
     """
+    if not held and others:
+        return f"nothing that is held fits; {counted(others, 'other held item')}\n"
     if not held:
         return paint("nothing is held", "good", color=color) + "\n"
     lines: list[str] = []
@@ -39,7 +48,8 @@ def held_text(
         lines += _block(one, names, at, color, width)
     counts = Counter(one.kind for one in held)
     kinds = ", ".join(f"{count:,} {kind.value}" for kind, count in counts.most_common())
-    lines += ["", f"{counted(len(held), 'held item')}: {kinds}"]
+    besides = f"; {others:,} more not asked for" if others else ""
+    lines += ["", f"{counted(len(held), 'held item')}: {kinds}{besides}"]
     if any(one.decision is None for one in held):
         lines.append("decide with: interlock held decide NUMBER, and one of what stands behind `decide`")
     return "\n".join(lines) + "\n"
@@ -65,7 +75,7 @@ def detail_text(
         told = shown(value, sensitive=held.sensitive)
         lines.append(f"    last agreed in {visible(names[side])}: {told}")
     lines += ["", "    What may be decided:"]
-    for decision in possible_decisions(held):
+    for decision in _offered(held):
         words = f"{option_of(decision, names)}: {effect_of(held, decision, names)}"
         lines.append(wrapped(words, width=width, first=" " * 6, rest=" " * 10))
     if linkable(held):
@@ -127,6 +137,12 @@ def effect_of(held: Held, decision: Decision, names: Names) -> str:
     return "try again" if held.kind is HeldKind.REJECTED else "let the delete go on"
 
 
+def _offered(held: Held) -> list[Decision]:
+    """What may be decided, without what is but another word for it."""
+    again = held.kind in (HeldKind.REJECTED, HeldKind.IN_DOUBT)
+    return [one for one in possible_decisions(held) if not (again and one is Decision.APPROVE)]
+
+
 def linkable(held: Held) -> bool:
     """Whether it can be solved by naming the item that is the same."""
     return not held.link and held.kind in (HeldKind.AMBIGUOUS, HeldKind.REJECTED)
@@ -176,7 +192,7 @@ def _block(one: Held, names: Names, at: datetime | None, color: bool, width: int
 
 
 def _options(one: Held, names: Names) -> str:
-    words = [option_of(decision, names) for decision in possible_decisions(one)]
+    words = [option_of(decision, names) for decision in _offered(one)]
     return " | ".join([*words, *(["--link ID"] if linkable(one) else [])])
 
 
@@ -208,6 +224,7 @@ def _datum(one: Held, names: Names, mark: str) -> JSON:
         "decision": one.decision.value if one.decision is not None else None,
         "decided_by": one.decided_by,
         "possible": [decision.value for decision in possible_decisions(one)],
+        "linkable": linkable(one),
         "seen": mark,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from interlock.mapping import agree
 from interlock.model.history import Entry, EntryKind
 from interlock.model.trace import Trace, Value
-from interlock.model.value import Side
+from interlock.model.value import ABSENT, Side
 from interlock.render.plain import paint, visible, wrapped
 from interlock.render.values import line_of, shown
 
@@ -33,6 +33,10 @@ def _why(value: Value, system: str) -> str:
     changed = "" if value.changed_at is None else f", last changed there at {value.changed_at:%Y-%m-%d %H:%M:%S} UTC"
     if entry is None:
         return f"no run has written it; it is what {system} has{changed}"
+    if entry.after is ABSENT:
+        what = "created" if entry.kind is EntryKind.CREATED else "written"
+        when = f"at {entry.at:%Y-%m-%d %H:%M:%S} UTC (#{entry.number})"
+        return f"{what} {when}, with what value and why is no longer kept{changed}"
     if entry.pair and not agree(value.value, entry.after):
         return f"set in {system} itself{changed}; before that it was written {_by(entry)}"
     what = "created with it" if entry.kind is EntryKind.CREATED else "written"

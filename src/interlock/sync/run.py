@@ -226,7 +226,8 @@ class Pass:
             to = owner if kind is HeldKind.GUARD else ""
             name = "guard" if kind is HeldKind.GUARD else "held"
             if kind is HeldKind.GUARD or numbers[kind, record] > _ALERTS_EACH:
-                message = f"{numbers[kind, record]} {record} are held ({kind.value}): {items[0][1]}"
+                number = numbers[kind, record]
+                message = f"{number} {record} {'is' if number == 1 else 'are'} held ({kind.value}): {items[0][1]}"
                 alerts.send(Alert(clock.now(), name, record, message, to))
             else:
                 for item, reason in items:

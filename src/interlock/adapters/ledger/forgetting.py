@@ -33,12 +33,12 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
             self.break_up()
             links = sorted({link for side, item in ids for link in self._links(record, side, item)})
             counts = {
-                "observations": sum(self._forget_seen(record, side, item) for side, item in ids),
-                "bases": sum(self._forget_base(link) for link in links),
+                "items as seen": sum(self._forget_seen(record, side, item) for side, item in ids),
+                "values last agreed": sum(self._forget_base(link) for link in links),
                 "writes": sum(self._forget_writes(record, side, item) for side, item in ids),
                 "held": sum(self._forget_held(record, side, item) for side, item in ids),
                 "messages": sum(self._forget_messages(record, side, item) for side, item in ids),
-                "lines of the history": self._forget_lines(record, ids, links),
+                "values in lines of the history": self._forget_lines(record, ids, links),
             }
             for name in facts:
                 self.set_fact(name, None)
@@ -62,7 +62,7 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
         limit = moment(before)
         with self.transaction():
             counts = {
-                "observations": self._change(
+                "items as seen": self._change(
                     "UPDATE seen SET body = ?, key = NULL WHERE env = ? AND gone = 1 AND seen_at < ? AND body != ?",
                     (b"{}", self._env, limit, b"{}"),
                 ),
@@ -74,10 +74,10 @@ class ForgettingTables(HistoryTable, MemoryTables, WriteTables):
                 "deletes": self._change("DELETE FROM deleted WHERE env = ? AND at < ?", (self._env, limit)),
                 "values before a go-live": self._prune_before(before),
             }
-        counts["lines of the history"] = self._prune_lines(str(limit))
+        counts["values in lines of the history"] = self._prune_lines(str(limit))
         removed = Removed(counts)
         if removed.total:
-            reason = f"what happened before {before:%Y-%m-%d} was removed, as the settings say: {removed}"
+            reason = f"what happened before {before:%Y-%m-%d} was removed: {removed}"
             self.note([Entry(at, EntryKind.PRUNED, reason=reason)])
         return removed
 

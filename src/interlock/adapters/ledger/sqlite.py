@@ -250,6 +250,11 @@ class SqliteDatabase:
 
     def problem(self, error: Exception) -> LedgerError:
         """What is told of something that SQLite, or the disk, did not do."""
+        if type(error) is sqlite3.DatabaseError:  # what SQLite says of a file that is damaged, or something else
+            return LedgerError(
+                f"the ledger `{self.name}` is damaged, or no ledger: {error}",
+                hint="put a copy in its place with `interlock ledger restore COPY`, which keeps this file beside it",
+            )
         if self._opened:
             return LedgerError(
                 f"the ledger `{self.name}` cannot be used: {error}",

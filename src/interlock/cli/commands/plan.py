@@ -23,6 +23,7 @@ from interlock.cli.console import colour, out, say, width
 from interlock.cli.progress import Shown
 from interlock.errors import UsageError
 from interlock.journeys.holding import known_record
+from interlock.journeys.looking import missing
 from interlock.journeys.planning import plan
 from interlock.journeys.project import Project, load
 from interlock.journeys.proposing import propose
@@ -66,6 +67,9 @@ def command(
             )
         return _proposed(project, changed, environment, form, detailed_exitcode=detailed_exitcode, quiet=quiet)
     chosen = [known_record(project, name) for name in records] or None
+    gone = missing(project, project.environment(environment))
+    if gone is not None:
+        say(f"{gone.message}; this is what a run without it would do", quiet=False)
     with Shown(names, quiet=quiet) as progress:
         made = plan(project, env=environment, records=chosen, progress=progress, kept=to is not None)
     data = plan_json(made, names=names, version=__version__)

@@ -13,7 +13,7 @@ import click
 from interlock.cli import options
 from interlock.cli.console import out
 from interlock.journeys.project import load
-from interlock.journeys.resting import resume
+from interlock.journeys.resting import everything, resume
 
 
 @click.command(help=__doc__)
@@ -23,7 +23,12 @@ from interlock.journeys.resting import resume
 @options.env
 def command(what: tuple[str, ...], *, by: str | None, document: Path, environment: str | None) -> int:
     """Resume."""
-    ended = resume(load(document), what, env=environment, by=by)
+    project = load(document)
+    ended = resume(project, what, env=environment, by=by)
+    still = everything(project, env=environment) if what else None
+    if still is not None:
+        out(f"everything is still paused {still.told()}; `interlock resume` without a name ends that")
+        return 0
     for thing in ended:
         out(f"{thing.name} goes on with the next pass")
     if not ended:

@@ -28,10 +28,12 @@ from interlock.journeys.planning import read_plan
 from interlock.journeys.project import load
 from interlock.journeys.running import Part
 from interlock.journeys.service import once, served
+from interlock.journeys.standing import refused
 from interlock.journeys.telling import Ears
 from interlock.model.plan import CycleReport
 from interlock.model.value import Side
 from interlock.render import cycle_json, cycle_text
+from interlock.render.plain import counted
 
 _INTERRUPTED = 130
 
@@ -105,7 +107,14 @@ def command(
         say("nothing is lost, and the next run goes on from here", quiet=quiet)
         return _INTERRUPTED
     # What an earlier run set aside waits for somebody, whether or not this one looked at it again.
-    waits = report.total.waiting or report.unplanned or report.not_done or held(project, env=environment)
+    aside = held(project, env=environment)
+    again = refused(project, env=environment) if report.total.waiting else ()
+    if aside:
+        say(f"{counted(len(aside), 'held item')}: see `interlock held`", quiet=quiet)
+    if again:
+        tried = f"{counted(len(again), 'refused write')} {'is' if len(again) == 1 else 'are'} tried again"
+        say(f"{tried}: see `interlock status`", quiet=quiet)
+    waits = report.total.waiting or report.unplanned or report.not_done or aside
     return 1 if waits or report.unread or report.paused or report.resting else 0
 
 

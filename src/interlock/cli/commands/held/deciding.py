@@ -19,6 +19,7 @@ from interlock.journeys.project import Project, load
 from interlock.model.history import Decision, Held, possible_decisions
 from interlock.model.value import Side
 from interlock.render import decided_text, option_of
+from interlock.render.plain import counted
 
 _FLAGS = {
     "approve": Decision.APPROVE,
@@ -63,7 +64,8 @@ def decide(
     """Decide about held items, by number or all that fit --kind, --record, --with and --older-than.
 
     `interlock held show NUMBER` tells what may be decided about one, and what comes of it. The next run carries it
-    out; a decision about values that have changed since is refused.
+    out; a decision about values that have changed since is refused. Until then whoever names its number may decide
+    anew; without numbers, what somebody decided stays so.
 
     Exit codes: 0 decided, 1 one or more could not be, 2 could not run.
     """
@@ -90,8 +92,10 @@ def decide(
     if other is not None:
         return _linked(project, items, other, environment, by)
     decision = _FLAGS[said[0]] if system is None else _side(project, system)
-    items = _possible(items, decision, chosen)
-    if not numbers and not agreed(f"decide about {len(items)} held items ({_numbers(items)})?", yes=yes):
+    items = _undecided(project, _possible(items, decision, chosen), chosen)
+    if not items:
+        return 1
+    if not numbers and not agreed(f"decide about {counted(len(items), 'held item')} ({_numbers(items)})?", yes=yes):
         say("nothing was decided")
         return 1
     return _decided(project, items, decision, environment, by)
@@ -125,15 +129,16 @@ def replay(
     """
     project = load(document)
     chosen = choice(numbers=numbers, kind=kind, record=record, assignee=assignee, older_than=older_than)
-    items = [
+    items: Sequence[Held] = [
         one
         for one in holding.held(project, chosen, env=environment)
         if numbers or (Decision.RETRY in possible_decisions(one) and one.kind not in holding.DANGEROUS)
     ]
+    items = _undecided(project, items, chosen)
     if not items:
         say("nothing is held that can be tried again")
         return 0
-    if not numbers and not agreed(f"try {len(items)} held items again ({_numbers(items)})?", yes=yes):
+    if not numbers and not agreed(f"try {counted(len(items), 'held item')} again ({_numbers(items)})?", yes=yes):
         say("nothing was changed")
         return 1
     return _decided(project, items, Decision.RETRY, environment, by)
@@ -199,6 +204,16 @@ def _possible(items: Sequence[Held], decision: Decision, chosen: holding.Choice)
             f"none of the {len(items)} can be decided so", hint="`interlock held` tells what may be decided about each"
         )
     return fitting
+
+
+def _undecided(project: Project, items: Sequence[Held], chosen: holding.Choice) -> Sequence[Held]:
+    """Those that nobody has decided about yet; what somebody decided gives way to who names its number, and says so."""
+    names = {row.side: row.name for row in project.document.systems}
+    for one in items:
+        if one.decision is not None:
+            what = f"{option_of(one.decision, names)}, decided by {one.decided_by or 'somebody'}"
+            say(f"in place of {what}: #{one.id}" if chosen.numbers else f"left as it is: #{one.id}, {what}")
+    return items if chosen.numbers else [one for one in items if one.decision is None]
 
 
 def _linked(project: Project, items: Sequence[Held], other: str, environment: str | None, by: str | None) -> int:

@@ -47,7 +47,8 @@ def listing(
     elif form == "csv":
         out(held_csv(items, names=names))
     else:
-        out(held_text(items, names=names, at=SystemClock().now(), color=colour(), width=width()))
+        others = 0 if chosen.everything else len(holding.held(project, env=environment)) - len(items)
+        out(held_text(items, names=names, at=SystemClock().now(), others=others, color=colour(), width=width()))
     return 1 if items else 0
 
 

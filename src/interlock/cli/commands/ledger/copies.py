@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from interlock.adapters import files
 from interlock.cli import options
 from interlock.cli.asking import agreed
 from interlock.cli.console import out, say
@@ -13,19 +15,27 @@ from interlock.errors import UsageError
 from interlock.journeys import keeping
 from interlock.journeys.project import load
 
+_SEPARATORS = tuple(one for one in (os.sep, os.altsep) if one)
+
 
 @click.command("backup")
 @click.option(
-    "--to", type=click.Path(path_type=Path), metavar="PATH", help="The new file, or a folder (default: beside it)."
+    "--to",
+    type=click.Path(),
+    metavar="PATH",
+    help="The new file, or a folder; one that ends with `/` is made (default: beside it).",
 )
 @options.where
 @options.env
-def backup(*, to: Path | None, document: Path, environment: str | None) -> int:
+def backup(*, to: str | None, document: Path, environment: str | None) -> int:
     """Copy it into a file, while a run goes on or not.
 
     One in a database is copied with the database's own programs (`pg_dump --schema=interlock`).
     """
-    out(str(keeping.backup(load(document), to, env=environment)))
+    project = load(document)
+    if to is not None and to.endswith(_SEPARATORS):
+        files.make_folder(Path(to))
+    out(str(keeping.backup(project, None if to is None else Path(to), env=environment)))
     return 0
 
 

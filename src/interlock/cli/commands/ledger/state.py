@@ -9,10 +9,12 @@ import click
 
 from interlock import __version__
 from interlock.cli import options
-from interlock.cli.console import out
+from interlock.cli.asking import agreed
+from interlock.cli.console import out, say
 from interlock.journeys import keeping
 from interlock.journeys.project import load
 from interlock.render import flaws_text, ledger_json, size_text
+from interlock.render.times import every
 
 
 @click.command("info")
@@ -46,13 +48,22 @@ def verify(document: Path, *, environment: str | None, form: str) -> int:
 
 @click.command("prune")
 @click.option("--older-than", type=options.Age(), metavar="TIME", help="Instead of what the environment's `keep` says.")
+@options.yes
 @options.where
 @options.env
-def prune(*, older_than: timedelta | None, document: Path, environment: str | None) -> int:
+def prune(*, older_than: timedelta | None, yes: bool, document: Path, environment: str | None) -> int:
     """Remove values that are older than the environment's `keep` says, and what else nothing depends on.
 
-    The lines of the history stay, and their chain holds. `run --watch` does it once a day.
+    The lines of the history stay, and their chain holds. `run --watch` does it once a day. What is removed cannot be
+    looked up or taken back any more: where --older-than removes more than `keep` would, it needs a yes.
     """
-    removed = keeping.prune(load(document), older_than=older_than, env=environment)
+    project = load(document)
+    keep = project.environment(environment).keep
+    if older_than is not None and (keep is None or older_than < keep):
+        question = f"remove the values that the history of `{project.environment(environment).name}` tells of"
+        if not agreed(f"{question}, for good, where they are older than {every(older_than)}?", yes=yes):
+            say("nothing was removed")
+            return 1
+    removed = keeping.prune(project, older_than=older_than, env=environment)
     out(f"removed {removed}")
     return 0
