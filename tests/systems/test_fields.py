@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.systems.helpers import ID, answer, description, listing, objects, only_record, profile, writing
 
 from interlock.model.profile import FieldProfile, FieldType, RecordProfile, Verb
 
 TEXT: dict[str, Any] = {"type": "string"}
+MANY: dict[str, Any] = {"type": "array"}
 
 
 def _field(schema: dict[str, Any], **schemas: Any) -> FieldProfile:
@@ -92,10 +94,36 @@ def test_who_may_write_what() -> None:
         "id": (False, True, False),
         "name": (True, False, False),
         "total": (False, True, False),
-        "made_by": (False, True, False),
+        "made_by": (True, False, False),
         "password": (False, False, True),
         "hint": (False, False, True),
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "read_only"),
+    [
+        ([{"$ref": "#/components/schemas/Base"}], True),
+        ([{"$ref": "#/components/schemas/Base"}, objects({"owner": TEXT})], False),
+        ([objects({"name": TEXT, "owner": TEXT})], False),
+    ],
+    ids=["the base of both", "more beside that base", "words of its own"],
+)
+def test_what_only_answers_call_read_only_is_written_where_a_body_takes_it_in_words_of_its_own(
+    body: list[dict[str, Any]], read_only: bool
+) -> None:
+    own = {"allOf": [TEXT, {"readOnly": True}]}
+    shown = {"allOf": [{"$ref": "#/components/schemas/Base"}, objects({**ID, "owner": own})]}
+    base = objects({"name": TEXT, "owner": TEXT})
+    listed = {
+        "200": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": shown}}}}
+    }
+    made = {"201": {"description": "", "content": {"application/json": {"schema": shown}}}}
+    sent = {"content": {"application/json": {"schema": {"allOf": body}}}}
+    paths = {"/things": {"get": {"responses": listed}, "post": {"requestBody": sent, "responses": made}}}
+    owner = only_record(description(paths, components={"schemas": {"Base": base}})).field("owner")
+    assert owner is not None
+    assert owner.read_only is read_only
 
 
 def test_an_operation_names_its_fields_where_it_does_not_take_all() -> None:

@@ -188,6 +188,31 @@ def test_an_update_without_an_id_in_its_path_takes_it_in_the_body() -> None:
     assert (found.id_in, found.id_param, found.replaces) == ("body", "id", True)
 
 
+@pytest.mark.parametrize("kind", ["application/octet-stream", "image/png"])
+def test_a_body_that_is_a_file_is_no_json(kind: str) -> None:
+    upload = {"requestBody": {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}}}
+    paths = {"/things": {"get": listing(ITEM)}, "/things/{id}": {"put": {**upload, "responses": answer(objects(ITEM))}}}
+    found = only_record(description(paths)).operation(Verb.UPDATE)
+    assert found is not None
+    assert found.form is BodyForm.BYTES
+
+
+def test_what_only_one_body_takes_is_taken_by_that_one_alone() -> None:
+    state = {"type": "string"}
+    made = writing({"name": state, "state": {**state, "readOnly": True}}, required=("name", "state"))
+    changed = {**writing({"state": state}, required=("state",)), "responses": answer(objects(ITEM))}
+    record = only_record(
+        description({"/things": {"get": listing(ITEM), "post": made}, "/things/{id}": {"put": changed}})
+    )
+    create, update, field = record.operation(Verb.CREATE), record.operation(Verb.UPDATE), record.field("state")
+    assert create is not None
+    assert update is not None
+    assert field is not None
+    assert (field.read_only, field.required) == (False, False)
+    assert [str(path) for path in create.fields_accepted] == ["name"]
+    assert (update.fields_accepted, update.fields_required) == ((Path.of("state"),), (Path.of("state"),))
+
+
 def test_openapi_2_with_a_body_and_with_a_form() -> None:
     text = b"""
 swagger: "2.0"

@@ -106,6 +106,8 @@ class BodyForm(StrEnum):
     JSON_API = "application/vnd.api+json"
     MULTIPART = "multipart/form-data"
     XML = "application/xml"
+    BYTES = "application/octet-stream"
+    """a file as it is"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 import orjson
@@ -12,6 +13,7 @@ from interlock.model.profile import BodyForm, FieldProfile, FieldType, Operation
 from interlock.model.value import JSON, Body
 from interlock.sandbox.answers import Refusal
 from interlock.sandbox.envelope import envelope
+from interlock.sandbox.multipart import parts_of
 from interlock.sandbox.shape import Node
 
 LARGEST_BODY = 5_000_000
@@ -19,11 +21,13 @@ _DEEPEST = 60
 _MOST_FORM_FIELDS = 5_000
 _MOST_ELEMENTS = 1_000
 _KEY_PART = re.compile(r"\[([^\[\]]*)\]")
+_FORMS = {BodyForm.FORM, BodyForm.MULTIPART}
+_SINGLE = {FieldType.STRING, FieldType.INTEGER, FieldType.NUMBER, FieldType.BOOLEAN}
 _JSON_TYPES = {"application/json", "application/merge-patch+json", "application/vnd.api+json", "text/json"}
 
 
 def read_body(request: Request, form: BodyForm) -> JSON:
-    """The body as JSON values; an empty one is an empty object. Texts of forms are not coerced yet.
+    """The body as JSON values; an empty one is an empty object, and so is a file. Texts of forms are not coerced yet.
 
     Raises:
         Refusal: 400 malformed, 413 too large, 415 of another form than the operation takes.
@@ -33,12 +37,14 @@ def read_body(request: Request, form: BodyForm) -> JSON:
     if not request.body.strip():
         return {}
     content_type = request.headers.get("content-type", "").split(";")[0].strip().casefold()
-    if form in {BodyForm.MULTIPART, BodyForm.XML}:
+    if form is BodyForm.XML:
         raise Refusal(415, f"the sandbox does not read {form.value}")
-    if form is BodyForm.FORM:
-        if content_type and content_type != form.value:
+    if form is BodyForm.BYTES:
+        return {}
+    if form in _FORMS:
+        if content_type != form.value and (content_type or form is BodyForm.MULTIPART):
             raise Refusal(415, f"send {form.value}, not `{content_type[:100]}`")
-        return _read_form(request.body)
+        return _read_form(request, form)
     if content_type and content_type not in _JSON_TYPES and not content_type.endswith("+json"):
         raise Refusal(415, f"send {form.value}, not `{content_type[:100]}`")
     return _read_json(request.body)
@@ -69,23 +75,33 @@ def _too_deep(value: JSON) -> bool:
     return True
 
 
-def _read_form(data: bytes) -> Body:
+def _read_form(request: Request, form: BodyForm) -> Body:
     try:
-        pairs = parse_qsl(data.decode(), keep_blank_values=True, strict_parsing=False, max_num_fields=_MOST_FORM_FIELDS)
+        pairs = list(_pairs(request, form))
     except ValueError:
         raise Refusal(400, "the body is not a form") from None
     body: Body = {}
     for name, value in pairs:
         root = name.split("[", 1)[0]
         keys = [root, *_KEY_PART.findall(name[len(root) :])]
-        if len(keys) > _DEEPEST:
+        if len(keys) > _DEEPEST or _too_deep(value):
             raise Refusal(400, f"the body is nested deeper than {_DEEPEST}")
         _place(body, keys, value)
     return body
 
 
-def _place(body: Body, keys: list[str], value: str) -> None:
-    """Put a form's value where its key says: `a[b]`, `a[0][b]` or `a[][b]`; arrays are objects by position first."""
+def _pairs(request: Request, form: BodyForm) -> Iterable[tuple[str, JSON]]:
+    if form is BodyForm.MULTIPART:
+        return parts_of(request.headers.get("content-type", ""), request.body)
+    text = request.body.decode()
+    return parse_qsl(text, keep_blank_values=True, strict_parsing=False, max_num_fields=_MOST_FORM_FIELDS)
+
+
+def _place(body: Body, keys: list[str], value: JSON) -> None:
+    """Put a form's value where its key says: `a[b]`, `a[0][b]` or `a[][b]`; arrays are objects by position first.
+
+    A key that comes again has all its values, as a list.
+    """
     here: Body = body
     for at, key in enumerate(keys[:-1]):
         name = key or _position(here, keys[at + 1])
@@ -94,7 +110,12 @@ def _place(body: Body, keys: list[str], value: str) -> None:
             inner = {}
             here[name] = inner
         here = inner
-    here[keys[-1] or str(len(here))] = value
+    last = keys[-1] or str(len(here))
+    before = here.get(last)
+    if isinstance(before, list):
+        before.append(value)
+    else:
+        here[last] = value if before is None else [before, value]
 
 
 def _position(array: Body, following: str) -> str:
@@ -132,6 +153,8 @@ def _elements(value: JSON) -> list[JSON]:
 
 
 def _coerced_text(field: FieldProfile | None, kind: FieldType | None, value: JSON) -> JSON:
+    if isinstance(value, list) and value and kind in _SINGLE:
+        value = value[-1]  # of a field that takes one value the last one that was sent counts
     if not isinstance(value, str) or field is None:
         return value
     if value == "" and field.nullable:
@@ -164,7 +187,7 @@ def items_in(body: JSON, operation: Operation, shape: Node) -> list[Body]:
         if not isinstance(item, dict):
             raise Refusal(400, f"there is no object {where}")
     taken = [item for item in items if isinstance(item, dict)]
-    if operation.form is BodyForm.FORM:
+    if operation.form in _FORMS:
         return [item for item in (_coerced_object(shape, item) for item in taken) if isinstance(item, dict)]
     return taken
 

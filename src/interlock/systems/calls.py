@@ -31,6 +31,9 @@ _CREDENTIAL = re.compile(
 # `users.list`, `customers:search`: what is done stands behind a dot or a colon.
 _METHOD_NAME = re.compile(r"[A-Za-z][A-Za-z_-]*(?:[.:][A-Za-z][A-Za-z_-]*)+")
 
+_FILES = ("application/octet-stream", "application/pdf", "application/zip", "audio/", "font/", "image/", "video/")
+"""How the kinds of bodies begin that are files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -279,6 +282,8 @@ def _form(kinds: list[str]) -> BodyForm:
             return form
     if any("xml" in k for k in low) and not any("json" in k or "*" in k for k in low):
         return BodyForm.XML
+    if low and all(k.startswith(_FILES) for k in low):
+        return BodyForm.BYTES
     return BodyForm.JSON
 
 

@@ -38,12 +38,18 @@ _IDENTIFIER = re.compile(r"\bunique (?:\w+ )?(?:identifier|id|key|name)\b|\buniq
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of one shape."""
+    """One field of one shape; `said_at` are the places of the description that speak of it."""
 
     path: Path
     shape: Shape
     required: bool
     order: tuple[int, ...]
+    said_at: frozenset[str] = frozenset()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is called so here."""
+        return self.shape.keywords.get("readOnly") is True
 
 
 Rows = Mapping[Path, Row]
@@ -71,7 +77,8 @@ def _rows_of(shapes: Shapes, shape: Shape) -> Rows:
                 inside = shapes.element(inside)
             here_order = (*order, place)
             path = Path(parts)
-            found[path] = Row(path, inner, name in here.required, here_order)
+            said_at = frozenset(node.pointer for node in here.properties[name])
+            found[path] = Row(path, inner, name in here.required, here_order, said_at)
             if inside.is_object and len(parts) < _DEEPEST and inside.pointer not in above:
                 waiting.append((parts, inside, here_order, above | {inside.pointer}))
     return dict(sorted(found.items(), key=lambda entry: entry[1].order))
@@ -82,7 +89,7 @@ def fields_of(shapes: Shapes, *, read: Rows, create: Rows, update: Rows) -> tupl
     written = {**update, **create}
     order = {**{p: (1, r.order) for p, r in written.items()}, **{p: (0, r.order) for p, r in read.items()}}
     found = [
-        _field(shapes, path, read=read, create=create, written=written)
+        _field(shapes, path, read=read, create=create, update=update, written=written)
         for path in sorted(order, key=lambda p: order[p])
     ]
     return tuple(found[:_MOST_FIELDS])
@@ -90,27 +97,41 @@ def fields_of(shapes: Shapes, *, read: Rows, create: Rows, update: Rows) -> tupl
 
 def accepted(rows: Rows) -> tuple[Path, ...]:
     """The fields that a body takes: those of its schema that are not read-only."""
-    return tuple(path for path, row in rows.items() if row.shape.keywords.get("readOnly") is not True)
+    return tuple(path for path, row in rows.items() if not row.is_read_only)
 
 
-def _field(shapes: Shapes, path: Path, *, read: Rows, create: Rows, written: Rows) -> FieldProfile:
+def _field(shapes: Shapes, path: Path, *, read: Rows, create: Rows, update: Rows, written: Rows) -> FieldProfile:
     shown, taken = read.get(path), written.get(path)
     row = taken or shown
     assert row is not None  # noqa: S101 - the paths come from these rows
     base = profile_of(shapes, path, row.shape)
     if shown is not None and taken is not None and shown.shape is not taken.shape:
         base = _completed(base, profile_of(shapes, path, shown.shape))
-    read_only = base.read_only or (taken is None and bool(written) and not _open_above(path, written))
-    if shown is not None and shown.shape.keywords.get("readOnly") is True:
-        read_only = True
+    bodies = [rows[path] for rows in (create, update) if path in rows]
+    if bodies:
+        read_only = not any(_takes(body, shown) for body in bodies)
+    else:
+        read_only = base.read_only or (bool(written) and not _open_above(path, written))
     write_only = base.write_only or (shown is None and bool(read) and not _open_above(path, read))
-    required = path in create and create[path].required and not read_only
+    required = path in create and create[path].required and not create[path].is_read_only and not read_only
     write_only = write_only and not read_only
     nullable = base.nullable or (shown is not None and shown.shape.nullable)
     told = (base.required, base.read_only, base.write_only, base.nullable)
     if told == (required, read_only, write_only, nullable):
         return base  # to copy so many facts takes as long as to read them
     return replace(base, required=required, read_only=read_only, write_only=write_only, nullable=nullable)
+
+
+def _takes(body: Row, shown: Row | None) -> bool:
+    """Whether a body takes a field that it names.
+
+    That only answers call it read-only speaks of what they show there, as of the whole item behind an id that is sent,
+    where the body names it in words of its own. Where it only has the field from the same place as they do, it is said
+    of the body, too: a schema cannot take back what it is made from.
+    """
+    if body.is_read_only:
+        return False
+    return shown is None or not shown.is_read_only or not body.said_at <= shown.said_at
 
 
 def _open_above(path: Path, rows: Rows) -> bool:

@@ -146,7 +146,7 @@ def _required(rows: Rows) -> tuple[Path, ...]:
     """The fields that the body must have: those at its top, and those in what is itself required."""
     required: set[Path] = set()
     for path, row in rows.items():
-        if row.required and row.shape.keywords.get("readOnly") is not True:
+        if row.required and not row.is_read_only:
             above = path.parts[:-1]
             if not above or Path(above) in required:
                 required.add(path)
