@@ -12,9 +12,10 @@ from tests.verify.helpers import example
 
 from interlock.model.document import Document
 from interlock.model.place import whole_file
+from interlock.model.roles import END_USER, having
 from interlock.model.verdict import Judgement, Observation, Seen, Verdict
 from interlock.render.page.lanes import lanes
-from interlock.render.page.verification import Made, verification_page
+from interlock.render.page.verification import PLAYED_LIVE, Made, verification_page
 
 
 def document() -> Document:
@@ -88,6 +89,18 @@ def test_it_says_what_each_criterion_notices_and_what_none_does() -> None:
     )
     assert "What nothing notices" not in some
     assert "Broken on purpose and noticed by these criteria 1 of 4" in some
+
+
+def test_a_whole_report_says_who_accepts_it_and_where() -> None:
+    whole = [_verdict(name, Judgement.MET) for name in _names()]
+    (user,) = having(document(), END_USER)
+    words = _words(_page(*whole))
+    assert f"{user.name} ({user.company}) accepts this report: this page cannot take it." in words
+    assert "interlock render --for partner" in words
+    nobody = replace(document(), people=())
+    apart = [_page(*whole[1:]), verification_page(document(), whole, _MADE, played=PLAYED_LIVE)]
+    for page in [*apart, verification_page(nobody, whole, _MADE)]:
+        assert "Who accepts it" not in page
 
 
 def test_it_loads_and_runs_nothing_whatever_stands_in_it() -> None:

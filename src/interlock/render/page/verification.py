@@ -8,6 +8,7 @@ from datetime import datetime
 
 from interlock.model.document import Criterion, Document, Story
 from interlock.model.falsification import Falsification
+from interlock.model.roles import END_USER, having
 from interlock.model.verdict import Judgement, Seen, Verdict
 from interlock.render.page import environment, markup, packed, policy, source
 from interlock.render.page.lanes import after, begun, lanes
@@ -74,6 +75,7 @@ def verification_page(
         played: how they were played, in whole sentences.
     """
     style = source("page.css") + "\n" + source("verification.css")
+    left_out = len(document.criteria) - len(verdicts)
     tally = {one: sum(verdict.judgement is one for verdict in verdicts) for one in Judgement}
     text = (
         environment()
@@ -102,10 +104,19 @@ def verification_page(
             is_wrong=_is_wrong,
             counted=counted,
             played=played,
-            left_out=len(document.criteria) - len(verdicts),
+            left_out=left_out,
+            # What was played elsewhere, or in part, is not the report that is accepted.
+            accepting=_accepting(document) if played == PLAYED and left_out <= 0 else "",
         )
     )
     return packed(text)
+
+
+def _accepting(document: Document) -> str:
+    """Who is to accept the report; empty where nobody is."""
+    users = having(document, END_USER)
+    named = [f"{clean(one.name)} ({clean(one.company)})" if one.company else clean(one.name) for one in users]
+    return f"{', '.join(named)} {'accepts' if len(named) == 1 else 'accept'} this report" if named else ""
 
 
 def _kind(judgement: Judgement) -> str:
