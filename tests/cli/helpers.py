@@ -90,10 +90,10 @@ def run_program(*arguments: str, cwd: Path, timeout: float = 60, env: Mapping[st
 
 
 @contextmanager
-def started(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
-    """The program as a process that goes on; what is left of it at the end is killed."""
+def started(*arguments: str, cwd: Path, code: str = "") -> Iterator[subprocess.Popen[str]]:
+    """The program as a process that goes on; what is left of it at the end is killed. `code` begins it otherwise."""
     process = subprocess.Popen(
-        [PROGRAM, *arguments],
+        [*([sys.executable, "-c", code] if code else [PROGRAM]), *arguments],
         cwd=cwd,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -114,6 +114,14 @@ def ended(process: subprocess.Popen[str], number: signal.Signals, *, within_s: f
     process.send_signal(number)
     out, err = process.communicate(timeout=within_s)
     return Called(process.returncode, out, err)
+
+
+def killed(process: subprocess.Popen[str], *, once: Callable[[], bool], wait_s: float) -> int:
+    """Kill a process a moment after something holds, or where it ends before that, then; its exit code."""
+    while process.poll() is None and not once():
+        time.sleep(0.0005)
+    time.sleep(wait_s)
+    return ended(process, signal.SIGKILL, within_s=10).code
 
 
 def until(holds: Callable[[], bool], *, within_s: float = 20) -> None:
@@ -150,11 +158,17 @@ async def _let_go() -> None:
     await asyncio.gather(*left, return_exceptions=True)
 
 
+def sandboxes(folder: Path) -> tuple[Sandbox, Sandbox]:
+    """The example's two systems as empty sandboxes."""
+    project = load(folder)
+    shop, erp = (sandbox_of(project, row.name, records=0) for row in project.document.systems)
+    return shop, erp
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[Sandbox, Sandbox]]:
     """The example's two systems as empty sandboxes at real addresses, which the settings then name."""
-    project = load(folder)
-    shop, erp = (sandbox_of(project, row.name, records=0) for row in project.document.systems)
+    shop, erp = sandboxes(folder)
     with serving(shop, erp) as addresses:
         point(folder, *addresses)
         yield shop, erp

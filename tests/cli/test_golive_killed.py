@@ -8,10 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -24,14 +20,14 @@ from tests.cli.helpers import (
     bodies,
     change,
     copy_example,
-    environment,
     hurry,
+    killed,
     point,
+    sandboxes,
     serving,
+    started,
 )
 
-from interlock.journeys.project import load
-from interlock.journeys.serving import sandbox_of
 from interlock.sandbox import Sandbox
 
 KILLS_EACH = 2
@@ -82,26 +78,15 @@ def test_each_item_arrives_once_and_the_record_tells_it(
 
 
 def _kill(folder: Path, erp: Sandbox, *, at: int, wait_s: float) -> None:
-    """Go live, and die a moment after so many writes have arrived in all, or where it ends before that, then."""
-    process = _started(folder)
-    while process.poll() is None and _written(erp) < at:
-        time.sleep(0.001)
-    time.sleep(wait_s)
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    """Go live, and die a moment after so many writes have arrived in all."""
+    with started(*GOES_LIVE, cwd=folder, code=SOON) as process:
+        killed(process, once=lambda: _written(erp) >= at, wait_s=wait_s)
 
 
 def _gone_live(folder: Path) -> Called:
-    process = _started(folder)
-    out, err = process.communicate(timeout=60)
-    return Called(process.returncode, out, err)
-
-
-def _started(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", SOON, *GOES_LIVE], cwd=folder, env=environment(), text=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    with started(*GOES_LIVE, cwd=folder, code=SOON) as process:
+        out, err = process.communicate(timeout=60)
+        return Called(process.returncode, out, err)
 
 
 def _written(erp: Sandbox) -> int:
@@ -115,8 +100,7 @@ def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, San
     change(folder / DOCUMENT, "| link only    |", "| all          |")
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
-    project = load(folder)
-    shop, erp = (sandbox_of(project, row.name, records=0) for row in project.document.systems)
+    shop, erp = sandboxes(folder)
     for n in range(CUSTOMERS):
         shop.store.insert("customers", {"email": f"c{n}@example.com", "first_name": "Ann", "last_name": f"B{n}"})
     return folder, shop, erp

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -19,14 +18,14 @@ from tests.cli.helpers import (
     change,
     copy_example,
     hurry,
+    killed,
     point,
     run_program,
+    sandboxes,
     serving,
     started,
 )
 
-from interlock.journeys.project import load
-from interlock.journeys.serving import sandbox_of
 from interlock.model.value import JSON
 from interlock.sandbox import Sandbox
 
@@ -67,14 +66,10 @@ def test_each_item_arrives_once_however_often_the_run_is_killed(
 
 def _kill(folder: Path, erp: Sandbox, *, after: int, wait_s: float) -> int:
     """Start a run and kill it a moment after so many more items have arrived; how many there are then."""
-    before = _arrived(erp)
+    wanted = _arrived(erp) + after
     with started("run", cwd=folder) as process:
-        while process.poll() is None and _arrived(erp) < before + after:
-            pass
-        time.sleep(wait_s)
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=10)
-        assert process.returncode == -signal.SIGKILL, "the run was to be killed before its end"
+        code = killed(process, once=lambda: _arrived(erp) >= wanted, wait_s=wait_s)
+    assert code == -signal.SIGKILL, "the run was to be killed before its end"
     return _arrived(erp)
 
 
@@ -98,8 +93,7 @@ def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, San
     change(folder / SETTINGS, "ledger = ", "go_live = 2020-01-01T00:00:00Z\nledger = ")
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
-    project = load(folder)
-    shop, erp = (sandbox_of(project, row.name, records=0) for row in project.document.systems)
+    shop, erp = sandboxes(folder)
     customers = [
         shop.store.insert("customers", {"email": f"c{n}@example.com", "first_name": "Ann", "last_name": f"B{n}"})
         for n in range(CUSTOMERS)

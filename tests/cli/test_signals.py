@@ -8,10 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.cli.helpers import Slow, ended, hurry, point, run_program, served, serving, started, until
-
-from interlock.journeys.project import load
-from interlock.journeys.serving import sandbox_of
+from tests.cli.helpers import Slow, ended, hurry, point, run_program, sandboxes, served, serving, started, until
 
 _SOON_S = 3.0
 both = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
@@ -37,8 +34,7 @@ def test_watching_ends_and_goes_on(number: signal.Signals, example: Path) -> Non
 def test_a_system_that_does_not_answer_does_not_keep_it(
     number: signal.Signals, arguments: tuple[str, ...], example: Path
 ) -> None:
-    project = load(example)
-    shop, erp = (sandbox_of(project, row.name, records=0) for row in project.document.systems)
+    shop, erp = sandboxes(example)
     with serving(Slow(shop, 60), Slow(erp, 60)) as addresses:
         point(example, *addresses)
         with started(*arguments, cwd=example) as process:

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -126,6 +126,12 @@ class Vendor:
     asked_of: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
     approved: bool | None = None
+
+    def begin_anew(self) -> None:
+        """Be as at first, at the same address and with the same keys."""
+        fresh = Vendor(self.key, self.authority, address=self.address)
+        for one in fields(fresh):
+            setattr(self, one.name, getattr(fresh, one.name))
 
     def tells(self, **more: Any) -> None:
         """Let it tell of itself, with all of its addresses."""

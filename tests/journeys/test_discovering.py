@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.journeys.authorisation import Vendor, run, vendor
-from tests.journeys.test_entering import SCOPES, shop, signed_in, status, store, way
+from tests.journeys.authorisation import Vendor, run
+from tests.journeys.ways import SCOPES, signed_in, status, store, way
 
-from interlock.adapters import loops
 from interlock.doctor.claims import Given, Source
 from interlock.errors import InterlockError, SettingsError, Unauthorised, Unreachable, Untrusted
 from interlock.journeys.access_tokens import tokens_of
@@ -22,18 +20,7 @@ from interlock.journeys.reaching import Way
 from interlock.model.profile import AuthKind, AuthScheme, sure
 from interlock.model.sign_in import GrantKind
 
-__all__ = ["shop"]
-
-
-@pytest.fixture(autouse=True)
-def _to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loops, "run", run)
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Vendor]:
-    with vendor() as running:
-        yield running
+pytestmark = pytest.mark.usefixtures("to_the_end")
 
 
 def openid(shop: Vendor, folder: Path, grant: GrantKind | None, *, host: str = "", **more: Any) -> Way:

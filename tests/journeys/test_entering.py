@@ -8,120 +8,25 @@ import os
 import signal
 import stat
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.cli.helpers import until
-from tests.journeys.authorisation import CLIENT, SECRET, USER, Renewal, Vendor, run, trusted, vendor
+from tests.journeys.authorisation import USER, Renewal, Vendor, run
+from tests.journeys.ways import SCOPES, signed_in, status, store, way
 
-from interlock.adapters import loops
 from interlock.adapters.clocks import SystemClock
 from interlock.adapters.loopback import listening
-from interlock.adapters.token_store import FileTokens
 from interlock.errors import InterlockError, SettingsError, Unauthorised, UsageError
 from interlock.journeys.access_tokens import tokens_of
 from interlock.journeys.authorising import SignedOut, sign_out
-from interlock.journeys.entering import Entered, Person, enter
+from interlock.journeys.entering import Person, enter
 from interlock.journeys.reaching import Way, way_to
-from interlock.model.environment import Connection, Environment
-from interlock.model.http import Request
 from interlock.model.profile import AuthKind, AuthScheme, SystemProfile, sure
-from interlock.model.sign_in import GrantKind, SignIn
-from interlock.probing import Line
+from interlock.model.sign_in import GrantKind
 
-SCOPES = ("things.read", "things.write", "offline_access")
-
-
-@pytest.fixture(autouse=True)
-def _to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loops, "run", run)
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Vendor]:
-    with vendor() as running:
-        yield running
-
-
-@pytest.fixture
-def shop(served: Vendor) -> Vendor:
-    """The server as it is at first."""
-    fresh = Vendor(served.key, served.authority)
-    for name in (
-        "methods",
-        "allowed",
-        "consent",
-        "life_s",
-        "code_life_s",
-        "slow_s",
-        "reused",
-        "approved",
-        "tenant",
-        "renewing",
-        "told",
-        "place",
-        "issuer",
-    ):
-        setattr(served, name, getattr(fresh, name))
-    remembered = (served.codes, served.access, served.refresh, served.grants, served.device)
-    for kept in (*remembered, served.looked, served.asked_of, served.revoked):
-        kept.clear()
-    return served
-
-
-def way(shop: Vendor, folder: Path, grant: GrantKind | None = GrantKind.PERSON, *, secret: str = SECRET,
-        parts: tuple[str, ...] = ("client_id", "client_secret"), **more: str) -> Way:  # fmt: skip
-    """The way to the vendor, as settings would say it."""
-    known = {"client_id": CLIENT, "client_secret": secret, "private_key": shop.private_key, "refresh_token": "by-hand"}
-    references = {}
-    for name in parts:
-        path = folder / name
-        path.write_text(known[name])
-        path.chmod(0o600)
-        references[name] = f"file:{path}"
-    authorise = AuthScheme(
-        AuthKind.OAUTH2, "sign", prefix="Bearer ", flow="authorizationCode",
-        token_url=f"{shop.address}/token", authorization_url=f"{shop.address}/authorize",
-        device_url=f"{shop.address}/device",
-    )  # fmt: skip
-    said = SignIn(grant=grant, keep=f"file:{folder / 'kept' / 'tokens.json'}", **more)  # type: ignore[arg-type]
-    connection = Connection(
-        f"{shop.address}/api", references, timeout_s=10, sign_in=said, authority=str(trusted(shop, folder))
-    )
-    environment = Environment("production", "production", "l", {"Shop": connection})
-    profile = SystemProfile("Shop", auth=sure((authorise,), "#"))
-    return way_to("Shop", profile, environment, folder, SystemClock())
-
-
-def signed_in(way: Way, shop: Vendor, *, scopes: tuple[str, ...] = SCOPES, patience_s: float = 5.0) -> Entered:
-    told: list[str] = []
-    person = Person(told.append, open=shop.browse, patience_s=patience_s)
-    return run(enter(way, scopes, person, by="Mary"))
-
-
-def status(way: Way) -> int:
-    """What the system answers to a read, through the client that runs use."""
-
-    async def asked() -> int:
-        transport, tokens = way.transport(), tokens_of(way)
-        try:
-            line = Line(way.profile, transport, way.clock, way.credential, tokens=tokens)
-            return (await line.ask(Request("GET", "/things"), again=False)).status
-        finally:
-            await transport.aclose()
-            if tokens is not None:
-                await tokens.aclose()
-
-    return run(asked())
-
-
-def store(way: Way) -> FileTokens:
-    found = way.store
-    assert isinstance(found, FileTokens)
-    return found
-
+pytestmark = pytest.mark.usefixtures("to_the_end")
 
 # A person
 
