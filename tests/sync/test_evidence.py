@@ -43,6 +43,23 @@ def test_what_the_target_tells(
     assert (found, set(changed)) == (outcome, moved)
 
 
+@pytest.mark.parametrize(
+    ("new", "shown", "both_ways", "one_way"),
+    [
+        ("0.31", "0.31", Applied.YES, Applied.YES),
+        ("0.31", "0.3", Applied.YES, Applied.UNKNOWN),
+        ("0.31", "0.75", Applied.NO, Applied.NO),
+        ("12.345", "12.35", Applied.YES, Applied.YES),
+    ],
+)
+def test_a_short_rounded_number_that_flows_only_there_may_as_well_be_an_edit(
+    new: str, shown: str, both_ways: Applied, one_way: Applied
+) -> None:
+    written, before, now = (dict[str, Canonical](sum=Decimal(one)) for one in (new, "0.75", shown))
+    assert applied(written, before, now)[0] is both_ways
+    assert applied(written, before, now, one_way={"sum"})[0] is one_way
+
+
 OWN: list[tuple[Canonical, Canonical, bool]] = [
     ("Ann", "ANN", True),
     ("+41 44 123 45 67", "0041441234567", True),

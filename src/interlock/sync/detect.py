@@ -5,7 +5,7 @@ A complete list is read when a side was never read, and then as often as `interl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -149,7 +149,7 @@ class Detector:
                 continue
             if pages < 2 or not intake.changes or not self._moves(record, side):
                 break
-        await self._confirm(record, side, [*intake.doubtful, *self._again(record, side)], intake.marked)
+        await self._confirm(record, side, [*intake.doubtful, *self._again(record, side)])
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
         self._ledger.put_cursor(record.name, side, replace(watch.cursor(now), polled_at=now))
@@ -210,7 +210,7 @@ class Detector:
             self._empty(record, side, len(suspects))
             suspects = []
         unsure = self._unsure.due(record.name, side)
-        await self._confirm(record, side, [*intake.doubtful, *suspects, *unsure], intake.marked)
+        await self._confirm(record, side, [*intake.doubtful, *suspects, *unsure])
         self._tell_jump(record, side, watch)
         self._tell_missed(record, side, missed)
         with self._ledger.transaction():
@@ -236,18 +236,22 @@ class Detector:
         intake.end()
         return shown
 
-    async def _confirm(self, record: Record, side: Side, ids: list[str], marked: Collection[str]) -> None:
-        """Look at each id: only a direct answer that it is gone is a delete; of the `marked` a list said so, too."""
+    async def _confirm(self, record: Record, side: Side, ids: list[str]) -> None:
+        """Look at each id: only a direct answer that it is gone is a delete.
+
+        Where a list says so, too, it is certain that an item went, but not that it was not merged into another one:
+        only the answer tells, and one that may be behind tells nothing.
+        """
         hidden = []
         try:
             for item_id in dict.fromkeys(ids):
                 found = await self._peers[side].get(record.resource(side), item_id)
-                if self.believe(record, side, item_id, found, certain=item_id in marked):
+                if self.believe(record, side, item_id, found):
                     hidden.append(item_id)
         finally:
             self.tell_hidden(record, side, hidden)
 
-    def believe(self, record: Record, side: Side, item_id: str, found: Found, *, certain: bool = False) -> bool:
+    def believe(self, record: Record, side: Side, item_id: str, found: Found) -> bool:
         """Take in what a direct look at an item showed; whether it is new that we may not see it any more."""
         if found is Missing.FORBIDDEN:
             self._hidden.add(record.name, side, item_id)
@@ -255,7 +259,7 @@ class Detector:
         if isinstance(found, Item) and not found.deleted:
             sure = self._observer.look(record, side, found, self._clock.now()) is not None
         else:
-            sure = self._observer.missing(record, side, item_id, found, self._clock.now(), certain=certain)
+            sure = self._observer.missing(record, side, item_id, found, self._clock.now())
         if sure:
             self._unsure.drop(record.name, side, item_id)
         else:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from enum import Enum
 
 from interlock.mapping import agree
-from interlock.model.value import ABSENT, Canonical
-from interlock.sync.values import own_way
+from interlock.model.value import ABSENT, Absent, Canonical
+from interlock.sync.values import own_way, spelt_otherwise
+
+_TELLING = 3
+"""So many digits of a rounded number are hardly the same by chance."""
 
 
 class Applied(Enum):
@@ -22,22 +26,34 @@ class Applied(Enum):
 
 
 def applied(
-    written: Mapping[str, Canonical], before: Mapping[str, Canonical], shown: Mapping[str, Canonical]
+    written: Mapping[str, Canonical],
+    before: Mapping[str, Canonical],
+    shown: Mapping[str, Canonical],
+    *,
+    one_way: Collection[str] = (),
 ) -> tuple[Applied, Collection[str]]:
     """Whether an update was applied, and the field pairs that no longer show what they had before it.
 
     All three are by field pair: what the update puts there, what stood there before, and what stands there now. A pair
-    that is not shown tells nothing.
+    that is not shown tells nothing. Of the pairs that flow only to the target (`one_way`) a number that may be the new
+    one rounded, and has few digits, is taken for somebody's edit: to write once more does no harm, and to pass over an
+    edit would leave both apart.
     """
+
+    def kept(pair: str) -> bool:
+        """Whether the target can show its value because of the update."""
+        said = shown.get(pair, ABSENT)
+        if pair in one_way and _is_short(said):
+            return spelt_otherwise(written[pair], said)
+        return _is(said, written[pair])
+
     told = [pair for pair in written if shown.get(pair, ABSENT) is not ABSENT or written[pair] is None]
     # What stands there as it did is not the system's own way to keep the new value: a list in its old order.
     as_wanted = {
         pair
         for pair in told
         if agree(shown.get(pair, ABSENT), written[pair])
-        or (
-            _is(shown.get(pair, ABSENT), written[pair]) and not agree(shown.get(pair, ABSENT), before.get(pair, ABSENT))
-        )
+        or (kept(pair) and not agree(shown.get(pair, ABSENT), before.get(pair, ABSENT)))
     }
     as_before = {pair for pair in told if _is(shown.get(pair, ABSENT), before.get(pair, ABSENT))}
     moved = tuple(pair for pair in written if pair not in as_before)
@@ -50,6 +66,13 @@ def applied(
     if as_wanted - as_before and not as_before - as_wanted:
         return Applied.YES, moved
     return Applied.UNKNOWN, moved
+
+
+def _is_short(shown: Canonical | Absent) -> bool:
+    """Whether it is a number that another one may well be by chance."""
+    if isinstance(shown, bool) or not isinstance(shown, int | Decimal):
+        return False
+    return len(Decimal(shown).normalize().as_tuple().digits) < _TELLING
 
 
 def _is(shown: Canonical, value: Canonical) -> bool:

@@ -89,8 +89,6 @@ class Intake:
         """the numbers of the items that are as they were"""
         self.doubtful: list[str] = []
         """tombstones, and what contradicts what is known"""
-        self.marked: list[str] = []
-        """of these, those with a tombstone"""
         self.changes = 0
         """how many items were new, changed or gone"""
 
@@ -124,7 +122,6 @@ class Intake:
         self._missed.among(items, taken)
         self.changes += taken.new + taken.changed + len(taken.deleted)
         self.doubtful += [*taken.deleted, *taken.stale]
-        self.marked += taken.deleted
 
     def _others(self, items: Listed) -> Listed:
         """The items that are not just as they were."""

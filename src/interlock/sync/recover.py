@@ -225,7 +225,8 @@ class Recovery:
             return {pair: shade(one) for pair, one in record.mapping.read(intent.side, body, self._ledger).items()}
 
         written = {pair: intent.values[pair] for pair in intent.written if pair in record.pairs}
-        return applied(written, read(intent.before or {}), read(there.body))
+        one_way = {name for name in written if not record.pairs[name].direction.writes(intent.side.other)}
+        return applied(written, read(intent.before or {}), read(there.body), one_way=one_way)
 
     def _note_lost(self, intent: Intent, moved: Collection[str]) -> None:
         """Note what the write would have overwritten, where nothing can tell any more whether it did.

@@ -69,7 +69,9 @@ async def send(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:
             ready.append(job)
         else:
             answers.append(unready)
-    return [*answers, *await _sent(writing, ready)]
+    # The look at one may have taken so long that others, which were ready before it, are not any more.
+    late = {job.intent.id: answer for job in ready if (answer := writing.late(job)) is not None}
+    return [*answers, *late.values(), *await _sent(writing, [job for job in ready if job.intent.id not in late])]
 
 
 async def _sent(writing: Writing, jobs: Sequence[Job]) -> list[Answer]:

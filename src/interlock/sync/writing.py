@@ -153,10 +153,11 @@ class Writing:
         if self._rehearsed:
             return self._as_if(job)
         # Asked again after the look, during which the system may have asked to wait, or this process stood still.
-        changed = self._late(job) or await self._changed(job) or await self._back(job) or self._closes(job)
-        return changed or self._late(job)
+        changed = self.late(job) or await self._changed(job) or await self._back(job) or self._closes(job)
+        return changed or self.late(job)
 
-    def _late(self, job: Job) -> Answer | None:
+    def late(self, job: Job) -> Answer | None:
+        """Why a write that was ready is not to be sent any more; None where it may still be sent."""
         late = self.out_of_turn(job.write.side, job.intent.at)
         return None if late is None else Answer(job, late[0], unsent=late[1])
 

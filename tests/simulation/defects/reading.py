@@ -85,9 +85,9 @@ def forbidden_is_gone(patch: pytest.MonkeyPatch) -> None:
 def absence_is_believed(patch: pytest.MonkeyPatch) -> None:
     """what a list does not show is taken for deleted without a look at it."""
 
-    async def hasty(self: Any, record: Any, side: Any, ids: list[str], _marked: Any) -> None:
+    async def hasty(self: Any, record: Any, side: Any, ids: list[str]) -> None:
         for item_id in dict.fromkeys(ids):
-            self.believe(record, side, item_id, Missing.GONE, certain=True)
+            self._observer.missing(record, side, item_id, Missing.GONE, self.now(), certain=True)
 
     patch.setattr(detect.Detector, "_confirm", hasty)
 
