@@ -112,6 +112,7 @@ def _fields(kind: Kind, traits: Traits) -> dict[str, Any]:
         fields[kind.refers] = {**nullable, "description": f"The id of the {kind.parent[:-1]}."}
     if kind.key in ("email", "mail"):
         fields |= _more_fields(kind, traits, own_id)
+    fields |= _named_fields(kind, traits, own_id)
     fields["archived"] = {
         "type": "boolean",
         "default": False,
@@ -130,6 +131,25 @@ LISTS = {
 }
 """What the lists of people are called in either system, and what their elements have."""
 BOSS = {"contacts": "above_contact_id", "partners": "above_partner_id"}
+
+
+NAMED = {
+    "contacts": ("known_contact_ids", ""),
+    "partners": ("companions", "partner_id"),
+    "invoices": ("copies", "contact_id"),
+    "bills": ("copied_partner_ids", ""),
+}
+"""The list of people that items of each kind name, and the field of its elements that has the id, if they have any."""
+
+
+def _named_fields(kind: Kind, traits: Traits, own_id: dict[str, Any]) -> dict[str, Any]:
+    """The people that an item names, where the system has such lists."""
+    if not (traits.copied if kind.refers else traits.circles):
+        return {}
+    name, inner = NAMED[kind.name]
+    of = (kind.parent or kind.name)[:-1]
+    element = {**own_id, "description": f"The id of the {of}."}
+    return {name: {"type": "array", "items": {"type": "object", "properties": {inner: element}} if inner else element}}
 
 
 def _more_fields(kind: Kind, traits: Traits, own_id: dict[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,10 @@ class Traits:
     """its people have lists: tags, lines, steps"""
     tree: bool = False
     """its people have somebody above them"""
+    circles: bool = False
+    """its people name other people that they know"""
+    copied: bool = False
+    """its invoices name the people who get a copy"""
     signs: str = ""
     """how it signs what it tells of by webhook: `standard` or `hex`; empty: it sends none"""
 

@@ -41,8 +41,8 @@ class Laws:
         self.reported: set[tuple[str, str, str]] = set()
         """record, item, pair"""
         for entry in world.ledger.history():
-            self.lost.add((entry.record, entry.pair, text(entry.lost)))
-            self.before.add((entry.record, entry.pair, text(entry.before)))
+            self.lost.add((entry.record, entry.pair, self.oracle.told(entry, entry.lost)))
+            self.before.add((entry.record, entry.pair, self.oracle.told(entry, entry.before)))
             if entry.kind is EntryKind.REPORTED:
                 self.reported.add((entry.record, entry.item_id, entry.pair))
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from tests.simulation.arranging import arrange, more_of, promote, swap
 from tests.simulation.described import KINDS, Kind
+from tests.simulation.naming import name_others, named_by
 from tests.simulation.things import Thing
 from tests.simulation.weights import WEIGHTS
 from tests.simulation.world import SIDES, World
@@ -125,6 +126,7 @@ class People:
             body["currency"] = "EUR"
         if record == "Client":
             body |= more_of(self, rng, side)
+        body |= named_by(self, rng, record, side)
         body[_unmapped(record, side)] = self.token()
         return body
 
@@ -379,4 +381,4 @@ _ACTS: dict[str, Callable[[People, random.Random], None]] = {
     "delete and edit": People.delete_and_edit,
 }
 _ACTS |= {"bring back": People.bring_back, "merge": People.merge}
-_ACTS |= {"arrange": arrange, "promote": promote, "swap": swap}
+_ACTS |= {"arrange": arrange, "promote": promote, "swap": swap, "name": name_others}

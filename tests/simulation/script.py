@@ -94,6 +94,8 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     drawn_words = more_words(str(seed // _PER_PLACE)) if every else {}
     words = replace(some_words(place), **{**drawn_words, **climate.words})
     has = {"lists": bool(words.tags or words.lines or words.steps), "tree": bool(words.boss)}
+    has |= {"circles": bool(words.circle), "copied": bool(words.copies)}
+    names = has["circles"] or has["copied"]
     traits = [some_traits(place), some_traits(place)]
     manners = [some_manner(rng), some_manner(rng)]
     for at, side in enumerate(("left", "right")):
@@ -108,9 +110,9 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     faults = _weather(rng, FAULTS, tuple(FAULTS), climate.faults)
     # What came to be drawn later has chance of its own, so that no draw before it changes.
     acts |= _later(f"acts {seed}", MORE_ACTS) if every else {}
-    for act in ("arrange",) * (not has["lists"]) + ("promote", "swap") * (not has["tree"]):
+    for act in ("arrange",) * (not has["lists"]) + ("promote", "swap") * (not has["tree"]) + ("name",) * (not names):
         acts.pop(act, None)
-    for act in ("arrange", "promote", "swap"):
+    for act in ("arrange", "promote", "swap", "name"):
         if act in acts:
             acts[act] = random.Random(f"{act} {seed}").choice([MORE_ACTS[act], 2 * MORE_ACTS[act]])
     kinds |= _later(f"kinds {seed}", MORE_KINDS) if every else {}

@@ -33,6 +33,13 @@ def elements(shown: str) -> frozenset[str]:
     return frozenset(orjson.loads(shown)[1:]) if shown else frozenset()
 
 
+def named(shown: str) -> frozenset[str]:
+    """The names of things that a reference shows as text, or a list of references."""
+    if not shown.startswith("["):
+        return frozenset({shown}) if shown else frozenset()
+    return elements(shown)
+
+
 @dataclass(eq=False)
 class Thing:
     """What people mean by one item, on whichever sides it is. `refs` are the things it was ever said to belong to."""

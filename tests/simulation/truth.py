@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from tests.simulation.things import Edit, Thing, elements, text
+from tests.simulation.things import Edit, Thing, elements, named, text
 from tests.simulation.words import most_deletes
 
 from interlock.mapping import RecordMapping
 from interlock.model.document import Document, RecordRow
 from interlock.model.history import Entry
-from interlock.model.value import Body, Side
+from interlock.model.value import Body, Canonical, Side
 from interlock.sandbox import Sandbox
 from interlock.sandbox.item import StoredItem
 
@@ -152,7 +152,7 @@ class Truth:
         at = self.boxes[side].clock.now()
         for pair, now in self.shown(thing.record, side, item.body).items():
             was = before.get(pair, "")
-            self._note_reference(thing, side, item.body, pair)
+            self._note_references(thing, pair, now)
             if now == was:
                 continue
             if self.is_set(thing.record, pair):
@@ -185,16 +185,13 @@ class Truth:
         known = self.mappings[record].pair(pair)
         return known is not None and known.elementwise
 
-    def _note_reference(self, thing: Thing, side: Side, body: Body, pair: str) -> None:
-        refers = self.refers(thing.record, pair)
-        if not refers:
+    def _note_references(self, thing: Thing, pair: str, now: str) -> None:
+        if self.refers(thing.record, pair) is None:
             return
-        known = self.mappings[thing.record].pair(pair)
-        assert known is not None
-        value = body.get(str(known.fields(side)[0]))
-        parent = self.at.get((refers, side, str(value)))
-        if parent is not None and parent not in thing.refs:
-            thing.refs.append(parent)
+        for name in named(now):
+            parent = next((one for one in self.things if str(one) == name), None)
+            if parent is not None and parent not in thing.refs:
+                thing.refs.append(parent)
 
     def refers(self, record: str, pair: str) -> str | None:
         known = self.mappings[record].pair(pair)
@@ -208,7 +205,8 @@ class Truth:
 
     def wrote(self, thing: Thing, pair: str, value: str) -> list[Edit]:
         """The edits by which that value came to that thing."""
-        return [edit for edit in self.by_value.get((thing.record, pair, value), ()) if edit.thing is thing]
+        known = self.by_value.get((thing.record, pair, value), ())
+        return [edit for edit in known if edit.thing is thing and edit.value == value]
 
     def split(self, thing: Thing, side: Side) -> Thing:
         """What was made on both sides is not the same any more: its item on that side becomes a thing of its own."""
@@ -226,6 +224,7 @@ class Truth:
         for one in self.things:
             if thing in one.refs:
                 one.refs.append(own)
+        self._named_otherwise(thing, own, side)
         self.say(f"    ({thing} on the {side.value} is {own} from now on)")
         return own
 
@@ -277,7 +276,16 @@ class Truth:
         for edit in replaced:  # a value that a merge carried over is the one that was replaced on the other side
             for same in self.wrote(other, edit.pair, edit.value):
                 same.replaced = True
+        self._named_otherwise(thing, other, side)
         self.say(f"    ({thing} on the {side.value} is {other} from now on)")
+
+    def _named_otherwise(self, thing: Thing, other: Thing, side: Side) -> None:
+        """What people wrote on a side when they named a thing names another one from now on."""
+        for edit in self.edits:
+            refers = self.refers(edit.thing.record, edit.pair)
+            if refers == thing.record and edit.side is side and edit.value == str(thing):
+                edit.value = str(other)
+                self.by_value.setdefault((edit.thing.record, edit.pair, edit.value), []).append(edit)
 
     def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
         """People merged an item into another; `before` is what all items of the side held."""
@@ -302,8 +310,16 @@ class Truth:
     def remember(self, entries: Iterable[Entry]) -> None:
         """People remember what a history told that is no more."""
         for entry in entries:
-            self.lost.add((entry.record, entry.pair, text(entry.lost)))
-            self.before.add((entry.record, entry.pair, text(entry.before)))
+            self.lost.add((entry.record, entry.pair, self.told(entry, entry.lost)))
+            self.before.add((entry.record, entry.pair, self.told(entry, entry.before)))
+
+    def told(self, entry: Entry, value: Canonical) -> str:
+        """A value of a history as text; where it names other items by the ids that they have there, their things."""
+        refers = self.refers(entry.record, entry.pair) if entry.pair else None
+        if refers is None or not isinstance(value, tuple) or entry.side is None:
+            return text(value)
+        found = (self.at.get((refers, entry.side, str(one))) for one in value)
+        return text(tuple(str(one) for one in found if one is not None))
 
     def joined(self, thing: Thing, side: Side) -> Thing:
         """What an item on a side stands for: where its counterpart was merged into one that had none, that one."""

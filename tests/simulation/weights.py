@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MORE_ACTS = {"bring back": 3, "merge": 3, "arrange": 6, "promote": 3, "swap": 2}
+MORE_ACTS = {"bring back": 3, "merge": 3, "arrange": 6, "promote": 3, "swap": 2, "name": 5}
 WEIGHTS = {
     "create": 8,
     "twins": 1,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import Any
 
 from tests.simulation.described import profile
 from tests.simulation.draws import Traits
@@ -65,7 +67,7 @@ Ida Noddack <ida@north.example>, North. She decides.
 | `memo`       | {memo}    | `words`      |      |
 | `cents`      | {line}    | `sum`        | cents to amount in `currency` |
 | `currency`   | {line}    | `currency`   |      |
-
+{invoice_more}
 ## When something goes wrong
 
 | When | Then |
@@ -88,6 +90,10 @@ _MORE = {
     "| `lines[].count` | {0} | `rows[].pieces` | |\n",
     "steps": "| `steps[]` | {0} | `stages[]` | |\n| `steps[].word` | {0} | `stages[].term` | |\n",
     "boss": "| `above_contact_id` | {0} | `above_partner_id` | the linked Client |\n",
+    "circle": "| `known_contact_ids[]` | {0} | `companions[].partner_id` | the linked Client, each{1} |\n",
+}
+_MORE_OF_INVOICES = {
+    "copies": "| `copies[].contact_id` | {0} | `copied_partner_ids[]` | the linked Client, each{1} |\n"
 }
 
 
@@ -122,12 +128,22 @@ class Words:
     lines: str = ""
     steps: str = ""
     boss: str = ""
-    """the directions of lists and of who is above; empty: the document does not speak of these"""
+    circle: str = ""
+    copies: str = ""
+    """the directions of lists, of who is above, of who is known, and of who gets a copy of an invoice; empty: the
+    document does not speak of these"""
+    sets: bool = False
+    """who is known and who gets a copy are in no order"""
 
     def text(self) -> str:
         """The document."""
-        more = "".join(_MORE[name].format(way) for name in _MORE if (way := getattr(self, name)))
-        return DOCUMENT.format(**asdict(self), client_more=more)
+        return DOCUMENT.format(
+            **asdict(self), client_more=self._rows(_MORE), invoice_more=self._rows(_MORE_OF_INVOICES)
+        )
+
+    def _rows(self, known: Mapping[str, str]) -> str:
+        as_set = ", as a set" if self.sets else ""
+        return "".join(row.format(way, as_set) for name, row in known.items() if (way := getattr(self, name)))
 
 
 CHANGEABLE = ("client_conflict", "client_delete", "client_leaves", "invoice_conflict", "invoice_delete", "policies")
@@ -175,12 +191,15 @@ def some_words(rng: random.Random) -> Words:
     )
 
 
-def more_words(name: str) -> dict[str, str]:
-    """What came to be drawn later, from chance of its own: lists, and who is above."""
+def more_words(name: str) -> dict[str, Any]:
+    """What came to be drawn later, from chance of its own: lists, who is above, who is known, who gets a copy."""
     rng = random.Random(f"words {name}")
     lists = rng.random() < 0.3
     found = {one: rng.choice(["", "↔", "↔", "→"]) if lists else "" for one in ("tags", "lines", "steps")}
-    return found | {"boss": rng.choice(["↔", "↔", "→"]) if rng.random() < 0.35 else ""}
+    found["boss"] = rng.choice(["↔", "↔", "→"]) if rng.random() < 0.35 else ""
+    named = random.Random(f"named {name}")
+    ways = {one: named.choice(["↔", "↔", "→"]) if named.random() < 0.2 else "" for one in ("circle", "copies")}
+    return {**found, **ways, "sets": named.random() < 0.5}
 
 
 @lru_cache(maxsize=512)

@@ -35,6 +35,8 @@ from interlock.sandbox.faults import FaultKind
 from interlock.sync import Integration
 
 SIDES = (Side.LEFT, Side.RIGHT)
+_UNHEARD = frozenset({FaultKind.ANSWER_LOST, FaultKind.LATE})
+"""After these the sync does not know what was answered."""
 
 
 class Alerts:
@@ -319,7 +321,7 @@ class World:
         if exchange.fault is not None:
             line += f" ({exchange.fault.value}{', done' if exchange.applied else ''})"
         self.writes += request.writes
-        if request.writes and status == 422 and not exchange.applied:
+        if request.writes and status == 422 and not exchange.applied and exchange.fault not in _UNHEARD:
             self.refused.again(side, request)
         self.say(line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.simulation.truth import Truth
-from tests.simulation.writes.going import archived, removed
+from tests.simulation.writes.going import archived, merged_and_gone, removed
 from tests.simulation.writes.looks import unprotected
 from tests.simulation.writes.values import values
 
@@ -18,7 +18,9 @@ def changed(truth: Truth, side: Side, resource: str, was: StoredItem, item: Stor
     record = truth.record_of(side, resource)
     thing = truth.at.get((record, side, item.id))
     where = f"{side.value} {resource} {item.id}"
-    if thing is not None and not item.deleted and side.other in thing.merged:
+    # Where it was merged into what is deleted by now, nothing shows that it was merged: it counts as deleted.
+    joins = thing is not None and side.other in thing.merged and not merged_and_gone(thing, side.other)
+    if thing is not None and joins and not item.deleted:
         thing = truth.joined(thing, side)
     if thing is not None and side.other not in thing.ids:
         # It is written, and so it took over the counterpart of what people merged into it.
@@ -38,7 +40,7 @@ def changed(truth: Truth, side: Side, resource: str, was: StoredItem, item: Stor
         archived(truth, thing, side)
     before = truth.shown(record, side, was.body)
     values(truth, thing, side, item, before)
-    mapped = {str(path).removesuffix("[]") for pair in truth.mappings[record].pairs for path in pair.fields(side)}
+    mapped = {path.root for pair in truth.mappings[record].pairs for path in pair.fields(side)}
     for name in sorted(set(was.body) | set(item.body)):
         if name in mapped or name in _MANAGED or was.body.get(name) == item.body.get(name):
             continue

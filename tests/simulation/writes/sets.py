@@ -23,7 +23,8 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
         if not edits:
             truth.wrong("invention", f"{where} has {one!r} now, which nobody wrote for it")
         both = known.direction is Direction.BOTH and bool(was)
-        taken_away = bool(edits) and all(edit.replaced for edit in edits) and not thing.deleted
+        stayed = not (thing.deleted or thing.merged or thing.back)
+        taken_away = stayed and bool(edits) and all(edit.replaced for edit in edits)
         if truth.calm and both and taken_away and not unprotected(truth, side, item.resource, item.id):
             truth.wrong("going back", f"{where} has {one!r} again, which somebody took away")
     truth.seen_at.setdefault((thing.record, side, item.id, pair), set()).add(now)

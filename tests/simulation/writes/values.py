@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.simulation.things import Thing
+from tests.simulation.things import Thing, named
 from tests.simulation.truth import CONSTANTS, Truth
 from tests.simulation.writes import circles, sets
 from tests.simulation.writes.looks import in_window, unprotected
@@ -34,9 +34,11 @@ def values(truth: Truth, thing: Thing, side: Side, item: StoredItem, before: Map
         ):
             truth.wrong("against the direction", f"{where} was changed from {was!r} to {now!r}")
         if known.refers_to is not None:
-            if now and now not in parents(truth, thing):
+            if not named(now) <= parents(truth, thing):
                 truth.wrong("invention", f"{where} became {now!r}, to which it never belonged")
-            if known.refers_to == record and before:
+            if known.elementwise:
+                sets.changed(truth, thing, side, item, pair, was, now)
+            elif known.refers_to == record and before and not now.startswith("["):
                 circles.closed(truth, thing, side, pair)
             continue
         if pair in CONSTANTS:
