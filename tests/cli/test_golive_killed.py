@@ -37,7 +37,7 @@ SOON = """
 import sys
 from datetime import timedelta
 from interlock.sync import horizon
-horizon.HORIZON = timedelta(seconds=0.5)
+horizon.HORIZON = horizon.LOOKED = timedelta(seconds=0.5)
 from interlock.journeys import golive_waves
 golive_waves._AFTER = timedelta(seconds=0.1)
 from interlock.cli.main import main

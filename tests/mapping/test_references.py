@@ -69,7 +69,7 @@ def test_as_a_set_what_is_there_stays_where_it_is() -> None:
 
 @pytest.mark.parametrize("made", [IN_ORDER, AS_A_SET])
 def test_a_list_waits_for_all_that_it_refers_to(made: RecordMapping) -> None:
-    assert shown(made, "1", "9", "8") == Waiting("Tag", Side.LEFT, "9")
+    assert shown(made, "1", "9", "8") == Waiting("Tag", Side.LEFT, "9", among=("1", "9", "8"))
     assert made.write(Side.RIGHT, {NAME: ("a", "d")}, {}, LINKS) == Waiting("Tag", Side.RIGHT, "", "d")
     assert made.write(Side.RIGHT, {NAME: ()}, OLD, LINKS) == {"labels": [], "own": 1}
 

@@ -93,6 +93,8 @@ def script_of(seed: int, climate: Climate | None = None) -> Script:
     place = random.Random(f"place {seed // _PER_PLACE}")
     drawn_words = more_words(str(seed // _PER_PLACE)) if every else {}
     words = replace(some_words(place), **{**drawn_words, **climate.words})
+    if words.copies and words.invoice_direction == "→":  # a field flows no other way than its record
+        words = replace(words, copies="→")
     has = {"lists": bool(words.tags or words.lines or words.steps), "tree": bool(words.boss)}
     has |= {"circles": bool(words.circle), "copied": bool(words.copies)}
     names = has["circles"] or has["copied"]

@@ -20,7 +20,7 @@ from interlock.model.ledger import Ledger
 from interlock.model.plan import ChangeKind, Line, Plan
 from interlock.sync.after_wave import AfterWave, Answers, Done
 from interlock.sync.allowing import Allowed
-from interlock.sync.horizon import HORIZON
+from interlock.sync.horizon import all_known_after
 from interlock.sync.limiting import Closing, Limit
 from interlock.sync.snapshots import keep_before
 from interlock.sync.wrote import counts, wrote
@@ -182,9 +182,10 @@ class Waves:
         closing = Closing(self._desk.stop, clock, self._desk.hours.until)
         await self._integration.cycle(stop=closing, allowed=allowed)
         for _ in range(_RESOLVED):  # what was in doubt, as after a kill, is known after a while
-            if closing.is_set() or not self._ledger.intents(IntentState.OPEN):
+            doubtful = self._ledger.intents(IntentState.OPEN)
+            if closing.is_set() or not doubtful:
                 break
-            await clock.sleep((HORIZON + _AFTER).total_seconds())
+            await clock.sleep((all_known_after(doubtful) + _AFTER).total_seconds())
             await self._integration.cycle(stop=closing, allowed=allowed)
         done = len(wrote(self._ledger.history(after=wave.first))) - len(before)
         self._desk.hours.wrote(done, clock.now() - began)

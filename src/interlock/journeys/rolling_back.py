@@ -29,7 +29,7 @@ from interlock.model.history import Entry
 from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.plan import Line
-from interlock.sync.horizon import HORIZON
+from interlock.sync.horizon import all_known_after
 from interlock.sync.rolling_back import Back, RollingBack, Stays
 from interlock.sync.waves import first_run
 
@@ -170,9 +170,9 @@ class _RollingBack:
         """What is put back, or with `apply` was."""
         await self._look()
         for _ in range(_RESOLVED):  # what somebody who was killed had sent is known after a while
-            if not self._ledger.intents(IntentState.OPEN):
+            if not (doubtful := self._ledger.intents(IntentState.OPEN)):
                 break
-            wait_s = (HORIZON + _AFTER).total_seconds()
+            wait_s = (all_known_after(doubtful) + _AFTER).total_seconds()
             said(f"finding out what became of writes that were broken off; that takes {wait_s:.0f} seconds")
             await self._clock.sleep(wait_s)
             await self._look()

@@ -31,14 +31,15 @@ class Unfit:
 class Waiting:
     """A reference that cannot be followed yet.
 
-    Read: the item `id` of `record` on `side` has no link. Written: the link `link` has no item of `record` on `side`
-    yet, and `id` is empty.
+    Read: the item `id` of `record` on `side` has no link; in a list of references, `among` are all ids of the list.
+    Written: the link `link` has no item of `record` on `side` yet, and `id` is empty.
     """
 
     record: str
     side: Side
     id: str
     link: str = ""
+    among: tuple[str, ...] = ()
 
 
 class Misfit(Exception):

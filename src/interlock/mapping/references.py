@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interlock.mapping.agreement import agree
 from interlock.mapping.outcome import Misfit, Unlinked, Waiting
@@ -46,7 +46,11 @@ class Referred:
             return ()
         if not isinstance(found, list):
             raise Misfit("is not a list")
-        shown = [self._link(i, element, links) for i, element in enumerate(found) if self._counts(element)]
+        try:
+            shown = [self._link(i, element, links) for i, element in enumerate(found) if self._counts(element)]
+        except Unlinked as away:
+            ids = [self._id(i, element) for i, element in enumerate(found) if self._counts(element)]
+            raise Unlinked(replace(away.waiting, among=tuple(map(str, ids)))) from away
         return _sorted(shown) if self.as_set else tuple(shown)
 
     def write(self, body: Body, item: Body, value: Canonical, links: Links) -> None:

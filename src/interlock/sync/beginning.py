@@ -14,7 +14,7 @@ from interlock.model.kept import IntentState
 from interlock.model.ledger import Ledger
 from interlock.model.plan import Line
 from interlock.sync.health import Health
-from interlock.sync.horizon import HORIZON
+from interlock.sync.horizon import HORIZON, known_after
 from interlock.sync.record import Record
 from interlock.sync.resync import Doubt
 
@@ -52,7 +52,7 @@ def remember_go_live(environment: Environment, ledger: Ledger, clock: Clock) -> 
 def seconds_to(asked: datetime | None, ledger: Ledger, clock: Clock) -> float:
     """How long it is until a system may be asked again, and what is in doubt can be told."""
     # A write in doubt, as after a 503, can be tried again only when it must have arrived if it ever does.
-    arrived = [intent.sent_by + HORIZON for intent in ledger.intents() if intent.sent_by is not None]
+    arrived = [intent.sent_by + known_after(intent.act) for intent in ledger.intents() if intent.sent_by is not None]
     until = max([*arrived, clock.now() if asked is None else asked])
     return (until - clock.now()).total_seconds()
 

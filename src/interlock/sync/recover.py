@@ -1,7 +1,7 @@
 """Finds out what became of writes whose answer was lost, before anything is tried again.
 
-Nothing is concluded from not finding an item before `HORIZON` is over: a request may still be on its way, and a system
-may take a while to show what it took.
+Nothing is concluded from not finding what a write wanted before that must be known (`horizon`): a request may still be
+on its way, and a system may take a while to show what it took.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from interlock.model.value import ABSENT, Body, Canonical, Side
 from interlock.sync.done import Shown
 from interlock.sync.evidence import Applied, applied
 from interlock.sync.health import Health
-from interlock.sync.horizon import HORIZON
+from interlock.sync.horizon import known_after
 from interlock.sync.observe import Observer
 from interlock.sync.record import Record, place
 from interlock.sync.run import Pass
@@ -114,7 +114,7 @@ class Recovery:
     def _may_arrive(self, intent: Intent, asked_at: datetime) -> bool:
         """Whether the write was still on its way, or not shown yet, when we asked: its absence then proves nothing."""
         sent_by = intent.sent_by or self._left_at(intent)
-        return asked_at - sent_by < HORIZON
+        return asked_at - sent_by < known_after(intent.act)
 
     # Creates
 

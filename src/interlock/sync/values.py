@@ -17,6 +17,7 @@ Read: TypeAlias = Canonical | Unfit | Waiting
 
 
 _UNFIT, _SHOWN = "\0unfit", "\0shown"
+_WAITING, _AMONG = "\0waiting", "\0among"
 
 
 def unfit_as_shown(value: Canonical) -> str | None:
@@ -35,7 +36,8 @@ def shade(value: Read) -> Canonical:
     if isinstance(value, Unfit):
         return {_UNFIT: repr(value), _SHOWN: value.value}
     if isinstance(value, Waiting):
-        return {"\0waiting": f"{value.record}/{value.side.value}/{value.id}"}
+        waits: dict[str, Canonical] = {_WAITING: f"{value.record}/{value.side.value}/{value.id}"}
+        return waits | {_AMONG: value.among} if value.among else waits
     return value
 
 
@@ -61,11 +63,17 @@ def stands_for(value: Canonical) -> str | None:
     """The id of the item that has no link yet and that the value stands for; None where it is no stand-in."""
     if not isinstance(value, Mapping):
         return None
-    waiting = value.get("\0waiting")
+    waiting = value.get(_WAITING)
     if isinstance(waiting, str):
         return waiting.split("/", 2)[-1]
     unlinked = value.get("id") if value.get("\0") == "unlinked" else None
     return unlinked if isinstance(unlinked, str) else None
+
+
+def stand_for(value: Canonical) -> tuple[Canonical, ...]:
+    """All ids of the list of references that the value stands for; empty where it is no such stand-in."""
+    found = value.get(_AMONG) if isinstance(value, Mapping) and _WAITING in value else None
+    return found if isinstance(found, tuple) else ()
 
 
 def differs(now: Canonical, was: Canonical) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.simulation.defects import deciding, deleting, keeping, reading, recovering, shaping, timing, writing
+from tests.simulation.defects import deciding, deleting, keeping, naming, reading, recovering, shaping, timing, writing
 from tests.simulation.defects.defect import Defect, found_at, recorded
 
-_MODULES = (reading, deciding, deleting, writing, recovering, keeping, shaping, timing)
+_MODULES = (reading, deciding, deleting, writing, recovering, keeping, shaping, timing, naming)
 
 DEFECTS: dict[str, Defect] = {one.name: one for module in _MODULES for one in module.DEFECTS}
 """By name; a name says what the sync then does."""

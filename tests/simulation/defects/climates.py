@@ -134,6 +134,11 @@ LISTS = Climate(
     acts={"create": 10, "arrange": 60, "edit": 4},
     words={**PLAIN, "client_conflict": "source of truth wins", "tags": "↔", "lines": "↔", "steps": "↔"},
 )
+NAMING = Climate(
+    kinds={**NOTHING, "people": 12, "cycle": 12},
+    acts={"create": 12, "name": 60, "edit": 4},
+    words={**PLAIN, "client_conflict": "source of truth wins", "circle": "↔", "copies": "→"},
+)
 ROUND = Climate(
     kinds={**NOTHING, "people": 12, "cycle": 12},
     acts={"create": 12, "swap": 30, "promote": 20, "delete": 0},
