@@ -81,6 +81,22 @@ def test_twin_blocks_are_kept_apart() -> None:
     assert len(found.selected) == len(left)
 
 
+@pytest.mark.parametrize("flipped", [False, True])
+def test_a_family_of_names_does_not_part_into_a_group_that_says_the_same_of_somebody_else(flipped: bool) -> None:
+    def marks(left: str, right: str) -> dict[tuple[str, ...], tuple[Confidence, str]]:
+        sides = [[SeenField(path) for path in side.split()] for side in (left, right)]
+        found = suggest(*(reversed(sides) if flipped else sides))
+        return {one.right if flipped else one.left: (one.confidence, one.reasons[-1]) for one in found.selected}
+
+    group = "billing_info.first_name billing_info.last_name billing_info.company"
+    own = "email first_name last_name company"
+    parts = marks(own, f"id email first_name company {group}")
+    assert parts["last_name",] == (Confidence.POSSIBLE, "but `first_name` meets another group")
+    assert parts["first_name",][0] is not Confidence.POSSIBLE
+    assert marks(own, f"id email {group}")["last_name",][0] is not Confidence.POSSIBLE
+    assert marks(own, f"id email first_name company last_name {group}")["last_name",][0] is not Confidence.POSSIBLE
+
+
 @pytest.mark.parametrize("rows", ["lines.sku", "orderLines.sku", "lines[].sku", "basket.sku"])
 def test_a_field_of_the_rows_of_a_list_is_less_likely_the_partner_of_a_single_one(rows: str) -> None:
     above = [SeenField("basket", type="array")] if rows.startswith("basket") else []

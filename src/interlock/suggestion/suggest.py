@@ -10,6 +10,7 @@ from interlock.model.fact import Confidence
 from interlock.model.suggestion import Candidate, Encoder, Remembered, SeenField, Suggestions
 from interlock.suggestion.contrast import greedy
 from interlock.suggestion.evidence import Evidence, evidence, uneven
+from interlock.suggestion.families import parted
 from interlock.suggestion.joining import joined_names
 from interlock.suggestion.looking import Judged, Table, judged, laid_out, taken_apart, weights_for
 from interlock.suggestion.reasons import reasons
@@ -124,7 +125,17 @@ class _Desk:
         at_right = {id(one): at for at, one in enumerate(self._table.right)}
         pairs = [(at_left[id(one.left)], at_right[id(one.right)]) for one in found]
         chosen = greedy(pairs, [one.chance for one in found])
-        return [self.made(one) for at, one in enumerate(found) if at in chosen and one.chance >= self._weights.possible]
+        possible = [one for at, one in enumerate(found) if at in chosen and one.chance >= self._weights.possible]
+        for one, kin in parted(possible, self._table.left, self._table.right):
+            self._doubt(one, f"`{kin}` meets another group")
+        return [self.made(one) for one in possible]
+
+    def _doubt(self, one: Judged, why: str) -> None:
+        """Have a pair no more than possible, unless somebody took it."""
+        made = self.made(one)
+        if not self._is_taken(one):
+            key = one.left.field.path, one.right.field.path
+            self._made[key] = replace(made, confidence=Confidence.POSSIBLE, reasons=(*made.reasons, f"but {why}"))
 
     def best(self, found: Sequence[Judged], joined: Sequence[Candidate], side: int) -> dict[str, tuple[Candidate, ...]]:
         """Up to five candidates for each field of a side."""
