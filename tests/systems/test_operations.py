@@ -198,9 +198,9 @@ def test_a_body_that_is_a_file_is_no_json(kind: str) -> None:
 
 
 def test_what_only_one_body_takes_is_taken_by_that_one_alone() -> None:
-    state = {"type": "string"}
-    made = writing({"name": state, "state": {**state, "readOnly": True}}, required=("name", "state"))
-    changed = {**writing({"state": state}, required=("state",)), "responses": answer(objects(ITEM))}
+    given = {"type": "object", "properties": {"code": TEXT}, "readOnly": True}
+    made = writing({"name": TEXT, "state": given}, required=("name", "state"))
+    changed = {**writing({"state": TEXT}, required=("state",)), "responses": answer(objects(ITEM))}
     record = only_record(
         description({"/things": {"get": listing(ITEM), "post": made}, "/things/{id}": {"put": changed}})
     )
@@ -208,7 +208,7 @@ def test_what_only_one_body_takes_is_taken_by_that_one_alone() -> None:
     assert create is not None
     assert update is not None
     assert field is not None
-    assert (field.read_only, field.required) == (False, False)
+    assert (field.read_only, field.required, field.type) == (False, False, FieldType.STRING)
     assert [str(path) for path in create.fields_accepted] == ["name"]
     assert (update.fields_accepted, update.fields_required) == ((Path.of("state"),), (Path.of("state"),))
 

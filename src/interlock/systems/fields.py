@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from interlock.model.path import Path
@@ -86,7 +86,8 @@ def _rows_of(shapes: Shapes, shape: Shape) -> Rows:
 
 def fields_of(shapes: Shapes, *, read: Rows, create: Rows, update: Rows) -> tuple[FieldProfile, ...]:
     """The fields of a record: all that is shown, and all that is taken."""
-    written = {**update, **create}
+    # What a create only shows is as the body says that takes it.
+    written = {**update, **{path: row for path, row in create.items() if path not in update or not row.is_read_only}}
     order = {**{p: (1, r.order) for p, r in written.items()}, **{p: (0, r.order) for p, r in read.items()}}
     found = [
         _field(shapes, path, read=read, create=create, update=update, written=written)
@@ -96,8 +97,20 @@ def fields_of(shapes: Shapes, *, read: Rows, create: Rows, update: Rows) -> tupl
 
 
 def accepted(rows: Rows) -> tuple[Path, ...]:
-    """The fields that a body takes: those of its schema that are not read-only."""
-    return tuple(path for path, row in rows.items() if not row.is_read_only)
+    """The fields that a body takes: those of its schema that are not read-only, nor stand in what is."""
+    return _outside(rows, {path.parts for path, row in rows.items() if row.is_read_only})
+
+
+def writable(fields: Collection[FieldProfile]) -> frozenset[Path]:
+    """The fields that some body may take."""
+    return frozenset(_outside((f.path for f in fields), {f.path.parts for f in fields if f.read_only}))
+
+
+def _outside(paths: Iterable[Path], never: Collection[tuple[str, ...]]) -> tuple[Path, ...]:
+    """The paths that are none of some, and do not lead through one."""
+    if not never:
+        return tuple(paths)
+    return tuple(p for p in paths if not any(p.parts[:end] in never for end in range(1, len(p.parts) + 1)))
 
 
 def _field(shapes: Shapes, path: Path, *, read: Rows, create: Rows, update: Rows, written: Rows) -> FieldProfile:

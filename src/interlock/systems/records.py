@@ -11,7 +11,7 @@ from interlock.systems.answers import find_item
 from interlock.systems.calls import Call
 from interlock.systems.changes import since_of, sort_of
 from interlock.systems.deletes import archive_flag_of, deletes_of
-from interlock.systems.fields import Rows, fields_of, rows_of
+from interlock.systems.fields import Rows, fields_of, rows_of, writable
 from interlock.systems.headers import idempotency_of, version_of
 from interlock.systems.keys import primary_key
 from interlock.systems.lookups import (
@@ -64,17 +64,17 @@ def record_of(resource: Resource, shapes: Shapes, around: Surroundings) -> Recor
     if own is not None:
         resource.prefer(own.parts[-1])
     fields = with_references(with_unique(resource, fields), own_key=own, names=around.names)
-    writable = frozenset(f.path for f in fields if not f.read_only)
     stamps = stamps_of(shapes, item, thing=thing(resource), prose=around.prose)
     listed = _listed(resource, shapes, stamps)
     deleted = next((e for e in around.events if e.record == resource.name and e.change == "deleted"), None)
+    takes = writable(fields)
     own_events = tuple(e for e in around.events if e.record == resource.name)
     return RecordProfile(
         name=resource.name,
         label=item.says("title")[:80],
         parent=_parent(resource),
         operations=tuple(
-            operation_of(verb, call, resource, shapes, item=item, writable=writable) for verb, call in resource.calls
+            operation_of(verb, call, resource, shapes, item=item, writable=takes) for verb, call in resource.calls
         ),
         fields=fields,
         primary_key=key,
