@@ -40,3 +40,16 @@ def test_plain_lines_come_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys: 
         now[0] += 100
         shown.read("Order", Side.LEFT, 100)
     assert capsys.readouterr().err == ""
+
+
+def test_on_a_terminal_what_has_no_known_end_shows_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with Shown(NAMES) as shown:
+        shown.read("Order", Side.LEFT, 5000)
+    said = capsys.readouterr().err
+    assert "Order: reading Shop" in said
+    assert ("5000/?" in said, "/100" in said) == (True, False)

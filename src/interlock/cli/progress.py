@@ -152,7 +152,7 @@ class _Bars:
         if task is None:
             for other in self._tasks.values():
                 self._progress.update(other, visible=False)
-            task = self._tasks[what] = self._progress.add_task(what, pace="")
+            task = self._tasks[what] = self._progress.add_task(what, total=total, pace="")  # else a hundred is taken
         self._progress.update(task, completed=done, total=total, visible=True)
         speed = next((one.speed for one in self._progress.tasks if one.id == task), None)
         if speed:

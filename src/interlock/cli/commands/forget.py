@@ -4,9 +4,9 @@ RECORD and ID name it, in either system; its counterpart is meant with it. Remov
 were last agreed, in settled writes, in the history, and what is held of it. That the two belong together stays, so
 that nothing is made twice, and so do the lines of the history, without what they told: its chain still holds.
 
-Neither system is touched. An item that still exists in one of them is taken in anew when it is next looked at: delete
-it there first. What other items say of it, such as an order with a name in it, is kept with those. Copies of the
-ledger that were made before still hold it.
+Neither system is touched. An item that still exists in one of them is taken in anew when that is next read as a whole,
+and what changes of it waits until then: delete it there first. What other items say of it, such as an order with a
+name in it, is kept with those. Copies of the ledger that were made before still hold it.
 
 Exit codes: 0 done, 1 nothing was done, 2 could not run.
 """
@@ -48,5 +48,8 @@ def command(
         return 1
     removed = forget(project, record, item_id, system=system, env=environment)
     out(f"removed {removed}")
-    say("if it still exists in one of the systems, it is taken in anew when it is next looked at")
+    say(
+        "if it still exists in one of the systems, it is taken in anew when that is next read as a whole, and waits "
+        f"until then; `interlock run --item {item_id}` looks at it now"
+    )
     return 0
