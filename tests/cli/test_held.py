@@ -181,6 +181,22 @@ def test_many_at_once_need_a_yes(call: Call) -> None:
     assert call("held", "--format", "json").code == 0
 
 
+def test_of_a_field_of_one_direction_only_the_side_that_feeds_it_can_be_taken(both: Both, call: Call) -> None:
+    both[1].store.change("business-partners", _ids(both)[0], {"newsletter": True})
+    call("run")
+    held = {one["pair"]: one for one in orjson.loads(call("held", "--format", "json").out)["held"] if one["id"] <= 2}
+    (number,) = (one["id"] for pair, one in held.items() if "newsletter" in pair)
+    assert held["marketing_consent → newsletter"]["possible"] == ["left", "leave"]
+    said = call("held", "decide", str(number), "--take", "ERP")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"not decided: #{number} (conflict) cannot be decided by --take ERP, only by --take Storefront or --leave\n"
+    )
+    assert call("held", "decide", str(number), "--take", "Storefront").code == 0
+    call("run")
+    assert bodies(both[1], "business-partners")[0]["newsletter"] is False
+
+
 @pytest.mark.usefixtures("both")
 def test_what_is_held_from_before_is_said_by_a_run_that_does_nothing(call: Call) -> None:
     call("run")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,10 +17,14 @@ from interlock.journeys.project import Project, mappings
 from interlock.model.clock import Clock
 from interlock.model.environment import Environment
 from interlock.model.history import Decision, Entry, Held, HeldKind
+from interlock.model.ledger import Ledger
 from interlock.model.people import may_decide, named, responsible
 from interlock.model.value import Canonical, Side
 from interlock.sync.deciding import Decisions
 from interlock.sync.record import records_of
+
+_AT_ONCE = 200
+"""So many decisions are noted together: a run under way is kept waiting for no longer than that takes."""
 
 _RECENT = 8
 """So many of the newest entries of an item's history are shown with it."""
@@ -100,8 +104,17 @@ def decide(
     Raises:
         UsageError: nobody is named who decides.
     """
-    with _deciding(project, env, by, clock) as (decisions, name, alone):
-        return _each(items, name, alone, lambda one: decisions.take(one, decision))
+    with _deciding(project, env, by, clock) as (decisions, name, alone, ledger):
+        decided: list[Held] = []
+        refused: list[tuple[Held, str]] = []
+        for first in range(0, len(items), _AT_ONCE):
+            with ledger.transaction():
+                for one in items[first : first + _AT_ONCE]:
+                    try:
+                        decided.append(decisions.take(one, decision))
+                    except UsageError as problem:
+                        refused.append((one, f"{problem.message}; {problem.hint}"))
+        return Taken(name, alone, tuple(decided), tuple(refused))
 
 
 def link(
@@ -114,7 +127,7 @@ def link(
     clock: Clock | None = None,
 ) -> Taken:
     """Say that what is held is the same as the item of that id in the other system; both are linked at once."""
-    with _deciding(project, env, by, clock) as (decisions, name, alone):
+    with _deciding(project, env, by, clock) as (decisions, name, alone, _):
         decisions.link(item, other_id)
         return Taken(name, alone, (item,))
 
@@ -204,7 +217,7 @@ def detail(project: Project, number: int, *, env: str | None = None) -> Detail:
 @contextmanager
 def _deciding(
     project: Project, env: str | None, by: str | None, clock: Clock | None
-) -> Iterator[tuple[Decisions, str, bool]]:
+) -> Iterator[tuple[Decisions, str, bool, Ledger]]:
     name = (by or who()).strip()
     if not name:
         raise UsageError("nobody is named who decides", hint="name yourself with --by, it stands in the history")
@@ -213,18 +226,7 @@ def _deciding(
     profiles = {side: {one.name: one for one in profile.records} for side, profile in project.profiles.items()}
     records = records_of(project.document, mappings(project), profiles) if len(profiles) == len(Side) else {}
     with journal(project, env) as ledger:
-        yield Decisions(records, ledger, clock or SystemClock(), told), told, alone
-
-
-def _each(items: Sequence[Held], by: str, alone: bool, take: Callable[[Held], Held]) -> Taken:
-    decided: list[Held] = []
-    refused: list[tuple[Held, str]] = []
-    for one in items:
-        try:
-            decided.append(take(one))
-        except UsageError as problem:
-            refused.append((one, f"{problem.message}; {problem.hint}"))
-    return Taken(by, alone, tuple(decided), tuple(refused))
+        yield Decisions(records, ledger, clock or SystemClock(), told), told, alone, ledger
 
 
 def _with_assignee(project: Project, environment: Environment, one: Held) -> Held:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from interlock.model.decisions import Direction
 from interlock.model.value import ABSENT, Canonical, Side
 
 
@@ -140,7 +141,7 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
     """
     match held.kind:
         case HeldKind.CONFLICT if held.pair:
-            return (Decision.LEFT, Decision.RIGHT, Decision.LEAVE)
+            return (*_feeding(held.pair), Decision.LEAVE)
         case HeldKind.CONFLICT if held.about.startswith("left "):  # an item that left its condition
             return (Decision.APPROVE,)
         case HeldKind.CONFLICT | HeldKind.GUARD if not held.about.startswith("gone "):
@@ -155,3 +156,11 @@ def possible_decisions(held: Held) -> tuple[Decision, ...]:
             return (Decision.APPROVE, Decision.RETRY)
         case HeldKind.AMBIGUOUS | HeldKind.WAITING:
             return (Decision.RETRY,)
+
+
+def _feeding(pair: str) -> tuple[Decision, ...]:
+    """The decisions for a side whose value flows to the other; of a field of one direction that is one side."""
+    arrows = {one for one in Direction if one.value in pair}
+    if arrows == {Direction.RIGHT}:
+        return (Decision.LEFT,)
+    return (Decision.RIGHT,) if arrows == {Direction.LEFT} else (Decision.LEFT, Decision.RIGHT)
