@@ -63,3 +63,13 @@ def test_the_lines_to_paste_cure_what_is_asked(spoil: Any, code: str) -> None:
     start = found[0].hint.index("{overlay")
     overlay = found[0].hint[start : found[0].hint.rindex("}") + 1]
     assert code not in {one.code for one in _asked(text, description, overlay.encode())}
+
+
+@pytest.mark.parametrize("form", ["multipart/form-data", "application/octet-stream"])
+def test_what_is_taken_in_a_form_that_is_not_written_cannot_be_done(form: str) -> None:
+    description = _described("crustcart")
+    body = description["paths"]["/products/{id}"]["patch"]["requestBody"]
+    body["content"] = {form: body["content"].pop("application/json")}
+    found, *_ = [one for one in _asked(SOUND["stock-to-shop"], description) if one.code == "operation-missing"]
+    assert found.message.endswith(f"its API takes it only as `{form}`, which is not written")
+    assert found.hint == "if it takes JSON too, say so in `systems/Crustcart.overlay.yaml`; else change the decision"

@@ -109,6 +109,11 @@ class BodyForm(StrEnum):
     BYTES = "application/octet-stream"
     """a file as it is"""
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the client writes such bodies."""
+        return self not in {BodyForm.MULTIPART, BodyForm.XML, BodyForm.BYTES}
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -19,7 +19,7 @@ def encoded(form: BodyForm, data: JSON) -> bytes:
     """The body as bytes.
 
     Raises:
-        NotPossible: the form is one that is not written (XML, multipart).
+        NotPossible: the form is one that is not written (XML, multipart, files).
     """
     if form in _JSON_FORMS:
         return orjson.dumps(data)

@@ -28,11 +28,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.model.corrections import corrections_file
 from interlock.model.decisions import DeleteKind
 from interlock.model.document import RecordRow
 from interlock.model.finding import Severity
 from interlock.model.place import Span
-from interlock.model.profile import RecordProfile, Verb
+from interlock.model.profile import BodyForm, Operation, RecordProfile, Verb
 from interlock.model.value import Side
 from interlock.rules.context import Context
 from interlock.rules.overlays import correction
@@ -45,15 +46,20 @@ def check(context: Context) -> Iterator[Concern]:
     for row in context.document.records:
         for side in Side:
             record = context.learned(row, side)
-            if record is None:
+            if record is None or _is_all_xml(record):
                 continue
             name = context.name(side)
             for need, place, reason in _needs(row, side):
                 if _can(record, need, row):
                     continue
-                asked = f"how can an item of `{record.name}` be {_DONE[need]} in `{name}`?"
-                message = f"{asked} {reason}, and its API does not say how"
-                hint = correction(name, "$.paths", _operation(record, need)) + "; else change the decision"
+                forms = [one.form.value for one in _ways(record, need)]
+                asked = f"how can an item of `{record.name}` be {_DONE[need]} in `{name}`? {reason}, and its API"
+                if forms:
+                    message = f"{asked} takes it only as `{forms[0]}`, which is not written"
+                    hint = f"if it takes JSON too, say so in `{corrections_file(name)}`; else change the decision"
+                else:
+                    message = f"{asked} does not say how"
+                    hint = correction(name, "$.paths", _operation(record, need)) + "; else change the decision"
                 yield Concern(place, message, f"{row.name}/{name}/{need.value}", context.engineer(side), hint)
 
 
@@ -100,10 +106,21 @@ def _needs(row: RecordRow, side: Side) -> Iterator[tuple[Verb, Span, str]]:
             yield Verb.ARCHIVE, row.on_delete.span, "what is deleted at the other end is archived there"
 
 
+def _is_all_xml(record: RecordProfile) -> bool:
+    """Whether nothing at all can be asked of it, which is told of its system where that is learned."""
+    return bool(record.operations) and all(one.form is BodyForm.XML for one in record.operations)
+
+
+def _ways(record: RecordProfile, need: Verb) -> list[Operation]:
+    found = (record.operation(verb) for verb in (need, *_ALSO[need]))
+    return [one for one in found if one is not None]
+
+
 def _can(record: RecordProfile, need: Verb, row: RecordRow) -> bool:
-    if any(record.operation(verb) is not None for verb in (need, *_ALSO[need])):
+    if any(one.form.is_written for one in _ways(record, need)):
         return True
-    if need is not Verb.ARCHIVE or record.operation(Verb.UPDATE) is None:
+    update = record.operation(Verb.UPDATE)
+    if need is not Verb.ARCHIVE or update is None or not update.form.is_written:
         return False
     rule = row.on_delete.value
     return record.archive_flag.known or (rule is not None and rule.field is not None)
