@@ -15,6 +15,7 @@ from tests.cli.helpers import ROOT, hurry, served
 
 from interlock.model.value import Body
 from interlock.sandbox import Sandbox
+from interlock.sandbox.faults import Fault, FaultKind
 
 Both = tuple[Sandbox, Sandbox]
 
@@ -128,6 +129,15 @@ nothing needs a person
         *("no-retyping", "known-customers", "one-address-book", "no-overselling")
     ], "each flow has a story"
     assert call("status", "--format", "html").code == 2
+
+
+def test_a_run_says_what_is_tried_again(both: Both, call: Call) -> None:
+    both[1].faults.add(Fault(FaultKind.STATUS, status=422, writes=True, containing="display_name"))
+    _change(both)
+    said = call("run")
+    assert (said.code, "0 writes\nCustomer: 1 waiting\n" in said.out) == (1, True)
+    assert said.err == "1 write not taken yet is tried again: see `interlock status`\n"
+    assert "\nnot taken yet, and tried again: 1\n  Customer 1001 to ERP, tried 1 time, " in call("status").out
 
 
 @pytest.mark.usefixtures("both")

@@ -119,7 +119,7 @@ def test_a_kept_plan_is_carried_out_and_nothing_else(both: Both, call: Call, exa
         """\
 left, as the plan does not have it: Customer 1004, Customer 1005: it changed since the plan was
 made, or came after it
-1 change of the plan not done; make a new plan
+1 change of the plan not done by this run: done before, or no longer to be done so; a new plan tells
 """
     )
     assert {str(body["display_name"]) for body in bodies(erp, "business-partners")} == {"Ann a", "Ann b", "Ann c"}

@@ -294,7 +294,7 @@ Desk         2 min ago  1,200       17                  2  10 of 100
 
 held: 3 conflict (1 decided), the oldest #1 for 3 d; 1 waiting, the oldest #7 for 1 min
 
-refused and tried again: 1
+not taken yet, and tried again: 1
   Invoice i-8 to Books, tried 2 times, again at 09:00:40 UTC: answered 422: no number
 
 2 writes not settled: under way, or its answer is missing

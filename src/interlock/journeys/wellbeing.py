@@ -9,6 +9,7 @@ from interlock.adapters.transports.observed import Exchange
 from interlock.model.clock import Clock
 from interlock.model.plan import CycleReport
 from interlock.model.value import JSON, Side
+from interlock.render.plain import counted
 
 
 class Wellbeing:
@@ -62,7 +63,7 @@ class Wellbeing:
         return (
             *self.silences().values(),
             *(f"{system} is paused" for system in self.paused),
-            *([f"{self.untold} alerts could not be brought to anybody yet"] if self.untold else []),
+            *([f"{counted(self.untold, 'alert')} could not be brought to anybody yet"] if self.untold else []),
         )
 
     def told(self, environment: str) -> dict[str, JSON]:

@@ -164,7 +164,11 @@ def _unplanned(report: CycleReport, width: int) -> list[str]:
         lines.append(wrapped(f"left, as the plan does not have it: {told}: {why}", width=width))
     if report.not_done:
         lines.append(
-            wrapped(f"{counted(report.not_done, 'change')} of the plan not done; make a new plan", width=width)
+            wrapped(
+                f"{counted(report.not_done, 'change')} of the plan not done by this run: done before, or no longer to "
+                "be done so; a new plan tells",
+                width=width,
+            )
         )
     return lines
 

@@ -174,7 +174,7 @@ def _waiting(status: Status, names: Names, width: int) -> list[str]:
         ]
         lines += ["", wrapped(f"held: {'; '.join(kinds)}", width=width, rest="      ")]
     if status.refused:
-        lines += ["", f"refused and tried again: {len(status.refused):,}"]
+        lines += ["", f"not taken yet, and tried again: {len(status.refused):,}"]
     for one in status.refused[:_MOST_REFUSED]:
         told = (
             f"{one.record} {one.subject} to {names[one.side]}, tried {counted(one.count, 'time')}, "

@@ -112,7 +112,7 @@ def command(
     if aside:
         say(f"{counted(len(aside), 'held item')}: see `interlock held`", quiet=quiet)
     if again:
-        tried = f"{counted(len(again), 'refused write')} {'is' if len(again) == 1 else 'are'} tried again"
+        tried = f"{counted(len(again), 'write')} not taken yet {'is' if len(again) == 1 else 'are'} tried again"
         say(f"{tried}: see `interlock status`", quiet=quiet)
     waits = report.total.waiting or report.unplanned or report.not_done or aside
     return 1 if waits or report.unread or report.paused or report.resting else 0
