@@ -31,7 +31,7 @@ def test_the_file_is_for_its_owner_only(file: Path) -> None:
 def test_other_files_and_newer_ledgers_are_refused(tmp_path: Path) -> None:
     text = tmp_path / "text"
     text.write_text("this is no database, but long enough to be looked at as one" * 20)
-    with pytest.raises(LedgerError, match="cannot be opened"):
+    with pytest.raises(LedgerError, match="is damaged, or no ledger"):
         SqliteLedger(text, "test")
     other = tmp_path / "other"
     db = sqlite3.connect(other)
@@ -67,8 +67,10 @@ def test_a_ledger_that_lost_its_last_commits_is_told(file: Path) -> None:
     for ending in ("-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     ledger = SqliteLedger(file, "test")
+    assert ledger.is_behind()
     ledger.acquire(NOW + timedelta(minutes=2), 60, ["Client"])
     assert ledger.standing("Client") is Standing.RESTORED
+    assert not ledger.is_behind(), "it is known now"
     ledger.close()
 
 
@@ -80,6 +82,28 @@ def test_a_ledger_that_is_gone_is_missed(file: Path) -> None:
     file.unlink()
     ledger = SqliteLedger(file, "test")
     assert ledger.standing("Client") is Standing.LOST
+    ledger.close()
+
+
+def test_when_each_environment_went_live_outlives_the_ledger(file: Path) -> None:
+    for name, moment in (("test", "2026-03-02T08:00:00+00:00"), ("más = pruebas", "2026-04-01T00:00:00+00:00")):
+        ledger = SqliteLedger(file, name)
+        ledger.set_fact("go_live", moment)
+        ledger.close()
+    file.unlink()
+    for name, moment in (("más = pruebas", "2026-04-01T00:00:00+00:00"), ("test", "2026-03-02T08:00:00+00:00")):
+        ledger = SqliteLedger(file, name)
+        ledger.set_fact("anything", "kept")
+        assert ledger.fact("go_live") == moment
+        ledger.close()
+    ledger = SqliteLedger(file, "test")
+    ledger.set_fact("anything", "else")
+    ledger.set_fact("go_live", None)  # as when a go-live is taken back
+    ledger.close()
+    file.unlink()
+    ledger = SqliteLedger(file, "test")
+    ledger.set_fact("anything", "kept")
+    assert ledger.fact("go_live") is None
     ledger.close()
 
 

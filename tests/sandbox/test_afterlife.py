@@ -39,6 +39,24 @@ def test_the_winner_takes_over_what_it_lacks_and_all_references() -> None:
     assert [item.id for item in box.store.items("authors")] == [one]
 
 
+def test_lists_of_references_name_the_winner_then_and_once() -> None:
+    books = SHOP.record("books")
+    assert books is not None
+    lists = (
+        field("editor_ids[]", FieldType.ARRAY, items=FieldType.INTEGER, refers_to=sure("authors")),
+        field("credits[].author_id", FieldType.INTEGER, refers_to=sure("authors")),
+    )
+    box = sandbox(with_record(SHOP, "books", fields=(*books.fields, *lists)))
+    one, other, book = two_authors(box)
+    credits = [{"author_id": int(other), "role": "maps"}, {"author_id": int(one), "role": "text"}]
+    box.store.change("books", book, {"editor_ids": [int(other), 999, int(one)], "credits": credits})
+    box.store.merge("authors", other, one)
+    kept = box.store.item("books", book)
+    assert kept is not None
+    assert kept.body["editor_ids"] == [999, int(one)]
+    assert kept.body["credits"] == [{**each, "author_id": int(one)} for each in credits]
+
+
 @pytest.mark.parametrize("answer", MergedAnswer)
 def test_a_look_at_the_loser_is_answered_as_the_system_does(answer: MergedAnswer) -> None:
     shop = client(SHOP, merged_answer=answer)

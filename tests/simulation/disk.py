@@ -148,6 +148,10 @@ class _Used:
             return self._disk.beside is None or mark.commits == 0
         return (told.birth, told.life) == (mark.birth, mark.life) and told.commits <= mark.commits
 
+    def told(self) -> Mark | None:
+        """What lies beside it."""
+        return None if self._disk.beside is None else self._disk.beside.mark
+
     def leave(self, mark: Mark) -> None:
         """Tell how far it is."""
         if self._disk.beside is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.simulation.described import KINDS
-from tests.simulation.things import Edit, Thing, elements, text
+from tests.simulation.things import Edit, Thing, elements, named, text
 from tests.simulation.world import SIDES, World
 from tests.simulation.writes.going import merged_and_gone
 
@@ -254,12 +256,25 @@ class Laws:
             }
             if shown[Side.LEFT] == shown[Side.RIGHT] or any(one.pair == pair.name for one in holds):
                 continue
-            if self._may_differ(thing, pair):
+            if self._may_differ(thing, pair) or self._meant_the_same(pair, shown):
                 continue
             self.wrong(
                 "divergence",
                 f"`{pair.name}` of {thing} is {shown[Side.LEFT]!r} on the left and {shown[Side.RIGHT]!r} on the right",
             )
+
+    def _meant_the_same(self, pair: PairMapping, shown: Mapping[Side, str]) -> bool:
+        """Whether both name the same things: who was written before it was merged into another stands for that one."""
+        if pair.refers_to is None:
+            return False
+        left, right = ({self._in_the_end(name, side) for name in named(shown[side])} for side in SIDES)
+        return left == right
+
+    def _in_the_end(self, name: str, side: Side) -> str:
+        thing = next((one for one in self.oracle.things if str(one) == name), None)
+        while thing is not None and side in thing.merged:
+            thing = thing.merged[side]
+        return name if thing is None else str(thing)
 
     def _may_differ(self, thing: Thing, pair: PairMapping) -> bool:
         if pair.direction is not Direction.BOTH:

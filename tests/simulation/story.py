@@ -151,7 +151,7 @@ class Play:
     def _begin(self) -> None:
         """The first run that came so far as to note it is the start."""
         oracle = self.world.oracle
-        if oracle.began is None or self.world.ledger.fact("go_live") is None:
+        if oracle.began is None or not self.world.has_begun():
             oracle.began = self.world.clock.now()
 
     async def _busy(self, rng: random.Random) -> None:

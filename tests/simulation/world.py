@@ -134,6 +134,11 @@ class World:
         """Add a line to the timeline."""
         self.told.append((self.clock.now(), line))
 
+    def has_begun(self) -> bool:
+        """Whether the moment of the start is kept, in the ledger or beside it."""
+        mark = None if self.beside is None else self.beside.mark
+        return self.ledger.fact("go_live") is not None or (mark is not None and bool(mark.starts))
+
     @property
     def timeline(self) -> list[str]:
         """What happened, with the day and the time."""

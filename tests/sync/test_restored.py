@@ -134,6 +134,54 @@ async def test_a_lost_ledger_links_again_and_creates_nothing_without_asking(tmp_
     assert world.ledger.held() == ()
 
 
+async def test_what_flowed_since_the_start_flows_on_after_a_lost_ledger(tmp_path: Path) -> None:
+    """When it went live stands beside the ledger, too: else all that there is would count as older than the start."""
+    world = World(tmp_path / "ledger", {"client_start": "from go-live"})
+    world.left.add("contacts", email="old@x.example", phone="1", name="Ann")
+    world.right.add("partners", mail="old@x.example", tel="2", title="Ann")
+    await settled(world)
+    world.clock.passes(minutes=30)
+    flows = world.left.add("contacts", email="new@x.example", phone="3", name="Bea")
+    await settled(world)
+    world.clock.passes(minutes=30)
+    world.ledger.close()
+    for ending in ("", "-wal", "-shm"):
+        world.file.with_name(world.file.name + ending).unlink(missing_ok=True)
+    world.restart()
+    assert await settled(world) == 0
+    assert world.ledger.counts()["Client"]["linked"] == 1
+    world.left.edit("contacts", flows, phone="4")
+    assert await settled(world) == 1
+    assert partners(world) == [("new@x.example", "4"), ("old@x.example", "2")]
+
+
+@pytest.mark.parametrize("then", ["edited", "deleted there", "forbidden there"])
+async def test_a_forgotten_item_flows_on(then: str, tmp_path: Path) -> None:
+    """Of its counterpart nothing is known any more: it is asked for, and if it is gone by now, so it is found."""
+    world = World(tmp_path / "ledger", {"client_create": "in both"})
+    here = world.left.add("contacts", email="a@x.example", phone="1", name="Ann")
+    await settled(world)
+    (there,) = [item.id for item in books(world)]
+    world.ledger.forget("Client", [("left", here), ("right", there)], world.clock.now())
+    world.clock.passes(minutes=1)
+    if then == "deleted there":
+        world.right.remove("partners", there)
+    if then == "forbidden there":
+        world.right.hidden.add(there)
+    world.left.edit("contacts", here, phone="2")
+    await world.integration.cycle()
+    if then == "edited":
+        assert partners(world) == [("a@x.example", "2")]
+    elif then == "deleted there":
+        assert partners(world) == []
+        assert world.ledger.held() or world.left.items["contacts"][here].deleted
+    else:
+        assert partners(world) == [("a@x.example", "1")]
+        world.right.hidden.clear()
+        await settled(world)
+        assert partners(world) == [("a@x.example", "2")]
+
+
 @pytest.mark.parametrize("lost", ["mark", "none"])
 async def test_only_a_ledger_that_is_not_what_it_was_is_doubted(lost: str, tmp_path: Path) -> None:
     world = World(tmp_path / "ledger")

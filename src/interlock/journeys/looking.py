@@ -56,7 +56,7 @@ def missing(project: Project, environment: Environment) -> Missing | None:
         f"the ledger of the environment `{environment.name}` is missing: `{path}` is gone or empty, and `{path.name}"
         ".mark` beside it tells that there was one",
         hint="put a copy in its place with `interlock ledger restore COPY`; a run without it matches everything anew, "
-        "which `interlock plan` shows, and must be told by `go_live` in `interlock.toml` when it went live",
+        "which `interlock plan` shows",
     )
 
 

@@ -302,6 +302,10 @@ class Ledger(Journal, Observations, Pairs, Writes, Many, Inbox, Notices, Upkeep,
         """How it stands with what is kept of a record, since it was last acquired. It stays so until `take_up`."""
         ...
 
+    def is_behind(self) -> bool:
+        """Whether it is an older copy of what it was, or another one, and no run has taken note of that yet."""
+        ...
+
     def end_loss(self) -> None:
         """Note that all records were taken up that were run before it was restored or lost: any other is new."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,36 @@ def merge(store: Store, shelf: Shelf, loser: StoredItem, winner: StoredItem) -> 
 def _repoint(store: Store, shelf: Shelf, loser: StoredItem, winner: StoredItem) -> None:
     for other in store.shelves():
         for field in other.record.fields:
-            if field.refers_to.value != shelf.record.name or field.path.array is not None:
+            if field.refers_to.value != shelf.record.name:
                 continue
-            for item_id in other.by_value(field.path, loser.id):
+            listed = field.path.array is not None
+            for item_id in list(other.items) if listed else other.by_value(field.path, loser.id):
                 item = other.items[item_id]
-                if not item.deleted and item.id != loser.id:
-                    store.revise(other, item, put(item.body, field.path, shelf.ids.shown(winner.id)))
+                if item.deleted or item.id == loser.id:
+                    continue
+                body = _instead(item.body, field.path.parts, loser.id, shelf.ids.shown(winner.id))
+                if body != item.body:
+                    store.revise(other, item, dict(body) if isinstance(body, dict) else item.body)
+
+
+def _instead(value: JSON, parts: Sequence[str], old: str, new: JSON) -> JSON:
+    """The value with another id wherever the way leads to that one; a list has what comes to be the same once."""
+    if not parts:
+        return new if text_of(value) == old else value
+    name = parts[0].removesuffix("[]")
+    if not isinstance(value, dict) or name not in value:
+        return value
+    below = value[name]
+    if not parts[0].endswith("[]"):
+        return {**value, name: _instead(below, parts[1:], old, new)}
+    if not isinstance(below, list):
+        return value
+    made: list[JSON] = []
+    for element in below:
+        now = _instead(element, parts[1:], old, new)
+        if now == element or now not in below:
+            made.append(now)
+    return {**value, name: made}
 
 
 def bring_back(store: Store, shelf: Shelf, item: StoredItem) -> StoredItem:

@@ -191,8 +191,13 @@ class Observer:
             self._keep(record, items, known, None, settled=settled)
 
     def gone(self, record: Record, side: Side, item_id: str, at: datetime, *, ours: bool = False) -> None:
-        """Take in that an item is gone; a delete that is not `ours` counts for the guard."""
+        """Take in that an item is gone; a delete that is not `ours` counts for the guard.
+
+        Of what nothing is known only a linked one matters: it was there once, and is forgotten.
+        """
         was = self._ledger.seen(record.name, side, item_id)
+        if was is None and self._ledger.link_at(record.name, side, item_id) is not None:
+            was = Seen(record.name, side, item_id, {}, "", at)
         if was is None or was.gone:
             return
         now = was._replace(gone=True, digest=GONE, seen_at=at)

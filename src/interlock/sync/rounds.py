@@ -10,7 +10,7 @@ from interlock.model.clock import Clock
 from interlock.model.history import Entry, EntryKind
 from interlock.model.kept import Act, Due, Link, LinkState
 from interlock.model.ledger import Ledger
-from interlock.model.peer import Item, Peer
+from interlock.model.peer import Item, Missing, Peer
 from interlock.model.plan import ChangeKind, Line
 from interlock.model.value import Side
 from interlock.sync.allowing import mark_of_link
@@ -120,6 +120,8 @@ class Round:
                     queue.add(plain)
                     continue
                 unit = self._judged(side, item_id)
+                if unit is None and (away := self._judge.unknown_of(side, item_id)) is not None:
+                    unseen.append((self._record, *away))
                 if unit is None or unit.name in met or unit.name in queue.names:
                     continue
                 met.add(unit.name)
@@ -286,13 +288,24 @@ class Round:
         self._pass.put_off.add((self._record.name, side, item_id))
 
     async def _take_up(self, parent: Record, side: Side, item_id: str) -> None:
-        """Look at an item that another one refers to and that was never seen."""
+        """Look at an item that was never seen, or is forgotten: another one refers to it, or it is the counterpart."""
         if self._pass.rehearsed:
             return
         try:
             found = await self._peers[side].get(parent.resource(side), item_id)
         except SystemFault:
             return  # the item stays held as waiting; the next complete look at its record tells more
+        if found is Missing.FORBIDDEN:
+            return
+        observer, now = Observer(self._ledger), self._clock.now()
+        link = self._ledger.link_at(parent.name, side, item_id)
         if isinstance(found, Item) and not found.deleted:
-            Observer(self._ledger).look(parent, side, found, self._clock.now())
+            observer.look(parent, side, found, now)
             self._ledger.want(parent.name, side, item_id)
+        elif link is not None:
+            observer.missing(parent, side, item_id, found, now)
+        if link is not None and parent is self._record:
+            for one in SIDES:
+                self._judge.known.forget(one, link.id_on(one))
+                self._pass.forget(parent.name, (one.value, link.id_on(one)))
+                self._pass.put_off.discard((parent.name, one, link.id_on(one)))

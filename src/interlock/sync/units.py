@@ -119,6 +119,14 @@ class Judge:
             return None
         return Unit(self._record, None, {side: seen}, match(self._record, self._alone(seen)))
 
+    def unknown_of(self, side: Side, item_id: str) -> tuple[Side, str] | None:
+        """The counterpart of an item, where nothing is known of it, as after it was forgotten; None where it is."""
+        link = self.known.link_at(side, item_id)
+        if link is None or self.known.seen(side, item_id) is None:
+            return None
+        there = link.id_on(side.other)
+        return None if self.known.seen(side.other, there) is not None else (side.other, there)
+
     def plain(self, side: Side, item_id: str) -> Seen | None:
         """The item, where all that is known leads to nothing but its being created, if its values can be."""
         if not self._quiet or side in self._doubted or (side, item_id) in self._busy:

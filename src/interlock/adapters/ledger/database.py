@@ -110,6 +110,10 @@ class Database(Protocol):
         """Whether nothing outside says that the ledger was further, or another, than it says itself."""
         ...
 
+    def told(self) -> Mark | None:
+        """What something outside tells; None where there is nothing of the kind."""
+        ...
+
     def leave(self, mark: Mark) -> None:
         """Tell outside how far the ledger is, after a commit.
 

@@ -165,6 +165,10 @@ class PostgresDatabase:
         here = self.place()
         return not place or not here or place == here
 
+    def told(self) -> Mark | None:
+        """Nothing."""
+        return None
+
     def leave(self, mark: Mark) -> None:
         """Nothing: where it is tells enough."""
 

@@ -43,7 +43,8 @@ class SqliteDatabase:
     def __init__(self, path: str | Path, *, durable: bool = True, write: bool = True) -> None:
         self.name = str(path)
         self._opened = False
-        self._witness = None if self.name == ":memory:" or not write else Witness(self.name)
+        self._beside = None if self.name == ":memory:" else Witness(self.name)
+        self._witness = self._beside if write else None
         try:
             if write and self.name != ":memory:":
                 _make_private(Path(path))
@@ -138,12 +139,16 @@ class SqliteDatabase:
 
     def fits(self, mark: Mark, place: str) -> bool:  # noqa: ARG002 - the place tells nothing here
         """Whether the file beside it tells of nothing that it does not know."""
-        if self._witness is None:
+        if self._beside is None:
             return True
-        told = self._witness.read()
+        told = self.told()
         if told is None:
             return mark.commits == 0
         return (told.birth, told.life) == (mark.birth, mark.life) and told.commits <= mark.commits
+
+    def told(self) -> Mark | None:
+        """What the file beside it tells."""
+        return None if self._beside is None else self._beside.read()
 
     def leave(self, mark: Mark) -> None:
         """Tell the file beside it how far it is."""

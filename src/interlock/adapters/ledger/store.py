@@ -16,6 +16,10 @@ _LEAP = 1_000_000
 """So many numbers are left out after a restore: those that were given meanwhile are not known any more."""
 
 
+_START = "go_live"
+"""The fact that is told outside as well: whoever lost it would take all that there is for older than the start."""
+
+
 class Head(NamedTuple):
     """The end of the history: the number and the link of its last line."""
 
@@ -40,6 +44,7 @@ class Store:
         self._mark: Mark | None = None
         self._changes = 0
         self._looked = False
+        self._kept = False
         self._texts: dict[str, dict[str, str]] = {}
         self._run = database.execute
         self._birth = prepare(database)
@@ -100,6 +105,7 @@ class Store:
         if not keep:
             self._undo(name, outermost=outermost)
         elif outermost and self._mark is not None:
+            self._kept = True
             self._db.leave(self._mark)
 
     def _before_commit(self) -> None:
@@ -109,22 +115,49 @@ class Store:
             if not self._looked:  # what this commit tells outside must not hide that the ledger is an older copy
                 self._look_outside()
                 self._looked = True
+            if not self._kept:  # once only: who forgets it later means to
+                self._take_start()
             row = self._one("UPDATE ledger SET commits = commits + 1 RETURNING birth, life, commits")
-            self._mark = None if row is None else Mark(*row)
+            self._mark = None if row is None else Mark(str(row[0]), str(row[1]), int(row[2]), self._starts())
+
+    def is_behind(self) -> bool:
+        """Whether something outside says that this is not the ledger as it was left: an older copy, or another one."""
+        row = self._one("SELECT birth, life, commits, place FROM ledger")
+        return row is not None and not self._fits(*row)
+
+    def _fits(self, birth: str, life: str, commits: int, place: str) -> bool:
+        return self._db.fits(Mark(birth, life, int(commits)), place)
 
     def _look_outside(self) -> None:
         """Begin another life where something outside says that this is not the ledger as it was left."""
         row = self._one("SELECT birth, life, commits, place FROM ledger")
         if row is None:
             return
-        birth, life, commits, place = row
-        here = self._db.place()
-        if not self._db.fits(Mark(birth, life, int(commits)), place):
+        place, here = row[3], self._db.place()
+        if not self._fits(*row):
             # A record that it does not know may have been run since it was copied.
             self._run("UPDATE ledger SET life = ?, place = ?, lost = 1", (secrets.token_hex(8), here))
             self._run("UPDATE number SET last = last + ?", (_LEAP,))
         elif here != place:
             self._run("UPDATE ledger SET place = ?", (here,))
+
+    def _take_start(self) -> None:
+        """Learn from outside when the environment went live, where that is not known here."""
+        told = self._db.told()
+        start = None if told is None else dict(told.starts).get(self._env)
+        if start is not None and self._start() is None:
+            self._run("INSERT INTO fact VALUES (?, ?, ?)", (self._env, _START, start))
+
+    def _starts(self) -> tuple[tuple[str, str], ...]:
+        """When each environment went live: the own one as kept here, the others as last told."""
+        told, own = self._db.told(), self._start()
+        starts = dict(() if told is None else told.starts)
+        starts.pop(self._env, None)
+        return tuple(sorted((starts if own is None else {**starts, self._env: own}).items()))
+
+    def _start(self) -> str | None:
+        row = self._one("SELECT value FROM fact WHERE env = ? AND name = ?", (self._env, _START))
+        return None if row is None else str(row[0])
 
     def _undo(self, name: str, *, outermost: bool) -> None:
         self._looked = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 ENDING = ".mark"
 
@@ -13,11 +14,15 @@ _LINE = 160
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a ledger was: what it is named, which of its lives it is in, and how often something was kept."""
+    """How far a ledger was: what it is named, which of its lives it is in, and how often something was kept.
+
+    `starts` tells when each environment went live, which a ledger that is lost cannot tell.
+    """
 
     birth: str
     life: str
     commits: int
+    starts: tuple[tuple[str, str], ...] = ()
 
 
 class Witness:
@@ -34,8 +39,9 @@ class Witness:
     def read(self) -> Mark | None:
         """What it tells; None where there is no such file, or where it is damaged."""
         try:
-            words = self._path.read_text(encoding="ascii").split()
-            return Mark(words[0], words[1], int(words[2]))
+            birth, life, commits, *starts = self._path.read_text(encoding="ascii").splitlines()[0].split()
+            named = (one.partition("=") for one in starts)
+            return Mark(birth, life, int(commits), tuple((unquote(name), moment) for name, _, moment in named))
         except (OSError, ValueError, IndexError):
             return None
 
@@ -51,7 +57,9 @@ class Witness:
         """
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        line = f"{mark.birth} {mark.life} {mark.commits}".ljust(_LINE - 1) + "\n"
+        words = [mark.birth, mark.life, str(mark.commits)]
+        words += (f"{quote(name, safe='')}={moment}" for name, moment in mark.starts)
+        line = " ".join(words).ljust(_LINE - 1) + "\n"
         os.lseek(self._file, 0, os.SEEK_SET)
         os.write(self._file, line.encode("ascii"))
 
