@@ -8,6 +8,7 @@ from tests.sandbox.helpers import SHOP, client, field, sandbox, with_record
 from interlock.errors import UsageError
 from interlock.model.path import Path
 from interlock.model.profile import DeletesSeen, DeleteVisibility, FieldType, SystemProfile, sure
+from interlock.model.value import JSON
 from interlock.sandbox import MergedAnswer, Sandbox
 
 
@@ -48,13 +49,14 @@ def test_lists_of_references_name_the_winner_then_and_once() -> None:
     )
     box = sandbox(with_record(SHOP, "books", fields=(*books.fields, *lists)))
     one, other, book = two_authors(box)
-    credits = [{"author_id": int(other), "role": "maps"}, {"author_id": int(one), "role": "text"}]
-    box.store.change("books", book, {"editor_ids": [int(other), 999, int(one)], "credits": credits})
+    maps: JSON = {"author_id": int(other), "role": "maps"}
+    text: JSON = {"author_id": int(one), "role": "text"}
+    box.store.change("books", book, {"editor_ids": [int(other), 999, int(one)], "credits": [maps, text]})
     box.store.merge("authors", other, one)
     kept = box.store.item("books", book)
     assert kept is not None
     assert kept.body["editor_ids"] == [999, int(one)]
-    assert kept.body["credits"] == [{**each, "author_id": int(one)} for each in credits]
+    assert kept.body["credits"] == [{"author_id": int(one), "role": "maps"}, text]
 
 
 @pytest.mark.parametrize("answer", MergedAnswer)

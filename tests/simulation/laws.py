@@ -267,8 +267,8 @@ class Laws:
         """Whether both name the same things: who was written before it was merged into another stands for that one."""
         if pair.refers_to is None:
             return False
-        left, right = ({self._in_the_end(name, side) for name in named(shown[side])} for side in SIDES)
-        return left == right
+        left, right = ([self._in_the_end(name, side) for name in named(shown[side])] for side in SIDES)
+        return sorted(left) == sorted(right) if pair.elementwise else left == right
 
     def _in_the_end(self, name: str, side: Side) -> str:
         thing = next((one for one in self.oracle.things if str(one) == name), None)

@@ -33,11 +33,11 @@ def elements(shown: str) -> frozenset[str]:
     return frozenset(orjson.loads(shown)[1:]) if shown else frozenset()
 
 
-def named(shown: str) -> frozenset[str]:
+def named(shown: str) -> tuple[str, ...]:
     """The names of things that a reference shows as text, or a list of references."""
     if not shown.startswith("["):
-        return frozenset({shown}) if shown else frozenset()
-    return elements(shown)
+        return (shown,) if shown else ()
+    return tuple(orjson.loads(shown)[1:])
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.simulation.things import Thing, elements
 from tests.simulation.truth import Truth
-from tests.simulation.writes.looks import in_window, unprotected
+from tests.simulation.writes.looks import JUST_NOW, in_window, unprotected
 
 from interlock.model.decisions import Direction
 from interlock.model.value import Side
@@ -23,8 +23,14 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
         if not edits:
             truth.wrong("invention", f"{where} has {one!r} now, which nobody wrote for it")
         both = known.direction is Direction.BOTH and bool(was)
-        stayed = not (thing.deleted or thing.merged or thing.back)
+        stayed = not (thing.deleted or thing.merged or thing.back or _just_taken(truth, thing, pair, one))
         taken_away = stayed and bool(edits) and all(edit.replaced for edit in edits)
         if truth.calm and both and taken_away and not unprotected(truth, side, item.resource, item.id):
             truth.wrong("going back", f"{where} has {one!r} again, which somebody took away")
     truth.seen_at.setdefault((thing.record, side, item.id, pair), set()).add(now)
+
+
+def _just_taken(truth: Truth, thing: Thing, pair: str, element: str) -> bool:
+    """Whether people took it away so shortly before that the sync may have read the set before."""
+    at = truth.taken_at.get((thing, pair, element))
+    return at is not None and truth.boxes[Side.LEFT].clock.now() - at < 2 * JUST_NOW

@@ -34,7 +34,7 @@ def values(truth: Truth, thing: Thing, side: Side, item: StoredItem, before: Map
         ):
             truth.wrong("against the direction", f"{where} was changed from {was!r} to {now!r}")
         if known.refers_to is not None:
-            if not named(now) <= parents(truth, thing):
+            if not parents(truth, thing).issuperset(named(now)):
                 truth.wrong("invention", f"{where} became {now!r}, to which it never belonged")
             if known.elementwise:
                 sets.changed(truth, thing, side, item, pair, was, now)
