@@ -41,8 +41,8 @@ class Truth:
         self.by_value: dict[tuple[str, str, str], list[Edit]] = {}
         self.wrote_last: dict[tuple[Thing, str, str], Side] = {}
         """the side on which people wrote a value of a thing's field pair last"""
-        self.taken_at: dict[tuple[Thing, str, str], datetime] = {}
-        """when people took an element out of a set last"""
+        self.taken_at: dict[tuple[Thing, str, str], tuple[int, datetime]] = {}
+        """when people took an element out of a set last: the number of that moment, and the moment"""
         self.violations: list[str] = []
         self.number = 0
         self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
@@ -161,7 +161,7 @@ class Truth:
                 self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
                 for gone in elements(was) - elements(now):
                     self._replaced(thing, pair, gone)
-                    self.taken_at[thing, pair, gone] = self.boxes[Side.LEFT].clock.now()
+                    self.taken_at[thing, pair, gone] = (self.number, self.boxes[Side.LEFT].clock.now())
                 for new in sorted(elements(now) - elements(was)):
                     self._note_edit(Edit(self.number, at, thing, side, pair, new))
                 continue

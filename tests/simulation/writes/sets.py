@@ -31,6 +31,8 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
 
 
 def _just_taken(truth: Truth, thing: Thing, pair: str, element: str) -> bool:
-    """Whether people took it away so shortly before that the sync may have read the set before."""
-    at = truth.taken_at.get((thing, pair, element))
-    return at is not None and truth.boxes[Side.LEFT].clock.now() - at < 2 * JUST_NOW
+    """Whether people took it away while the sync was at work, which may have read the set before."""
+    number, at = truth.taken_at.get((thing, pair, element), (0, None))
+    if truth.pass_began is not None or at is None:
+        return truth.pass_began is not None and number > truth.pass_began
+    return truth.boxes[Side.LEFT].clock.now() - at < 2 * JUST_NOW
