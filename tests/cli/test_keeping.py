@@ -88,6 +88,9 @@ def test_a_ledger_is_verified_copied_and_put_back(both: Both, call: Call) -> Non
     kept = re.fullmatch(r"`sandbox` goes on from `night\.db`; what was there is in `(.*)`\n", said.out)
     assert kept is not None
     assert Path(kept[1]).exists()
+    for words in (("ledger", "verify"), ("status",)):
+        told = call(*words)
+        assert (told.code, "older copy, or not the one that was there" in told.out.replace("\n  ", " ")) == (1, True)
     said = call("run")
     assert said.code == 0
     assert "restored: Customer, Order, Stock: the ledger was restored from an older copy" in said.err

@@ -11,7 +11,7 @@ from interlock.adapters.ledger.restoring import restore as put_back
 from interlock.catalogue import did_you_mean
 from interlock.errors import UsageError
 from interlock.journeys.ledgers import open_ledger
-from interlock.journeys.looking import journal
+from interlock.journeys.looking import is_behind, journal
 from interlock.journeys.project import Project
 from interlock.model.clock import Clock
 from interlock.model.ledger import Ledger
@@ -20,6 +20,11 @@ from interlock.model.value import Side
 from interlock.sync.snapshots import fact_of
 
 _LEASE_S = 600.0
+
+_BEHIND = (
+    "it is an older copy, or not the one that was there, and no run took note of it yet: the next one reads both "
+    "systems as a whole, and holds what seems new or deleted"
+)
 
 
 def info(project: Project, *, env: str | None = None) -> Size:
@@ -32,6 +37,8 @@ def verify(project: Project, *, env: str | None = None) -> tuple[Size, tuple[Fla
     """What the ledger of an environment holds, and whatever in it is not as it was written."""
     with journal(project, env) as ledger:
         flaws = tuple(ledger.flaws())
+        if is_behind(project, ledger):
+            flaws += (Flaw("ledger", _BEHIND),)
         return ledger.size(), flaws
 
 

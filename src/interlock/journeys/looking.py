@@ -10,6 +10,7 @@ from interlock.journeys.ledgers import is_there, open_ledger, was_there
 from interlock.journeys.project import Project
 from interlock.model.environment import Environment
 from interlock.model.history import Entry
+from interlock.model.kept import Standing
 from interlock.model.ledger import Ledger
 
 
@@ -45,6 +46,12 @@ def journal(project: Project, env: str | None) -> Iterator[Ledger]:
         yield ledger
     finally:
         ledger.close()
+
+
+def is_behind(project: Project, ledger: Ledger) -> bool:
+    """Whether a ledger is an older copy, or another one than was there, and no run of its records took note of it."""
+    stand = (ledger.standing(row.name) for row in project.document.records)
+    return ledger.is_behind() or any(one in (Standing.RESTORED, Standing.LOST) for one in stand)
 
 
 def missing(project: Project, environment: Environment) -> Missing | None:

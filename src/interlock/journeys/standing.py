@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from interlock.adapters.clocks import SystemClock
-from interlock.journeys.looking import journal
+from interlock.journeys.looking import is_behind, journal
 from interlock.journeys.project import Project
 from interlock.journeys.promises import promises
 from interlock.model import hearing, latency, pause
@@ -65,6 +65,7 @@ def status_of(project: Project, ledger: Ledger, now: datetime, *, days: int = 7)
         retired="" if retired is None else retired.told(),
         webhooks=tuple((side, one) for side in Side if (one := _heard(ledger, side)) != Hearing()),
         untold=sum(one.due for one in ledger.notices()),
+        behind=is_behind(project, ledger),
     )
 
 

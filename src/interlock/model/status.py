@@ -101,6 +101,7 @@ class Status:
 
     `paused` says by whom everything is paused, `retired` by whom it was taken out of use; empty where it is not.
     `webhooks` has the systems whose webhooks were listened for; `untold` counts the alerts that wait to be told.
+    `behind` tells that the ledger is an older copy, or another one than was there, and that no run took note of it yet.
     """
 
     environment: str
@@ -116,6 +117,7 @@ class Status:
     retired: str = ""
     webhooks: tuple[tuple[Side, Hearing], ...] = ()
     untold: int = 0
+    behind: bool = False
 
     @property
     def undecided(self) -> int:

@@ -27,6 +27,11 @@ _MOST_REFUSED = 10
 def needs(status: Status, names: Names) -> tuple[str, ...]:
     """What needs a person, one sentence each; empty where nothing does."""
     told = []
+    if status.behind:
+        told.append(
+            "the ledger is an older copy, or not the one that was there: the next run reads both systems as a whole, "
+            "and holds what seems new or deleted; look at it with `interlock plan` first"
+        )
     if status.undecided:
         told.append(f"{counted(status.undecided, 'held item')} to be decided about: see `interlock held`")
     told += [

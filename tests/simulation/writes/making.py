@@ -22,6 +22,8 @@ def created(truth: Truth, side: Side, resource: str, item: StoredItem) -> None:
     # What was made on both sides shares its match key with its twin, and nothing else.
     tokens = set.intersection(*written) if written else set()
     tokens = {one for one in tokens if side not in one.made_by_people} or tokens
+    # What was merged into another one has left its values to that one.
+    tokens = {one for one in tokens if one.merged.get(side.other) not in tokens} or tokens
     where = f"{side.value} {resource} {item.id}"
     if len(tokens) != 1:
         names = ", ".join(sorted(map(str, tokens))) or "nobody"
