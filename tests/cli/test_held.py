@@ -132,12 +132,18 @@ decided by Ada Lovelace; the next run carries it out
         "decided by Annie Easley (who is not the owner); the next run carries it out\n"
         "the document gives these decisions to Ada Lovelace, so it stands in the history as somebody else's\n"
     )
+    assert call("held", "decide", "3", "--take", "Storefront", "--by", "Annie Easley").code == 0
+    said = call("held", "decide", "3", "--withdraw", "--by", "Ada Lovelace")
+    assert (said.code, said.out) == (0, "1 of 1 taken back: #3\n")
+    assert "decided by" not in call("held", "show", "3").out
     assert call("held", "decide", "3", "--take", "ERP").code == 0
     assert call("run").code == 0
     assert _countries(both) == (["Germany", "France", "Sweden"], ["DE", "IT", "SE"])
     assert call("held").out == "nothing is held\n"
     history = call("history", "--item", "1003").out
     assert '"=Norway" → "SE", "=Norway" gave way' in history
+    taken_back = "Ada Lovelace took back the decision `left` of Annie Easley (who is not the owner) on what is held"
+    assert taken_back in history.replace("\n    ", " ").replace("\n", " ")
     assert "0 writes" in call("run").out
     both[0].store.change("customers", "1002", {"country": "Spain"})
     assert call("run").code == 0

@@ -132,10 +132,21 @@ def link(
         return Taken(name, alone, (item,))
 
 
-def withdraw(project: Project, items: Sequence[Held], *, env: str | None = None) -> tuple[Held, ...]:
-    """Take back decisions that no run has carried out yet."""
-    with journal(project, env) as ledger:
-        return tuple(ledger.withdraw(one.id) for one in items if one.decision is not None)
+def withdraw(
+    project: Project,
+    items: Sequence[Held],
+    *,
+    env: str | None = None,
+    by: str | None = None,
+    clock: Clock | None = None,
+) -> tuple[Held, ...]:
+    """Take back decisions that no run has carried out yet; the history tells who did.
+
+    Raises:
+        UsageError: nobody is named who does.
+    """
+    with _deciding(project, env, by, clock) as (decisions, _, _, _):
+        return tuple(decisions.take_back(one) for one in items if one.decision is not None)
 
 
 def assign(project: Project, items: Sequence[Held], name: str, *, env: str | None = None) -> tuple[Held, ...]:

@@ -43,6 +43,20 @@ class Decisions:
         said = self._said(held, decision)
         return self._ledger.decide(held.id, decision, by=self._by, at=self._clock.now(), said=said)
 
+    def take_back(self, held: Held) -> Held:
+        """Take back a decision that no cycle has carried out yet; what is held, without it.
+
+        Raises:
+            LedgerError: it is no longer held.
+        """
+        decision = "" if held.decision is None else f" `{held.decision.value}`"
+        reason = f"{self._by} took back the decision{decision} of {held.decided_by} on what is held: {held.reason}"
+        where = (held.record, held.link, held.side, held.item_id, held.pair)
+        with self._ledger.transaction():
+            back = self._ledger.withdraw(held.id)
+            self._ledger.note([Entry(self._clock.now(), EntryKind.DECIDED, *where, reason=reason, place=held.place)])
+        return back
+
     def _said(self, held: Held, decision: Decision) -> str:
         """The decision in the names of the document, where it is one for a system."""
         sides = {Decision.LEFT: Side.LEFT, Decision.RIGHT: Side.RIGHT}

@@ -86,7 +86,7 @@ def decide(
     if seen is not None:
         holding.demand_seen(project, items, seen, env=environment)
     if withdraw:
-        back = holding.withdraw(project, items, env=environment)
+        back = holding.withdraw(project, items, env=environment, by=by)
         out(f"{len(back)} of {len(items)} taken back: {_numbers(back)}" if back else "nothing was decided yet")
         return 0
     if other is not None:
