@@ -31,6 +31,7 @@ class Room:
 
     def __init__(self) -> None:
         self.messages: list[tuple[str, str]] = []
+        self.weights: list[str] = []
         self.down = False
         self.refused = 0
         self.port = 0
@@ -52,6 +53,7 @@ class Room:
             self.refused += 1
             return web.Response(status=503)
         self.messages.append((told["title"], told["message"]))
+        self.weights.append(told["type"])
         return web.Response()
 
     @property
@@ -109,6 +111,14 @@ async def test_one_message_for_all_that_came_together(desk: Desk, room: Room) ->
             )
         ]
         assert [alert.message for alert in desk.shown] == ["Shop: no answer", "held (rejected): total: no number"]
+
+
+async def test_how_bad_the_news_are_is_told_to_who_calls_people(desk: Desk, room: Room) -> None:
+    with closing(desk.ledger):
+        for kind, over in (("refusals", False), ("system down", False), ("system down", True)):
+            desk.alert("Shop: news", kind=kind, over=over)
+            await desk.after(seconds=1)
+        assert room.weights == ["warning", "failure", "success"]
 
 
 async def test_again_while_it_lasts_and_when_it_is_over(desk: Desk, room: Room) -> None:

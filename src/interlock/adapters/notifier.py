@@ -6,11 +6,14 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from interlock.catalogue.extras import how_to_install
 from interlock.errors import SettingsError
 from interlock.model.secret import Secret
+
+Weight = Literal["failure", "warning", "success"]
+"""How bad the news are; services for people on duty call somebody by it, or leave it."""
 
 _LONGEST = 8_000
 _WITHIN_S = 60.0
@@ -45,10 +48,12 @@ class Notifier:
         """Whether there is anybody to be told."""
         return bool(self._ways)
 
-    async def send(self, title: str, text: str, *, done: frozenset[int] = frozenset()) -> frozenset[int]:
+    async def send(
+        self, title: str, text: str, *, weight: Weight = "warning", done: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
         """Send to all addresses but those that have it; which have it now. Never fails."""
         waiting = [number for number in range(len(self._ways)) if number not in done]
-        sent = await asyncio.gather(*(self._sent(number, title, text) for number in waiting))
+        sent = await asyncio.gather(*(self._sent(number, title, text, weight) for number in waiting))
         return done | {number for number, well in zip(waiting, sent, strict=True) if well}
 
     @property
@@ -56,12 +61,13 @@ class Notifier:
         """All addresses, by their number."""
         return frozenset(range(len(self._ways)))
 
-    async def _sent(self, number: int, title: str, text: str) -> bool:
+    async def _sent(self, number: int, title: str, text: str, weight: Weight) -> bool:
         way = self._ways[number]
         try:
             # The library waits; what else goes on must not.
             async with asyncio.timeout(_WITHIN_S):
-                return bool(await asyncio.to_thread(way.notify, body=text[:_LONGEST], title=title))
+                sending = asyncio.to_thread(way.notify, body=text[:_LONGEST], title=title, notify_type=weight)
+                return bool(await sending)
         except Exception:
             return False
 

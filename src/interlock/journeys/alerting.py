@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from interlock.adapters.notifier import Notifier
+from interlock.adapters.notifier import Notifier, Weight
 from interlock.adapters.secrets import resolve
 from interlock.model.alert import Alert
 from interlock.model.clock import Clock
@@ -18,6 +18,9 @@ from interlock.model.ledger import Ledger
 
 _LASTING = {"held", "guard", "system down", "credential", "schema", "silence"}
 """Kinds of alerts that end; of the others people are told, and that is all."""
+
+_GRAVE = frozenset({"system down", "credential", "silence", "guard", "restored", "go-live"})
+"""Kinds of alerts for which somebody on duty is to be called."""
 
 _FIRST_AGAIN = timedelta(seconds=30)
 _LAST_AGAIN = timedelta(minutes=15)
@@ -80,7 +83,8 @@ class AlertDesk:
             return True
         numbers = tuple(one.number for one in due)
         have = self._have[1] if self._have[0] == numbers else frozenset()
-        have = await self._notifier.send(*message_of(self._environment.name, due), done=have)
+        message = message_of(self._environment.name, due)
+        have = await self._notifier.send(*message, weight=weight_of(due), done=have)
         self._have = (numbers, have)
         self.failing = have != self._notifier.everybody
         if self.failing:
@@ -120,6 +124,14 @@ def alert_desk(ledger: Ledger, clock: Clock, environment: Environment, shown: Ca
     references = {f"to[{number}]": one for number, one in enumerate(environment.alerting.to)}
     credential = resolve(references, system="alerts", environment=environment.name)
     return AlertDesk(ledger, clock, environment, Notifier(tuple(credential.parts.values())), shown)
+
+
+def weight_of(notices: Iterable[Notice]) -> Weight:
+    """How bad the news are: `failure` where nothing flows, or much is about to go; `success` where all is over."""
+    lasting = [one.alert.kind for one in notices if not one.alert.over]
+    if not lasting:
+        return "success"
+    return "warning" if _GRAVE.isdisjoint(lasting) else "failure"
 
 
 def message_of(environment: str, notices: Iterable[Notice]) -> tuple[str, str]:
