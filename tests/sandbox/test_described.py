@@ -16,7 +16,7 @@ from interlock.model.http import Request, Response
 from interlock.model.path import Path
 from interlock.model.profile import Operation, Verb
 from interlock.sandbox import Sandbox
-from interlock.systems import learn
+from interlock.systems import Source, learn
 from interlock.systems.answering import DescribedAnswers
 
 ROOT = File(__file__).parents[2]
@@ -420,6 +420,28 @@ def _contract() -> Any:
     sys.modules["contract"] = module
     spec.loader.exec_module(module)
     return module
+
+
+def test_what_an_answer_says_of_its_pages_is_true() -> None:
+    """Only `total` is learned; who writes a client by hand goes by `total_pages` as well."""
+    file = ROOT / "examples" / "orders" / "systems" / "storefront.openapi.yaml"
+    learned = learn("storefront", file.read_bytes(), file=file.name)
+    box = Sandbox(
+        learned.profile, HandClock(), seed=4, forms=DescribedAnswers(Source(str(file), file.read_bytes()).value)
+    )
+    box.populate("orders", 120)
+    key = {"x-lark-key": box.credential.reveal("token") or ""}
+
+    def asked(**query: str) -> tuple[int, object]:
+        answer = box.answer(Request("GET", "/orders", query=tuple(query.items()), headers=key)).response
+        assert answer is not None
+        body = orjson.loads(answer.body)
+        return len(body["orders"]), body["meta"]
+
+    assert asked() == (50, {"page": 1, "per_page": 50, "total": 120, "total_pages": 3})
+    assert asked(page="3") == (20, {"page": 3, "per_page": 50, "total": 120, "total_pages": 3})
+    assert asked(page="2", per_page="100") == (20, {"page": 2, "per_page": 100, "total": 120, "total_pages": 2})
+    assert asked(page="9") == (0, {"page": 9, "per_page": 50, "total": 120, "total_pages": 3})
 
 
 @pytest.mark.skipif(not PROGRAM.exists(), reason="Schemathesis is not installed beside this Python")

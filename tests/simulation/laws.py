@@ -303,7 +303,7 @@ class Laws:
     # One value
 
     def _explained(self, edit: Edit) -> bool:
-        if edit.replaced or edit.window:
+        if edit.replaced or edit.window or edit.again:
             return True
         thing = edit.thing
         if any(self._shows(thing, side, edit) for side in SIDES):

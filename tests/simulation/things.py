@@ -88,3 +88,5 @@ class Edit:
     replaced: bool = False
     window: bool = False
     """overwritten by a write that nothing could have protected"""
+    again: bool = False
+    """it was there before: who looks later sees no edit"""

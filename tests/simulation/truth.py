@@ -163,7 +163,8 @@ class Truth:
                     self._replaced(thing, pair, gone)
                     self.taken_at[thing, pair, gone] = (self.number, self.boxes[Side.LEFT].clock.now())
                 for new in sorted(elements(now) - elements(was)):
-                    self._note_edit(Edit(self.number, at, thing, side, pair, new))
+                    again = bool(self.wrote(thing, pair, new))
+                    self._note_edit(Edit(self.number, at, thing, side, pair, new, again=again))
                 continue
             self._replaced(thing, pair, was)
             if not now or pair in CONSTANTS or self.refers(thing.record, pair):

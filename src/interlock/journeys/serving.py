@@ -12,10 +12,10 @@ from interlock.adapters.secrets import resolve
 from interlock.adapters.webhook_sender import WebhookSender
 from interlock.catalogue import did_you_mean
 from interlock.errors import SettingsError, UsageError
+from interlock.journeys.answering_forms import answer_forms
 from interlock.journeys.descriptions import sources_of
 from interlock.journeys.limits import requests_per_s
-from interlock.journeys.project import NoSettings, Project, description_path
-from interlock.model.answer_form import AnswerForms
+from interlock.journeys.project import NoSettings, Project
 from interlock.model.clock import Clock
 from interlock.model.environment import Connection
 from interlock.model.profile import RateLimit, RecordProfile
@@ -26,7 +26,6 @@ from interlock.sandbox import Sandbox
 from interlock.sandbox.operating import Attended, Trouble, read_script, read_trouble
 from interlock.sandbox.recorded import seed
 from interlock.systems import recordings
-from interlock.systems.answering import DescribedAnswers
 from interlock.systems.formats import recognised
 
 _FEW, _MANY = 20, 1_000
@@ -78,7 +77,7 @@ def sandbox_of(
         seed=seed,
         rate_limit=RateLimit(round(limit * 60), 60.0) if limit is not None else None,
         behave=behave,
-        forms=_forms(project, side) if used else None,
+        forms=answer_forms(project, side) if used else None,
     )
     wanted = _wanted(project, side, records)
     if recorded is not None:
@@ -110,14 +109,6 @@ def _wanted(project: Project, side: Side, records: int | None) -> dict[str, int]
         name: _FEW if count is None else min(count, _MANY, round(count * few / rarest))
         for name, count in stated.items()
     }
-
-
-def _forms(project: Project, side: Side) -> AnswerForms | None:
-    """How the system's OpenAPI description shows its answers; None where there is none."""
-    path = description_path(project.folder, project.document.system(side))
-    sources = sources_of(path) if path is not None else ()
-    root = next((source.value for source in sources if recognised(source) == "openapi"), None)
-    return DescribedAnswers(root) if root is not None else None
 
 
 def _seed(sandbox: Sandbox, recorded: FilePath) -> None:

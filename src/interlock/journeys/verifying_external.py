@@ -12,6 +12,7 @@ from pathlib import Path
 from interlock.adapters.clocks import FasterClock, SystemClock
 from interlock.adapters.sandbox_server import SandboxServer
 from interlock.errors import UsageError
+from interlock.journeys.answering_forms import answer_forms
 from interlock.journeys.external import SPEED, SYSTEMS, Served, Started, served, tell
 from interlock.journeys.project import Project
 from interlock.journeys.verifying import demand_criteria
@@ -87,7 +88,8 @@ def _judged(
 ) -> Iterator[Verdict]:
     clock = FasterClock(how.speed, begins_at(project.document, SystemClock().now()))
     with asyncio.Runner() as runner:
-        between = Between(clock, how.speed, None, asked_within_s=how.wait_s)
+        forms = {side: form for side in Side if (form := answer_forms(project, side)) is not None}
+        between = Between(clock, how.speed, None, asked_within_s=how.wait_s, forms=forms)
         servers = [SandboxServer(between.switches[side], port=port) for side, port in zip(Side, how.ports, strict=True)]
         try:
             systems = runner.run(_open(project, between, servers, seed))

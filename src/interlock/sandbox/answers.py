@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import orjson
 
 from interlock.model.http import Response
+from interlock.sandbox.page_numbers import PageNumbers
 
 _JSON = "application/json"
 
@@ -44,12 +45,16 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a verb did: its answer, the item it was about, and whether the store changed; the answer takes `delay_s`."""
+    """What a verb did: its answer, the item it was about, and whether the store changed; the answer takes `delay_s`.
+
+    Of a list, `numbers` are what else its answer may tell of the piece that it shows.
+    """
 
     response: Response
     item_id: str | None = None
     applied: bool = False
     delay_s: float = 0.0
+    numbers: PageNumbers | None = None
 
 
 def answer(status: int, data: object, *, headers: Mapping[str, str] | None = None) -> Response:

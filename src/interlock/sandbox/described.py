@@ -10,6 +10,7 @@ from interlock.model.answer_form import AnswerForm, AnswerForms, Form
 from interlock.model.http import Response
 from interlock.model.profile import Operation
 from interlock.model.value import JSON, Body
+from interlock.sandbox.answers import Outcome
 
 _SAYS = ("message", "detail", "title", "description", "reason", "error", "msg", "text", "summary")
 _NUMBERS = {"status", "statuscode", "code", "httpstatus", "errorcode"}
@@ -18,11 +19,12 @@ _EMPTY = {204, 205, 304}
 _OTHERS = {400: (422,), 422: (400,), 409: (400, 422), 412: (409,), 428: (400,), 415: (400,), 413: (400,)}
 
 
-def as_described(response: Response, operation: Operation, forms: AnswerForms) -> Response:
+def as_described(outcome: Outcome, operation: Operation, forms: AnswerForms) -> Response:
     """The answer as the description has it; as it is where that says nothing of it.
 
     A refusal whose status the description does not list takes the nearest of the same kind that it does list.
     """
+    response = outcome.response
     status = _listed(response.status, forms.lists(operation.method, operation.path))
     form = forms.of(operation.method, operation.path, status)
     if form is None:
@@ -38,6 +40,9 @@ def as_described(response: Response, operation: Operation, forms: AnswerForms) -
         return response
     headers = {**response.headers, "content-type": form.content_type or response.headers.get("content-type", "")}
     body = _refused(data, form, status) if status >= 400 else form.body.filled(data) if form.body is not None else data
+    if outcome.numbers is not None and form.body is not None and isinstance(body, dict):
+        true = outcome.numbers.corrected(body)
+        body = true if form.body.fits(true) else body
     return replace(response, status=status, headers=headers, body=orjson.dumps(body))
 
 

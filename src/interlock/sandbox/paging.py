@@ -18,6 +18,7 @@ from interlock.sandbox.answers import Refusal
 from interlock.sandbox.call import Call
 from interlock.sandbox.envelope import put_into
 from interlock.sandbox.index import change_key, making_key
+from interlock.sandbox.page_numbers import PageNumbers
 from interlock.sandbox.stamps import moment
 from interlock.sandbox.windows import CHANGE, FIELD, MAKING, Key, Window
 
@@ -40,12 +41,16 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a list; `following` is the token of the next, None at the end."""
+    """One piece of a list; `following` is the token of the next, None at the end; `start` counts the items before it.
+
+    `start` is None where nobody counts.
+    """
 
     keys: Sequence[Key]
     following: str | None
     size: int
     total: int
+    start: int | None = None
 
 
 def paging_of(call: Call) -> Paging:
@@ -104,7 +109,7 @@ def piece(call: Call, paging: Paging, window: Window, resume: Resume | None, sin
         number = _number(paging.token_param, token, first)
         start = (number - first) * (size if by_pages else 1)
         following = str(number + (1 if by_pages else size)) if start + size < total else None
-        return Piece(window.part(start, size), following, size, total)
+        return Piece(window.part(start, size), following, size, total, start)
     start = _start(call, paging, window, resume, token)
     keys = window.part(start, size)
     following = None
@@ -190,6 +195,15 @@ def tell(call: Call, paging: Paging, found: Piece, body: object, headers: dict[s
     if paging.total_path:
         pages = "page" in paging.total_path.rsplit(".", 1)[-1].casefold()
         _put(body, headers, paging.total_path, ceil(found.total / max(found.size, 1)) if pages else found.total)
+
+
+def numbers(paging: Paging, found: Piece) -> PageNumbers | None:
+    """What else an answer may tell of a piece, truly; None where nobody counts."""
+    if found.start is None:
+        return None
+    ways = (paging.next_path, paging.more_path, paging.total_path)
+    told = frozenset(one for one in ways if one and one != LAST_ID and not one.startswith(_HEADER))
+    return PageNumbers(found.size, found.start, found.total, 1 if paging.first is None else paging.first, told)
 
 
 def _tell_in_header(call: Call, paging: Paging, following: str | None, headers: dict[str, str]) -> None:

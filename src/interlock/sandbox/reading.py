@@ -15,7 +15,7 @@ from interlock.sandbox.call import Call
 from interlock.sandbox.envelope import envelope
 from interlock.sandbox.filters import deleted_asked, since_asked
 from interlock.sandbox.item import StoredItem
-from interlock.sandbox.paging import paging_of, piece, resumed, tell
+from interlock.sandbox.paging import numbers, paging_of, piece, resumed, tell
 from interlock.sandbox.windows import order_asked, window
 
 
@@ -58,7 +58,7 @@ def list_items(call: Call) -> Outcome:
     body = envelope(call.operation.records_path).around_all(shown)
     headers: dict[str, str] = {}
     tell(call, paging, found, body, headers)
-    return Outcome(answer(_status(call, 200), body, headers=headers))
+    return Outcome(answer(_status(call, 200), body, headers=headers), numbers=numbers(paging, found))
 
 
 def item_answer(call: Call, item: StoredItem, status: int, *, headers: dict[str, str] | None = None) -> Response:

@@ -257,7 +257,7 @@ class Sandbox:
             # What reaches no operation is refused in the words of the nearest.
             told = route.operation if route is not None else self._router.near(request.method.upper(), request.path)
             if told is not None and (route is not None or outcome.response.status >= 400):
-                outcome = replace(outcome, response=as_described(outcome.response, told, self._forms))
+                outcome = replace(outcome, response=as_described(outcome, told, self._forms))
         if turn is not None:
             outcome = self._hands.answered(turn, outcome)
         headers = {**outcome.response.headers, "date": self._http_date(at)}

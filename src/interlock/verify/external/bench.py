@@ -57,7 +57,10 @@ class ExternalBench(Bench):
     def _stands(self, seed: int) -> Mapping[Side, Stand]:
         between = self._between
         if between.judged is not None or not between.boxes:
-            between.boxes = {side: Sandbox(self.profiles[side], self.clock, seed=seed) for side in Side}
+            between.boxes = {
+                side: Sandbox(self.profiles[side], self.clock, seed=seed, forms=between.forms.get(side))
+                for side in Side
+            }
         for box in between.boxes.values():
             box.faults.clear()
             box.log.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from interlock.model.answer_form import AnswerForms
 from interlock.model.clock import Clock
 from interlock.model.http import Answer, Request
 from interlock.model.value import Side
@@ -61,14 +62,24 @@ class Between:
     """The two addresses, the time, and what is judged.
 
     Where it is started here (`judged`), each criterion has two empty systems and it begins anew. Where somebody else
-    runs it, the systems and what is in them stay, and each criterion makes items of its own beside them.
+    runs it, the systems and what is in them stay, and each criterion makes items of its own beside them. `forms` say
+    how the systems' descriptions show answers: whatever was written for them may rely on all of it.
     """
 
-    def __init__(self, clock: Clock, speed: float, judged: Judged | None, *, asked_within_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        speed: float,
+        judged: Judged | None,
+        *,
+        asked_within_s: float = 30.0,
+        forms: Mapping[Side, AnswerForms] | None = None,
+    ) -> None:
         self.clock = clock
         self.speed = speed
         self.judged = judged
         self.asked_within_s = asked_within_s
+        self.forms = forms or {}
         self.switches: Mapping[Side, Switch] = {side: Switch(speed) for side in Side}
         self.boxes: dict[Side, Sandbox] = {}
         self.made = 0
