@@ -20,6 +20,7 @@ from tests.simulation.ending import quiet
 from tests.simulation.people import People
 from tests.simulation.script import Script
 from tests.simulation.story import START, Play
+from tests.simulation.things import Thing
 from tests.simulation.words import Words
 from tests.simulation.world import SIDES, Setting, World
 
@@ -69,12 +70,26 @@ def _outcomes(script: Script, *, order: int | None = None, turned: bool = False)
                     if rng.random() < _SHARE_OF_NAMESAKES and not any(one.unique for one in script.setting.traits):
                         _namesakes(play.people, rng)
                     await quiet(play)
+                    if _several_became_one(world):
+                        break
                     found.append(_outcome(world))
         finally:
             await world.close()
 
     run_virtual(run, start=START)
     return found
+
+
+def _several_became_one(world: World) -> bool:
+    """Whether several items were merged into the same: the first that is looked at leaves it its counterpart."""
+    winners: Counter[tuple[Thing, Side]] = Counter()
+    for thing in world.oracle.things:
+        for side in thing.merged:
+            winner = thing.merged[side]
+            while side in winner.merged:
+                winner = winner.merged[side]
+            winners[winner, side] += 1
+    return max(winners.values(), default=0) > 1
 
 
 def _namesakes(people: People, rng: random.Random) -> None:

@@ -54,10 +54,14 @@ def take_up(records: Sequence[Record], ledger: Ledger, clock: Clock, alerts: Ale
 
 
 def all_read(records: Sequence[Record], ledger: Ledger, clock: Clock) -> None:
-    """End the time in which what seems new or gone is not believed, where both sides were read as a whole since."""
+    """End the time in which what seems new or gone is not believed, where both sides were read as a whole since.
+
+    It lasts at least until what was created just before shows: what is edited until then is as doubtful as before.
+    """
     for record in records:
-        window = Doubt.of(record, ledger).window
-        if window is None or window[1] is not None:
+        doubt = Doubt.of(record, ledger)
+        window = doubt.window
+        if window is None or window[1] is not None or doubt.too_early(clock.now()):
             continue
         scans = [ledger.cursor(record.name, side).scanned_at for side in SIDES]
         if all(scan is not None and scan >= window[0] for scan in scans):

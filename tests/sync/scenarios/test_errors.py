@@ -288,7 +288,14 @@ class Channel:
     has_ways = True
     everybody = frozenset({0})
 
-    async def send(self, title: str, text: str, *, done: frozenset[int] = frozenset()) -> frozenset[int]:
+    async def send(
+        self,
+        title: str,
+        text: str,
+        *,
+        weight: str = "",  # noqa: ARG002 - it tells all alike
+        done: frozenset[int] = frozenset(),
+    ) -> frozenset[int]:
         if self.down:
             return done
         self.told.append(f"{title}: {text}")
