@@ -311,7 +311,7 @@ class People:
             return
         kind = KINDS[side][RECORDS.index(thing.record)]
         if kind.key in fields:
-            if (self.meanwhile and self._unknown_twin(thing, side)) or self._unheard(thing, side):
+            if self._half_known_twin(thing, side) or self._unheard(thing, side):
                 return
             thing = self._own(thing, side)
         self.world.say(f"{side.value:5} people edit {thing} [{item.id}]: {_brief(fields)}")
@@ -328,7 +328,7 @@ class People:
         item = self.oracle.item(thing, side)
         if item is None:
             return
-        if self.meanwhile and self._unknown_twin(thing, side):
+        if self._half_known_twin(thing, side):
             return
         thing = self._own(thing, side)
         self.world.say(f"{side.value:5} people delete {thing} [{item.id}]")
@@ -346,6 +346,12 @@ class People:
         if side in thing.made_by_people:
             return False
         return self.world.link_at(thing.record, side, thing.ids[side]) is None
+
+    def _half_known_twin(self, thing: Thing, side: Side) -> bool:
+        """Whether the sync may have seen it by now, and has not yet linked it with what it was made together with."""
+        if not self._unknown_twin(thing, side):
+            return False
+        return self.meanwhile or self.world.ledger.seen(thing.record, side, thing.ids[side]) is not None
 
     def _unknown_twin(self, thing: Thing, side: Side) -> bool:
         if thing.made_by_people != set(SIDES):
