@@ -43,6 +43,14 @@ def test_what_the_target_tells(
     assert (found, set(changed)) == (outcome, moved)
 
 
+def test_what_people_may_have_written_as_well_proves_nothing_of_what_they_edited() -> None:
+    written, before = {"name": "new", "status": "paid"}, {"name": "old", "status": "open"}
+    now = {"name": "another", "status": "paid"}
+    assert applied(written, before, now) == (Applied.YES, ("name", "status"))
+    assert applied(written, before, now, proving={"name"}) == (Applied.UNKNOWN, ("name", "status"))
+    assert applied(written, before, written, proving=()) == (Applied.YES, ("name", "status"))
+
+
 @pytest.mark.parametrize(
     ("new", "shown", "both_ways", "one_way"),
     [

@@ -31,6 +31,7 @@ def applied(
     shown: Mapping[str, Canonical],
     *,
     one_way: Collection[str] = (),
+    proving: Collection[str] | None = None,
 ) -> tuple[Applied, Collection[str]]:
     """Whether an update was applied, and the field pairs that no longer show what they had before it.
 
@@ -38,6 +39,9 @@ def applied(
     that is not shown tells nothing. Of the pairs that flow only to the target (`one_way`) a number that may be the new
     one rounded, and has few digits, is taken for somebody's edit: to write once more does no harm, and to pass over an
     edit would leave both apart.
+
+    Where somebody edited some of the fields since, another one that shows what the update wanted proves that it was
+    applied, if it is one of the `proving` pairs (None: all are): people may well write the same on both sides.
     """
 
     def kept(pair: str) -> bool:
@@ -63,7 +67,8 @@ def applied(
         return Applied.NO, ()
     # One request puts all its values there or none: one that can have come only by it proves the others, unless
     # another one still stands as it did.
-    if as_wanted - as_before and not as_before - as_wanted:
+    proofs = as_wanted - as_before if proving is None else (as_wanted - as_before).intersection(proving)
+    if proofs and not as_before - as_wanted:
         return Applied.YES, moved
     return Applied.UNKNOWN, moved
 

@@ -226,7 +226,14 @@ class Recovery:
 
         written = {pair: intent.values[pair] for pair in intent.written if pair in record.pairs}
         one_way = {name for name in written if not record.pairs[name].direction.writes(intent.side.other)}
-        return applied(written, read(intent.before or {}), read(there.body), one_way=one_way)
+        # Of a write that may never have been sent nothing is proven by what people, too, may have written there; nor
+        # by what there are few of: other items, yes and no.
+        sure = {
+            name
+            for name, value in written.items()
+            if intent.sent_by is not None and record.pairs[name].refers_to is None and not isinstance(value, bool)
+        }
+        return applied(written, read(intent.before or {}), read(there.body), one_way=one_way, proving=sure)
 
     def _note_lost(self, intent: Intent, moved: Collection[str]) -> None:
         """Note what the write would have overwritten, where nothing can tell any more whether it did.
