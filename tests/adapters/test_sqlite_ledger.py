@@ -107,6 +107,21 @@ def test_when_each_environment_went_live_outlives_the_ledger(file: Path) -> None
     ledger.close()
 
 
+@pytest.mark.parametrize("moment", ["", "soon", "2026-13-02T08:00:00+00:00", "2026-03-02T08:00:00"])
+def test_a_file_beside_it_that_tells_of_no_moment_is_damaged(file: Path, moment: str) -> None:
+    """Also nothing is taken from it; a moment without an offset could be compared with no other."""
+    ledger = SqliteLedger(file, "test")
+    ledger.set_fact("go_live", "2026-03-02T08:00:00+00:00")
+    ledger.close()
+    beside = file.with_name(file.name + ".mark")
+    beside.write_text(beside.read_text().replace("2026-03-02T08:00:00+00:00", moment))
+    file.unlink()
+    ledger = SqliteLedger(file, "test")
+    ledger.set_fact("anything", "kept")
+    assert (ledger.standing("Client"), ledger.fact("go_live")) == (Standing.LOST, None)
+    ledger.close()
+
+
 def test_a_copy_is_whole_and_for_its_owner_only(file: Path) -> None:
     ledger = SqliteLedger(file, "test")
     with ledger.transaction():

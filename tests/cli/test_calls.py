@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,19 @@ def test_no_command_shows_the_help(call: Call) -> None:
     assert said.code == 2
     listed = (said.out + said.err).split("Commands:\n")[1]
     assert not re.findall(r"^  \S+\s*$", listed, re.MULTILINE), "each command says what it does"
+
+
+def test_it_is_found_by_the_name_of_its_package_too(example: Path) -> None:
+    for arguments in (("check", DOCUMENT), ("chekc",)):
+        by_package, by_name = (
+            subprocess.run([*start, *arguments], cwd=example, env=environment(), capture_output=True, check=False)
+            for start in ((sys.executable, "-m", "interlock"), (PROGRAM,))
+        )
+        assert (by_package.returncode, by_package.stdout, by_package.stderr) == (
+            by_name.returncode,
+            by_name.stdout,
+            by_name.stderr,
+        )
 
 
 def test_a_port_in_use(example: Path, call: Call) -> None:

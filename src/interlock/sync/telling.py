@@ -9,7 +9,7 @@ from interlock.mapping import PairMapping
 from interlock.model.links import Links
 from interlock.model.plan import FieldChange
 from interlock.model.value import ABSENT, Canonical, Side
-from interlock.sync.values import stand_for, stands_for, unfit_as_shown
+from interlock.sync.values import id_stood_for, ids_stood_for, unfit_as_shown
 
 NEW = "new "
 """Begins the id of an item that a rehearsal made; no other item is known by such an id."""
@@ -30,10 +30,10 @@ def told(pair: PairMapping, value: Canonical, side: Side, links: Links) -> Canon
     if pair.refers_to is not None:
         if isinstance(value, tuple):
             return tuple(told(pair, one, side, links) for one in value)
-        return stand_for(value) or stands_for(value) or _referred(pair.refers_to, value, side, links)
+        return ids_stood_for(value) or id_stood_for(value) or _referred(pair.refers_to, value, side, links)
     if not pair.parts:
         return value
-    if (waits := stands_for(value)) is not None:
+    if (waits := id_stood_for(value)) is not None:
         return f"rows of which one refers to `{waits}`"
     parts = {part.name: part for part in pair.parts}
     if isinstance(value, tuple):

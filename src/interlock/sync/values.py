@@ -59,7 +59,7 @@ _ONE_TEXT = frozenset({str, int, bool, type(None), date, datetime, Decimal})
 """Kinds of values of which equal ones have the same text, but for decimals."""
 
 
-def stands_for(value: Canonical) -> str | None:
+def id_stood_for(value: Canonical) -> str | None:
     """The id of the item that has no link yet and that the value stands for; None where it is no stand-in."""
     if not isinstance(value, Mapping):
         return None
@@ -70,7 +70,7 @@ def stands_for(value: Canonical) -> str | None:
     return unlinked if isinstance(unlinked, str) else None
 
 
-def stand_for(value: Canonical) -> tuple[Canonical, ...]:
+def ids_stood_for(value: Canonical) -> tuple[Canonical, ...]:
     """All ids of the list of references that the value stands for; empty where it is no such stand-in."""
     found = value.get(_AMONG) if isinstance(value, Mapping) and _WAITING in value else None
     return found if isinstance(found, tuple) else ()

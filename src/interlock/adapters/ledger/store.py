@@ -15,7 +15,6 @@ from interlock.errors import LeaseLost
 _LEAP = 1_000_000
 """So many numbers are left out after a restore: those that were given meanwhile are not known any more."""
 
-
 _START = "go_live"
 """The fact that is told outside as well: whoever lost it would take all that there is for older than the start."""
 
@@ -44,7 +43,7 @@ class Store:
         self._mark: Mark | None = None
         self._changes = 0
         self._looked = False
-        self._kept = False
+        self._committed = False
         self._texts: dict[str, dict[str, str]] = {}
         self._run = database.execute
         self._birth = prepare(database)
@@ -105,7 +104,7 @@ class Store:
         if not keep:
             self._undo(name, outermost=outermost)
         elif outermost and self._mark is not None:
-            self._kept = True
+            self._committed = True
             self._db.leave(self._mark)
 
     def _before_commit(self) -> None:
@@ -115,7 +114,7 @@ class Store:
             if not self._looked:  # what this commit tells outside must not hide that the ledger is an older copy
                 self._look_outside()
                 self._looked = True
-            if not self._kept:  # once only: who forgets it later means to
+            if not self._committed:  # at the first only: who forgets it later means to
                 self._take_start()
             row = self._one("UPDATE ledger SET commits = commits + 1 RETURNING birth, life, commits")
             self._mark = None if row is None else Mark(str(row[0]), str(row[1]), int(row[2]), self._starts())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -40,8 +41,7 @@ class Witness:
         """What it tells; None where there is no such file, or where it is damaged."""
         try:
             birth, life, commits, *starts = self._path.read_text(encoding="ascii").splitlines()[0].split()
-            named = (one.partition("=") for one in starts)
-            return Mark(birth, life, int(commits), tuple((unquote(name), moment) for name, _, moment in named))
+            return Mark(birth, life, int(commits), tuple(_start(one) for one in starts))
         except (OSError, ValueError, IndexError):
             return None
 
@@ -68,3 +68,15 @@ class Witness:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _start(text: str) -> tuple[str, str]:
+    """An environment and when it went live.
+
+    Raises:
+        ValueError: the text tells of no moment.
+    """
+    name, _, moment = text.partition("=")
+    if datetime.fromisoformat(moment).tzinfo is None:
+        raise ValueError(f"`{moment}` has no offset from UTC")
+    return unquote(name), moment
