@@ -155,6 +155,14 @@ def test_the_scope_is_two_pages_with_the_lines_to_sign_on_the_second(tmp_path: P
     assert [one.what for one in (*scope.in_scope, *scope.out_of_scope) if plain(one.what) not in in_word] == []
 
 
+@pytest.mark.parametrize(("stories", "pages"), [(4, 2), (90, None)])
+def test_a_longer_scope_is_set_smaller_while_that_brings_it_to_two_pages(stories: int, pages: int | None) -> None:
+    scope = view_of_project(load(ROOT / "examples" / "orders"), scope_only=True)
+    more = replace(scope, stories=(*scope.stories, *scope.stories[:1] * stories))
+    (count,) = re.findall(rb"/Type ?/Pages.*?/Count (\d+)", _made(more, "pdf"), re.DOTALL)
+    assert int(count) == pages if pages else int(count) > 2
+
+
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_an_empty_document_and_one_of_scope_only_are_printed(form: str, tmp_path: Path) -> None:
     (tmp_path / "a.interlock.md").write_text("---\ninterlock: 1\n---\n# A\n")

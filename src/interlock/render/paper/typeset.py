@@ -16,6 +16,12 @@ from interlock.render.view.inline import plain, runs
 
 _NAMED = 5
 
+_TIGHT_PAGES = 2
+"""On so many pages a tight paper is to lie, whatever fonts this machine has: some are a tenth wider than others."""
+
+_SCALES = (1.0, 0.94, 0.88, 0.83)
+"""How much smaller its letters may become for that; below it a wide font, too, is hard to read."""
+
 
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF, A4, with headings as bookmarks; fonts that this machine lacks are replaced by others.
@@ -39,10 +45,27 @@ def pdf(paper: Paper) -> bytes:
             hint="install a font that has them (the Noto fonts have nearly all), or render it as `html` or `docx`",
         )
     try:
-        made = typst.compile(_template(), format="pdf", sys_inputs={"paper": orjson.dumps(data).decode()})
+        return bytes(
+            typst.compile(_template(), format="pdf", sys_inputs=_fitted(data) if paper.tight else _inputs(data))
+        )
     except typst.TypstError as fault:
         raise InterlockError(f"the PDF cannot be set: {fault}", hint="render it as `html` and print that") from None
-    return bytes(made)
+
+
+def _fitted(data: dict[str, JSON]) -> dict[str, str]:
+    """What a tight paper is set from: its letters as large as fit on its pages; where none do, as large as usual."""
+    import typst  # noqa: PLC0415 - an extra
+
+    for scale in _SCALES:
+        given = _inputs({**data, "scale": scale})
+        (pages,) = orjson.loads(typst.query(_template(), "<pages>", field="value", sys_inputs=given))
+        if pages <= _TIGHT_PAGES:
+            return given
+    return _inputs(data)
+
+
+def _inputs(data: dict[str, JSON]) -> dict[str, str]:
+    return {"paper": orjson.dumps(data).decode()}
 
 
 @cache
@@ -62,13 +85,14 @@ def _texts(data: JSON) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _datum(paper: Paper) -> JSON:
+def _datum(paper: Paper) -> dict[str, JSON]:
     return {
         "title": plain(paper.title),
         "heading": _runs(paper.title),
         "over": paper.over,
         "foot": paper.foot,
         "tight": paper.tight,
+        "scale": 1.0,
         "blocks": [_block(one) for one in paper.blocks],
     }
 
