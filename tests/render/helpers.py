@@ -61,6 +61,7 @@ REPORT = CycleReport(
     LINES[:1],
     TALLY,
     writes=1,
+    found_done=2,
     unread=UNREAD,
     paused=((Side.RIGHT, "its credential is not accepted"),),
     next_at=NOW + timedelta(minutes=1),

@@ -113,6 +113,7 @@ Invoice could not be read in Books: answered 503
 Books is paused: its credential is not accepted
 1 create
 1 write
+2 writes found done whose answer had been lost
 Client: 3 written, 1,200 equal
 Invoice: 1 written, 1 held
 something is due at 2026-03-01 09:01:00 UTC

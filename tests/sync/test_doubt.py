@@ -149,6 +149,26 @@ async def test_a_lost_write_to_a_system_that_rewrites_is_no_conflict(tmp_path: P
     assert len([path for method, _, path in world.right.log if method == "PATCH"]) == 1
 
 
+@pytest.mark.parametrize("act", ["create", "update", "delete"])
+async def test_the_run_that_finds_a_lost_write_done_says_so(tmp_path: Path, act: str) -> None:
+    world = World(tmp_path / "ledger")
+    if act == "create":
+        client(world)
+    else:
+        await linked(world)
+    if act == "update":
+        world.left.edit("contacts", "a1", phone="2")
+    if act == "delete":
+        world.left.remove("contacts", "a1")
+    lose_and(world, lambda: None)
+    reports = []
+    for _ in range(5):
+        reports.append(await world.integration.cycle())
+        world.clock.passes(minutes=11)
+    assert [report.found_done for report in reports if report.found_done] == [1]
+    assert sum(report.writes for report in reports) == 0, "nothing is written a second time"
+
+
 # Creates whose answer was lost
 
 

@@ -122,12 +122,12 @@ class Plan:
 class CycleReport:
     """What one full pass over both sides did; `tally` is by record, `writes` counts requests that changed something.
 
-    `unplanned` has, by record and id, what was left because the plan that was carried out does not have it, and
-    `not_done` counts what only the plan has. `paused` has the sides that do not answer, whose credential is not
-    accepted or that people paused, with the reason; `resting` the records that people paused, each with by whom and
-    until when. `next_at` is when something that waits is due (None: nothing waits). `stopped` tells that it was asked
-    to stop before its end. A run may change very many items: `more` counts, by kind, those that have no line here, but
-    in the history.
+    `found_done` counts writes whose answer had been lost and that were found to be done. `unplanned` has, by record and
+    id, what was left because the plan that was carried out does not have it, and `not_done` counts what only the plan
+    has. `paused` has the sides that do not answer, whose credential is not accepted or that people paused, with the
+    reason; `resting` the records that people paused, each with by whom and until when. `next_at` is when something that
+    waits is due (None: nothing waits). `stopped` tells that it was asked to stop before its end. A run may change very
+    many items: `more` counts, by kind, those that have no line here, but in the history.
     """
 
     environment: str
@@ -136,6 +136,7 @@ class CycleReport:
     lines: tuple[Line, ...] = ()
     tally: dict[str, Tally] = field(default_factory=dict)
     writes: int = 0
+    found_done: int = 0
     unread: tuple[tuple[str, Side, str], ...] = ()
     paused: tuple[tuple[Side, str], ...] = ()
     resting: tuple[tuple[str, str], ...] = ()

@@ -68,9 +68,10 @@ def cycle_text(report: CycleReport, *, names: Names, color: bool = False, width:
     lines += unread_lines(report.unread, names, width)
     lines += _paused(report, names, width)
     lines += _resting(report.resting, width)
-    nothing = "nothing was done" if report.unread or report.stopped or report.resting else "nothing was to do"
-    lines.append(_summary(report.lines, color, "", report.more) if report.lines else nothing)
+    lines.append(_summary(report.lines, color, "", report.more) if report.lines else _nothing(report))
     lines.append(counted(report.writes, "write"))
+    if report.found_done:
+        lines.append(f"{counted(report.found_done, 'write')} found done whose answer had been lost")
     lines += _tallies(report.tally)
     if report.stopped:
         lines.append("stopped before everything was done")
@@ -152,6 +153,12 @@ def _paused(report: CycleReport, names: Names, width: int) -> list[str]:
         because = f": {why}" if (side, why) not in said else ""
         lines.append(wrapped(f"{names[side]} is paused{because}", width=width))
     return lines
+
+
+def _nothing(report: CycleReport) -> str:
+    if report.unread or report.stopped or report.resting:
+        return "nothing was done"
+    return "nothing more was to do" if report.found_done else "nothing was to do"
 
 
 def _unplanned(report: CycleReport, width: int) -> list[str]:
@@ -247,6 +254,7 @@ def cycle_json(report: CycleReport, *, names: Names, version: str) -> str:
         "began_at": report.began_at.isoformat(),
         "ended_at": report.ended_at.isoformat(),
         "writes": report.writes,
+        "found_done": report.found_done,
         "paused": [{"system": names[side], "reason": reason} for side, reason in report.paused],
         "resting": _resting_data(report.resting),
         "stopped": report.stopped,

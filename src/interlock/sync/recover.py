@@ -104,7 +104,7 @@ class Recovery:
         if intent.act is Act.CREATE:
             await self._create(record, intent, now)
         else:
-            await self._change(record, intent)
+            now.found_done += await self._change(record, intent)
 
     def _left_at(self, intent: Intent) -> datetime:
         """The moment by which a write was sent that nothing was noted of since: when it was noted, if long ago."""
@@ -122,7 +122,7 @@ class Recovery:
         if intent.key and self._clock.now() - intent.at < _KEY_LIFE and await self._same_key(record, intent, now):
             return
         found = await self._search.made_by(record, intent)
-        if len(found.same) == 1 and self._adopt(record, intent, found.same[0]):
+        if len(found.same) == 1 and self._adopt(record, intent, found.same[0], now):
             return
         if len(found.same) > 1:
             self._hold(record, intent, now, f"{_LOST}, and {_ids(found.same)} could each be what it made")
@@ -131,7 +131,7 @@ class Recovery:
         elif found.alike:
             reason = f"{_LOST}, and {_ids(found.alike)} has all it wrote but {record.name}'s match key"
             self._hold(record, intent, now, reason)
-        elif len(found.gone) == 1 and self._adopt(record, intent, found.gone[0]):
+        elif len(found.gone) == 1 and self._adopt(record, intent, found.gone[0], now):
             self._observer.gone(record, intent.side, found.gone[0].id, self._clock.now())
         elif found.gone or found.bare:
             gone = _ids((*found.gone, *found.bare))
@@ -155,7 +155,7 @@ class Recovery:
             if fault.status >= 500 or fault.status in (408, 409, 425, 429):
                 # Still being worked on, or already there: what is there decides.
                 there = (await self._search.made_by(record, intent)).same
-                if len(there) == 1 and self._adopt(record, intent, there[0]):
+                if len(there) == 1 and self._adopt(record, intent, there[0], now):
                     return True
                 raise
             return False
@@ -167,21 +167,22 @@ class Recovery:
         if item is None:
             found = (await self._search.made_by(record, intent)).same
             item = found[0] if len(found) == 1 else None
-        if item is None or not self._adopt(record, intent, item):
+        if item is None or not self._adopt(record, intent, item, now):
             self._hold(record, intent, now, "it was created, but the system does not tell which item it is")
         return True
 
-    def _adopt(self, record: Record, intent: Intent, item: Item) -> bool:
+    def _adopt(self, record: Record, intent: Intent, item: Item, now: Pass) -> bool:
         try:
             self._settler.written(record, intent, item, Shown.FOUND)
         except LedgerError:
             return False
+        now.found_done += 1
         return True
 
     # Updates, deletes, archivings
 
-    async def _change(self, record: Record, intent: Intent) -> None:
-        """See how the target is: as wanted, then it is done; else the work is derived anew from what is there."""
+    async def _change(self, record: Record, intent: Intent) -> bool:
+        """See how the target is: as wanted, then it is done (True); else the work is derived anew from what is there."""
         asked_at = self._clock.now()
         found = await self._peers[intent.side].get(intent.resource, intent.target_id)
         there = found if isinstance(found, Item) and not found.deleted else None
@@ -194,23 +195,23 @@ class Recovery:
                     with self._ledger.transaction():
                         self._note_overwritten(record, intent)
                         self._settler.written(record, intent, there, Shown.FOUND)
-                    return
+                    return True
         elif intent.act is Act.REVIVE:
             if there is not None and not self._archived(record, intent, there):
                 self._settler.revived(record, intent, there)
-                return
+                return True
         elif there is None and found is not Missing.FORBIDDEN:
             self._settler.removed(record, intent, None)
-            return
+            return True
         elif there is not None and intent.act is Act.ARCHIVE and self._archived(record, intent, there):
             self._settler.removed(record, intent, there)
-            return
+            return True
         elif there is not None:
             moved = ()
         if self._may_arrive(intent, asked_at):
             if there is not None:  # what it shows may yet be overwritten, and must not be gone without a trace then
                 self._observer.look(record, intent.side, there, self._clock.now())
-            return
+            return False
         with self._ledger.transaction():
             if there is not None:
                 self._observer.look(record, intent.side, there, self._clock.now())
@@ -219,6 +220,7 @@ class Recovery:
             self._ledger.unsettle(record.name, intent.side, intent.target_id)
             self._note_lost(intent, moved)
             self._ledger.close_intent(intent.id, IntentState.SUPERSEDED, note="not found as wanted; derived anew")
+        return False
 
     def _applied(self, record: Record, intent: Intent, there: Item) -> tuple[Applied, Collection[str]]:
         def read(body: Body) -> dict[str, Canonical]:

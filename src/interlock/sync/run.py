@@ -100,6 +100,7 @@ class _Planned(TypedDict):
 
 class _Reported(_Planned):
     writes: int
+    found_done: int
     unplanned: tuple[tuple[str, str, str], ...]
     not_done: int
 
@@ -117,6 +118,8 @@ class Pass:
     unread: list[tuple[str, Side, str]] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     writes: int = 0
+    found_done: int = 0
+    """how many writes whose answer was lost were found done"""
     replanned: dict[tuple[str, tuple[str, str]], int] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
     latencies: Latencies | None = None
@@ -206,6 +209,7 @@ class Pass:
         return {
             **self.as_planned(),
             "writes": self.writes,
+            "found_done": self.found_done,
             "unplanned": tuple((*one, why) for one, why in sorted(refused.items())),
             "not_done": 0 if self.allowed is None else self.allowed.left,
         }

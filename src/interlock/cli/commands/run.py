@@ -127,7 +127,7 @@ def _shown(names: dict[Side, str], form: str, *, always: bool) -> Callable[[Cycl
         resting[0] = report.resting
         if form == "json":
             out(cycle_json(report, names=names, version=__version__))
-        elif news or report.lines or report.unread:
+        elif news or report.lines or report.unread or report.found_done:
             out(cycle_text(report, names=names, color=colour(), width=width()))
 
     return show
