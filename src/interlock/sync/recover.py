@@ -182,7 +182,7 @@ class Recovery:
     # Updates, deletes, archivings
 
     async def _change(self, record: Record, intent: Intent) -> bool:
-        """See how the target is: as wanted, then it is done (True); else the work is derived anew from what is there."""
+        """See how the target is: as wanted, then it is done (True); else the work is derived anew."""
         asked_at = self._clock.now()
         found = await self._peers[intent.side].get(intent.resource, intent.target_id)
         there = found if isinstance(found, Item) and not found.deleted else None
