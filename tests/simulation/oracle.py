@@ -36,6 +36,8 @@ class Oracle(Truth):
         after = self.boxes[side].store.shelf(resource).items
         for item_id, item in list(after.items()):
             was = before.get(item_id)
+            if was is not item:
+                self.wrote_at[side, resource, item_id] = self.number
             if was is None:
                 created(self, side, resource, item)
             elif was is not item:

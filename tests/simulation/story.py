@@ -217,12 +217,12 @@ class Play:
         """A system's clock is set; what is written until the next look may bear a moment that was looked at before."""
         side, by_s = rng.choice(SIDES), rng.choice([-600, -60, -5, 5, 60, 600])
         self.world.boxes[side].store.set_clock(by_s)
+        manner = self.world.setting.manners[SIDES.index(side)]
         # What lists did not show yet bears a moment that looks since then do not reach back to.
-        lags = self.world.setting.manners[SIDES.index(side)].lag_s > 0
-        self.hid |= by_s < -60 or (by_s > 60 and lags)
+        self.hid |= by_s < -60 or (by_s > 60 and manner.lag_s > 0)
         self.world.oracle.clocks_differ_s += abs(by_s)
-        # An older version then bears a newer stamp, and a list that lags shows it after a newer one was known.
-        self.world.oracle.calm &= not (by_s < 0 and lags)
+        # An older version then bears a newer stamp, and what is behind shows it after a newer one was known.
+        self.world.oracle.calm &= not (by_s < 0 and (manner.lag_s > 0 or manner.get_lag_s > 0))
         self.world.say(f"{side.value:5} clock set by {by_s} s")
 
     async def _second(self, rng: random.Random) -> None:

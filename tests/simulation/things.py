@@ -33,6 +33,14 @@ def elements(shown: str) -> frozenset[str]:
     return frozenset(orjson.loads(shown)[1:]) if shown else frozenset()
 
 
+def same_but_for_order(shown: str, other: str) -> bool:
+    """Whether both show lists, and of the same elements."""
+    if not (shown.startswith("[") and other.startswith("[")):
+        return False
+    one, two = (sorted(map(orjson.dumps, orjson.loads(text)[1:])) for text in (shown, other))
+    return one == two
+
+
 def named(shown: str) -> tuple[str, ...]:
     """The names of things that a reference shows as text, or a list of references."""
     if not shown.startswith("["):
@@ -63,6 +71,7 @@ class Thing:
     left_scope: bool = False
     merged: dict[Side, Thing] = field(default_factory=dict)
     """into what people merged it"""
+    merged_at: dict[Side, datetime] = field(default_factory=dict)
     back: dict[Side, int] = field(default_factory=dict)
     """where people took it out of the bin, and the number of that moment"""
     twin: Thing | None = None

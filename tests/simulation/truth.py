@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from tests.simulation.things import Edit, Thing, elements, named, text
+from tests.simulation.things import Edit, Thing, elements, named, same_but_for_order, text
 from tests.simulation.words import most_deletes
 
 from interlock.mapping import RecordMapping
@@ -48,6 +48,10 @@ class Truth:
         self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
         """when the sync last saw an item by itself: the number of that moment, and the moment"""
         self.first_look: dict[tuple[Side, str, str], int] = {}
+        self.wrote_at: dict[tuple[Side, str, str], int] = {}
+        """the number of the moment at which the sync wrote an item last"""
+        self.reordered: set[tuple[Thing, str]] = set()
+        """lists that people put in another order before the sync looked at what it had written"""
         """the number of the moment at which it did so for the first time"""
         self.written: dict[tuple[Side, str], int] = {}
         self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
@@ -170,6 +174,8 @@ class Truth:
             if not now or pair in CONSTANTS or self.refers(thing.record, pair):
                 continue
             self.wrote_last[thing, pair, now] = side
+            if self._lists(thing.record, pair) and same_but_for_order(was, now) and self._not_looked_at(thing, side):
+                self.reordered.add((thing, pair))
             if self._lists(thing.record, pair) and self.wrote(thing, pair, now):
                 continue  # a list without its last element is what it was before: nothing new was written
             edit = Edit(self.number, at, thing, side, pair, now)
@@ -179,6 +185,11 @@ class Truth:
     def _note_edit(self, edit: Edit) -> None:
         self.edits.append(edit)
         self.by_value.setdefault((edit.thing.record, edit.pair, edit.value), []).append(edit)
+
+    def _not_looked_at(self, thing: Thing, side: Side) -> bool:
+        """Whether the sync has not looked at the item since it wrote it last."""
+        key = (side, self.row(thing.record).resource(side), thing.ids[side])
+        return self.wrote_at.get(key, 0) > self.looked.get(key, (0, None))[0]
 
     def _lists(self, record: str, pair: str) -> bool:
         known = self.mappings[record].pair(pair)
@@ -294,6 +305,7 @@ class Truth:
     def merged(self, loser: Thing, winner: Thing, side: Side, before: Mapping[Thing, Body]) -> None:
         """People merged an item into another; `before` is what all items of the side held."""
         loser.merged[side] = winner
+        loser.merged_at[side] = self.boxes[side].clock.now()
         self.people_did += 1
         for pair, was in self.shown(loser.record, side, before[loser]).items():
             self._replaced(loser, pair, was)
@@ -330,8 +342,16 @@ class Truth:
         winner = self._winner(thing, side.other)
         if winner is None or self.item(winner, side) is not None or side not in thing.ids:
             return thing
+        if self._hidden_yet(thing, side.other):
+            return thing
         self._becomes(thing, side, winner)
         return winner
+
+    def _hidden_yet(self, thing: Thing, side: Side) -> bool:
+        """Whether a look at the merged item may still show it as it was: copies are behind."""
+        box = self.boxes[side]
+        at = thing.merged_at.get(side)
+        return at is not None and (box.clock.now() - at).total_seconds() <= box.behaviours.get_lag_s
 
     def _winner(self, thing: Thing, side: Side) -> Thing | None:
         """What an item was merged into on a side, in the end."""
