@@ -160,3 +160,43 @@ def test_a_copy_with_pages_of_another_size_is_put_back(file: Path, pages: tuple[
     assert sorted(one.name for one in file.parent.iterdir() if one.name.endswith(".part")) == []
     with closing(SqliteLedger(kept, "test")) as ledger:
         assert ledger.fact("where") == file.name
+
+
+def test_what_two_restores_within_a_second_put_aside_is_both_kept(file: Path) -> None:
+    for path in (copy := file.with_name("copy"), file):
+        with closing(SqliteLedger(path, "test")) as ledger:
+            ledger.set_fact("where", path.name)
+    first, second = restore(copy, file, NOW), restore(copy, file, NOW)
+    assert first is not None
+    assert second is not None
+    for path, where in ((first, file.name), (second, "copy")):
+        with closing(SqliteLedger(path, "test")) as ledger:
+            assert ledger.fact("where") == where
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no database, but a text that is long enough to be read as one" * 20, "file is not a database"),
+        (None, "is a database, but not a ledger"),
+        (b"", "is empty"),
+    ],
+)
+def test_what_cannot_be_put_back_leaves_the_ledger_and_another_copy_is_asked_for(
+    file: Path, content: bytes | None, told: str
+) -> None:
+    with closing(SqliteLedger(file, "test")) as ledger:
+        ledger.set_fact("a", "b")
+    copy = file.with_name("copy")
+    if content is None:
+        with closing(sqlite3.connect(copy)) as db:
+            db.execute("CREATE TABLE mine (a)")
+    else:
+        copy.write_bytes(content)
+    before = {one.name for one in file.parent.iterdir()}
+    with pytest.raises(LedgerError, match=told) as fault:
+        restore(copy, file, NOW)
+    assert "name another copy" in (fault.value.hint or "")
+    assert {one.name for one in file.parent.iterdir()} == before
+    with closing(SqliteLedger(file, "test")) as ledger:
+        assert ledger.fact("a") == "b"

@@ -25,7 +25,7 @@ def restore(copy: Path, path: Path, at: datetime) -> Path | None:
             it was then.
     """
     _demand_ledger(copy)
-    kept = path.with_name(f"{path.name}.before-{at:%Y%m%dT%H%M%S}")
+    kept = _free(path.with_name(f"{path.name}.before-{at:%Y%m%dT%H%M%S}"))
     if not path.exists():
         _copied(copy, path)
         return None
@@ -45,24 +45,35 @@ def is_damaged(path: Path) -> bool:
         with closing(SqliteDatabase(path, write=False)) as database:
             return bool(database.check())
     except LedgerError as error:
-        return isinstance(error.__cause__, sqlite3.DatabaseError) and not isinstance(
-            error.__cause__, sqlite3.OperationalError
-        )
+        cause = error.__cause__
+        return isinstance(cause, sqlite3.DatabaseError) and not isinstance(cause, sqlite3.OperationalError)
+
+
+def _free(path: Path) -> Path:
+    """The path, or one like it, where nothing lies: what two restores within a second put aside are two files."""
+    number = 1
+    while (free := path if number == 1 else path.with_name(f"{path.name}-{number}")).exists():
+        number += 1
+    return free
 
 
 def _demand_ledger(copy: Path) -> None:
     if not copy.is_file():
         raise LedgerError(f"there is no copy of a ledger at `{copy}`", hint="`interlock ledger backup` makes one")
-    with closing(SqliteDatabase(copy, write=False)) as database:
-        form = database.form()
-        if form == 0:
-            raise LedgerError(f"`{copy}` is empty", hint="name another copy")
-        if form > FORM:
-            raise LedgerError(
-                f"the copy `{copy}` was written by a newer Interlock (form {form}, this one knows {FORM})",
-                hint="use the newer version",
-            )
-        said = database.check()
+    try:
+        with closing(SqliteDatabase(copy, write=False)) as database:
+            form = database.form()
+            said = [] if form == 0 or form > FORM else database.check()
+    except LedgerError as error:
+        message = f"`{copy}` cannot be put back: {error.message}"
+        raise LedgerError(message, hint="name another copy; the ledger is as it was") from error
+    if form == 0:
+        raise LedgerError(f"`{copy}` is empty", hint="name another copy")
+    if form > FORM:
+        raise LedgerError(
+            f"the copy `{copy}` was written by a newer Interlock (form {form}, this one knows {FORM})",
+            hint="use the newer version",
+        )
     if said:
         raise LedgerError(f"the copy `{copy}` is damaged: {said[0]}", hint="name another copy")
 
