@@ -282,10 +282,11 @@ class Laws:
     def _may_differ(self, thing: Thing, pair: PairMapping) -> bool:
         if pair.direction is not Direction.BOTH:
             source = Side.LEFT if pair.direction is Direction.RIGHT else Side.RIGHT
-            said, came = (
-                self.oracle.seen_at.get((thing.record, side, thing.ids[side], pair.name), set()) - {""}
-                for side in (source, source.other)
-            )
+            at_source, there = ((thing.record, one, thing.ids[one], pair.name) for one in (source, source.other))
+            # People may put the same things into a set on both sides, one long after the other: that is no flow.
+            kept = self.oracle.met_at if pair.elementwise else self.oracle.seen_at
+            said = self.oracle.seen_at.get(at_source, set()) - {""}
+            came = kept.get(there, set()) - {""}
             # Where the source never said anything, or took it back before it was read, there is nothing to flow.
             if pair.name in thing.decided or not said or (not self._says(thing, source, pair.name) and not said & came):
                 return True

@@ -48,13 +48,15 @@ class Truth:
         self.looked: dict[tuple[Side, str, str], tuple[int, datetime]] = {}
         """when the sync last saw an item by itself: the number of that moment, and the moment"""
         self.first_look: dict[tuple[Side, str, str], int] = {}
+        """the number of the moment at which it did so for the first time"""
         self.wrote_at: dict[tuple[Side, str, str], int] = {}
         """the number of the moment at which the sync wrote an item last"""
         self.reordered: set[tuple[Thing, str]] = set()
         """lists that people put in another order before the sync looked at what it had written"""
-        """the number of the moment at which it did so for the first time"""
         self.written: dict[tuple[Side, str], int] = {}
         self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
+        self.met_at: dict[tuple[str, Side, str, str], set[str]] = {}
+        """the same of sets that the sync wrote there, or that the other side showed at the same time"""
         self.began: datetime | None = None
         """when the sync was started for the first time"""
         self.most_deletes = most_deletes(document)
@@ -163,6 +165,7 @@ class Truth:
                 continue
             if self.is_set(thing.record, pair):
                 self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
+                self._note_met(thing, side, pair, now)
                 for gone in elements(was) - elements(now):
                     self._replaced(thing, pair, gone)
                     self.taken_at[thing, pair, gone] = (self.number, self.boxes[Side.LEFT].clock.now())
@@ -181,6 +184,12 @@ class Truth:
             edit = Edit(self.number, at, thing, side, pair, now)
             self._note_edit(edit)
             self.seen_at.setdefault((thing.record, side, thing.ids[side], pair), set()).add(now)
+
+    def _note_met(self, thing: Thing, side: Side, pair: str, now: str) -> None:
+        other = self.item(thing, side.other)
+        if other is not None and self.shown(thing.record, side.other, other.body)[pair] == now:
+            for one in (side, side.other):
+                self.met_at.setdefault((thing.record, one, thing.ids[one], pair), set()).add(now)
 
     def _note_edit(self, edit: Edit) -> None:
         self.edits.append(edit)

@@ -27,7 +27,8 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
         taken_away = stayed and bool(edits) and all(edit.replaced for edit in edits)
         if truth.calm and both and taken_away and not unprotected(truth, side, item.resource, item.id):
             truth.wrong("going back", f"{where} has {one!r} again, which somebody took away")
-    truth.seen_at.setdefault((thing.record, side, item.id, pair), set()).add(now)
+    for kept in (truth.seen_at, truth.met_at):
+        kept.setdefault((thing.record, side, item.id, pair), set()).add(now)
 
 
 def _just_taken(truth: Truth, thing: Thing, pair: str, element: str) -> bool:
