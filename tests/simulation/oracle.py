@@ -14,6 +14,7 @@ from tests.simulation.writes.making import created
 
 from interlock.model.profile import Verb
 from interlock.model.value import Side
+from interlock.sandbox.faults import FaultKind
 from interlock.sandbox.item import StoredItem
 from interlock.sandbox.log import Exchange
 
@@ -28,7 +29,7 @@ class Oracle(Truth):
             return
         resource = exchange.resource
         if not exchange.request.writes:
-            if exchange.fault is None and exchange.verb is Verb.GET:
+            if exchange.fault in (None, FaultKind.SLOW) and exchange.verb is Verb.GET:
                 if exchange.status == 200:
                     self.first_look.setdefault((side, resource, str(exchange.item_id)), self.number)
                 self.looked[side, resource, str(exchange.item_id)] = (number_at(self, side, exchange.at), exchange.at)
