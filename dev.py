@@ -11,7 +11,10 @@ import os
 import subprocess
 import sys
 import venv
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -72,26 +75,51 @@ def check_everything(arguments: list[str]) -> int:
     """Run every check, also after one has failed, and say which failed."""
     # One process more than there are cores: some tests wait for servers, and others can use that time.
     processes = str((os.cpu_count() or 1) + 1)
-    steps: dict[str, tuple[str | Path, ...]] = {
-        "ruff": (BIN / "ruff", "check", "."),
-        "format": (BIN / "ruff", "format", "--check", "--quiet", "."),
-        "types": (BIN / "mypy",),
-        "layers": (BIN / "lint-imports", "--no-cache"),
-        "docs": (BIN / "python", "docs/build.py", "--check"),
-        "tests": (BIN / "pytest", "-q", "-n", processes, "--dist", "worksteal", *arguments),
-    }
-    failed = []
-    for name, command in steps.items():
-        print(f"== {name}", flush=True)
-        if call(*command):
-            failed.append(name)
+    failed = checked_at_once(
+        {
+            "types": (BIN / "mypy",),
+            "ruff": (BIN / "ruff", "check", "."),
+            "format": (BIN / "ruff", "format", "--check", "--quiet", "."),
+            "layers": (BIN / "lint-imports", "--no-cache"),
+            "docs": (BIN / "python", "docs/build.py", "--check"),
+        }
+    )
+    print("== tests", flush=True)
+    if call(BIN / "pytest", "-q", "-n", processes, "--dist", "worksteal", *arguments):
+        failed.append("tests")
     print("== all good" if not failed else f"== failed: {', '.join(failed)}", flush=True)
     return 1 if failed else 0
 
 
+def checked_at_once(steps: dict[str, tuple[str | Path, ...]]) -> list[str]:
+    """Run several programs beside each other, as each uses one core, and show what each said; which failed."""
+    failed = []
+    with ExitStack() as files:
+        said = {name: files.enter_context(TemporaryFile()) for name in steps}
+        running = {name: started(*command, output=said[name]) for name, command in steps.items()}
+        for name, process in running.items():
+            print(f"== {name}", flush=True)
+            if ended(process):
+                failed.append(name)
+            said[name].seek(0)
+            sys.stdout.buffer.write(said[name].read())
+            sys.stdout.flush()
+    return failed
+
+
 def call(*command: str | Path) -> int:
-    """Run a program here; its exit code. Ctrl-C reaches it too, and it ends in its own way."""
-    process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+    """Run a program here; its exit code."""
+    return ended(started(*command))
+
+
+def started(*command: str | Path, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+    """A program that runs here, and says what it says there, or on the terminal."""
+    told = None if output is None else subprocess.STDOUT
+    return subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=output, stderr=told)
+
+
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a program. Ctrl-C reaches it too, and it ends in its own way."""
     while True:
         try:
             return process.wait()
