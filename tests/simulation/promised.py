@@ -62,6 +62,8 @@ def _quiet_one(play: Play) -> tuple[Thing, Side] | None:
         whole = len(items) == len(Side) and all(item is not None and not item.archived for item in items)
         if not whole or laws.holds_of(thing) or not laws.in_scope(thing) or thing.decided or thing.merged:
             continue
+        if laws.is_reported(thing, pair.name):
+            continue  # what differs there is left as it is, and told
         if all(world.ledger.link_at("Client", side, thing.ids[side]) is not None for side in Side):
             return thing, next(side for side in (Side.RIGHT, Side.LEFT) if pair.direction.writes(side.other))
     return None
