@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.things import Thing, elements
+from tests.simulation.things import Edit, Thing, elements
 from tests.simulation.truth import Truth
 from tests.simulation.writes.looks import JUST_NOW, in_window, unprotected
 
@@ -19,7 +19,7 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
     for one in sorted(elements(was) - elements(now)):
         in_window(truth, thing, side, item, pair, one)
     for one in sorted(elements(now) - elements(was)):
-        edits = truth.wrote(thing, pair, one)
+        edits = _edits_of(truth, thing, side, pair, one)
         if not edits:
             truth.wrong("invention", f"{where} has {one!r} now, which nobody wrote for it")
         both = known.direction is Direction.BOTH and bool(was)
@@ -29,6 +29,16 @@ def changed(truth: Truth, thing: Thing, side: Side, item: StoredItem, pair: str,
             truth.wrong("going back", f"{where} has {one!r} again, which somebody took away")
     for kept in (truth.seen_at, truth.met_at):
         kept.setdefault((thing.record, side, item.id, pair), set()).add(now)
+
+
+def _edits_of(truth: Truth, thing: Thing, side: Side, pair: str, element: str) -> list[Edit]:
+    """Who put it there; where it names what was merged on the other side, also who named what that became."""
+    found = truth.wrote(thing, pair, element)
+    if not found and truth.refers(thing.record, pair):
+        named = next((one for one in truth.things if str(one) == element), None)
+        while named is not None and (named := named.merged.get(side.other)) is not None:
+            found += truth.wrote(thing, pair, str(named))
+    return found
 
 
 def _just_taken(truth: Truth, thing: Thing, pair: str, element: str) -> bool:
