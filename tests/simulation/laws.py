@@ -186,8 +186,9 @@ class Laws:
             return
         if there.other not in thing.deleted:
             return  # the sync deleted it, and that was judged when it happened
-        # What was carried out under the rule of its day is settled: another rule does not reach back to it.
-        since = thing.deleted[there.other] if self._settled(thing) else self.world.clock.now()
+        # What was carried out under the rule of its day is settled: another rule does not reach back to it, nor does it
+        # where the item came back for so short a time that nobody saw it.
+        since = thing.deleted_first[there.other] if self._settled(thing) else self.world.clock.now()
         if any(self._as_ruled(thing, there, row) for row in self.oracle.rows(thing.record, since)):
             return
         if self.holds_of(thing) or self.left_out(thing) or "" in thing.decided or not self._was_linked(thing):

@@ -58,6 +58,8 @@ class Thing:
     made_by_people: set[Side] = field(default_factory=set)
     deleted: dict[Side, datetime] = field(default_factory=dict)
     """by people"""
+    deleted_first: dict[Side, datetime] = field(default_factory=dict)
+    """by people, whether or not it came back since"""
     removed: dict[Side, datetime] = field(default_factory=dict)
     """by the sync"""
     archived: set[Side] = field(default_factory=set)

@@ -259,6 +259,7 @@ class Truth:
         if not known and side not in thing.made_by_people:
             thing.unheard.add(side)
         thing.deleted[side] = self.boxes[side].clock.now()
+        thing.deleted_first.setdefault(side, thing.deleted[side])
         for pair, was in self.shown(thing.record, side, before.body).items():
             self._replaced(thing, pair, was)
 

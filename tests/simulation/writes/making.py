@@ -36,6 +36,7 @@ def created(truth: Truth, side: Side, resource: str, item: StoredItem) -> None:
         # It was made, its answer was lost, and it was deleted before anybody could have heard of it.
         thing.unheard.discard(side)
         thing.deleted.pop(side, None)
+        thing.deleted_first.pop(side, None)
         thing.ids.pop(side, None)
     if side in thing.ids:
         law = "resurrection" if side in thing.deleted or side in thing.removed else "duplicate"
