@@ -20,21 +20,12 @@ from interlock.rules import ColdRead
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FLOOR_MB = 1.0
-_S_PER_MB = 2.0
-_AT_REST_S = 0.055
-"""What `_loop` takes of the processor at rest on the machine that `docs/speed.md` speaks of."""
+_S_PER_MB = 10.0
+"""Five times what the slowest takes on the machine that `docs/speed.md` speaks of, as others are slower; what grows
+faster than the document takes minutes."""
 
 _MAP = "| Record | Storefront | ERP | Source of truth | Direction | On conflict | On delete |\n|-|-|-|-|-|-|-|\n"
 _FIELDS = "### Order\n\n| Storefront | Direction | ERP | Rule |\n|-|-|-|-|\n"
-
-
-def _loop() -> float:
-    """The processor time of a fixed piece of work: other jobs on the same cores make it longer, as they do all else."""
-    begun = time.process_time()
-    held = {}
-    for number in range(300_000):
-        held[number % 1000] = (number, str(number))
-    return time.process_time() - begun
 
 
 def _section(name: str, body: str) -> Callable[[str], str]:
@@ -111,12 +102,10 @@ def test_it_takes_bounded_time_and_is_answered(what: str, example: Path, call: C
     text = HOSTILE[what]((example / DOCUMENT).read_text())
     (example / DOCUMENT).write_bytes(text.encode())
     megabytes = max(len(text.encode()) / 1_000_000, _FLOOR_MB)
-    slow = _loop()
     begun = time.process_time()
     said = call("check", "--format", "json")
     taken = time.process_time() - begun
-    slower = max(1.0, slow / _AT_REST_S, _loop() / _AT_REST_S)
-    assert taken < megabytes * _S_PER_MB * slower, what
+    assert taken < megabytes * _S_PER_MB, what
     assert said.code == (0 if what in _SOUND else said.code)
     assert said.code in (0, 1, 2)
     if said.code < 2:
