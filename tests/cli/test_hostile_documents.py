@@ -21,8 +21,7 @@ from interlock.rules import ColdRead
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FLOOR_MB = 1.0
 _S_PER_MB = 10.0
-"""Five times what the slowest takes on the machine that `docs/speed.md` speaks of, as others are slower; what grows
-faster than the document takes minutes."""
+"""Five times what the slowest takes on the machine that `docs/speed.md` speaks of, as others are slower."""
 
 _MAP = "| Record | Storefront | ERP | Source of truth | Direction | On conflict | On delete |\n|-|-|-|-|-|-|-|\n"
 _FIELDS = "### Order\n\n| Storefront | Direction | ERP | Rule |\n|-|-|-|-|\n"

@@ -74,6 +74,7 @@ class Thing:
     merged: dict[Side, Thing] = field(default_factory=dict)
     """into what people merged it"""
     merged_at: dict[Side, datetime] = field(default_factory=dict)
+    """and when they did"""
     back: dict[Side, int] = field(default_factory=dict)
     """where people took it out of the bin, and the number of that moment"""
     twin: Thing | None = None

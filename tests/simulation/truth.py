@@ -55,8 +55,9 @@ class Truth:
         """lists that people put in another order before the sync looked at what it had written"""
         self.written: dict[tuple[Side, str], int] = {}
         self.seen_at: dict[tuple[str, Side, str, str], set[str]] = {}
+        """every value that an item ever showed, by record, side, id and pair"""
         self.met_at: dict[tuple[str, Side, str, str], set[str]] = {}
-        """the same of sets that the sync wrote there, or that the other side showed at the same time"""
+        """those of them that are sets and that the sync wrote, or that the other side showed at the same time"""
         self.began: datetime | None = None
         """when the sync was started for the first time"""
         self.most_deletes = most_deletes(document)

@@ -103,8 +103,8 @@ class Recovery:
     async def _settle(self, record: Record, intent: Intent, now: Pass) -> None:
         if intent.act is Act.CREATE:
             await self._create(record, intent, now)
-        else:
-            now.found_done += await self._change(record, intent)
+        elif await self._change(record, intent):
+            now.found_done += 1
 
     def _left_at(self, intent: Intent) -> datetime:
         """The moment by which a write was sent that nothing was noted of since: when it was noted, if long ago."""

@@ -61,6 +61,8 @@ def _fitted(data: dict[str, JSON]) -> dict[str, str]:
         (pages,) = orjson.loads(typst.query(_template(), "<pages>", field="value", sys_inputs=given))
         if pages <= _TIGHT_PAGES:
             return given
+        if pages > _TIGHT_PAGES + 1:  # the smallest letters take two thirds of the room
+            break
     return _inputs(data)
 
 
